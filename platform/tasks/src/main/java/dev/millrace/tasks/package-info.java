@@ -1,4 +1,7 @@
-/** Queues, workers, retries, steps and history of durable tasks. No HTTP and no SQL of other parts is here. */
+/**
+ * Queues, workers, retries, steps and history of durable tasks. No HTTP and no SQL of other parts
+ * is here.
+ */
 @NullMarked
 package dev.millrace.tasks;
 

@@ -1,4 +1,6 @@
-/** Makes JianYing drafts out of recipes. What every application needs is in the platform, not here. */
+/**
+ * Makes JianYing drafts out of recipes. What every application needs is in the platform, not here.
+ */
 @NullMarked
 package dev.millrace.apps.draft;
 
