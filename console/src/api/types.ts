@@ -1,0 +1,185 @@
+/** The shapes the console works with. The calls in this folder map the server's answers to them. */
+
+export const TASK_STATES = [
+  'scheduled',
+  'waiting',
+  'ready',
+  'running',
+  'retrying',
+  'succeeded',
+  'dead',
+  'cancelled',
+] as const
+
+export type TaskState = (typeof TASK_STATES)[number]
+export type StateCounts = Record<TaskState, number>
+
+export interface Progress {
+  done: number
+  total: number | null
+  message: string | null
+}
+
+export interface TaskError {
+  type: string
+  message: string | null
+}
+
+export interface Step {
+  name: string
+  startedAt: string | null
+  finishedAt: string | null
+  durationMs: number | null
+}
+
+export interface Attempt {
+  number: number
+  startedAt: string | null
+  finishedAt: string | null
+  outcome: string | null
+  error: TaskError | null
+}
+
+export interface Task {
+  id: string
+  type: string
+  queue: string
+  priority: number
+  state: TaskState
+  attempt: number
+  maxAttempts: number
+  progress: Progress | null
+  tags: string[]
+  uniqueKey: string | null
+  createdAt: string
+  runAt: string | null
+  startedAt: string | null
+  finishedAt: string | null
+  durationMs: number | null
+  error: TaskError | null
+}
+
+export interface TaskDetail extends Task {
+  input?: unknown
+  result?: unknown
+  steps?: Step[]
+  attempts?: Attempt[]
+}
+
+export interface LogLine {
+  at: string
+  level: 'trace' | 'debug' | 'info' | 'warn' | 'error'
+  text: string
+}
+
+export interface Page<T> {
+  items: T[]
+  next: string | null
+}
+
+export interface Queue {
+  name: string
+  paused: boolean
+  concurrency: number | null
+  running: number
+  counts: StateCounts
+  rates: Rates | null
+}
+
+/** Events a second. */
+export interface Rates {
+  submitted: number
+  succeeded: number
+  failed: number
+}
+
+export type HealthState = 'ok' | 'degraded' | 'failed'
+
+export interface HealthPart {
+  name: string
+  state: HealthState
+  detail: string | null
+}
+
+export interface Health {
+  status: HealthState
+  parts: HealthPart[]
+  version: string | null
+  startedAt: string | null
+}
+
+/** What the server says each second. */
+export interface Overview {
+  at: string
+  position: string | null
+  rates: Rates
+  running: number
+  queues: Queue[]
+}
+
+export interface Statement {
+  fingerprint: string
+  sql: string
+  count: number
+  totalMs: number
+  meanMs: number | null
+  p95Ms: number | null
+  maxMs: number | null
+  rows: number | null
+  lastAt: string | null
+  plan: string | null
+  caller: string | null
+}
+
+export interface Follower {
+  name: string
+  position: string | null
+  lag: number | null
+  state: string
+  detail: string | null
+}
+
+export interface StoreInfo {
+  position: string | null
+  path: string | null
+  fileBytes: number | null
+  walBytes: number | null
+  syncMode: string | null
+  writer: { queued: number | null; groupSize: number | null; busyShare: number | null } | null
+  readers: { open: number | null; limit: number | null; oldestMs: number | null } | null
+  followers: Follower[]
+  journal: { events: number | null; bytes: number | null } | null
+}
+
+export interface DraftSummary {
+  name: string
+  title: string | null
+  taskId: string | null
+  state: TaskState | null
+  createdAt: string | null
+  durationUs: number | null
+  files: number | null
+  bytes: number | null
+}
+
+export interface DraftFile {
+  name: string
+  url: string | null
+  state: string
+  bytes: number | null
+  total: number | null
+  error: string | null
+}
+
+export interface Finding {
+  code: string
+  pointer: string | null
+  detail: string
+  severity: 'error' | 'warning'
+}
+
+export interface FieldProblem {
+  pointer: string
+  detail: string
+  code: string | null
+}

@@ -1,0 +1,7 @@
+import { Page } from '@/components/ui/Page'
+import { useWords } from '@/i18n'
+
+export function TasksPage() {
+  const { t } = useWords()
+  return <Page title={t('parts.tasks')} />
+}

@@ -1,0 +1,74 @@
+import { useSyncExternalStore } from 'react'
+import { liveUrl } from '@/api/health'
+import type { Overview, Rates } from '@/api/types'
+import { openStream, type StreamState } from './stream'
+
+/** Ten minutes of seconds: what the charts of a page that stays open can look back on. */
+const HISTORY = 600
+
+export interface RatePoint extends Rates {
+  at: number
+  running: number
+}
+
+export interface Live {
+  state: StreamState
+  overview: Overview | null
+  /** When the last word of the server came, by this machine's clock. */
+  heardAt: number | null
+  history: RatePoint[]
+}
+
+let live: Live = { state: 'connecting', overview: null, heardAt: null, history: [] }
+const listeners = new Set<() => void>()
+const reopenings = new Set<() => void>()
+let close: (() => void) | null = null
+
+function set(change: Partial<Live>) {
+  live = { ...live, ...change }
+  for (const listener of listeners) listener()
+}
+
+function hear(overview: Overview) {
+  const point = { at: Date.parse(overview.at), running: overview.running, ...overview.rates }
+  set({
+    overview,
+    heardAt: Date.now(),
+    history: [...live.history.slice(1 - HISTORY), point],
+  })
+}
+
+/** Opens the one stream that the whole console shares. */
+export function startLive(): () => void {
+  close ??= openStream(liveUrl, {
+    onEvent: (event, data) => {
+      if (event === 'overview') hear(data as Overview)
+    },
+    onState: state => set({ state }),
+    onReopen: () => {
+      for (const listener of reopenings) listener()
+    },
+  })
+  return () => {
+    close?.()
+    close = null
+  }
+}
+
+/** Calls back when the connection came back after a loss, so that what is shown can be refreshed. */
+export function onReconnect(listener: () => void): () => void {
+  reopenings.add(listener)
+  return () => reopenings.delete(listener)
+}
+
+const subscribe = (listener: () => void) => {
+  listeners.add(listener)
+  return () => listeners.delete(listener)
+}
+
+export const useLive = (): Live => useSyncExternalStore(subscribe, () => live)
+
+/** Re-renders only when the selected piece changes. */
+export function useLiveState<T>(select: (live: Live) => T): T {
+  return useSyncExternalStore(subscribe, () => select(live))
+}
