@@ -1,6 +1,6 @@
 /**
- * Queues, workers, retries, steps and history of durable tasks. No HTTP and no SQL of other parts
- * is here.
+ * Durable tasks: submission, queues, workers, retries, steps and history on the store. Workflows
+ * and schedules are not here.
  */
 @NullMarked
 package dev.millrace.tasks;

@@ -1,0 +1,84 @@
+package dev.millrace.tasks;
+
+import java.util.List;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/** The limits on what a submission may carry, and the refusals that name them. */
+final class Limits {
+  /** Characters of JSON of an input or a result. */
+  static final int PAYLOAD = 1 << 20;
+
+  static final int TAGS = 20;
+  static final int TAG_LENGTH = 64;
+  static final int UNIQUE_KEY_LENGTH = 200;
+  static final int NAME_LENGTH = 100;
+  static final int BULK = 10_000;
+  static final int PAGE = 200;
+
+  /** Characters of an error that are kept. */
+  static final int ERROR = 4_000;
+
+  static final int MESSAGE = 500;
+  static final int LOG_LINE = 4_000;
+  static final int LOG_LINES = 10_000;
+  static final int STEPS = 100_000;
+  static final int CONCURRENCY = 4_096;
+
+  private static final Pattern QUEUE = Pattern.compile("[a-z0-9][a-z0-9._-]{0,63}");
+  private static final Pattern TRACEPARENT =
+      Pattern.compile("[0-9a-f]{2}-[0-9a-f]{32}-[0-9a-f]{16}-[0-9a-f]{2}");
+
+  private Limits() {}
+
+  static void checkQueue(String queue) {
+    if (!QUEUE.matcher(queue).matches()) {
+      throw option(
+          "queue",
+          queue,
+          "Use up to 64 characters of lower-case letters, digits, dots, dashes, underscores.");
+    }
+  }
+
+  static void checkPriority(int priority) {
+    if (priority < 0 || priority > 9) {
+      throw option("priority", priority, "Use 0 (urgent) to 9 (idle).");
+    }
+  }
+
+  static void checkTags(List<String> tags) {
+    if (tags.size() > TAGS) {
+      throw TaskException.of(
+          TaskException.Reason.INVALID_OPTION,
+          "tags",
+          tags.size() + " tags",
+          "Use at most " + TAGS + " tags.");
+    }
+    for (String tag : tags) {
+      checkLength("tags", tag, TAG_LENGTH);
+    }
+  }
+
+  static void checkLength(String field, @Nullable String value, int max) {
+    if (value != null && (value.isBlank() || value.length() > max)) {
+      throw option(field, value, "Use 1 to " + max + " characters.");
+    }
+  }
+
+  static void checkTraceparent(@Nullable String traceparent) {
+    if (traceparent != null && !TRACEPARENT.matcher(traceparent).matches()) {
+      throw option(
+          "traceparent",
+          traceparent,
+          "Use the form of W3C Trace Context, 00-<trace>-<span>-<flags>.");
+    }
+  }
+
+  static TaskException option(String field, Object value, String remedy) {
+    return TaskException.of(
+        TaskException.Reason.INVALID_OPTION,
+        field,
+        field + " '" + Texts.shortened(String.valueOf(value), 80) + "' is not allowed",
+        remedy);
+  }
+}

@@ -1,0 +1,80 @@
+package dev.millrace.tasks;
+
+import dev.millrace.store.TxWork;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A handler's view of its own run. Thread-safe, but steps of one run are called one after another.
+ */
+public interface Run {
+  TaskId id();
+
+  String type();
+
+  String queue();
+
+  /** From 1. A run that the process's end interrupted is repeated under the same number. */
+  int attempt();
+
+  List<String> tags();
+
+  Optional<String> tenant();
+
+  Optional<String> key();
+
+  /** W3C Trace Context of the submitter. */
+  Optional<String> traceparent();
+
+  /** When the time limit ends this attempt. */
+  Optional<Instant> deadline();
+
+  /**
+   * Whether the handler should end as soon as it can: the task was cancelled, its time is over, or
+   * the server stops. The thread is interrupted as well.
+   */
+  boolean cancelled();
+
+  /**
+   * Says how far the run has come. Watchers see it at once, the database at most about every 500
+   * ms, so it may be called as often as one likes.
+   *
+   * @param total 0 if unknown
+   * @param message for people, cut at 500 characters
+   */
+  void progress(long done, long total, @Nullable String message);
+
+  /** Writes a line to the task's log: cut at 4,000 characters, 10,000 lines a task are kept. */
+  void log(LogLine.Level level, String text);
+
+  /**
+   * Does {@code work} once a task: when the call returns, the result is durable, and a later run of
+   * this task gets it from the database instead of doing the work again. If the process ends before
+   * that, the work is repeated.
+   *
+   * @param name unique within the task
+   * @param result JSON can write and read it; at most 1 MB
+   * @throws IllegalStateException if this run used the name before
+   * @throws Exception what the work throws; nothing is kept then
+   */
+  <T> T step(String name, Class<T> result, Callable<T> work) throws Exception;
+
+  /** As {@link #step(String, Class, Callable)}, for work without a result. */
+  void step(String name, Action work) throws Exception;
+
+  /**
+   * Commits {@code work} together with the success of this task: both or none, exactly once. Called
+   * at most once; the work runs after the handler returned, not if it fails or was cancelled. If
+   * the work throws, the attempt fails with that.
+   */
+  void finish(TxWork<? extends Exception> work);
+
+  /** Work of a step without a result. */
+  @FunctionalInterface
+  interface Action {
+    void run() throws Exception;
+  }
+}

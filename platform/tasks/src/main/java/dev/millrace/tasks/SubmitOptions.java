@@ -1,0 +1,111 @@
+package dev.millrace.tasks;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a submission may say beside its input; null means what the type says. Immutable.
+ *
+ * @param queue where it waits
+ * @param priority 0 urgent to 9 idle
+ * @param delay how long it waits before it is ready; excludes {@code runAt}
+ * @param runAt when it is ready; excludes {@code delay}; a time in the past means now
+ * @param uniqueKey while an unfinished task of this type has this key, a submission answers with
+ *     that task and adds none
+ * @param tags for lists and filters, at most 20
+ * @param tenant on whose behalf
+ * @param key what the task is about; a limit can be set on tasks of one key
+ * @param traceparent W3C Trace Context of the submitter
+ */
+public record SubmitOptions(
+    @Nullable String queue,
+    @Nullable Integer priority,
+    @Nullable Duration delay,
+    @Nullable Instant runAt,
+    @Nullable String uniqueKey,
+    List<String> tags,
+    @Nullable String tenant,
+    @Nullable String key,
+    @Nullable String traceparent) {
+  private static final SubmitOptions DEFAULTS =
+      new SubmitOptions(null, null, null, null, null, List.of(), null, null, null);
+  private static final Duration LONGEST_DELAY = Duration.ofDays(3_650);
+
+  /**
+   * Checks every field.
+   *
+   * @throws TaskException with {@link TaskException.Reason#INVALID_OPTION}
+   */
+  public SubmitOptions {
+    if (queue != null) {
+      Limits.checkQueue(queue);
+    }
+    if (priority != null) {
+      Limits.checkPriority(priority);
+    }
+    if (delay != null && (delay.isNegative() || delay.compareTo(LONGEST_DELAY) > 0)) {
+      throw Limits.option("delay", delay, "Use PT0S to " + LONGEST_DELAY + ".");
+    }
+    if (delay != null && runAt != null) {
+      throw Limits.option("runAt", runAt, "Give either delay or runAt.");
+    }
+    Limits.checkLength("uniqueKey", uniqueKey, Limits.UNIQUE_KEY_LENGTH);
+    Limits.checkTags(tags);
+    Limits.checkLength("tenant", tenant, Limits.NAME_LENGTH);
+    Limits.checkLength("key", key, Limits.NAME_LENGTH);
+    Limits.checkTraceparent(traceparent);
+    tags = List.copyOf(tags);
+  }
+
+  /** Nothing beyond what the type says. */
+  public static SubmitOptions defaults() {
+    return DEFAULTS;
+  }
+
+  public SubmitOptions withQueue(String queue) {
+    return new SubmitOptions(
+        queue, priority, delay, runAt, uniqueKey, tags, tenant, key, traceparent);
+  }
+
+  public SubmitOptions withPriority(int priority) {
+    return new SubmitOptions(
+        queue, priority, delay, runAt, uniqueKey, tags, tenant, key, traceparent);
+  }
+
+  public SubmitOptions withDelay(Duration delay) {
+    return new SubmitOptions(
+        queue, priority, delay, runAt, uniqueKey, tags, tenant, key, traceparent);
+  }
+
+  public SubmitOptions withRunAt(Instant runAt) {
+    return new SubmitOptions(
+        queue, priority, delay, runAt, uniqueKey, tags, tenant, key, traceparent);
+  }
+
+  public SubmitOptions withUniqueKey(String uniqueKey) {
+    return new SubmitOptions(
+        queue, priority, delay, runAt, uniqueKey, tags, tenant, key, traceparent);
+  }
+
+  public SubmitOptions withTags(String... tags) {
+    return new SubmitOptions(
+        queue, priority, delay, runAt, uniqueKey, List.of(tags), tenant, key, traceparent);
+  }
+
+  public SubmitOptions withTenant(String tenant) {
+    return new SubmitOptions(
+        queue, priority, delay, runAt, uniqueKey, tags, tenant, key, traceparent);
+  }
+
+  public SubmitOptions withKey(String key) {
+    return new SubmitOptions(
+        queue, priority, delay, runAt, uniqueKey, tags, tenant, key, traceparent);
+  }
+
+  public SubmitOptions withTraceparent(String traceparent) {
+    return new SubmitOptions(
+        queue, priority, delay, runAt, uniqueKey, tags, tenant, key, traceparent);
+  }
+}

@@ -1,0 +1,106 @@
+package dev.millrace.tasks;
+
+import java.time.Duration;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A kind of task: its name, its input and output records, and what runs it. Immutable.
+ *
+ * <pre>{@code
+ * var resize = TaskType.io("image.resize", Resize.class, Resized.class, images::resize)
+ *     .withQueue("images")
+ *     .withRetry(RetryPolicy.defaults().withAttempts(3))
+ *     .withTimeLimit(Duration.ofMinutes(2));
+ * }</pre>
+ *
+ * @param name dotted words, unique in a process: {@code image.resize}
+ * @param input what it takes; JSON in the database
+ * @param output what it answers; JSON in the database
+ * @param queue where it waits unless the submission says otherwise
+ * @param priority 0 urgent to 9 idle, unless the submission says otherwise
+ * @param timeLimit of one attempt; null for none
+ */
+public record TaskType<I, O>(
+    String name,
+    Class<I> input,
+    Class<O> output,
+    TaskKind kind,
+    String queue,
+    int priority,
+    RetryPolicy retry,
+    @Nullable Duration timeLimit,
+    TaskHandler<I, O> handler) {
+  /** The queue of {@code io} types that name none. */
+  public static final String IO_QUEUE = "default";
+
+  /** The queue of {@code cpu} types that name none; as wide as the machine has cores. */
+  public static final String CPU_QUEUE = "cpu";
+
+  /** The priority of types that name none. */
+  public static final int PRIORITY = 5;
+
+  private static final Pattern NAME = Pattern.compile("[a-z][a-z0-9-]*(\\.[a-z0-9-]+)*");
+
+  public TaskType {
+    if (!NAME.matcher(name).matches() || name.length() > 100) {
+      throw new IllegalArgumentException(
+          "task type: name '"
+              + name
+              + "' is not allowed; use up to 100 characters of lower-case words, dots and dashes,"
+              + " such as image.resize");
+    }
+    Limits.checkQueue(queue);
+    Limits.checkPriority(priority);
+    if (timeLimit != null && (timeLimit.isNegative() || timeLimit.isZero())) {
+      throw new IllegalArgumentException(
+          "task type '" + name + "': timeLimit is " + timeLimit + "; it must be positive");
+    }
+  }
+
+  /** A type whose handler mostly waits. */
+  public static <I, O> TaskType<I, O> io(
+      String name, Class<I> input, Class<O> output, TaskHandler<I, O> handler) {
+    return new TaskType<>(
+        name,
+        input,
+        output,
+        TaskKind.IO,
+        IO_QUEUE,
+        PRIORITY,
+        RetryPolicy.defaults(),
+        null,
+        handler);
+  }
+
+  /** A type whose handler mostly computes. */
+  public static <I, O> TaskType<I, O> cpu(
+      String name, Class<I> input, Class<O> output, TaskHandler<I, O> handler) {
+    return new TaskType<>(
+        name,
+        input,
+        output,
+        TaskKind.CPU,
+        CPU_QUEUE,
+        PRIORITY,
+        RetryPolicy.defaults(),
+        null,
+        handler);
+  }
+
+  public TaskType<I, O> withQueue(String queue) {
+    return new TaskType<>(name, input, output, kind, queue, priority, retry, timeLimit, handler);
+  }
+
+  public TaskType<I, O> withPriority(int priority) {
+    return new TaskType<>(name, input, output, kind, queue, priority, retry, timeLimit, handler);
+  }
+
+  public TaskType<I, O> withRetry(RetryPolicy retry) {
+    return new TaskType<>(name, input, output, kind, queue, priority, retry, timeLimit, handler);
+  }
+
+  public TaskType<I, O> withTimeLimit(Duration timeLimit) {
+    return new TaskType<>(name, input, output, kind, queue, priority, retry, timeLimit, handler);
+  }
+}

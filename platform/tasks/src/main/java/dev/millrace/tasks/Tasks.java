@@ -1,0 +1,143 @@
+package dev.millrace.tasks;
+
+import dev.millrace.store.Position;
+import dev.millrace.store.Store;
+import dev.millrace.store.Tx;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Collection;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.JsonNode;
+
+/**
+ * Durable tasks on a store: submitted in a commit, run by this process, kept as history. What a
+ * submission acknowledged is run at least once, whatever happens to the process.
+ *
+ * <p>Thread-safe; made for virtual threads. Refusals are {@link TaskException}s, failures of the
+ * database {@link dev.millrace.store.StoreException}s.
+ */
+public interface Tasks extends AutoCloseable {
+  /**
+   * Sets up tasks on {@code store}.
+   *
+   * @param folder a local folder for the ledger of running tasks; the data folder of the store
+   */
+  static TasksBuilder on(Store store, Path folder) {
+    return new TasksBuilder(store, folder);
+  }
+
+  /**
+   * Makes a type known, before or after {@link #start}.
+   *
+   * @throws IllegalArgumentException if another type has its name
+   */
+  void register(TaskType<?, ?> type);
+
+  /** The names of all registered types, sorted. */
+  List<String> types();
+
+  /** Takes up what the last process left, then runs tasks. Called once. */
+  void start();
+
+  /** Submits in a commit of its own, with what the type says. */
+  default <I> Submitted submit(TaskType<I, ?> type, I input) {
+    return submit(type, input, SubmitOptions.defaults());
+  }
+
+  /** Submits in a commit of its own. */
+  <I> Submitted submit(TaskType<I, ?> type, I input, SubmitOptions options);
+
+  /** Submits in the caller's transaction: the task exists if that commits. */
+  <I> Submitted submit(Tx tx, TaskType<I, ?> type, I input, SubmitOptions options);
+
+  /**
+   * Submits by name, for clients.
+   *
+   * @throws TaskException with the nearest names if there is no such type, or with the field that
+   *     does not fit the input record
+   */
+  Submitted submitJson(String type, JsonNode input, SubmitOptions options);
+
+  /**
+   * Submits up to 10,000 tasks in one commit: all or none.
+   *
+   * @throws TaskException naming the first submission that is refused as {@code /tasks/<index>…}
+   */
+  SubmittedAll submitAll(List<Submission> submissions);
+
+  /** As {@link #submitAll(List)} for many inputs of one type. */
+  <I> SubmittedAll submitAll(
+      TaskType<I, ?> type, Collection<? extends I> inputs, SubmitOptions options);
+
+  /**
+   * Gives a task up. One that waits is cancelled when this returns; the handler of one that runs is
+   * interrupted, and the request survives a crash.
+   *
+   * @return the state after the call: cancelled, or running while the handler ends
+   * @throws TaskException if there is no such task, or it is over
+   */
+  TaskState cancel(TaskId id);
+
+  /**
+   * Runs a dead or cancelled task again from its last finished step with new attempts, or a
+   * scheduled or retrying one now.
+   *
+   * @throws TaskException if there is no such task, or its state does not allow it
+   */
+  Position retry(TaskId id);
+
+  /** The task with its input and result. */
+  Optional<TaskView> find(TaskId id);
+
+  /**
+   * Tasks, newest submission first.
+   *
+   * @param limit 1 to 200
+   * @param cursor {@link TaskPage#next} of the page before; null for the first
+   */
+  TaskPage list(TaskFilter filter, int limit, @Nullable String cursor);
+
+  /** Attempts, steps and log of a task. */
+  Optional<Trail> trail(TaskId id);
+
+  /** All queues that have or had tasks or settings, by name, with counts that need no counting. */
+  List<QueueView> queues();
+
+  /** Starts nothing more from this queue until {@link #resume}; what runs goes on. Durable. */
+  void pause(String queue);
+
+  /** Lets a paused queue go on. Durable. */
+  void resume(String queue);
+
+  /**
+   * Sets how many tasks of the queue run at once. Durable; takes effect as slots become free.
+   *
+   * @param limit 1 to 4,096
+   */
+  void limitConcurrency(String queue, int limit);
+
+  /**
+   * Waits until the task is over.
+   *
+   * @return the finished task, or nothing after {@code timeout}
+   * @throws TaskException if there is no such task
+   * @throws InterruptedException if the thread is interrupted
+   */
+  Optional<TaskView> await(TaskId id, Duration timeout) throws InterruptedException;
+
+  /** News of the tasks that match, from now on. */
+  TaskWatch watch(TaskFilter filter);
+
+  /** News of one task, from now on. */
+  TaskWatch watch(TaskId id);
+
+  /**
+   * Stops: starts nothing more, gives running tasks the grace period, then interrupts them and puts
+   * them back, with the attempt not counted. Returns when every outcome is durable. The store stays
+   * open.
+   */
+  @Override
+  void close();
+}

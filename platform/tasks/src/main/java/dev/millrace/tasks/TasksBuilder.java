@@ -1,0 +1,46 @@
+package dev.millrace.tasks;
+
+import dev.millrace.store.Store;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import java.nio.file.Path;
+import java.time.InstantSource;
+import java.util.random.RandomGenerator;
+
+/** Puts {@link Tasks} together. Confined to the thread that builds. */
+public final class TasksBuilder {
+  final Store store;
+  final Path folder;
+  TasksConfig config = TasksConfig.defaults();
+  MeterRegistry meters = new SimpleMeterRegistry();
+  InstantSource clock = InstantSource.system();
+  RandomGenerator random = RandomGenerator.of("L64X128MixRandom");
+
+  TasksBuilder(Store store, Path folder) {
+    this.store = store;
+    this.folder = folder;
+  }
+
+  public TasksBuilder config(TasksConfig config) {
+    this.config = config;
+    return this;
+  }
+
+  /** Where the figures go; nowhere by default. */
+  public TasksBuilder meters(MeterRegistry meters) {
+    this.meters = meters;
+    return this;
+  }
+
+  /** Wall time, for due times and ids. */
+  public TasksBuilder clock(InstantSource clock) {
+    this.clock = clock;
+    return this;
+  }
+
+  /** What jitter is drawn from. */
+  public TasksBuilder random(RandomGenerator random) {
+    this.random = random;
+    return this;
+  }
+}

@@ -1,0 +1,143 @@
+package dev.millrace.tasks;
+
+import java.time.Duration;
+
+/**
+ * The settings of tasks. Immutable.
+ *
+ * @param concurrency running tasks of a queue without a setting of its own, 1 to 4,096
+ * @param windowTasks ready tasks of a queue that are kept in memory, at least 100; any number waits
+ *     in the store
+ * @param windowBytes memory for them, in characters of input
+ * @param ageing how much earlier a task counts as submitted for each level of priority
+ * @param stopGrace how long running tasks may go on when the server stops
+ * @param retention how long finished tasks stay in history
+ * @param historyTasks how many finished tasks stay in history
+ * @param trialTime how long a task that ran during two crashes runs alone before others start
+ * @param events whether every commit emits the event {@code tasks.changed}
+ */
+public record TasksConfig(
+    int concurrency,
+    int windowTasks,
+    long windowBytes,
+    Duration ageing,
+    Duration stopGrace,
+    Duration retention,
+    long historyTasks,
+    Duration trialTime,
+    boolean events) {
+
+  public TasksConfig {
+    check(concurrency >= 1 && concurrency <= 4_096, "concurrency", concurrency, "1 to 4,096");
+    check(windowTasks >= 100, "window-tasks", windowTasks, "at least 100");
+    check(windowBytes >= 1 << 20, "window-bytes", windowBytes, "at least 1 MB");
+    check(!ageing.isNegative(), "ageing", ageing, "0 or more");
+    check(!stopGrace.isNegative(), "stop-grace", stopGrace, "0 or more");
+    check(retention.compareTo(Duration.ofHours(1)) >= 0, "retention", retention, "at least PT1H");
+    check(historyTasks >= 1_000, "history-tasks", historyTasks, "at least 1,000");
+    check(!trialTime.isNegative(), "trial-time", trialTime, "0 or more");
+  }
+
+  public static TasksConfig defaults() {
+    return new TasksConfig(
+        64,
+        10_000,
+        16L << 20,
+        Duration.ofMinutes(1),
+        Duration.ofSeconds(10),
+        Duration.ofDays(30),
+        10_000_000,
+        Duration.ofMinutes(1),
+        true);
+  }
+
+  public TasksConfig withConcurrency(int concurrency) {
+    return new TasksConfig(
+        concurrency,
+        windowTasks,
+        windowBytes,
+        ageing,
+        stopGrace,
+        retention,
+        historyTasks,
+        trialTime,
+        events);
+  }
+
+  public TasksConfig withWindow(int tasks, long bytes) {
+    return new TasksConfig(
+        concurrency, tasks, bytes, ageing, stopGrace, retention, historyTasks, trialTime, events);
+  }
+
+  public TasksConfig withAgeing(Duration ageing) {
+    return new TasksConfig(
+        concurrency,
+        windowTasks,
+        windowBytes,
+        ageing,
+        stopGrace,
+        retention,
+        historyTasks,
+        trialTime,
+        events);
+  }
+
+  public TasksConfig withStopGrace(Duration stopGrace) {
+    return new TasksConfig(
+        concurrency,
+        windowTasks,
+        windowBytes,
+        ageing,
+        stopGrace,
+        retention,
+        historyTasks,
+        trialTime,
+        events);
+  }
+
+  public TasksConfig withHistory(Duration retention, long tasks) {
+    return new TasksConfig(
+        concurrency,
+        windowTasks,
+        windowBytes,
+        ageing,
+        stopGrace,
+        retention,
+        tasks,
+        trialTime,
+        events);
+  }
+
+  public TasksConfig withTrialTime(Duration trialTime) {
+    return new TasksConfig(
+        concurrency,
+        windowTasks,
+        windowBytes,
+        ageing,
+        stopGrace,
+        retention,
+        historyTasks,
+        trialTime,
+        events);
+  }
+
+  public TasksConfig withEvents(boolean events) {
+    return new TasksConfig(
+        concurrency,
+        windowTasks,
+        windowBytes,
+        ageing,
+        stopGrace,
+        retention,
+        historyTasks,
+        trialTime,
+        events);
+  }
+
+  private static void check(boolean holds, String field, Object value, String allowed) {
+    if (!holds) {
+      throw new IllegalArgumentException(
+          "tasks." + field + " is " + value + "; allowed is " + allowed);
+    }
+  }
+}

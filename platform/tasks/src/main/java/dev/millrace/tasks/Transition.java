@@ -1,0 +1,97 @@
+package dev.millrace.tasks;
+
+import static dev.millrace.tasks.TaskState.CANCELLED;
+import static dev.millrace.tasks.TaskState.DEAD;
+import static dev.millrace.tasks.TaskState.READY;
+import static dev.millrace.tasks.TaskState.RETRYING;
+import static dev.millrace.tasks.TaskState.RUNNING;
+import static dev.millrace.tasks.TaskState.SCHEDULED;
+import static dev.millrace.tasks.TaskState.SUCCEEDED;
+import static dev.millrace.tasks.TaskState.WAITING;
+
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One way from a state to another, with the event that takes it. {@link #TABLE} is complete: what
+ * it does not list cannot happen. The diagram in the documentation is drawn from it.
+ *
+ * @param from null for the way in
+ */
+public record Transition(@Nullable TaskState from, Event event, TaskState to) {
+
+  /** What happens to a task. */
+  public enum Event {
+    SUBMITTED("submitted"),
+    SUBMITTED_FOR_LATER("submitted for later"),
+    DUE("its time came"),
+    STARTED("a slot took it"),
+    SUCCEEDED("the handler returned"),
+    FAILED("the handler failed, attempts are left"),
+    GAVE_UP("the handler failed for good"),
+    CANCELLED("cancelled"),
+    PUT_BACK("the server stopped"),
+    INTERRUPTED("the process ended while it ran"),
+    PARKED("the process ended while it ran alone"),
+    HELD("held by a child, a signal or a limit"),
+    RELEASED("nothing holds it any more"),
+    HURRIED("told to run now"),
+    DRIVEN_AGAIN("driven again");
+
+    private final String words;
+
+    Event(String words) {
+      this.words = words;
+    }
+
+    /** For people. */
+    public String words() {
+      return words;
+    }
+  }
+
+  /** Every transition there is. */
+  public static final List<Transition> TABLE =
+      List.of(
+          new Transition(null, Event.SUBMITTED, READY),
+          new Transition(null, Event.SUBMITTED_FOR_LATER, SCHEDULED),
+          new Transition(SCHEDULED, Event.DUE, READY),
+          new Transition(SCHEDULED, Event.HURRIED, READY),
+          new Transition(SCHEDULED, Event.CANCELLED, CANCELLED),
+          new Transition(READY, Event.STARTED, RUNNING),
+          new Transition(READY, Event.HELD, WAITING),
+          new Transition(READY, Event.CANCELLED, CANCELLED),
+          new Transition(WAITING, Event.RELEASED, READY),
+          new Transition(WAITING, Event.CANCELLED, CANCELLED),
+          new Transition(RUNNING, Event.SUCCEEDED, SUCCEEDED),
+          new Transition(RUNNING, Event.FAILED, RETRYING),
+          new Transition(RUNNING, Event.GAVE_UP, DEAD),
+          new Transition(RUNNING, Event.CANCELLED, CANCELLED),
+          new Transition(RUNNING, Event.PUT_BACK, READY),
+          new Transition(RUNNING, Event.INTERRUPTED, READY),
+          new Transition(RUNNING, Event.PARKED, DEAD),
+          new Transition(RUNNING, Event.HELD, WAITING),
+          new Transition(RETRYING, Event.DUE, READY),
+          new Transition(RETRYING, Event.HURRIED, READY),
+          new Transition(RETRYING, Event.CANCELLED, CANCELLED),
+          new Transition(DEAD, Event.DRIVEN_AGAIN, READY),
+          new Transition(CANCELLED, Event.DRIVEN_AGAIN, READY));
+
+  /** Where {@code event} leads from {@code from}, or nothing if the table does not list it. */
+  public static Optional<TaskState> target(TaskState from, Event event) {
+    return TABLE.stream()
+        .filter(t -> t.from == from && t.event == event)
+        .map(Transition::to)
+        .findFirst();
+  }
+
+  /** The events that the table lists for {@code from}, for a refusal that says what is possible. */
+  static String possible(TaskState from) {
+    return TABLE.stream()
+        .filter(t -> t.from == from)
+        .map(t -> "'" + t.event.words + "'")
+        .collect(Collectors.joining(", "));
+  }
+}
