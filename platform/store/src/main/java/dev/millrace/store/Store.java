@@ -1,5 +1,7 @@
 package dev.millrace.store;
 
+import org.jspecify.annotations.Nullable;
+
 /**
  * One database with one history of commits: writes go through a single group-committing writer,
  * reads see a consistent snapshot and never wait for it. Thread-safe; made for virtual threads.
@@ -8,6 +10,21 @@ package dev.millrace.store;
  * power cut.
  */
 public interface Store extends AutoCloseable {
+
+  /**
+   * Opens the database of {@code config}, made if it is missing, and claims it for this process.
+   *
+   * @throws StoreException if it cannot be opened: owned by another process ({@code LOCKED}),
+   *     damaged ({@code CORRUPT}), not writable ({@code READ_ONLY}) …
+   */
+  static Store open(StoreConfig config) {
+    return open(config, Instruments.system());
+  }
+
+  /** As {@link #open(StoreConfig)}, with other clocks or meters than the system's. */
+  static Store open(StoreConfig config, Instruments instruments) {
+    return SqliteStore.open(config, instruments);
+  }
 
   /**
    * Runs {@code work} in a transaction together with the waiting writes of other callers, and
@@ -23,7 +40,7 @@ public interface Store extends AutoCloseable {
   <E extends Exception> Position write(TxWork<E> work) throws E;
 
   /** As {@link #write}, with a value computed inside the transaction. */
-  <T, E extends Exception> Written<T> compute(TxCall<T, E> work) throws E;
+  <T extends @Nullable Object, E extends Exception> Written<T> compute(TxCall<T, E> work) throws E;
 
   /**
    * Runs {@code work} on a snapshot: all its queries see the same commits.
@@ -31,10 +48,21 @@ public interface Store extends AutoCloseable {
    * <p>Runs on a bounded pool of platform threads, because a native call would hold the carrier of
    * a virtual thread. Interrupting the caller interrupts the running query.
    */
-  <T, E extends Exception> T read(ReadWork<T, E> work) throws E;
+  <T extends @Nullable Object, E extends Exception> T read(ReadWork<T, E> work) throws E;
 
   /** The newest committed position. Never blocks. */
   Position position();
+
+  /**
+   * Brings the tables of a part up to date; does nothing if they are. Each migration is a commit.
+   *
+   * @throws StoreException {@code NEWER_VERSION} if the database knows later migrations of the
+   *     part, {@code INTERNAL} if the text of an applied one was changed since
+   */
+  void migrate(Migrations migrations);
+
+  /** How the statements have fared. */
+  StatementLog statements();
 
   /**
    * Waits for the queued writes, then closes the database. Writes that come later are refused with

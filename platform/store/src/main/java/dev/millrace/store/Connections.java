@@ -1,0 +1,88 @@
+package dev.millrace.store;
+
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.concurrent.atomic.AtomicLong;
+import org.sqlite.SQLiteConfig;
+import org.sqlite.SQLiteConfig.JournalMode;
+import org.sqlite.SQLiteConfig.SynchronousMode;
+import org.sqlite.SQLiteConnection;
+import org.sqlite.SQLiteOpenMode;
+
+/** Opens connections to one database file with the settings that the store relies on. */
+final class Connections {
+  private static final int PAGE_BYTES = 4096;
+
+  /** Only a foreign process can hold a lock, and only for a moment unless something is wrong. */
+  private static final int BUSY_MILLIS = 2_000;
+
+  private static final long WAL_KEPT_BYTES = 16L << 20;
+
+  private final StoreConfig config;
+  private final StatementLog log;
+
+  /** Counts changes of the schema, so that every connection drops statements prepared before. */
+  private final AtomicLong schema = new AtomicLong();
+
+  Connections(StoreConfig config, StatementLog log) {
+    this.config = config;
+    this.log = log;
+  }
+
+  Session writer() throws SQLException {
+    SQLiteConfig sqlite = common();
+    sqlite.setJournalMode(JournalMode.WAL);
+    sqlite.setSynchronous(
+        config.sync() == SyncMode.FULL ? SynchronousMode.FULL : SynchronousMode.NORMAL);
+    sqlite.setWalAutocheckpoint(config.checkpointPages());
+    sqlite.enforceForeignKeys(true);
+    sqlite.enableRecursiveTriggers(true);
+    SQLiteConnection connection = open(sqlite);
+    pragma(connection, "journal_size_limit = " + WAL_KEPT_BYTES);
+    if (config.maxBytes() > 0) {
+      pragma(connection, "max_page_count = " + Math.max(1, config.maxBytes() / PAGE_BYTES));
+    }
+    return session(connection, "BEGIN IMMEDIATE");
+  }
+
+  Session reader() throws SQLException {
+    SQLiteConfig sqlite = common();
+    sqlite.setReadOnly(true);
+    return session(open(sqlite), "BEGIN DEFERRED");
+  }
+
+  private SQLiteConfig common() {
+    var sqlite = new SQLiteConfig();
+    sqlite.setGetGeneratedKeys(false);
+    sqlite.setOpenMode(SQLiteOpenMode.NOMUTEX);
+    sqlite.setBusyTimeout(BUSY_MILLIS);
+    // Negative means kibibytes; https://sqlite.org/pragma.html#pragma_cache_size
+    sqlite.setCacheSize((int) -(config.pageCacheBytes() >> 10));
+    sqlite.setTempStore(SQLiteConfig.TempStore.MEMORY);
+    return sqlite;
+  }
+
+  private SQLiteConnection open(SQLiteConfig sqlite) throws SQLException {
+    Connection connection = sqlite.createConnection("jdbc:sqlite:" + config.file());
+    if (config.mmapBytes() > 0) {
+      pragma(connection, "mmap_size = " + config.mmapBytes());
+    }
+    return (SQLiteConnection) connection;
+  }
+
+  private Session session(SQLiteConnection connection, String begin) throws SQLException {
+    try {
+      return new Session(connection, begin, config.cachedStatements(), log, schema);
+    } catch (SQLException failure) {
+      connection.close();
+      throw failure;
+    }
+  }
+
+  private static void pragma(Connection connection, String setting) throws SQLException {
+    try (Statement statement = connection.createStatement()) {
+      statement.execute("PRAGMA " + setting);
+    }
+  }
+}

@@ -1,0 +1,219 @@
+package dev.millrace.store;
+
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.LongSupplier;
+import org.jspecify.annotations.Nullable;
+import org.sqlite.SQLiteConnection;
+
+/**
+ * One connection with its prepared statements: runs and times statements, and turns the driver's
+ * exceptions into ours. Confined to one thread, but for {@link #interrupt}.
+ *
+ * <p>Transactions are begun and ended by statements of our own, because the driver's commit begins
+ * the next transaction at once. The driver is told that auto-commit is off and so stays out of it.
+ */
+final class Session implements AutoCloseable {
+  private static final int BATCH_ROWS = 1_000;
+
+  private final SQLiteConnection connection;
+  private final SqlTexts texts;
+  private final StatementCache cache;
+  private final StatementLog log;
+  private final LongSupplier ticker;
+  private final AtomicLong schema;
+  private final PreparedStatement begin;
+  private final PreparedStatement commit;
+  private final PreparedStatement rollback;
+  private long schemaSeen;
+  private boolean transactionLost;
+
+  Session(
+      SQLiteConnection connection,
+      String beginSql,
+      int cachedStatements,
+      StatementLog log,
+      AtomicLong schema)
+      throws SQLException {
+    this.connection = connection;
+    this.log = log;
+    this.texts = log.texts();
+    this.ticker = log.ticker();
+    this.schema = schema;
+    this.cache = new StatementCache(connection, cachedStatements);
+    connection.setAutoCommit(false);
+    rollback = connection.prepareStatement("ROLLBACK");
+    commit = connection.prepareStatement("COMMIT");
+    rollback.executeUpdate();
+    begin = connection.prepareStatement(beginSql);
+  }
+
+  void begin() throws SQLException {
+    transactionLost = false;
+    long version = schema.get();
+    if (schemaSeen != version) {
+      cache.clear();
+      schemaSeen = version;
+    }
+    begin.executeUpdate();
+  }
+
+  void commit() throws SQLException {
+    commit.executeUpdate();
+  }
+
+  /** Ends the transaction if there still is one. */
+  void rollback() throws SQLException {
+    try {
+      rollback.executeUpdate();
+    } catch (SQLException failure) {
+      if (!Errors.isTransactionState(failure)) {
+        throw failure;
+      }
+    }
+  }
+
+  /** Whether SQLite ended the transaction by itself, so that nothing of it may be committed. */
+  boolean transactionLost() {
+    return transactionLost;
+  }
+
+  int update(String sql, @Nullable Object[] args) {
+    SqlText text = texts.of(sql);
+    Prepared prepared = prepare(text);
+    long from = ticker.getAsLong();
+    try {
+      prepared.bind(args);
+      int rows = prepared.statement.executeUpdate();
+      done(text, args, 1, rows, from);
+      if (text.isDefinition()) {
+        cache.clear();
+        schemaSeen = schema.incrementAndGet();
+      }
+      return rows;
+    } catch (SQLException failure) {
+      throw failed(prepared, failure);
+    }
+  }
+
+  int batch(String sql, List<@Nullable Object[]> rows) {
+    if (rows.isEmpty()) {
+      return 0;
+    }
+    SqlText text = texts.of(sql);
+    Prepared prepared = prepare(text);
+    long from = ticker.getAsLong();
+    try {
+      int changed = 0;
+      for (int i = 0; i < rows.size(); i += BATCH_ROWS) {
+        changed += chunk(prepared, rows.subList(i, Math.min(rows.size(), i + BATCH_ROWS)));
+      }
+      done(text, rows.getFirst(), rows.size(), changed, from);
+      return changed;
+    } catch (SQLException failure) {
+      throw failed(prepared, failure);
+    } catch (StoreException refused) {
+      cache.drop(prepared);
+      throw refused;
+    }
+  }
+
+  private static int chunk(Prepared prepared, List<@Nullable Object[]> rows) throws SQLException {
+    for (@Nullable Object[] row : rows) {
+      prepared.bind(row);
+      prepared.statement.addBatch();
+    }
+    int changed = 0;
+    for (int count : prepared.statement.executeBatch()) {
+      changed += count;
+    }
+    return changed;
+  }
+
+  /** Hands each row to {@code consumer}; only the database's share of the time is counted. */
+  void forEach(String sql, RowConsumer consumer, @Nullable Object[] args) {
+    SqlText text = texts.of(sql);
+    Prepared prepared = prepare(text);
+    long from = ticker.getAsLong();
+    long spent = 0;
+    int count = 0;
+    prepared.busy = true;
+    try {
+      prepared.bind(args);
+      ResultSet rows = prepared.statement.executeQuery();
+      try {
+        while (rows.next()) {
+          spent += ticker.getAsLong() - from;
+          count++;
+          consumer.accept(rows);
+          from = ticker.getAsLong();
+        }
+      } finally {
+        rows.close();
+      }
+      long until = ticker.getAsLong();
+      log.done(text, args, 1, count, spent + until - from, until);
+    } catch (SQLException failure) {
+      throw failed(prepared, failure);
+    } finally {
+      cache.giveBack(prepared);
+    }
+  }
+
+  private Prepared prepare(SqlText text) {
+    if (transactionLost) {
+      throw new StoreException(
+          StoreException.Reason.STATEMENT,
+          "an earlier statement of this work failed in a way that made the database end the "
+              + "transaction; let its exception leave the work");
+    }
+    try {
+      return cache.take(text);
+    } catch (SQLException failure) {
+      text.stats.failures.increment();
+      throw Errors.of(failure, text);
+    }
+  }
+
+  private void done(SqlText text, @Nullable Object[] args, int runs, int rows, long from) {
+    long until = ticker.getAsLong();
+    log.done(text, args, runs, rows, until - from, until);
+  }
+
+  private StoreException failed(Prepared prepared, SQLException failure) {
+    prepared.sql.stats.failures.increment();
+    cache.drop(prepared);
+    probe();
+    return Errors.of(failure, prepared.sql);
+  }
+
+  /** SQLite tells by the failure of a BEGIN that the transaction is still there. */
+  private void probe() {
+    try {
+      begin.executeUpdate();
+      transactionLost = true;
+      rollback();
+    } catch (SQLException failure) {
+      transactionLost |= !Errors.isTransactionState(failure);
+    }
+  }
+
+  /** Stops the statement that is running, from any thread. */
+  void interrupt() throws SQLException {
+    connection.getDatabase().interrupt();
+  }
+
+  Connection connection() {
+    return connection;
+  }
+
+  @Override
+  public void close() throws SQLException {
+    cache.clear();
+    connection.close();
+  }
+}

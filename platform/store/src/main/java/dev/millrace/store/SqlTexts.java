@@ -1,0 +1,46 @@
+package dev.millrace.store;
+
+import java.util.Collection;
+import java.util.concurrent.ConcurrentHashMap;
+
+/**
+ * The statements seen so far, by their text, and their totals by fingerprint. Both are bounded:
+ * text that arrives when the table is full is analysed anew each time, and a fingerprint too many
+ * is counted under {@link #OTHERS}. Thread-safe.
+ */
+final class SqlTexts {
+  static final String OTHERS = "(others)";
+
+  private final int limit;
+  private final ConcurrentHashMap<String, SqlText> texts = new ConcurrentHashMap<>();
+  private final ConcurrentHashMap<String, StatementStats> stats = new ConcurrentHashMap<>();
+
+  SqlTexts(int limit) {
+    this.limit = limit;
+  }
+
+  SqlText of(String sql) {
+    SqlText known = texts.get(sql);
+    if (known != null) {
+      return known;
+    }
+    var made = new SqlText(sql, statsOf(SqlScanner.fingerprint(sql)));
+    if (texts.size() < 2 * limit) {
+      texts.put(sql, made);
+    }
+    return made;
+  }
+
+  Collection<StatementStats> stats() {
+    return stats.values();
+  }
+
+  private StatementStats statsOf(String fingerprint) {
+    StatementStats known = stats.get(fingerprint);
+    if (known != null) {
+      return known;
+    }
+    String key = stats.size() < limit ? fingerprint : OTHERS;
+    return stats.computeIfAbsent(key, StatementStats::new);
+  }
+}
