@@ -57,10 +57,9 @@ class StatesPageTest {
       page.append(" : ").append(t.event().words()).append('\n');
     }
     page.append("  succeeded --> [*]\n```\n\n");
-    page.append("| from | event | to |\n|---|---|---|\n");
     for (Transition t : Transition.TABLE) {
-      page.append("| ").append(t.from() == null ? "–" : name(t.from())).append(" | ");
-      page.append(t.event().words()).append(" | ").append(name(t.to())).append(" |\n");
+      page.append("- ").append(t.from() == null ? "new" : name(t.from())).append(" → ");
+      page.append(name(t.to())).append(": ").append(t.event().words()).append('\n');
     }
     return page.toString();
   }
