@@ -1,0 +1,39 @@
+package dev.millrace.apps.draft.format;
+
+import java.util.List;
+import java.util.Map;
+import tools.jackson.databind.JsonNode;
+
+/**
+ * A whole draft as it will stand on disk.
+ *
+ * @param id upper-case UUID
+ * @param name name of its folder
+ * @param config settings that replace or join the client's defaults
+ * @param tracks in ascending order of render index
+ */
+public record Draft(
+    String id,
+    String name,
+    Canvas canvas,
+    double fps,
+    Map<String, JsonNode> config,
+    List<Media> media,
+    List<Text> texts,
+    List<Track> tracks) {
+  public Draft {
+    config = Map.copyOf(config);
+    media = List.copyOf(media);
+    texts = List.copyOf(texts);
+    tracks = List.copyOf(tracks);
+  }
+
+  /** End of the last segment. */
+  public long durationMicros() {
+    return tracks.stream()
+        .flatMap(track -> track.segments().stream())
+        .mapToLong(segment -> segment.target().endMicros())
+        .max()
+        .orElse(0);
+  }
+}

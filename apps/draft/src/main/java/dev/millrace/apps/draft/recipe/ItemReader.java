@@ -1,0 +1,247 @@
+package dev.millrace.apps.draft.recipe;
+
+import dev.millrace.apps.draft.catalogue.Nearest;
+import dev.millrace.apps.draft.format.Clip;
+import dev.millrace.apps.draft.format.Text;
+import dev.millrace.apps.draft.format.TrackType;
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.StringNode;
+
+/** Reads the items of the timeline one by one; how they stand together is checked later. */
+final class ItemReader {
+  private final Map<String, TrackRequest> tracks;
+  private final Map<String, Material> materials;
+  private final Map<ItemType, Rule> rules;
+  private final EffectReader effects;
+  private final Links links;
+
+  /** How many items of a type have taken a material from their rule. */
+  private final Map<ItemType, Integer> taken = new EnumMap<>(ItemType.class);
+
+  ItemReader(
+      Map<String, TrackRequest> tracks,
+      Map<String, Material> materials,
+      Map<ItemType, Rule> rules,
+      EffectReader effects,
+      Links links) {
+    this.tracks = tracks;
+    this.materials = materials;
+    this.rules = rules;
+    this.effects = effects;
+    this.links = links;
+  }
+
+  /** All items without fault. */
+  List<Item> read(Fields testData, Faults faults) {
+    List<Item> items = new ArrayList<>();
+    int index = 0;
+    for (JsonNode node : testData.values("items", Limits.ITEMS)) {
+      Fields fields = Fields.of(node, testData.pointer("items") + "/" + index, faults);
+      Item item = fields == null ? null : item(index, fields);
+      if (item != null) {
+        items.add(item);
+      }
+      index++;
+    }
+    return items;
+  }
+
+  private @Nullable Item item(int index, Fields fields) {
+    ItemType type = ItemTypes.read(fields, "type");
+    Fields data = fields.object("data");
+    fields.free("id");
+    fields.done();
+    if (data == null) {
+      if (!fields.has("data")) {
+        fields.fault("data", "missing", "is missing; give the track, the times and what to show");
+      }
+      return null;
+    }
+    return type == null ? null : data(index, type, data);
+  }
+
+  private @Nullable Item data(int index, ItemType type, Fields data) {
+    Rule rule = rules.getOrDefault(type, Rule.plain(type));
+    String track = track(data, type, rule);
+    String text = text(data, type);
+    File file = file(data, type, rule, text != null);
+    Timing timing = Timing.read(data, type, file != null && type != ItemType.IMAGE);
+    double volume = data.decimalOr("volume", 0, Limits.VOLUME_MAX, 1);
+    Clip clip = type.track() == TrackType.AUDIO ? noClip(data) : ClipReader.read(data, rule.clip());
+    TextStyle style = style(data, type, rule, text);
+    List<AnimationRequest> animations =
+        data.has("animations") ? effects.animations(data, "animations") : rule.animations();
+    TransitionRequest transition =
+        data.has("transitions") ? effects.transitions(data, "transitions") : rule.transition();
+    FadeRequest fade = effects.fade(data, "fades");
+    JsonNode keyframes = data.raw("keyframes");
+    if (keyframes != null && !keyframes.isEmpty()) {
+      data.fault("keyframes", "not-supported", "are not built by this server yet; leave them out");
+    }
+    data.free("ext");
+    data.done();
+    if (fade != null && type.track() != TrackType.AUDIO) {
+      refuse(data, "fades", type);
+    }
+    if (transition != null && type.track() != TrackType.VIDEO) {
+      refuse(data, "transitions", type);
+    }
+    if (track == null || timing == null) {
+      return null;
+    }
+    return new Item(
+        index,
+        type,
+        track,
+        file == null ? null : file.url,
+        file == null ? null : file.name,
+        text,
+        timing.startMicros(),
+        timing.durationMicros(),
+        timing.sourceStartMicros(),
+        timing.speed(),
+        volume,
+        clip,
+        style,
+        animations,
+        transition,
+        fade);
+  }
+
+  private @Nullable String track(Fields data, ItemType type, Rule rule) {
+    String id = data.has("track") ? data.text("track", Limits.TITLE) : rule.track();
+    if (id == null) {
+      if (!data.has("track")) {
+        data.fault("track", "missing", "is missing; give the id of a track in testData.tracks");
+      }
+      return null;
+    }
+    TrackRequest track = tracks.get(id);
+    if (track == null) {
+      data.fault(
+          "track",
+          "unknown-track",
+          "there is no track \""
+              + id
+              + "\"; "
+              + (tracks.isEmpty()
+                  ? "add it to testData.tracks"
+                  : "did you mean " + Nearest.sentence(id, tracks.keySet()) + "?"));
+      return null;
+    }
+    if (track.type() != type.track()) {
+      data.fault(
+          "track",
+          "wrong-track",
+          "\""
+              + id
+              + "\" is a track for "
+              + track.type().word()
+              + ", but \""
+              + type.word()
+              + "\" goes on one for "
+              + type.track().word());
+      return null;
+    }
+    return id;
+  }
+
+  private static @Nullable String text(Fields data, ItemType type) {
+    String text = data.text("text", Limits.TEXT);
+    if (text == null || text.isBlank()) {
+      return null;
+    }
+    if (type.track() != TrackType.TEXT) {
+      refuse(data, "text", type);
+      return null;
+    }
+    return text;
+  }
+
+  private record File(@Nullable String url, @Nullable String name) {}
+
+  /** Its own link, else the material it names, else the next one of its rule. */
+  private @Nullable File file(Fields data, ItemType type, Rule rule, boolean hasText) {
+    String name = data.text("name", Limits.TITLE);
+    boolean linked = data.has("path") && !isBlank(data, "path");
+    String url = links.read(data, "path");
+    String materialId = data.text("material", Limits.TITLE);
+    if (hasText) {
+      return null;
+    }
+    if (linked) {
+      return new File(url, name);
+    }
+    if (materialId != null && !materialId.isBlank()) {
+      Material material = materials.get(materialId);
+      if (material == null) {
+        data.fault("material", "unknown-material", Rule.unknownMaterial(materialId, materials));
+        return new File(null, name);
+      }
+      return new File(material.url(), name == null ? material.name() : name);
+    }
+    if (!rule.materialIds().isEmpty()) {
+      int turn = taken.merge(type, 1, Integer::sum) - 1;
+      Material material = materials.get(rule.materialIds().get(turn % rule.materialIds().size()));
+      return material == null
+          ? new File(null, name)
+          : new File(material.url(), name == null ? material.name() : name);
+    }
+    String wanted =
+        type.track() == TrackType.TEXT
+            ? "give the text, or the path of a subtitle file"
+            : "give a path, a material, or materialIds in the rule \"" + type.word() + "\"";
+    data.fault(
+        type.track() == TrackType.TEXT ? "text" : "path", "missing", "is missing; " + wanted);
+    return null;
+  }
+
+  private static boolean isBlank(Fields data, String name) {
+    return data.raw(name) instanceof StringNode text && text.stringValue().isBlank();
+  }
+
+  private static @Nullable Clip noClip(Fields data) {
+    for (String name : List.of("clip", "x", "y", "scale")) {
+      if (data.has(name)) {
+        data.fault(name, "does-not-apply", "means nothing for a sound; leave it out");
+      }
+    }
+    return null;
+  }
+
+  private static @Nullable TextStyle style(
+      Fields data, ItemType type, Rule rule, @Nullable String text) {
+    if (type.track() != TrackType.TEXT) {
+      if (data.has("style")) {
+        refuse(data, "style", type);
+      }
+      return null;
+    }
+    boolean centred = type == ItemType.SUBTITLE || text == null;
+    TextStyle style = StyleReader.read(data, rule.style(), centred);
+    if (style != null && !style.spans().isEmpty()) {
+      Text.Span last = style.spans().getLast();
+      int length = text == null ? 0 : text.codePointCount(0, text.length());
+      if (data.has("style") && last.end() > length) {
+        data.fault(
+            "style",
+            "text-range",
+            "has a range up to "
+                + last.end()
+                + ", but the text has "
+                + length
+                + " characters (code points)");
+      }
+    }
+    return style;
+  }
+
+  private static void refuse(Fields data, String name, ItemType type) {
+    data.fault(name, "does-not-apply", "means nothing for \"" + type.word() + "\"; leave it out");
+  }
+}

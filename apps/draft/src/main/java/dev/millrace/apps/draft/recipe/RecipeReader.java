@@ -1,0 +1,169 @@
+package dev.millrace.apps.draft.recipe;
+
+import dev.millrace.apps.draft.catalogue.Catalogue;
+import dev.millrace.apps.draft.catalogue.Nearest;
+import dev.millrace.apps.draft.format.Canvas;
+import dev.millrace.apps.draft.format.ContentWriter;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.JsonNode;
+
+/** Reads recipes and finds everything that is wrong with one. Immutable and thread-safe. */
+public final class RecipeReader {
+  private static final Canvas USUAL_CANVAS = new Canvas(1920, 1080, "original");
+
+  private final EffectReader effects;
+  private final Links links;
+
+  /**
+   * @param catalogue the effects that a recipe may name
+   * @param rule which links may be fetched
+   */
+  public RecipeReader(Catalogue catalogue, LinkRule rule) {
+    this.effects = new EffectReader(catalogue);
+    this.links = new Links(rule);
+  }
+
+  /** The recipe in {@code json}, or all its faults. */
+  public Reading read(JsonNode json) {
+    Faults faults = new Faults();
+    Fields root = Fields.of(json, "", faults);
+    Recipe recipe = root == null ? null : recipe(root, faults);
+    List<Fault> found = faults.all();
+    return found.isEmpty() ? new Reading(recipe, found) : new Reading(null, found);
+  }
+
+  private Recipe recipe(Fields root, Faults faults) {
+    Map<String, Material> materials = Material.read(root, links);
+    String name = root.text("name", Limits.TITLE);
+    String title = name == null ? "" : name;
+    Map<ItemType, Rule> rules = new HashMap<>();
+    Fields group = root.object("ruleGroup");
+    if (group != null) {
+      String groupTitle = group.text("title", Limits.TITLE);
+      title = title.isBlank() && groupTitle != null ? groupTitle : title;
+      rules = Rule.read(group, materials, effects, faults);
+      group.text("id", Limits.TITLE);
+      group.free("createdAt", "updatedAt");
+      group.done();
+    }
+    OnMissing onMissing = onMissing(root);
+    Settings settings = settings(root);
+    Timeline timeline = timeline(root, materials, rules, faults);
+    laterFields(root);
+    root.done();
+    return new Recipe(
+        title,
+        settings.canvas,
+        settings.fps,
+        settings.config,
+        onMissing,
+        List.copyOf(timeline.tracks.values()),
+        timeline.items);
+  }
+
+  private record Timeline(Map<String, TrackRequest> tracks, List<Item> items) {}
+
+  private Timeline timeline(
+      Fields root, Map<String, Material> materials, Map<ItemType, Rule> rules, Faults faults) {
+    Fields testData = root.object("testData");
+    if (testData == null) {
+      if (!root.has("testData")) {
+        root.fault("testData", "missing", "is missing; give it tracks and items");
+      }
+      return new Timeline(Map.of(), List.of());
+    }
+    for (String list : List.of("tracks", "items")) {
+      JsonNode value = testData.raw(list);
+      if (value == null || (value.isArray() && value.isEmpty())) {
+        testData.fault(list, "missing", "is empty; a draft needs at least one");
+      }
+    }
+    Map<String, TrackRequest> tracks = TrackReader.read(testData);
+    List<Item> items =
+        new ItemReader(tracks, materials, rules, effects, links).read(testData, faults);
+    testData.done();
+    boolean complete = items.size() == testData.values("items", Limits.ITEMS).size();
+    new TimelineRules(faults, complete).check(items);
+    return new Timeline(tracks, items);
+  }
+
+  private static OnMissing onMissing(Fields root) {
+    String word = root.text("onMissing", Limits.TITLE);
+    if (word == null) {
+      return OnMissing.FAIL;
+    }
+    OnMissing known = OnMissing.of(word).orElse(null);
+    if (known == null) {
+      root.fault(
+          "onMissing",
+          "unknown-word",
+          "is \"" + word + "\"; give " + Nearest.sentence(word, OnMissing.words()));
+      return OnMissing.FAIL;
+    }
+    return known;
+  }
+
+  private record Settings(Canvas canvas, double fps, Map<String, JsonNode> config) {}
+
+  private static Settings settings(Fields root) {
+    Fields fields = root.object("draftConfig");
+    if (fields == null) {
+      return new Settings(USUAL_CANVAS, 30, Map.of());
+    }
+    Canvas canvas = canvas(fields.object("canvas"));
+    double fps = fields.decimalOr("fps", 1, 240, 30);
+    Map<String, JsonNode> config = config(fields.object("config"));
+    fields.done();
+    return new Settings(canvas, fps, config);
+  }
+
+  private static Canvas canvas(@Nullable Fields fields) {
+    if (fields == null) {
+      return USUAL_CANVAS;
+    }
+    Integer width = fields.whole("width", 16, 16_384);
+    Integer height = fields.whole("height", 16, 16_384);
+    String ratio = fields.text("ratio", 32);
+    fields.done();
+    if (fields.has("width") != fields.has("height")) {
+      fields.fault("", "missing", "needs both width and height, or neither");
+    }
+    return new Canvas(
+        width == null ? USUAL_CANVAS.width() : width,
+        height == null ? USUAL_CANVAS.height() : height,
+        ratio == null ? USUAL_CANVAS.ratio() : ratio);
+  }
+
+  /** Any setting may be given, but one that the client knows keeps its kind of value. */
+  private static Map<String, JsonNode> config(@Nullable Fields fields) {
+    Map<String, JsonNode> config = new LinkedHashMap<>();
+    if (fields != null) {
+      for (Map.Entry<String, JsonNode> setting : fields.properties()) {
+        JsonNode usual = ContentWriter.usualConfig().get(setting.getKey());
+        if (usual != null
+            && !usual.isNull()
+            && usual.getNodeType() != setting.getValue().getNodeType()) {
+          fields.fault(
+              setting.getKey(),
+              "wrong-type",
+              "is " + Fields.shown(setting.getValue()) + "; the client expects one like " + usual);
+        }
+        config.put(setting.getKey(), setting.getValue());
+      }
+    }
+    return config;
+  }
+
+  private static void laterFields(Fields root) {
+    for (String name : List.of("segmentStyles", "rawSegments", "rawMaterials")) {
+      JsonNode value = root.raw(name);
+      if (value != null && !value.isEmpty()) {
+        root.fault(name, "not-supported", "is not built by this server yet; leave it out");
+      }
+    }
+  }
+}
