@@ -1,0 +1,14 @@
+package dev.millrace.bench;
+
+import dev.millrace.bench.tasks.PeerScenario;
+import java.util.Map;
+
+/** A set of figures that are taken together. */
+public interface Scenario {
+  /** What is measured, in one line. */
+  String about();
+
+  void run(Scale scale, Report report) throws Exception;
+
+  Map<String, Scenario> ALL = Map.of("peers", new PeerScenario());
+}
