@@ -1,4 +1,7 @@
-/** Endpoints as data, and the one place that uses Jetty. No endpoint of a part is here. */
+/**
+ * Endpoints as data, and the one HTTP server that routes, checks, answers and documents them. No
+ * other part knows a status code, and nothing outside of this package knows Jetty.
+ */
 @NullMarked
 package dev.millrace.http;
 

@@ -1,0 +1,96 @@
+package dev.millrace.http;
+
+import java.lang.reflect.Type;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One method of one path as data: routing, checks, the API document, the error reference and the
+ * page to try it all come from this description. Immutable. Made by {@link #get} and its siblings:
+ *
+ * <pre>{@code
+ * Endpoint.post("/api/v1/tasks")
+ *     .summary("Submit a task")
+ *     .body(SubmitTask.class, new SubmitTask("mail.send", …))
+ *     .answers(202, Submitted.class, new Submitted(…))
+ *     .problems(TASK_TYPE_UNKNOWN)
+ *     .handle(request -> Reply.accepted(tasks.submit(request.body())));
+ * }</pre>
+ */
+public record Endpoint(
+    Method method,
+    String path,
+    String id,
+    String summary,
+    String description,
+    List<String> tags,
+    List<PathParameter> pathParameters,
+    @Nullable Class<?> query,
+    @Nullable Body body,
+    List<Answer> answers,
+    List<ProblemType> problems,
+    Role role,
+    boolean etag,
+    EndpointHandler<?, ?> handler) {
+
+  /** The methods that endpoints can have. HEAD and OPTIONS are answered by the server. */
+  public enum Method {
+    GET,
+    POST,
+    PUT,
+    PATCH,
+    DELETE
+  }
+
+  /** A {@code {name}} in the path. */
+  public record PathParameter(String name, String doc, String example) {}
+
+  /**
+   * The body that is read.
+   *
+   * @param type the record it is read into; {@code byte[]} for one that is taken as it comes
+   * @param contentType what the request must say it is
+   * @param example a value of the type
+   * @param maxBytes the largest body; larger ones are refused before they are read to the end
+   * @param whenAbsent stands for an empty body; null if a body is required
+   */
+  public record Body(
+      Type type, String contentType, Object example, long maxBytes, @Nullable Object whenAbsent) {}
+
+  /**
+   * A successful answer.
+   *
+   * @param type what is written as JSON; null for answers without a body or with another content
+   */
+  public record Answer(
+      int status,
+      String description,
+      @Nullable String contentType,
+      @Nullable Type type,
+      @Nullable Object example) {}
+
+  public static EndpointBuilder<Void, Void> get(String path) {
+    return new EndpointBuilder<>(Method.GET, path);
+  }
+
+  public static EndpointBuilder<Void, Void> post(String path) {
+    return new EndpointBuilder<>(Method.POST, path);
+  }
+
+  public static EndpointBuilder<Void, Void> put(String path) {
+    return new EndpointBuilder<>(Method.PUT, path);
+  }
+
+  public static EndpointBuilder<Void, Void> patch(String path) {
+    return new EndpointBuilder<>(Method.PATCH, path);
+  }
+
+  public static EndpointBuilder<Void, Void> delete(String path) {
+    return new EndpointBuilder<>(Method.DELETE, path);
+  }
+
+  @Override
+  public String toString() {
+    return method + " " + path;
+  }
+}

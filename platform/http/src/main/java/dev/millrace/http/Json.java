@@ -1,0 +1,60 @@
+package dev.millrace.http;
+
+import dev.millrace.http.schema.WireNames;
+import dev.millrace.store.Position;
+import tools.jackson.core.StreamReadConstraints;
+import tools.jackson.core.json.JsonFactory;
+import tools.jackson.databind.DeserializationFeature;
+import tools.jackson.databind.EnumNamingStrategy;
+import tools.jackson.databind.JacksonModule;
+import tools.jackson.databind.MapperFeature;
+import tools.jackson.databind.cfg.MapperConfig;
+import tools.jackson.databind.introspect.AnnotatedClass;
+import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.module.SimpleModule;
+import tools.jackson.databind.ser.std.ToStringSerializer;
+
+/**
+ * JSON as it is on the wire: properties in the order of the record's components, instants and
+ * durations in ISO-8601, constants of enums in lower case with hyphens, positions as tokens,
+ * unknown and repeated properties refused, nesting at most {@value #MAX_DEPTH} deep.
+ */
+public final class Json {
+  /** The deepest nesting that is read. */
+  public static final int MAX_DEPTH = 100;
+
+  private static final class Holder {
+    static final JsonMapper MAPPER = builder().build();
+  }
+
+  private Json() {}
+
+  /** The shared mapper; immutable and thread-safe. */
+  public static JsonMapper mapper() {
+    return Holder.MAPPER;
+  }
+
+  /** The same settings, for a mapper with more modules. */
+  public static JsonMapper.Builder builder() {
+    var constraints = StreamReadConstraints.builder().maxNestingDepth(MAX_DEPTH).build();
+    return JsonMapper.builder(JsonFactory.builder().streamReadConstraints(constraints).build())
+        .disable(MapperFeature.SORT_PROPERTIES_ALPHABETICALLY)
+        .enable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
+        .enable(DeserializationFeature.FAIL_ON_READING_DUP_TREE_KEY)
+        .enumNamingStrategy(new WireNaming())
+        .addModule(positions());
+  }
+
+  private static JacksonModule positions() {
+    return new SimpleModule("millrace")
+        .addSerializer(Position.class, new ToStringSerializer(Position.class));
+  }
+
+  private static final class WireNaming implements EnumNamingStrategy {
+    @Override
+    public String convertEnumToExternalName(
+        MapperConfig<?> config, AnnotatedClass type, String enumName) {
+      return WireNames.of(enumName);
+    }
+  }
+}

@@ -1,0 +1,11 @@
+package dev.millrace.http.schema;
+
+/**
+ * One wrong place of a request.
+ *
+ * @param pointer a JSON pointer into the body ({@code /tasks/3/priority}, empty for the whole), or
+ *     {@code ?name} for a query parameter
+ * @param detail what is wrong there and what would be right, with the values involved
+ * @param code stable and meant for programs, for example {@code required} or {@code unknown}
+ */
+public record Fault(String pointer, String detail, String code) {}

@@ -1,0 +1,165 @@
+package dev.millrace.http.schema;
+
+import java.lang.reflect.Constructor;
+import java.lang.reflect.InvocationTargetException;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.core.JsonParser;
+import tools.jackson.core.JsonToken;
+import tools.jackson.databind.node.ArrayNode;
+import tools.jackson.databind.node.ObjectNode;
+
+/** An object with the components of a record as its properties, and no others. */
+final class RecordShape implements Shape {
+  /**
+   * One component.
+   *
+   * @param value stands for an absent or null property; null if there is none
+   * @param wrapped whether the component is an {@link Optional}
+   */
+  record Field(
+      String name,
+      Shape shape,
+      boolean required,
+      boolean wrapped,
+      @Nullable Object value,
+      String doc,
+      @Nullable String shownDefault) {}
+
+  private final Class<?> type;
+  private final Constructor<?> constructor;
+  private final String doc;
+  private List<Field> fields = List.of();
+  private Map<String, Integer> index = Map.of();
+
+  RecordShape(Class<?> type, Constructor<?> constructor, String doc) {
+    this.type = type;
+    this.constructor = constructor;
+    this.doc = doc;
+  }
+
+  /** Ends the building; separate from the constructor because a record may contain itself. */
+  void fields(List<Field> fields) {
+    Map<String, Integer> places = new LinkedHashMap<>();
+    fields.forEach(field -> places.put(field.name(), places.size()));
+    this.fields = List.copyOf(fields);
+    this.index = places;
+  }
+
+  List<Field> fields() {
+    return fields;
+  }
+
+  Class<?> type() {
+    return type;
+  }
+
+  @Override
+  public @Nullable Object read(Reading in) {
+    if (in.token() != JsonToken.START_OBJECT) {
+      return in.wrongType(this);
+    }
+    int faults = in.faults().count();
+    var values = new @Nullable Object[fields.size()];
+    var seen = new boolean[values.length];
+    JsonParser parser = in.parser();
+    for (String name = parser.nextName(); name != null; name = parser.nextName()) {
+      boolean isNull = parser.nextToken() == JsonToken.VALUE_NULL;
+      Integer at = index.get(name);
+      if (at == null || seen[at]) {
+        in.fault(
+            at == null ? unknown(name) : "is given twice", at == null ? "unknown" : "duplicate");
+        parser.skipChildren();
+        continue;
+      }
+      seen[at] = !isNull;
+      if (!isNull) {
+        values[at] = fields.get(at).shape().read(in);
+      } else if (fields.get(at).required()) {
+        seen[at] = true;
+        in.fault("must be " + fields.get(at).shape().wanted() + ", not null", "required");
+      }
+    }
+    return complete(values, seen, faults, in);
+  }
+
+  /** Fills in defaults, notes what is missing, and makes the record if nothing is wrong. */
+  @Nullable Object complete(@Nullable Object[] values, boolean[] seen, int faults, Reading in) {
+    for (int i = 0; i < values.length; i++) {
+      Field field = fields.get(i);
+      if (!seen[i]) {
+        values[i] = field.value();
+        if (field.required()) {
+          in.faultAt(field.name(), "is required: " + field.shape().wanted(), "required");
+        }
+      } else if (field.wrapped() && values[i] != null) {
+        values[i] = Optional.of(values[i]);
+      }
+    }
+    return in.faults().count() == faults ? make(values, in) : null;
+  }
+
+  private @Nullable Object make(@Nullable Object[] values, Reading in) {
+    try {
+      return constructor.newInstance(values);
+    } catch (InvocationTargetException thrown) {
+      if (thrown.getCause() instanceof IllegalArgumentException refused) {
+        in.fault(String.valueOf(refused.getMessage()), "invalid");
+        return null;
+      }
+      throw new IllegalStateException(type.getName() + " could not be made", thrown.getCause());
+    } catch (ReflectiveOperationException e) {
+      throw new IllegalStateException("a bug: cannot make " + type.getName(), e);
+    }
+  }
+
+  String unknown(String name) {
+    String nearest =
+        Nearest.to(name, index.keySet()).map(known -> "did you mean '" + known + "'? ").orElse("");
+    String known = index.isEmpty() ? "nothing" : String.join(", ", index.keySet());
+    return Quoted.of(name) + " is not known here; " + nearest + "Known: " + known;
+  }
+
+  @Override
+  public ObjectNode describe(Definitions definitions) {
+    return definitions.refer(type, this);
+  }
+
+  /** The whole schema, for the definitions. */
+  ObjectNode describeInFull(Definitions definitions) {
+    ObjectNode node = definitions.typed("object");
+    if (!doc.isEmpty()) {
+      node.put("description", doc);
+    }
+    ObjectNode properties = node.putObject("properties");
+    fields.forEach(field -> properties.set(field.name(), describe(field, definitions)));
+    ArrayNode required = definitions.array();
+    fields.stream().filter(Field::required).forEach(field -> required.add(field.name()));
+    if (!required.isEmpty()) {
+      node.set("required", required);
+    }
+    return node.put("additionalProperties", false);
+  }
+
+  static ObjectNode describe(Field field, Definitions definitions) {
+    ObjectNode schema = field.shape().describe(definitions);
+    if ((!field.required() && field.value() == null) || field.wrapped()) {
+      schema = definitions.orNull(schema);
+    }
+    if (!field.doc().isEmpty()) {
+      schema.put("description", field.doc());
+    }
+    if (field.shownDefault() != null && field.value() != null) {
+      schema.set("default", definitions.tree(field.value()));
+    }
+    return schema;
+  }
+
+  @Override
+  public String wanted() {
+    return "an object";
+  }
+}
