@@ -1,5 +1,6 @@
 package dev.millrace.bench;
 
+import dev.millrace.bench.http.HttpScenario;
 import dev.millrace.bench.tasks.PeerScenario;
 import java.util.Map;
 
@@ -10,5 +11,5 @@ public interface Scenario {
 
   void run(Scale scale, Report report) throws Exception;
 
-  Map<String, Scenario> ALL = Map.of("peers", new PeerScenario());
+  Map<String, Scenario> ALL = Map.of("http", new HttpScenario(), "peers", new PeerScenario());
 }
