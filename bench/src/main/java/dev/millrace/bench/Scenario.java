@@ -1,6 +1,7 @@
 package dev.millrace.bench;
 
 import dev.millrace.bench.http.HttpScenario;
+import dev.millrace.bench.store.StoreScenario;
 import dev.millrace.bench.tasks.PeerScenario;
 import java.util.Map;
 
@@ -11,5 +12,6 @@ public interface Scenario {
 
   void run(Scale scale, Report report) throws Exception;
 
-  Map<String, Scenario> ALL = Map.of("http", new HttpScenario(), "peers", new PeerScenario());
+  Map<String, Scenario> ALL =
+      Map.of("http", new HttpScenario(), "peers", new PeerScenario(), "store", new StoreScenario());
 }
