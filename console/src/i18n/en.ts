@@ -112,7 +112,7 @@ const words = {
   },
   tasks: {
     submit: 'Submit task',
-    filter: 'Filter by type or tag:name, or paste an id',
+    filter: 'Filter by type, tag or id',
     filterLabel: 'Filter tasks',
     stateFacet: 'State',
     queueFacet: 'Queue',
@@ -134,7 +134,7 @@ const words = {
     colDuration: 'Took',
     end: 'That is all of them',
     loadingMore: 'Loading more',
-    loaded: '{{count}} loaded',
+    loaded: '{{number}} loaded',
     emptyTitle: 'No tasks yet',
     emptyDetail: 'Tasks appear here the moment they are submitted. For a first one:',
     emptyFiltered: 'No task matches these filters',

@@ -114,7 +114,7 @@ const words: typeof en = {
   },
   tasks: {
     submit: '提交任务',
-    filter: '按类型或 tag:名称 筛选，也可粘贴任务 ID',
+    filter: '按类型、标签或 ID 筛选',
     filterLabel: '筛选任务',
     stateFacet: '状态',
     queueFacet: '队列',
@@ -136,7 +136,7 @@ const words: typeof en = {
     colDuration: '耗时',
     end: '已到末尾',
     loadingMore: '正在加载',
-    loaded: '已加载 {{count}} 个',
+    loaded: '已加载 {{number}} 个',
     emptyTitle: '还没有任务',
     emptyDetail: '任务提交后会立即出现在这里。先提交一个试试：',
     emptyFiltered: '没有符合筛选条件的任务',

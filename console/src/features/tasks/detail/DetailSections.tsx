@@ -1,0 +1,70 @@
+import { lazy, type ReactNode, Suspense } from 'react'
+import type { TaskDetail } from '@/api/types'
+import { Section } from '@/components/ui/Section'
+import { SkeletonRows } from '@/components/ui/Skeleton'
+import { Steps } from '@/components/ui/Steps'
+import { useWords } from '@/i18n'
+import { isFinal } from '@/lib/task/states'
+import { Attempts } from './Attempts'
+import styles from './TaskDetail.module.css'
+
+const JsonView = lazy(() =>
+  import('@/components/ui/json/JsonView').then(module => ({ default: module.JsonView })),
+)
+
+/** From what went wrong to what went in: the order in which somebody asks. */
+export function DetailSections({ task, children }: { task: TaskDetail; children: ReactNode }) {
+  const { t } = useWords()
+  const steps = task.steps ?? []
+  const attempts = task.attempts ?? []
+  return (
+    <div className={styles.sections}>
+      {task.error && (
+        <div className={styles.error}>
+          <p>{task.error.type}</p>
+          {task.error.message && <p>{task.error.message}</p>}
+        </div>
+      )}
+      {steps.length > 0 && (
+        <Section title={t('task.steps')}>
+          <Steps steps={steps} state={task.state} />
+        </Section>
+      )}
+      {attempts.length > 0 && (
+        <Section title={t('task.attempts')}>
+          <Attempts attempts={attempts} />
+        </Section>
+      )}
+      <Section title={t('task.log')}>{children}</Section>
+      <Payload title={t('task.result')} value={task.result} hide={!isFinal(task.state)}>
+        {t('task.noResult')}
+      </Payload>
+      <Payload title={t('task.input')} value={task.input}>
+        {t('task.noInput')}
+      </Payload>
+    </div>
+  )
+}
+
+interface PayloadProps {
+  title: string
+  value: unknown
+  hide?: boolean
+  children: ReactNode
+}
+
+function Payload({ title, value, hide, children }: PayloadProps) {
+  const nothing = value === undefined || value === null
+  if (nothing && hide) return null
+  return (
+    <Section title={title}>
+      {nothing ? (
+        <p className={styles.none}>{children}</p>
+      ) : (
+        <Suspense fallback={<SkeletonRows rows={4} />}>
+          <JsonView value={value} />
+        </Suspense>
+      )}
+    </Section>
+  )
+}

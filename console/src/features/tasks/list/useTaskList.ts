@@ -1,0 +1,63 @@
+import { useEffect, useMemo, useSyncExternalStore } from 'react'
+import { listTasks, tasksStreamUrl } from '@/api/tasks'
+import type { Task } from '@/api/types'
+import { openStream } from '@/lib/stream'
+import { matchesQuery, queryOf, searchOf, type TaskFilters } from '../filters'
+import { LiveList } from './live-list'
+
+const PAGE = 200
+/** Changes are collected for this long: a fast queue would otherwise render thousands of times. */
+const BATCH_MS = 250
+const KEPT = 6
+
+/** The last lists, so that Back finds its rows and its place where they were. */
+const lists = new Map<string, LiveList>()
+
+function listFor(filters: TaskFilters): LiveList {
+  const key = JSON.stringify(searchOf({ ...filters, q: undefined }))
+  const existing = lists.get(key)
+  if (existing) return existing
+  const list = new LiveList({
+    fetchPage: (cursor, signal) => listTasks(queryOf(filters), { limit: PAGE, cursor }, signal),
+    belongs: task => matchesQuery(task, filters),
+  })
+  lists.set(key, list)
+  for (const old of [...lists.keys()].slice(0, -KEPT)) lists.delete(old)
+  return list
+}
+
+export function useTaskList(filters: TaskFilters) {
+  const { queue, type, tag } = filters
+  const list = useMemo(() => listFor(filters), [filters])
+  const view = useSyncExternalStore(list.subscribe, list.snapshot)
+
+  useEffect(() => {
+    list.start()
+  }, [list])
+
+  useEffect(() => {
+    let waiting: Task[] = []
+    let timer: ReturnType<typeof setTimeout> | undefined
+    const flush = () => {
+      timer = undefined
+      const tasks = waiting
+      waiting = []
+      list.take(tasks)
+    }
+    // Not narrowed by state: a row that leaves its state is shown with the new one.
+    const close = openStream(tasksStreamUrl({ queue, type, tag }), {
+      onEvent: (event, data) => {
+        if (event !== 'task') return
+        waiting.push(data as Task)
+        timer ??= setTimeout(flush, BATCH_MS)
+      },
+      onReopen: () => void list.catchUp(),
+    })
+    return () => {
+      clearTimeout(timer)
+      close()
+    }
+  }, [list, queue, type, tag])
+
+  return { list, view }
+}

@@ -1,0 +1,170 @@
+import { Button, NumberInput, Textarea, TextInput } from '@mantine/core'
+import { useMutation } from '@tanstack/react-query'
+import { useState } from 'react'
+import { isProblem } from '@/api/problem'
+import { type Submission, submitTask } from '@/api/tasks'
+import { Dialog } from '@/components/ui/Dialog'
+import { ProblemNote } from '@/components/ui/ProblemNote'
+import { useWords } from '@/i18n'
+import { shortId } from '@/lib/format'
+import { toast } from '@/lib/toast'
+import { EXAMPLES } from './examples'
+import styles from './SubmitDialog.module.css'
+
+interface Props {
+  open: boolean
+  onClose: () => void
+  onOpenTask: (id: string) => void
+}
+
+const EMPTY = {
+  type: EXAMPLES[0].type as string,
+  input: JSON.stringify(EXAMPLES[0].input, null, 2),
+  queue: '',
+  priority: '' as number | string,
+  delay: '',
+  tags: '',
+  uniqueKey: '',
+}
+
+export function SubmitDialog({ open, onClose, onOpenTask }: Props) {
+  const { t } = useWords()
+  const [form, setForm] = useState(EMPTY)
+  const [badJson, setBadJson] = useState<string | null>(null)
+  const set = (change: Partial<typeof EMPTY>) => setForm(current => ({ ...current, ...change }))
+  const submit = useMutation({
+    mutationFn: submitTask,
+    onSuccess: ({ id }) => {
+      onClose()
+      toast({
+        kind: 'done',
+        text: t('submit.done', { id: shortId(id) }),
+        action: { label: t('submit.open'), run: () => onOpenTask(id) },
+      })
+    },
+  })
+  const problem = isProblem(submit.error) ? submit.error : null
+  const fieldError = (name: string) =>
+    problem?.errors.find(error => error.pointer === `/${name}`)?.detail
+
+  const send = () => {
+    let input: unknown
+    try {
+      input = JSON.parse(form.input || '{}')
+    } catch (error) {
+      setBadJson(t('submit.badJson', { reason: (error as Error).message }))
+      return
+    }
+    setBadJson(null)
+    submit.mutate(submissionOf(form, input))
+  }
+
+  return (
+    <Dialog
+      open={open}
+      title={t('submit.title')}
+      size={560}
+      onClose={onClose}
+      footer={
+        <>
+          <Button variant="default" onClick={onClose}>
+            {t('action.cancel')}
+          </Button>
+          <Button onClick={send} loading={submit.isPending} disabled={!form.type.trim()}>
+            {t('tasks.submit')}
+          </Button>
+        </>
+      }
+    >
+      <div className={styles.form}>
+        <div className={styles.examples}>
+          <span>{t('submit.examples')}</span>
+          {EXAMPLES.map(({ type, input }) => (
+            <button
+              key={type}
+              type="button"
+              aria-pressed={form.type === type}
+              onClick={() => set({ type, input: JSON.stringify(input, null, 2) })}
+            >
+              {type.replace('sample.', '')}
+            </button>
+          ))}
+        </div>
+        <TextInput
+          label={t('submit.type')}
+          value={form.type}
+          data-autofocus
+          placeholder={t('submit.typePlaceholder')}
+          error={fieldError('type')}
+          onChange={event => set({ type: event.currentTarget.value })}
+        />
+        <Textarea
+          label={t('submit.input')}
+          value={form.input}
+          rows={6}
+          spellCheck={false}
+          classNames={{ input: styles.code }}
+          error={badJson}
+          onChange={event => set({ input: event.currentTarget.value })}
+        />
+        <div className={styles.pair}>
+          <TextInput
+            label={t('submit.queue')}
+            placeholder={t('submit.byDefault')}
+            value={form.queue}
+            error={fieldError('queue')}
+            onChange={event => set({ queue: event.currentTarget.value })}
+          />
+          <NumberInput
+            label={t('submit.priority')}
+            placeholder={t('submit.byDefault')}
+            min={0}
+            max={9}
+            value={form.priority}
+            error={fieldError('priority')}
+            onChange={priority => set({ priority })}
+          />
+          <TextInput
+            label={t('submit.delay')}
+            placeholder={t('submit.delayHint')}
+            value={form.delay}
+            error={fieldError('delay')}
+            onChange={event => set({ delay: event.currentTarget.value })}
+          />
+          <TextInput
+            label={t('submit.uniqueKey')}
+            placeholder={t('submit.optional')}
+            value={form.uniqueKey}
+            error={fieldError('uniqueKey')}
+            onChange={event => set({ uniqueKey: event.currentTarget.value })}
+          />
+        </div>
+        <TextInput
+          label={t('submit.tags')}
+          placeholder={t('submit.tagsHint')}
+          value={form.tags}
+          error={fieldError('tags')}
+          onChange={event => set({ tags: event.currentTarget.value })}
+        />
+        {submit.error && <ProblemNote error={submit.error} />}
+      </div>
+    </Dialog>
+  )
+}
+
+/** Only what was filled in: the rest is up to the task type. */
+function submissionOf(form: typeof EMPTY, input: unknown): Submission {
+  const tags = form.tags
+    .split(/[,，]/)
+    .map(tag => tag.trim())
+    .filter(Boolean)
+  return {
+    type: form.type.trim(),
+    input,
+    queue: form.queue.trim() || undefined,
+    priority: form.priority === '' ? undefined : Number(form.priority),
+    delay: form.delay.trim() || undefined,
+    uniqueKey: form.uniqueKey.trim() || undefined,
+    tags: tags.length ? tags : undefined,
+  }
+}
