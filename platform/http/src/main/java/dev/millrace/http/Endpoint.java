@@ -33,6 +33,8 @@ public record Endpoint(
     boolean etag,
     EndpointHandler<?, ?> handler) {
 
+  static final String EVENTS = "text/event-stream";
+
   /** The methods that endpoints can have. HEAD and OPTIONS are answered by the server. */
   public enum Method {
     GET,
@@ -87,6 +89,11 @@ public record Endpoint(
 
   public static EndpointBuilder<Void, Void> delete(String path) {
     return new EndpointBuilder<>(Method.DELETE, path);
+  }
+
+  /** Whether it answers with a stream of events. */
+  boolean streams() {
+    return answers.stream().anyMatch(answer -> EVENTS.equals(answer.contentType()));
   }
 
   @Override

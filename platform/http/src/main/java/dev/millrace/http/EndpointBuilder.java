@@ -159,7 +159,7 @@ public final class EndpointBuilder<B, Q> {
    * @param example a few lines of the stream
    */
   public EndpointBuilder<B, Q> answersStream(String what, String example) {
-    return answersContent(200, "text/event-stream", what, example);
+    return answersContent(200, Endpoint.EVENTS, what, example);
   }
 
   private static String describe(int status) {
@@ -194,6 +194,11 @@ public final class EndpointBuilder<B, Q> {
   public Endpoint handle(EndpointHandler<B, Q> handler) {
     if (summary.isBlank() || answers.isEmpty()) {
       throw new IllegalStateException(method + " " + path + " needs a summary and an answer");
+    }
+    List<String> named = pathParameters.stream().map(Endpoint.PathParameter::name).toList();
+    if (!named.containsAll(Route.namesIn(path))) {
+      throw new IllegalStateException(
+          method + " " + path + ": describe each name of the path with path(name, doc, example)");
     }
     return new Endpoint(
         method,

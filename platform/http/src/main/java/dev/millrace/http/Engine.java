@@ -19,6 +19,7 @@ final class Engine extends Handler.Abstract {
   final Keys keys;
   final boolean keyed;
   final @Nullable StaticFiles files;
+  final ApiPage apiPage = new ApiPage();
   final Timers unrouted;
   final Timers pages;
   final Streams streams;

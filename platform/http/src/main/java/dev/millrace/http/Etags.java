@@ -44,6 +44,11 @@ final class Etags {
     return false;
   }
 
+  /** Whether If-None-Match names exactly this quoted tag. */
+  static boolean contains(@Nullable String ifNoneMatch, String quoted) {
+    return ifNoneMatch != null && (ifNoneMatch.equals("*") || ifNoneMatch.contains(quoted));
+  }
+
   private static boolean isEnd(String rest) {
     return rest.equals("\"") || rest.equals("-br\"") || rest.equals("-gzip\"");
   }

@@ -10,6 +10,7 @@ import java.nio.file.NoSuchFileException;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
+import org.eclipse.jetty.http.HttpField;
 import org.eclipse.jetty.http.HttpFields;
 import org.eclipse.jetty.http.HttpHeader;
 import org.eclipse.jetty.io.Content;
@@ -29,6 +30,7 @@ import tools.jackson.core.exc.StreamConstraintsException;
  */
 final class Exchange implements Callback {
   private static final Logger LOG = LoggerFactory.getLogger(Exchange.class);
+  private static final ByteBuffer NOTHING = ByteBuffer.allocate(0);
   private static final int DOWNLOAD_BUFFER = 32 << 10;
 
   private final Engine engine;
@@ -125,13 +127,9 @@ final class Exchange implements Callback {
   }
 
   private void unrouted(String method, String path, Set<Endpoint.Method> allowed) throws Exception {
-    StaticFiles files = engine.files;
     boolean reading = method.equals("GET") || method.equals("HEAD");
-    if (allowed.isEmpty() && reading && files != null && !Engine.isReserved(path)) {
-      timers = engine.pages;
-      if (files.answer(this, path)) {
-        return;
-      }
+    if (allowed.isEmpty() && reading && page(path)) {
+      return;
     }
     if (allowed.isEmpty() && !method.equals("OPTIONS")) {
       throw HttpProblems.NOT_FOUND.because("There is nothing at " + Shown.cut(path) + ".");
@@ -153,6 +151,20 @@ final class Exchange implements Callback {
     end(204);
   }
 
+  /** Answers with a page or file, if there is one at the address. */
+  private boolean page(String path) throws IOException {
+    timers = engine.pages;
+    StaticFiles files = engine.files;
+    boolean found =
+        Engine.isReserved(path)
+            ? engine.apiPage.answer(this, path)
+            : files != null && files.answer(this, path);
+    if (!found) {
+      timers = engine.unrouted;
+    }
+    return found;
+  }
+
   private static String allow(Set<Endpoint.Method> allowed) {
     var names = new StringBuilder();
     for (Endpoint.Method method : allowed) {
@@ -166,10 +178,7 @@ final class Exchange implements Callback {
     Endpoint endpoint = route.endpoint;
     Role role = engine.keyed ? role(endpoint.role()) : Role.ADMIN;
     checkAccept(endpoint);
-    Object query = endpoint.query() == null ? null : query(route.querySchema(endpoint.query()));
-    if (endpoint.query() == null && request.getHttpURI().getQuery() != null) {
-      refuseQuery(endpoint);
-    }
+    Object query = query(route);
     Object body = endpoint.body() == null ? null : body(route, endpoint.body());
     write(handle(endpoint.handler(), path, body, query, role), endpoint.etag());
   }
@@ -226,22 +235,13 @@ final class Exchange implements Callback {
             + "'.");
   }
 
-  private void refuseQuery(Endpoint endpoint) throws SchemaException {
-    try {
-      query(Schema.of(NoParameters.class, engine.mapper));
-    } catch (ProblemException unknown) {
-      if (endpoint.body() != null || !request.getHttpURI().getQuery().isEmpty()) {
-        throw unknown;
-      }
+  private @Nullable Object query(Route route) {
+    String query = request.getHttpURI().getQuery();
+    if (route.endpoint.query() == null && (query == null || query.isEmpty())) {
+      return null;
     }
-  }
-
-  /** What an endpoint without parameters takes. */
-  record NoParameters() {}
-
-  private Object query(Schema<?> schema) {
     try {
-      return schema.readQuery(request.getHttpURI().getQuery());
+      return route.querySchema().readQuery(query);
     } catch (SchemaException faults) {
       throw HttpProblems.QUERY_INVALID.because(summary(faults), faults.faults());
     }
@@ -366,17 +366,21 @@ final class Exchange implements Callback {
     if (encoding != Encoding.IDENTITY) {
       headers.add(encoding == Encoding.BROTLI ? Fields.BROTLI : Fields.GZIP);
     }
-    secure(Fields.API_POLICY);
-    response.write(true, ByteBuffer.wrap(Compressor.compress(bytes, encoding)), this);
+    finish(response.getStatus(), Compressor.compress(bytes, encoding), Fields.API_POLICY);
   }
 
   private void end(int status) {
-    response.setStatus(status);
-    secure(Fields.API_POLICY);
-    response.write(true, ByteBuffer.allocate(0), this);
+    finish(status, null, Fields.API_POLICY);
   }
 
-  private void secure(org.eclipse.jetty.http.HttpField policy) {
+  /** Sends the header with the security fields, and the content if there is any. */
+  void finish(int status, byte @Nullable [] content, HttpField policy) {
+    response.setStatus(status);
+    secure(policy);
+    response.write(true, content == null ? NOTHING : ByteBuffer.wrap(content), this);
+  }
+
+  private void secure(HttpField policy) {
     HttpFields.Mutable headers = response.getHeaders();
     headers.add(Fields.NO_SNIFF);
     headers.add(policy);
@@ -405,7 +409,7 @@ final class Exchange implements Callback {
       response.getHeaders().put(HttpHeader.CONTENT_RANGE, "bytes */" + file.size());
       throw outside;
     }
-    response.write(true, ByteBuffer.allocate(0), this);
+    response.write(true, NOTHING, this);
   }
 
   private void download(Reply.Content.Written content) throws IOException {
@@ -413,14 +417,14 @@ final class Exchange implements Callback {
     response.getHeaders().add(Fields.NOT_STORED);
     secure(Fields.API_POLICY);
     if (isHead()) {
-      response.write(true, ByteBuffer.allocate(0), this);
+      response.write(true, NOTHING, this);
       return;
     }
     OutputStream out =
         new BufferedOutputStream(Content.Sink.asOutputStream(response), DOWNLOAD_BUFFER);
     content.writer().writeTo(out);
     out.flush();
-    response.write(true, ByteBuffer.allocate(0), this);
+    response.write(true, NOTHING, this);
   }
 
   private void stream(EventSource source) throws IOException, InterruptedException {

@@ -40,7 +40,7 @@ public final class HttpServer implements AutoCloseable {
   private HttpServer(Builder builder) {
     this.config = builder.config;
     List<Route> routes = new ArrayList<>();
-    for (Endpoint endpoint : builder.endpoints) {
+    for (Endpoint endpoint : BuiltIn.with(builder.endpoints, builder.about, builder.mapper)) {
       var timers = new Timers(builder.meters, endpoint.method().name(), endpoint.path());
       routes.add(new Route(endpoint, config, builder.mapper, timers));
     }
@@ -144,6 +144,7 @@ public final class HttpServer implements AutoCloseable {
     private MeterRegistry meters = new SimpleMeterRegistry();
     private JsonMapper mapper = Json.mapper();
     private Keys keys = Keys.none();
+    private About about = About.DEFAULT;
 
     private Builder(HttpConfig config) {
       this.config = config;
@@ -169,6 +170,12 @@ public final class HttpServer implements AutoCloseable {
     /** Another mapper, made from {@link Json#builder()}. */
     public Builder mapper(JsonMapper value) {
       this.mapper = value;
+      return this;
+    }
+
+    /** What the API document says of the server. */
+    public Builder about(About value) {
+      this.about = value;
       return this;
     }
 

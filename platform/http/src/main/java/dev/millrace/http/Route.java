@@ -14,6 +14,8 @@ import tools.jackson.databind.json.JsonMapper;
  * the reflection for all of them would show in the time to the first answer.
  */
 final class Route {
+  private record NoParameters() {}
+
   final Endpoint endpoint;
   final List<String> names;
   final long maxBody;
@@ -51,10 +53,12 @@ final class Route {
     return schema;
   }
 
-  Schema<?> querySchema(Class<?> type) {
+  /** Of the declared record, or of one without components, which refuses every parameter. */
+  Schema<?> querySchema() {
     Schema<?> schema = querySchema;
     if (schema == null) {
-      schema = Schema.of(type, mapper);
+      Class<?> type = endpoint.query();
+      schema = Schema.ofType(type == null ? NoParameters.class : type, mapper);
       querySchema = schema;
     }
     return schema;
