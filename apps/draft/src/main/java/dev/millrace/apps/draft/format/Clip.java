@@ -20,8 +20,6 @@ public record Clip(
   /** Centred, unscaled and opaque. */
   public static final Clip PLAIN = new Clip(1, false, false, 0, 1, 1, 0, 0);
 
-  /** The same at another place. */
-  public Clip at(double newX, double newY) {
-    return new Clip(alpha, flipHorizontal, flipVertical, rotation, scaleX, scaleY, newX, newY);
-  }
+  /** Near the lower edge, where subtitles are expected. */
+  public static final Clip SUBTITLE = new Clip(1, false, false, 0, 1, 1, 0, -0.8);
 }

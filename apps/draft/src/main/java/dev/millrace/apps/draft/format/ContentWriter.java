@@ -1,6 +1,7 @@
 package dev.millrace.apps.draft.format;
 
 import java.io.OutputStream;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import tools.jackson.core.JsonGenerator;
@@ -22,6 +23,11 @@ public final class ContentWriter {
   /** The settings that a draft has under {@code config} if nobody changes them. Unmodifiable. */
   public static Map<String, JsonNode> usualConfig() {
     return Defaults.CONFIG;
+  }
+
+  /** The names of all lists of materials that a draft has, empty or not. */
+  public static List<String> materialLists() {
+    return Defaults.MATERIAL_LISTS;
   }
 
   /** Writes the whole document as UTF-8 and leaves {@code out} open. */

@@ -72,7 +72,10 @@ final class ItemReader {
     File file = file(data, type, rule, text != null);
     Timing timing = Timing.read(data, type, file != null && type != ItemType.IMAGE);
     double volume = data.decimalOr("volume", 0, Limits.VOLUME_MAX, 1);
-    Clip clip = type.track() == TrackType.AUDIO ? noClip(data) : ClipReader.read(data, rule.clip());
+    Clip clip =
+        type.track() == TrackType.AUDIO
+            ? noClip(data)
+            : ClipReader.read(data, usualClip(type, rule, text));
     TextStyle style = style(data, type, rule, text);
     List<AnimationRequest> animations =
         data.has("animations") ? effects.animations(data, "animations") : rule.animations();
@@ -205,6 +208,13 @@ final class ItemReader {
     return data.raw(name) instanceof StringNode text && text.stringValue().isBlank();
   }
 
+  /** What is no picture stands in the middle, unless it is a subtitle. */
+  private static @Nullable Clip usualClip(ItemType type, Rule rule, @Nullable String text) {
+    boolean subtitle =
+        type == ItemType.SUBTITLE || (type.track() == TrackType.TEXT && text == null);
+    return rule.clip() == null && subtitle ? Clip.SUBTITLE : rule.clip();
+  }
+
   private static @Nullable Clip noClip(Fields data) {
     for (String name : List.of("clip", "x", "y", "scale")) {
       if (data.has(name)) {
@@ -223,7 +233,8 @@ final class ItemReader {
       return null;
     }
     boolean centred = type == ItemType.SUBTITLE || text == null;
-    TextStyle style = StyleReader.read(data, rule.style(), centred);
+    TextStyle base = rule.style() == null && text == null ? TextStyle.SUBTITLES : rule.style();
+    TextStyle style = StyleReader.read(data, base, centred);
     if (style != null && !style.spans().isEmpty()) {
       Text.Span last = style.spans().getLast();
       int length = text == null ? 0 : text.codePointCount(0, text.length());

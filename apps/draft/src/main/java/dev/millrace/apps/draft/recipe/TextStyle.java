@@ -11,6 +11,13 @@ import java.util.List;
  * @param spans stretches with a look of their own, ascending and apart
  */
 public record TextStyle(TextLook look, TextLayout layout, List<Text.Span> spans) {
+  /** The look of subtitles that come from a file. */
+  public static final TextStyle SUBTITLES =
+      new TextStyle(
+          new TextLook(5, false, false, false, 0xFFFFFF, 1, null, null),
+          TextLayout.CENTRED,
+          List.of());
+
   public TextStyle {
     spans = List.copyOf(spans);
   }
