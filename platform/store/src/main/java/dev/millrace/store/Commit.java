@@ -62,6 +62,12 @@ final class Commit {
     }
   }
 
+  void runHooks(List<CommitHook> hooks) {
+    for (CommitHook hook : hooks) {
+      hook.beforeCommit(tx, session.schemaChanged());
+    }
+  }
+
   void runAfterCommit() {
     for (Runnable action : after) {
       try {

@@ -1,7 +1,6 @@
 package dev.millrace.store;
 
 import java.sql.Connection;
-import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.List;
@@ -26,11 +25,12 @@ final class Session implements AutoCloseable {
   private final StatementLog log;
   private final LongSupplier ticker;
   private final AtomicLong schema;
-  private final PreparedStatement begin;
-  private final PreparedStatement commit;
-  private final PreparedStatement rollback;
+  private final Control begin;
+  private final Control commit;
+  private final Control rollback;
   private long schemaSeen;
   private boolean transactionLost;
+  private boolean schemaChanged;
 
   Session(
       SQLiteConnection connection,
@@ -46,30 +46,31 @@ final class Session implements AutoCloseable {
     this.schema = schema;
     this.cache = new StatementCache(connection, cachedStatements);
     connection.setAutoCommit(false);
-    rollback = connection.prepareStatement("ROLLBACK");
-    commit = connection.prepareStatement("COMMIT");
-    rollback.executeUpdate();
-    begin = connection.prepareStatement(beginSql);
+    rollback = new Control(connection, "ROLLBACK");
+    commit = new Control(connection, "COMMIT");
+    rollback.run();
+    begin = new Control(connection, beginSql);
   }
 
   void begin() throws SQLException {
     transactionLost = false;
+    schemaChanged = false;
     long version = schema.get();
     if (schemaSeen != version) {
       cache.clear();
       schemaSeen = version;
     }
-    begin.executeUpdate();
+    begin.run();
   }
 
   void commit() throws SQLException {
-    commit.executeUpdate();
+    commit.run();
   }
 
   /** Ends the transaction if there still is one. */
   void rollback() throws SQLException {
     try {
-      rollback.executeUpdate();
+      rollback.run();
     } catch (SQLException failure) {
       if (!Errors.isTransactionState(failure)) {
         throw failure;
@@ -82,6 +83,11 @@ final class Session implements AutoCloseable {
     return transactionLost;
   }
 
+  /** Whether this transaction ran a CREATE, DROP or the like. */
+  boolean schemaChanged() {
+    return schemaChanged;
+  }
+
   int update(String sql, @Nullable Object[] args) {
     SqlText text = texts.of(sql);
     Prepared prepared = prepare(text);
@@ -91,6 +97,7 @@ final class Session implements AutoCloseable {
       int rows = prepared.statement.executeUpdate();
       done(text, args, 1, rows, from);
       if (text.isDefinition()) {
+        schemaChanged = true;
         cache.clear();
         schemaSeen = schema.incrementAndGet();
       }
@@ -194,7 +201,7 @@ final class Session implements AutoCloseable {
   /** SQLite tells by the failure of a BEGIN that the transaction is still there. */
   private void probe() {
     try {
-      begin.executeUpdate();
+      begin.run();
       transactionLost = true;
       rollback();
     } catch (SQLException failure) {

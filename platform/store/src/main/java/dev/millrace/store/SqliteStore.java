@@ -125,6 +125,11 @@ final class SqliteStore implements Store {
   }
 
   @Override
+  public void inEveryCommit(CommitHook hook) {
+    writer.inEveryCommit(hook);
+  }
+
+  @Override
   public void migrate(Migrations migrations) {
     new MigrationRunner(this, "sqlite", instruments.clock()).run(migrations);
   }

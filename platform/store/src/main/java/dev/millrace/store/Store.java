@@ -54,6 +54,21 @@ public interface Store extends AutoCloseable {
   Position position();
 
   /**
+   * Refuses a position that this database does not include.
+   *
+   * @throws PositionException if it is of another history or of the future
+   */
+  default void require(Position position) {
+    Position current = position();
+    if (!current.includes(position)) {
+      throw new PositionException(position, current);
+    }
+  }
+
+  /** Adds something to every commit from now on, for as long as the store is open. */
+  void inEveryCommit(CommitHook hook);
+
+  /**
    * Brings the tables of a part up to date; does nothing if they are. Each migration is a commit.
    *
    * @throws StoreException {@code NEWER_VERSION} if the database knows later migrations of the

@@ -6,6 +6,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.ArrayBlockingQueue;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
@@ -29,6 +30,7 @@ final class Writer {
   private final LongSupplier ticker;
   private final ArrayBlockingQueue<Write<?>> queue;
   private final Write<?> last = new Write<@Nullable Void>(_ -> null);
+  private final List<CommitHook> hooks = new CopyOnWriteArrayList<>();
   private final Thread thread;
   private volatile Position position;
   private volatile boolean closing;
@@ -46,6 +48,10 @@ final class Writer {
 
   void start() {
     thread.start();
+  }
+
+  void inEveryCommit(CommitHook hook) {
+    hooks.add(hook);
   }
 
   Position position() {
@@ -165,6 +171,7 @@ final class Writer {
 
   private void end(Commit commit) throws SQLException {
     commit.finishShares();
+    commit.runHooks(hooks);
     if (session.transactionLost()) {
       throw new StoreException(
           Reason.STATEMENT,
@@ -176,8 +183,9 @@ final class Writer {
   }
 
   private void publish(Commit commit, List<Write<?>> works) {
-    position = commit.position();
+    // The actions first: who sees the position may rely on what they did.
     commit.runAfterCommit();
+    position = commit.position();
     for (Write<?> write : works) {
       write.committed(position);
     }

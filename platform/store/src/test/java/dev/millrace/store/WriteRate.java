@@ -34,13 +34,12 @@ final class WriteRate {
       List<Thread> threads = new ArrayList<>();
       for (int i = 0; i < producers; i++) {
         threads.add(
-            Thread.startVirtualThread(
-                () -> {
-                  while (System.nanoTime() < until) {
-                    long id = ids.incrementAndGet();
-                    store.write(tx -> tx.update("INSERT INTO t (id, v) VALUES (?, ?)", id, value));
-                  }
-                }));
+            Thread.startVirtualThread(() -> {
+              while (System.nanoTime() < until) {
+                long id = ids.incrementAndGet();
+                store.write(tx -> tx.update("INSERT INTO t (id, v) VALUES (?, ?)", id, value));
+              }
+            }));
       }
       for (Thread thread : threads) {
         thread.join();
@@ -49,10 +48,7 @@ final class WriteRate {
       long commits = store.position().number() - first;
       System.out.printf(
           "%d producers: %,.0f writes/s, %.1f a commit, %.2f ms a commit%n",
-          producers,
-          ids.get() / seconds,
-          (double) ids.get() / commits,
-          seconds * 1000 / commits);
+          producers, ids.get() / seconds, (double) ids.get() / commits, seconds * 1000 / commits);
     }
   }
 }

@@ -1,9 +1,16 @@
-package dev.millrace.store;
+package dev.millrace.store.behaviour;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.millrace.store.CommitShare;
+import dev.millrace.store.Position;
+import dev.millrace.store.Snapshot;
+import dev.millrace.store.Store;
+import dev.millrace.store.StoreConfig;
+import dev.millrace.store.StoreException;
 import dev.millrace.store.StoreException.Reason;
+import dev.millrace.store.Tx;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collections;

@@ -1,0 +1,47 @@
+package dev.millrace.store.journal;
+
+import dev.millrace.store.CommitHook;
+import dev.millrace.store.Tx;
+import java.time.InstantSource;
+import java.util.List;
+
+/** Writes the events of a commit as its last act, and tells those who wait once it stands. */
+final class JournalHook implements CommitHook {
+  private final InstantSource clock;
+  private final Follows follows;
+  private final Listeners listeners;
+
+  /** Of all committed bodies; only the writer's thread uses it. */
+  private long totalBytes;
+
+  JournalHook(InstantSource clock, Follows follows, Listeners listeners, long totalBytes) {
+    this.clock = clock;
+    this.follows = follows;
+    this.listeners = listeners;
+    this.totalBytes = totalBytes;
+  }
+
+  @Override
+  public void beforeCommit(Tx tx, boolean schemaChanged) {
+    if (schemaChanged) {
+      follows.requireIntact(tx);
+    }
+    JournalBuffer buffer = JournalBuffer.of(tx);
+    follows.collect(tx, buffer);
+    if (buffer.events.isEmpty()) {
+      return;
+    }
+    List<JournalRow> rows = JournalRow.of(tx.number(), clock.millis(), buffer.events);
+    long total = totalBytes;
+    for (JournalRow row : rows) {
+      total += row.body().length();
+      JournalTable.insert(tx, row, total);
+    }
+    long committed = total;
+    long history = tx.position().history();
+    tx.afterCommit(() -> {
+      totalBytes = committed;
+      listeners.published(history, rows);
+    });
+  }
+}
