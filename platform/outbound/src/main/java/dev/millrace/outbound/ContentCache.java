@@ -1,0 +1,160 @@
+package dev.millrace.outbound;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.attribute.FileTime;
+import java.time.InstantSource;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.locks.ReentrantLock;
+
+/**
+ * Finished downloads by the digest of their content, in {@code sha256/ab/cdef…}. Thread-safe.
+ *
+ * <p>The index learns of a file before the file is moved to its place, and forgets it after the
+ * file is gone: so no file is ever there that the index does not know, wherever a process is
+ * killed. An entry without its file, or whose file was changed, is dropped when it is met.
+ *
+ * <p>{@code lock} guards {@code pins} and makes "drop what is not pinned" one step.
+ */
+final class ContentCache {
+  private static final int DROP_AT_ONCE = 64;
+
+  private final Path folder;
+  private final DownloadIndex index;
+  private final CacheRules rules;
+  private final InstantSource clock;
+  private final ReentrantLock lock = new ReentrantLock();
+  private final Map<String, Integer> pins = new HashMap<>();
+
+  ContentCache(Path folder, DownloadIndex index, CacheRules rules, InstantSource clock) {
+    this.folder = folder;
+    this.index = index;
+    this.rules = rules;
+    this.clock = clock;
+  }
+
+  /** What the URL behind {@code key} answered last, if that content is still here. */
+  Optional<CachedUrl> url(String key) {
+    return index.url(key).filter(url -> content(url.sha256()).isPresent());
+  }
+
+  /** A content that is here and as it was finished. */
+  Optional<CachedContent> content(String sha256) {
+    var known = index.content(sha256);
+    if (known.isPresent() && !isIntact(known.get())) {
+      drop(sha256);
+      return Optional.empty();
+    }
+    return known;
+  }
+
+  /** Takes in a finished part: after this the part is gone and the content is here. */
+  void adopt(PartFile part, String sha256) throws IOException {
+    if (content(sha256).isPresent()) {
+      part.discard();
+      return;
+    }
+    Path file = file(sha256);
+    DurableFiles.createFolders(DurableFiles.folderOf(file));
+    long modified = Files.getLastModifiedTime(part.path()).toMillis();
+    index.putContent(new CachedContent(sha256, part.length(), modified, clock.instant()));
+    DurableFiles.makeReadOnly(part.path());
+    Files.move(part.path(), file, StandardCopyOption.ATOMIC_MOVE);
+    DurableFiles.syncFolder(DurableFiles.folderOf(file));
+    part.released();
+  }
+
+  /** Remembers what a URL answered; its content must be here. */
+  void remember(CachedUrl url) {
+    index.putUrl(url);
+  }
+
+  /**
+   * Puts a content at {@code target}, at once or not at all. The target shares its bytes with the
+   * cache where the file system can, unless it must be writable.
+   *
+   * @throws java.nio.file.NoSuchFileException if the content was dropped meanwhile
+   */
+  void place(String sha256, Path target, boolean writable) throws IOException {
+    Path file = file(sha256);
+    DurableFiles.createFolders(DurableFiles.folderOf(target));
+    DurableFiles.placeAtomically(file, target, writable);
+    index.used(sha256, clock.instant());
+  }
+
+  /** Keeps a content from being dropped until {@link #unpin}. */
+  void pin(String sha256) {
+    lock.lock();
+    try {
+      pins.merge(sha256, 1, Integer::sum);
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  void unpin(String sha256) {
+    lock.lock();
+    try {
+      pins.computeIfPresent(sha256, (_, count) -> count == 1 ? null : count - 1);
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /** Drops what was not used for longest until the cache fits its limit. */
+  void trim() throws IOException {
+    lock.lock();
+    try {
+      boolean dropped = true;
+      while (dropped && index.bytes() > rules.maxBytes()) {
+        dropped = false;
+        for (CachedContent content : index.leastUsed(DROP_AT_ONCE + pins.size())) {
+          if (index.bytes() <= rules.maxBytes()) {
+            return;
+          }
+          if (!pins.containsKey(content.sha256())) {
+            Files.deleteIfExists(file(content.sha256()));
+            index.remove(content.sha256());
+            dropped = true;
+          }
+        }
+      }
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  long bytes() {
+    return index.bytes();
+  }
+
+  private void drop(String sha256) {
+    lock.lock();
+    try {
+      Files.deleteIfExists(file(sha256));
+      index.remove(sha256);
+    } catch (IOException cannotDelete) {
+      // It stays, unknown to nobody: the next look finds it changed again.
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  private boolean isIntact(CachedContent content) {
+    try {
+      Path file = file(content.sha256());
+      FileTime modified = Files.getLastModifiedTime(file);
+      return Files.size(file) == content.bytes() && modified.toMillis() == content.modifiedMillis();
+    } catch (IOException gone) {
+      return false;
+    }
+  }
+
+  private Path file(String sha256) {
+    return folder.resolve(sha256.substring(0, 2)).resolve(sha256.substring(2));
+  }
+}
