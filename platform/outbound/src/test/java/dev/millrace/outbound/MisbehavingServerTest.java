@@ -28,7 +28,7 @@ class MisbehavingServerTest {
 
   @BeforeEach
   void start() {
-    rig = new Rig(folder);
+    rig = Rig.light(folder, Rig.CONFIG, _ -> {});
   }
 
   @AfterEach
@@ -316,7 +316,7 @@ class MisbehavingServerTest {
 
   private void reopen(OutboundConfig config) {
     rig.close();
-    rig = new Rig(folder, config);
+    rig = Rig.light(folder, config, _ -> {});
   }
 
   private DownloadException failure(String path) {

@@ -32,7 +32,7 @@ class RebindingTest {
   void connectsToTheAddressThatWasChecked() throws Exception {
     var lookUps = new AtomicInteger();
     NameResolver flipping = _ -> List.of(lookUps.getAndIncrement() == 0 ? GOOD : PRIVATE);
-    try (var rig = new Rig(folder, Rig.CONFIG, builder -> builder.resolver(flipping));
+    try (var rig = Rig.light(folder, Rig.CONFIG, builder -> builder.resolver(flipping));
         var secret = new ServerSocket()) {
       secret.bind(new InetSocketAddress(PRIVATE, rig.server.port()));
       secret.setSoTimeout(1);
@@ -50,7 +50,7 @@ class RebindingTest {
   @Test
   void refusesANameThatHasBecomePrivate() throws Exception {
     NameResolver turned = _ -> List.of(PRIVATE);
-    try (var rig = new Rig(folder, Rig.CONFIG, builder -> builder.resolver(turned));
+    try (var rig = Rig.light(folder, Rig.CONFIG, builder -> builder.resolver(turned));
         var secret = new ServerSocket()) {
       secret.bind(new InetSocketAddress(PRIVATE, rig.server.port()));
       String url = rig.server.url("flip.example", "/a").toString();
@@ -70,7 +70,7 @@ class RebindingTest {
     NameResolver loopback = _ -> List.of(GOOD);
     try (var secure = WebServer.startTls(identity);
         var rig =
-            new Rig(
+            Rig.light(
                 folder, Rig.CONFIG, builder -> builder.resolver(loopback).tls(identity.context()));
         var distrusting =
             Outbound.builder(Rig.CONFIG, folder.resolve("other")).resolver(loopback).build()) {
@@ -103,7 +103,7 @@ class RebindingTest {
                 Duration.ofSeconds(5),
                 Duration.ofSeconds(5),
                 Duration.ofSeconds(20)));
-    try (var rig = new Rig(folder, config, builder -> builder.resolver(dead))) {
+    try (var rig = Rig.light(folder, config, builder -> builder.resolver(dead))) {
       String url = rig.server.url("slow.example", "/a").toString();
       var e =
           catchThrowableOfType(
