@@ -30,7 +30,7 @@ class DownloadsTest {
 
   @BeforeEach
   void start() {
-    rig = Rig.durable(folder, Rig.CONFIG, builder -> builder.clock(clock));
+    rig = new Rig(folder, Rig.CONFIG, builder -> builder.clock(clock));
   }
 
   @AfterEach

@@ -1,11 +1,13 @@
 package dev.millrace.tasks;
 
 import dev.millrace.store.Store;
+import dev.millrace.store.journal.Journal;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.random.RandomGenerator;
+import org.jspecify.annotations.Nullable;
 
 /** Puts {@link Tasks} together. Confined to the thread that builds. */
 public final class TasksBuilder {
@@ -14,6 +16,7 @@ public final class TasksBuilder {
   TasksConfig config = TasksConfig.defaults();
   MeterRegistry meters = new SimpleMeterRegistry();
   InstantSource clock = InstantSource.system();
+  @Nullable Journal journal;
   RandomGenerator random = RandomGenerator.of("L64X128MixRandom");
 
   TasksBuilder(Store store, Path folder) {
@@ -23,6 +26,13 @@ public final class TasksBuilder {
 
   public TasksBuilder config(TasksConfig config) {
     this.config = config;
+    return this;
+  }
+
+  /** Where commits tell what became of tasks, as {@link TasksChanged}; nowhere by default. */
+  public TasksBuilder journal(Journal journal) {
+    journal.declare(TasksChanged.TYPE);
+    this.journal = journal;
     return this;
   }
 
@@ -42,5 +52,10 @@ public final class TasksBuilder {
   public TasksBuilder random(RandomGenerator random) {
     this.random = random;
     return this;
+  }
+
+  /** Tasks that are not started yet: register types, then {@link Tasks#start}. */
+  public Tasks build() {
+    return new Engine(this);
   }
 }

@@ -1,0 +1,174 @@
+package dev.millrace.tasks;
+
+import dev.millrace.store.Position;
+import dev.millrace.store.Store;
+import dev.millrace.store.Tx;
+import dev.millrace.tasks.Transition.Event;
+import java.time.InstantSource;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** Changes of single tasks on request: cancel, run now, drive again. Thread-safe. */
+final class Changes {
+  private static final String FIND = "SELECT " + TaskRow.COLUMNS + " FROM tasks WHERE id = ?";
+  private static final String CANCELLING = "UPDATE tasks SET cancelling = 1 WHERE id = ?";
+  private static final String HURRY =
+      "UPDATE tasks SET state = 'ready', rank = ?, run_at = NULL WHERE id = ?";
+  private static final String UNIQUE =
+      "SELECT id FROM tasks WHERE unique_key = ? AND type = ? AND id <> ?";
+
+  private final Store store;
+  private final InstantSource clock;
+  private final Queues queues;
+  private final RunningTasks running;
+  private final Buckets buckets;
+  private final Lookup lookup;
+  private final TaskCommit.Effects effects;
+
+  Changes(
+      Store store,
+      InstantSource clock,
+      Queues queues,
+      RunningTasks running,
+      Buckets buckets,
+      Lookup lookup,
+      TaskCommit.Effects effects) {
+    this.store = store;
+    this.clock = clock;
+    this.queues = queues;
+    this.running = running;
+    this.buckets = buckets;
+    this.lookup = lookup;
+    this.effects = effects;
+  }
+
+  /** What a cancellation found; overwritten when the transaction is run again. */
+  private static final class Found {
+    @Nullable TaskRow taken;
+    @Nullable LiveRun run;
+  }
+
+  TaskState cancel(TaskId id) {
+    var found = new Found();
+    boolean done = false;
+    try {
+      store.write(tx -> cancel(tx, id, found));
+      done = true;
+    } finally {
+      TaskRow taken = found.taken;
+      if (!done && taken != null) {
+        putBack(taken);
+      }
+    }
+    LiveRun run = found.run;
+    if (run == null) {
+      return TaskState.CANCELLED;
+    }
+    run.stop(LiveRun.Stop.CANCELLED);
+    return TaskState.RUNNING;
+  }
+
+  private void putBack(TaskRow row) {
+    queues.of(row.queue()).committed(java.util.List.of(), java.util.List.of(row));
+  }
+
+  /**
+   * On the writer's thread no commit comes between, so a task is in the window, or running, or
+   * neither in memory nor able to get there before this commit is through.
+   */
+  private void cancel(Tx tx, TaskId id, Found found) {
+    long key = id.key();
+    Optional<TaskRow> stored = tx.find(FIND, TaskRow::read, key);
+    if (stored.isEmpty()) {
+      throw refused(tx, id, "cancelled");
+    }
+    TaskRow row = stored.get();
+    TaskRow taken = queues.of(row.queue()).take(key);
+    if (taken != null) {
+      found.taken = taken;
+    }
+    found.run = running.find(key);
+    if (found.run != null) {
+      tx.update(CANCELLING, key);
+      return;
+    }
+    TaskCommit.of(tx, effects)
+        .end(tx, Outcome.ofWaiting(row, Event.CANCELLED, clock.millis(), null));
+  }
+
+  Position retry(TaskId id) {
+    return store.write(tx -> retry(tx, id));
+  }
+
+  private void retry(Tx tx, TaskId id) {
+    long key = id.key();
+    Optional<TaskRow> stored = tx.find(FIND, TaskRow::read, key);
+    if (stored.isPresent()) {
+      hurry(tx, stored.get());
+      return;
+    }
+    for (Bucket bucket : buckets.of(key)) {
+      Optional<String> state =
+          tx.find(
+              "SELECT state FROM " + bucket.table + " WHERE id = ?", row -> row.getString(1), key);
+      if (state.isPresent()) {
+        driveAgain(tx, id, bucket, TaskState.parse(state.get()));
+        return;
+      }
+    }
+    throw lookup.notFound(id);
+  }
+
+  private void hurry(Tx tx, TaskRow row) {
+    if (running.contains(row.key()) || Transition.target(row.state(), Event.HURRIED).isEmpty()) {
+      throw refused(tx, row.id(), "run now");
+    }
+    long rank = TaskRow.rankOf(clock.millis(), row.priority(), effects.ageingMillis());
+    tx.update(HURRY, rank, row.key());
+    TaskCommit.of(tx, effects).ready(row.ready(rank), row.state());
+  }
+
+  private void driveAgain(Tx tx, TaskId id, Bucket bucket, TaskState from) {
+    if (Transition.target(from, Event.DRIVEN_AGAIN).isEmpty()) {
+      throw refused(tx, id, "driven again");
+    }
+    long key = id.key();
+    tx.update(bucket.restore, key);
+    TaskRow restored = tx.find(FIND, TaskRow::read, key).orElseThrow();
+    String unique = restored.uniqueKey();
+    if (unique != null) {
+      requireFree(tx, restored, unique);
+    }
+    long rank = TaskRow.rankOf(clock.millis(), restored.priority(), effects.ageingMillis());
+    tx.update(HURRY, rank, key);
+    tx.find(bucket.findTrail, row -> Optional.ofNullable(row.getString(6)), key)
+        .flatMap(trail -> trail)
+        .ifPresent(trail -> Trails.unfold(tx, key, trail));
+    tx.update(bucket.delete, key);
+    TaskCommit.of(tx, effects).ready(restored.ready(rank), from);
+  }
+
+  private void requireFree(Tx tx, TaskRow row, String unique) {
+    Optional<Long> other =
+        tx.find(UNIQUE, found -> found.getLong(1), unique, row.type(), row.key());
+    if (other.isPresent()) {
+      throw TaskException.of(
+          TaskException.Reason.STATE,
+          "id",
+          "task "
+              + new TaskId(other.get())
+              + " has the unique key '"
+              + unique
+              + "' of task "
+              + row.id(),
+          "Cancel that one first, or wait for its end.");
+    }
+  }
+
+  private TaskException refused(Tx tx, TaskId id, String wanted) {
+    return lookup
+        .find(tx, id.key())
+        .map(task -> lookup.refused(task, wanted, lookup.trail(tx, id.key()).orElse(null)))
+        .orElseGet(() -> lookup.notFound(id));
+  }
+}

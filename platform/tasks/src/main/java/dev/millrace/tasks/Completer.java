@@ -1,0 +1,163 @@
+package dev.millrace.tasks;
+
+import dev.millrace.store.Store;
+import dev.millrace.store.StoreException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.ArrayBlockingQueue;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.Condition;
+import java.util.concurrent.locks.ReentrantLock;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Brings outcomes into the database, many in a commit, while their slots run the next tasks. Two
+ * threads take turns, so that one batch is collected while another is committed. Thread-safe.
+ *
+ * <p>The backlog is bounded: when the database does not take outcomes, slots wait here and nothing
+ * more is started.
+ */
+final class Completer {
+  private static final Logger LOG = LoggerFactory.getLogger(Completer.class);
+  private static final int BACKLOG = 4_096;
+  private static final int BATCH = 1_000;
+  private static final int THREADS = 2;
+  private static final long FIRST_PAUSE_MILLIS = 50;
+  private static final long LONGEST_PAUSE_MILLIS = 5_000;
+
+  private final Store store;
+  private final TaskCommit.Effects effects;
+  private final ArrayBlockingQueue<Outcome> backlog = new ArrayBlockingQueue<>(BACKLOG);
+  private final List<Thread> threads = new ArrayList<>();
+
+  private final ReentrantLock lock = new ReentrantLock();
+  private final Condition idle = lock.newCondition();
+
+  /** Outcomes that were put and are not settled; guarded by the lock. */
+  private long open;
+
+  Completer(Store store, TaskCommit.Effects effects) {
+    this.store = store;
+    this.effects = effects;
+  }
+
+  void start() {
+    for (int i = 0; i < THREADS; i++) {
+      threads.add(Thread.ofPlatform().daemon().name("tasks-outcomes-" + i).start(this::work));
+    }
+  }
+
+  /** Hands over an outcome; waits while the backlog is full. */
+  void put(Outcome outcome) throws InterruptedException {
+    opened(1);
+    try {
+      backlog.put(outcome);
+    } catch (InterruptedException interrupted) {
+      opened(-1);
+      throw interrupted;
+    }
+  }
+
+  private void opened(int change) {
+    lock.lock();
+    try {
+      open += change;
+      if (open == 0) {
+        idle.signalAll();
+      }
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /**
+   * Waits until all outcomes are in the database, then ends.
+   *
+   * @param patienceMillis how long to wait for a database that takes nothing
+   */
+  void close(long patienceMillis) throws InterruptedException {
+    long nanos = TimeUnit.MILLISECONDS.toNanos(patienceMillis);
+    lock.lock();
+    try {
+      while (open > 0 && nanos > 0) {
+        nanos = idle.awaitNanos(nanos);
+      }
+      if (open > 0) {
+        LOG.error(
+            "{} outcomes could not be written; their tasks run again at the next start", open);
+      }
+    } finally {
+      lock.unlock();
+    }
+    for (Thread thread : threads) {
+      thread.interrupt();
+    }
+    for (Thread thread : threads) {
+      thread.join();
+    }
+  }
+
+  private void work() {
+    try {
+      while (true) {
+        var batch = new ArrayList<Outcome>();
+        batch.add(backlog.take());
+        backlog.drainTo(batch, BATCH - 1);
+        settle(batch);
+        opened(-batch.size());
+      }
+    } catch (InterruptedException _) {
+      // Closed.
+    }
+  }
+
+  private void settle(List<Outcome> batch) throws InterruptedException {
+    long pause = FIRST_PAUSE_MILLIS;
+    while (true) {
+      try {
+        write(batch);
+        return;
+      } catch (StoreException failure) {
+        switch (failure.reason()) {
+          case CLOSED -> throw new InterruptedException("the store is closed");
+          case DISK_FULL, READ_ONLY, LOCKED, IO, LIMIT, INTERRUPTED, CORRUPT, NEWER_VERSION ->
+              LOG.warn("{} outcomes are written later", batch.size(), failure);
+          case CONSTRAINT, STATEMENT, INTERNAL -> {
+            settleEach(batch, failure);
+            return;
+          }
+        }
+      } catch (RuntimeException failure) {
+        settleEach(batch, failure);
+        return;
+      }
+      Thread.sleep(pause);
+      pause = Math.min(2 * pause, LONGEST_PAUSE_MILLIS);
+    }
+  }
+
+  /** One outcome must not hold up the others. */
+  private void settleEach(List<Outcome> batch, RuntimeException failure)
+      throws InterruptedException {
+    if (batch.size() == 1) {
+      LOG.error(
+          "the outcome of task {} is refused by the database; it runs again at the next start",
+          batch.getFirst().row().id(),
+          failure);
+      return;
+    }
+    for (Outcome outcome : batch) {
+      settle(List.of(outcome));
+    }
+  }
+
+  private void write(List<Outcome> batch) {
+    store.write(tx -> {
+      TaskCommit commit = TaskCommit.of(tx, effects);
+      for (Outcome outcome : batch) {
+        commit.end(tx, outcome);
+      }
+    });
+  }
+}

@@ -1,0 +1,58 @@
+package dev.millrace.tasks;
+
+import org.jspecify.annotations.Nullable;
+
+/** A submission that was checked, and waits for its transaction. Immutable. */
+record Draft(
+    String type,
+    String queue,
+    int priority,
+    String input,
+    @Nullable String tags,
+    SubmitOptions options) {
+
+  static Draft of(KnownType<?, ?> known, String input, SubmitOptions options) {
+    Integer priority = options.priority();
+    String queue = options.queue();
+    return new Draft(
+        known.name(),
+        queue == null ? known.type.queue() : queue,
+        priority == null ? known.type.priority() : priority,
+        input,
+        Json.tags(options.tags()),
+        options);
+  }
+
+  /** When it is due in Unix ms; 0 if at once. */
+  long runAt(long nowMillis) {
+    long at = 0;
+    if (options.delay() != null) {
+      at = nowMillis + options.delay().toMillis();
+    } else if (options.runAt() != null) {
+      at = options.runAt().toEpochMilli();
+    }
+    return at > nowMillis ? at : 0;
+  }
+
+  TaskRow row(long key, long nowMillis, long ageingMillis) {
+    long runAt = runAt(nowMillis);
+    return new TaskRow(
+        key,
+        runAt == 0 ? TaskState.READY : TaskState.SCHEDULED,
+        type,
+        queue,
+        priority,
+        TaskRow.rankOf(runAt == 0 ? TaskId.millisOf(key) : runAt, priority, ageingMillis),
+        runAt,
+        0,
+        0,
+        false,
+        false,
+        options.uniqueKey(),
+        tags,
+        options.tenant(),
+        options.key(),
+        options.traceparent(),
+        input);
+  }
+}

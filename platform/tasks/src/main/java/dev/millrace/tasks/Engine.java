@@ -1,0 +1,515 @@
+package dev.millrace.tasks;
+
+import dev.millrace.store.Migrations;
+import dev.millrace.store.Position;
+import dev.millrace.store.Snapshot;
+import dev.millrace.store.Store;
+import dev.millrace.store.Tx;
+import dev.millrace.tasks.ledger.RunningLedger;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.EnumMap;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeSet;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.Future;
+import java.util.concurrent.ScheduledThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import tools.jackson.databind.JsonNode;
+
+/**
+ * Tasks on a store that this process owns.
+ *
+ * <p><b>Who knows what.</b> The database knows the unfinished tasks and history. Memory knows which
+ * tasks run, and the ledger remembers it for the next process; the database is not told that a task
+ * runs, because a commit a start would halve the rate. A store that several processes share needs
+ * durable claims instead, in the place of {@link RunningTasks} and {@link RunningLedger}.
+ *
+ * <p><b>Order.</b> All changes of memory that follow from commits are made on the writer's thread
+ * in the order of commits: see {@link #committed}. Locks: a queue's lock, the lock of a run, that
+ * of the timer, of the completer and of a watch; none is taken while another one is held, but that
+ * a queue asks the concurrent map of running tasks.
+ */
+final class Engine implements Tasks {
+  private static final Logger LOG = LoggerFactory.getLogger(Engine.class);
+  private static final Migrations MIGRATIONS = Migrations.of("tasks", Engine.class, "0001_tasks");
+  private static final long PURGE_EVERY_SECONDS = 600;
+  private static final long AFTER_INTERRUPT_MILLIS = 5_000;
+  private static final long WRITE_PATIENCE_MILLIS = 10_000;
+  private static final int LOOK_AGAIN_MILLIS = 16;
+
+  private enum Life {
+    NEW,
+    STARTED,
+    CLOSED
+  }
+
+  private final Store store;
+  private final TasksBuilder built;
+  private final TypeRegistry types = new TypeRegistry();
+  private final IdSequence ids = new IdSequence();
+  private final RunningTasks running = new RunningTasks();
+  private final Buckets buckets = new Buckets();
+  private final Counts counts = new Counts();
+  private final Watches watches = new Watches();
+  private final Waiters waiters = new Waiters();
+  private final TaskMetrics metrics;
+  private final ScheduledThreadPoolExecutor timer;
+  private final RunningLedger ledger;
+  private final CommitEffects effects;
+  private final Completer completer;
+  private final Workers workers;
+  private final Notebook notebook;
+  private final Queues queues;
+  private final DueTimer due;
+  private final Trials trials;
+  private final Purge purge;
+  private final Lookup lookup;
+  private final Lists lists;
+  private final Submitter submitter;
+  private final Changes changes;
+
+  private volatile Life life = Life.NEW;
+  private @Nullable Thread trial;
+
+  Engine(TasksBuilder built) {
+    this.store = built.store;
+    this.built = built;
+    metrics = new TaskMetrics(built.meters);
+    timer =
+        new ScheduledThreadPoolExecutor(
+            1, work -> Thread.ofPlatform().daemon().name("tasks-timer").unstarted(work));
+    timer.setRemoveOnCancelPolicy(true);
+    ledger = RunningLedger.open(built.folder.resolve("running.ledger"));
+    effects = new CommitEffects();
+    completer = new Completer(store, effects);
+    workers = new Workers(store, built, types, ledger, completer, effects, timer, this::started);
+    notebook = new Notebook(store, built.clock, running, timer, this::progressed);
+    queues = new Queues(store, built.config, running, notebook, workers::start, timer);
+    due = new DueTimer(store, built.clock, effects);
+    trials = new Trials(store, ledger, running, notebook, workers, built.config.trialTime());
+    purge = new Purge(store, built.clock, built.config, buckets, counts, effects);
+    var views = new Views(running);
+    lookup = new Lookup(store, buckets, views, running);
+    lists = new Lists(store, buckets, views, running, lookup);
+    submitter = new Submitter(store, built.clock, types, ids, running, effects);
+    changes = new Changes(store, built.clock, queues, running, buckets, lookup, effects);
+  }
+
+  /** What every commit with tasks needs, and what follows it. */
+  private final class CommitEffects implements TaskCommit.Effects {
+    @Override
+    public Buckets buckets() {
+      return buckets;
+    }
+
+    @Override
+    public long ageingMillis() {
+      return built.config.ageing().toMillis();
+    }
+
+    @Override
+    public void committing(Tx tx, TaskCommit commit) {
+      if (built.journal != null && built.config.events()) {
+        var states = new EnumMap<TaskState, List<TaskId>>(TaskState.class);
+        commit.submitted.forEach(row -> note(states, row.state(), row));
+        commit.readied.forEach(row -> note(states, TaskState.READY, row));
+        commit.outcomes.forEach(outcome -> note(states, outcome.to(), outcome.row()));
+        if (!states.isEmpty()) {
+          built.journal.emit(tx, new TasksChanged(states));
+        }
+      }
+    }
+
+    private static void note(Map<TaskState, List<TaskId>> states, TaskState state, TaskRow row) {
+      states.computeIfAbsent(state, _ -> new ArrayList<>()).add(row.id());
+    }
+
+    @Override
+    public void committed(TaskCommit commit) {
+      Engine.this.committed(commit);
+    }
+  }
+
+  // What happens after a commit, on the writer's thread.
+
+  private void committed(TaskCommit commit) {
+    counts.add(commit.counts);
+    var changed = new QueueChanges();
+    for (TaskRow row : commit.submitted) {
+      metrics.submitted(row);
+      if (row.state() == TaskState.READY) {
+        changed.of(row).ready.add(row);
+      } else {
+        due.note(row.runAt());
+      }
+      tell(row, row.state());
+    }
+    for (TaskRow row : commit.readied) {
+      changed.of(row).ready.add(row);
+      tell(row, TaskState.READY);
+    }
+    for (Outcome outcome : commit.outcomes) {
+      ended(outcome);
+      changed.of(outcome.row()).left.add(outcome.row());
+    }
+    changed.apply();
+  }
+
+  private void ended(Outcome outcome) {
+    LiveRun run = outcome.run();
+    if (run != null) {
+      running.remove(run);
+      if (run.slot >= 0) {
+        ledger.release(run.slot);
+      }
+      trials.settled(run);
+    }
+    TaskState to = outcome.to();
+    if (to == TaskState.RETRYING) {
+      due.note(outcome.runAt());
+    }
+    metrics.ended(outcome);
+    if (to.finished()) {
+      waiters.finished(outcome.row().key());
+    }
+    if (watches.isWatched()) {
+      watches.tell(outcome.change(to));
+    }
+  }
+
+  /** The changes of one commit by queue, so that each queue's lock is taken once. */
+  private final class QueueChanges {
+    private final Map<String, Change> byName = new HashMap<>();
+    private @Nullable Change last;
+
+    private static final class Change {
+      final String queue;
+      final List<TaskRow> left = new ArrayList<>();
+      final List<TaskRow> ready = new ArrayList<>();
+
+      Change(String queue) {
+        this.queue = queue;
+      }
+    }
+
+    Change of(TaskRow row) {
+      if (last == null || !last.queue.equals(row.queue())) {
+        last = byName.computeIfAbsent(row.queue(), Change::new);
+      }
+      return last;
+    }
+
+    void apply() {
+      for (Change change : byName.values()) {
+        queue(change.queue).committed(change.left, change.ready);
+      }
+    }
+  }
+
+  private TaskQueue queue(String name) {
+    return queues.of(name);
+  }
+
+  private void tell(TaskRow row, TaskState state) {
+    if (watches.isWatched()) {
+      watches.tell(
+          new TaskChange(
+              row.id(),
+              row.type(),
+              row.queue(),
+              state,
+              row.attempt(),
+              built.clock.instant(),
+              Json.tags(row.tags()),
+              null,
+              null));
+    }
+  }
+
+  private void started(LiveRun run) {
+    metrics.started(run);
+    progressed(run);
+  }
+
+  private void progressed(LiveRun run) {
+    if (watches.isWatched()) {
+      watches.tell(run.change(TaskState.RUNNING, null, built.clock.instant()));
+    }
+  }
+
+  // Life.
+
+  @Override
+  public void register(TaskType<?, ?> type) {
+    types.register(type);
+  }
+
+  @Override
+  public List<String> types() {
+    return types.names();
+  }
+
+  @Override
+  public synchronized void start() {
+    if (life != Life.NEW) {
+      throw new IllegalStateException("tasks were started before; build them anew");
+    }
+    store.migrate(MIGRATIONS);
+    store.<@Nullable Void, RuntimeException>read(view -> {
+      load(view);
+      return null;
+    });
+    queues.onNew(queue -> metrics.watch(queue, counts));
+    life = Life.STARTED;
+    new Recovery(store, built.clock, ledger, effects).run();
+    completer.start();
+    due.start();
+    Future<?> _ =
+        timer.scheduleWithFixedDelay(
+            () -> Thread.ofVirtual().name("tasks-purge").start(purge::run),
+            PURGE_EVERY_SECONDS / 10,
+            PURGE_EVERY_SECONDS,
+            TimeUnit.SECONDS);
+    List<TaskRow> suspects = suspects();
+    if (suspects.isEmpty()) {
+      queues.open();
+    } else {
+      trial = Thread.ofVirtual().name("tasks-trials").start(() -> tryAlone(suspects));
+    }
+  }
+
+  private void load(Snapshot view) {
+    counts.load(view);
+    buckets.load(view);
+    ids.continueBehind(view.number("SELECT coalesce(max(id), 0) FROM tasks"));
+    for (Bucket bucket : buckets.newestFirst()) {
+      ids.continueBehind(view.number("SELECT coalesce(max(id), 0) FROM " + bucket.table));
+    }
+    queues.load(view);
+    counts.queues().forEach(this::queue);
+  }
+
+  private List<TaskRow> suspects() {
+    return store.<List<TaskRow>, RuntimeException>read(Recovery::suspects).stream()
+        .filter(row -> types.find(row.type()) != null && !queue(row.queue()).isPaused())
+        .toList();
+  }
+
+  private void tryAlone(List<TaskRow> suspects) {
+    try {
+      trials.run(suspects);
+      queues.open();
+    } catch (InterruptedException _) {
+      LOG.info("closed before the suspects were through");
+    }
+  }
+
+  @Override
+  public synchronized void close() {
+    Life before = life;
+    life = Life.CLOSED;
+    if (before == Life.STARTED) {
+      try {
+        stop();
+      } catch (InterruptedException interrupted) {
+        Thread.currentThread().interrupt();
+        LOG.warn("interrupted while closing; what runs is started again at the next start");
+        return;
+      }
+    }
+    if (before != Life.CLOSED) {
+      timer.shutdownNow();
+      workers.close();
+      watches.close();
+      ledger.close();
+    }
+  }
+
+  private void stop() throws InterruptedException {
+    if (trial != null) {
+      trial.interrupt();
+      trial.join();
+    }
+    queues.close();
+    purge.close();
+    due.close();
+    awaitNoneRunning(built.config.stopGrace().toMillis());
+    running.all().forEach(run -> run.stop(LiveRun.Stop.SERVER));
+    awaitNoneRunning(AFTER_INTERRUPT_MILLIS);
+    for (LiveRun stubborn : running.all()) {
+      LOG.warn("task {} does not end; it is run again at the next start", stubborn.id());
+    }
+    completer.close(WRITE_PATIENCE_MILLIS);
+  }
+
+  /** Waits until the outcomes of all runs are committed, at most {@code millis}. */
+  private void awaitNoneRunning(long millis) throws InterruptedException {
+    long deadline = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(millis);
+    while (!running.isEmpty() && System.nanoTime() - deadline < 0) {
+      TimeUnit.MILLISECONDS.sleep(LOOK_AGAIN_MILLIS);
+    }
+  }
+
+  private void requireStarted() {
+    if (life != Life.STARTED) {
+      throw TaskException.of(
+          TaskException.Reason.CLOSED,
+          null,
+          "tasks are " + (life == Life.NEW ? "not started" : "closed"),
+          life == Life.NEW ? "Call start first." : "Submit again when the server is back.");
+    }
+  }
+
+  // Requests.
+
+  @Override
+  public <I> Submitted submit(TaskType<I, ?> type, I input, SubmitOptions options) {
+    requireStarted();
+    return submitter.submit(submitter.draft(type.name(), input, options));
+  }
+
+  @Override
+  public <I> Submitted submit(Tx tx, TaskType<I, ?> type, I input, SubmitOptions options) {
+    requireStarted();
+    return submitter.submit(tx, submitter.draft(type.name(), input, options));
+  }
+
+  @Override
+  public Submitted submitJson(String type, JsonNode input, SubmitOptions options) {
+    requireStarted();
+    return submitter.submit(submitter.draftJson(type, input, options));
+  }
+
+  @Override
+  public SubmittedAll submitAll(List<Submission> submissions) {
+    requireStarted();
+    return submitter.submitAll(submitter.drafts(submissions));
+  }
+
+  @Override
+  public <I> SubmittedAll submitAll(
+      TaskType<I, ?> type, Collection<? extends I> inputs, SubmitOptions options) {
+    requireStarted();
+    Submitter.checkBulk(inputs);
+    return submitter.submitAll(
+        inputs.stream().map(input -> submitter.draft(type.name(), input, options)).toList());
+  }
+
+  @Override
+  public TaskState cancel(TaskId id) {
+    requireStarted();
+    return changes.cancel(id);
+  }
+
+  @Override
+  public Position retry(TaskId id) {
+    requireStarted();
+    return changes.retry(id);
+  }
+
+  @Override
+  public Optional<TaskView> find(TaskId id) {
+    requireStarted();
+    return lookup.find(id);
+  }
+
+  @Override
+  public TaskPage list(TaskFilter filter, int limit, @Nullable String cursor) {
+    requireStarted();
+    return lists.list(filter, limit, cursor);
+  }
+
+  @Override
+  public Optional<Trail> trail(TaskId id) {
+    requireStarted();
+    return lookup.trail(id);
+  }
+
+  @Override
+  public List<QueueView> queues() {
+    requireStarted();
+    var names = new TreeSet<>(counts.queues());
+    queues.all().forEach(queue -> names.add(queue.name));
+    return names.stream().map(name -> view(queue(name))).toList();
+  }
+
+  private QueueView view(TaskQueue queue) {
+    var states = new EnumMap<TaskState, Long>(TaskState.class);
+    for (TaskState state : TaskState.values()) {
+      states.put(state, counts.of(queue.name, state));
+    }
+    long ready = counts.of(queue.name, TaskState.READY);
+    long atWork = Math.min(running.count(queue.name), ready);
+    states.put(TaskState.RUNNING, atWork);
+    states.put(TaskState.READY, ready - atWork);
+    return new QueueView(queue.name, queue.isPaused(), queue.limit(), states);
+  }
+
+  @Override
+  public void pause(String queue) {
+    requireStarted();
+    queues.pause(queue, true);
+  }
+
+  @Override
+  public void resume(String queue) {
+    requireStarted();
+    queues.pause(queue, false);
+  }
+
+  @Override
+  public void limitConcurrency(String queue, int limit) {
+    requireStarted();
+    queues.limit(queue, limit);
+  }
+
+  @Override
+  public Optional<TaskView> await(TaskId id, Duration timeout) throws InterruptedException {
+    requireStarted();
+    long deadline = System.nanoTime() + timeout.toNanos();
+    while (true) {
+      CountDownLatch over = waiters.add(id.key());
+      try {
+        TaskView task = lookup.find(id).orElseThrow(() -> lookup.notFound(id));
+        if (task.state().finished()) {
+          return Optional.of(task);
+        }
+        if (!over.await(deadline - System.nanoTime(), TimeUnit.NANOSECONDS)) {
+          return Optional.empty();
+        }
+      } finally {
+        waiters.remove(id.key(), over);
+      }
+    }
+  }
+
+  @Override
+  public TaskWatch watch(TaskFilter filter) {
+    requireStarted();
+    return watches.open(Watches.matching(filter));
+  }
+
+  @Override
+  public TaskWatch watch(TaskId id) {
+    requireStarted();
+    return watches.open(change -> change.id().equals(id));
+  }
+
+  /** Looks at the clock now; for tests that set it. */
+  void wakeTimer() {
+    due.wake();
+  }
+
+  /** Purges history now; for tests. */
+  void purgeNow() {
+    purge.run();
+  }
+}

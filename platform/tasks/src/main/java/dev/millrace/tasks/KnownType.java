@@ -1,0 +1,108 @@
+package dev.millrace.tasks;
+
+import org.jspecify.annotations.Nullable;
+import tools.jackson.core.JacksonException;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.ObjectReader;
+import tools.jackson.databind.ObjectWriter;
+
+/** A registered type with its JSON readers and writers made once. Thread-safe. */
+final class KnownType<I, O> {
+  final TaskType<I, O> type;
+  private final ObjectReader inputReader;
+  private final ObjectWriter inputWriter;
+  private final ObjectWriter outputWriter;
+
+  KnownType(TaskType<I, O> type) {
+    this.type = type;
+    inputReader = Json.MAPPER.readerFor(type.input());
+    inputWriter = Json.MAPPER.writerFor(type.input());
+    outputWriter = Json.MAPPER.writerFor(type.output());
+  }
+
+  String name() {
+    return type.name();
+  }
+
+  /** JSON of an input that Java code gives. */
+  String encode(Object input) {
+    if (!type.input().isInstance(input)) {
+      throw refused("input", "is a " + input.getClass().getName(), null);
+    }
+    try {
+      return limited(inputWriter.writeValueAsString(input));
+    } catch (JacksonException failure) {
+      throw refused(Json.pointer("input", failure), failure.getOriginalMessage(), failure);
+    }
+  }
+
+  /** JSON of an input that a client gives, checked against the input record. */
+  String check(JsonNode input) {
+    String json = limited(Json.MAPPER.writeValueAsString(input));
+    try {
+      if (inputReader.readValue(json) == null) {
+        throw refused("input", "is null", null);
+      }
+    } catch (JacksonException failure) {
+      throw refused(Json.pointer("input", failure), failure.getOriginalMessage(), failure);
+    }
+    return json;
+  }
+
+  /** The input of a run. */
+  I decode(String json) {
+    try {
+      I input = inputReader.readValue(json);
+      if (input == null) {
+        throw new FatalFailure("the input of this task is null, which no handler takes");
+      }
+      return input;
+    } catch (JacksonException failure) {
+      throw new FatalFailure(
+          "the input does not fit "
+              + type.input().getName()
+              + " any more, at /"
+              + Json.pointer("input", failure)
+              + ": "
+              + failure.getOriginalMessage(),
+          failure);
+    }
+  }
+
+  /** JSON of a result; null for none. */
+  @Nullable String encodeOutput(@Nullable O output) {
+    if (output == null) {
+      return null;
+    }
+    String json = outputWriter.writeValueAsString(output);
+    if (json.length() > Limits.PAYLOAD) {
+      throw new FatalFailure(
+          "the result has "
+              + json.length()
+              + " characters of JSON; up to "
+              + Limits.PAYLOAD
+              + " are kept, so put it into a table or file and answer where it is");
+    }
+    return json;
+  }
+
+  private String limited(String json) {
+    if (json.length() > Limits.PAYLOAD) {
+      throw TaskException.of(
+          TaskException.Reason.LIMIT,
+          "input",
+          "the input for '" + name() + "' has " + json.length() + " characters of JSON",
+          "Up to " + Limits.PAYLOAD + " are taken; put the rest into a table or file.");
+    }
+    return json;
+  }
+
+  private TaskException refused(String pointer, @Nullable String why, @Nullable Throwable cause) {
+    return TaskException.of(
+        TaskException.Reason.INVALID_INPUT,
+        pointer,
+        "the input does not fit task type '" + name() + "' at /" + pointer + ": " + why,
+        "Give the fields of " + type.input().getSimpleName() + ", and no others.",
+        cause);
+  }
+}

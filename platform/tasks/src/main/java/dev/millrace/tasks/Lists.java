@@ -1,0 +1,295 @@
+package dev.millrace.tasks;
+
+import dev.millrace.store.Snapshot;
+import dev.millrace.store.Store;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Pages of tasks, newest first, out of the live table and the tables of history. Thread-safe.
+ *
+ * <p>Each source gives its tasks in descending order down to some key: to the end of the page if it
+ * found enough, else to where its look was bounded. A page only holds what all sources have looked
+ * at; the cursor is the key where it ends.
+ */
+final class Lists {
+  /** Rows that a look for rare matches goes through. */
+  private static final int LOOK = 20_000;
+
+  private static final Set<TaskState> UNFINISHED =
+      EnumSet.of(
+          TaskState.SCHEDULED,
+          TaskState.WAITING,
+          TaskState.READY,
+          TaskState.RUNNING,
+          TaskState.RETRYING);
+  private static final Set<TaskState> FINISHED =
+      EnumSet.of(TaskState.SUCCEEDED, TaskState.DEAD, TaskState.CANCELLED);
+
+  private final Store store;
+  private final Buckets buckets;
+  private final Views views;
+  private final RunningTasks running;
+  private final Lookup lookup;
+
+  Lists(Store store, Buckets buckets, Views views, RunningTasks running, Lookup lookup) {
+    this.store = store;
+    this.buckets = buckets;
+    this.views = views;
+    this.running = running;
+    this.lookup = lookup;
+  }
+
+  TaskPage list(TaskFilter filter, int limit, @Nullable String cursor) {
+    if (limit < 1 || limit > Limits.PAGE) {
+      throw Limits.option("limit", limit, "Use 1 to " + Limits.PAGE + ".");
+    }
+    long before = cursor == null ? Long.MAX_VALUE : parse(cursor);
+    return store.read(view -> new Page(view, filter, limit, before).make());
+  }
+
+  private static long parse(String cursor) {
+    try {
+      long key = Long.parseLong(cursor, 36);
+      if (key > 0) {
+        return key;
+      }
+    } catch (NumberFormatException _) {
+      // Refused below like every other wrong cursor.
+    }
+    throw TaskException.of(
+        TaskException.Reason.INVALID_CURSOR,
+        "cursor",
+        "'" + Texts.shortened(cursor, 40) + "' is not a cursor",
+        "Use next of the page before, exactly as it was given, or none for the first page.");
+  }
+
+  /** One page in the making. */
+  private final class Page {
+    private final Snapshot view;
+    private final TaskFilter filter;
+    private final int limit;
+    private final long before;
+    private final List<TaskView> found = new ArrayList<>();
+
+    /** Below this key some source has not looked. */
+    private long lookedDownTo;
+
+    Page(Snapshot view, TaskFilter filter, int limit, long before) {
+      this.view = view;
+      this.filter = filter;
+      this.limit = limit;
+      this.before = before;
+    }
+
+    TaskPage make() {
+      Set<TaskState> wanted =
+          filter.states().isEmpty() ? EnumSet.allOf(TaskState.class) : filter.states();
+      if (filter.tag() != null) {
+        byTag(filter.tag(), wanted);
+      } else {
+        live(wanted);
+        done(wanted);
+      }
+      return page();
+    }
+
+    private TaskPage page() {
+      List<TaskView> items =
+          found.stream()
+              .filter(task -> task.id().key() >= lookedDownTo)
+              .sorted(Comparator.comparingLong((TaskView task) -> task.id().key()).reversed())
+              .limit(limit)
+              .toList();
+      boolean full = items.size() == limit && (found.size() > limit || lookedDownTo > 0);
+      if (full) {
+        return new TaskPage(items, cursor(items.getLast().id().key()));
+      }
+      return new TaskPage(items, lookedDownTo > 0 ? cursor(lookedDownTo) : null);
+    }
+
+    private String cursor(long key) {
+      return Long.toString(key, 36);
+    }
+
+    private void live(Set<TaskState> wanted) {
+      if (wanted.containsAll(UNFINISHED)) {
+        scan("tasks", Views.LIVE_COLUMNS, "", LOOK);
+        return;
+      }
+      for (TaskState state : wanted) {
+        switch (state) {
+          case RUNNING -> runningOnes();
+          case READY -> readyOnes();
+          case SCHEDULED, WAITING, RETRYING ->
+              scan(
+                  "tasks",
+                  Views.LIVE_COLUMNS,
+                  " AND state = '" + state.word() + "' AND state <> 'ready'",
+                  0);
+          case SUCCEEDED, DEAD, CANCELLED -> {}
+        }
+      }
+    }
+
+    private void runningOnes() {
+      List<Long> keys =
+          running.all().stream()
+              .filter(run -> run.row.key() < before && matches(run.row.queue(), run.row.type()))
+              .map(run -> run.row.key())
+              .sorted(Comparator.reverseOrder())
+              .limit(limit + 1L)
+              .toList();
+      for (long key : keys) {
+        lookup
+            .find(view, key)
+            .filter(task -> task.state() == TaskState.RUNNING)
+            .ifPresent(task -> found.add(brief(task)));
+      }
+      lookedTo(keys, 0);
+    }
+
+    private void readyOnes() {
+      int from = found.size();
+      scan("tasks", Views.LIVE_COLUMNS, " AND state = 'ready'", LOOK);
+      found.subList(from, found.size()).removeIf(task -> task.state() != TaskState.READY);
+    }
+
+    private void done(Set<TaskState> wanted) {
+      Set<TaskState> states = EnumSet.copyOf(FINISHED);
+      states.retainAll(wanted);
+      if (states.isEmpty()) {
+        return;
+      }
+      String condition = "";
+      if (!states.contains(TaskState.SUCCEEDED)) {
+        condition = " AND state <> 'succeeded'" + in(states);
+      } else if (states.size() < FINISHED.size()) {
+        condition = in(states);
+      }
+      boolean indexed =
+          filter.queue() != null || filter.type() != null || !condition.startsWith(" AND state IN");
+      for (Bucket bucket : buckets.newestFirst()) {
+        long newest = view.number("SELECT coalesce(max(id), 0) FROM " + bucket.table);
+        if (newest >= lookedDownTo) {
+          scan(bucket.table, Views.DONE_COLUMNS, condition, indexed ? 0 : LOOK);
+        }
+      }
+    }
+
+    private String in(Set<TaskState> states) {
+      return states.stream()
+          .map(state -> "'" + state.word() + "'")
+          .collect(Collectors.joining(", ", " AND state IN (", ")"));
+    }
+
+    /**
+     * Reads a page of one table.
+     *
+     * @param look how many rows to go through at most, 0 where an index leads
+     */
+    private void scan(String table, String columns, String condition, int look) {
+      var args = new ArrayList<@Nullable Object>();
+      args.add(before);
+      long floor = 0;
+      if (look > 0) {
+        floor =
+            view.find(
+                    "SELECT id FROM "
+                        + table
+                        + " WHERE id < ? ORDER BY id DESC LIMIT 1 OFFSET "
+                        + look,
+                    row -> row.getLong(1),
+                    before)
+                .orElse(0L);
+      }
+      // The unary plus keeps the planner on the order of ids where the live table is gone through.
+      String plus = table.equals("tasks") ? "+" : "";
+      var sql = new StringBuilder("SELECT ").append(columns).append(" FROM ").append(table);
+      sql.append(" WHERE id < ?").append(condition);
+      if (floor > 0) {
+        sql.append(" AND id >= ?");
+        args.add(floor);
+      }
+      if (filter.queue() != null) {
+        sql.append(" AND ").append(plus).append("queue = ?");
+        args.add(filter.queue());
+      }
+      if (filter.type() != null) {
+        sql.append(" AND type = ?");
+        args.add(filter.type());
+      }
+      sql.append(" ORDER BY id DESC LIMIT ").append(limit + 1);
+      List<TaskView> rows = view.query(sql.toString(), views::brief, args.toArray());
+      found.addAll(rows);
+      lookedTo(rows.stream().map(task -> task.id().key()).toList(), floor);
+    }
+
+    /** A source that gave all it was asked for ends at its last task, another one at its floor. */
+    private void lookedTo(List<Long> keys, long floor) {
+      long end = keys.size() > limit ? keys.getLast() : floor;
+      lookedDownTo = Math.max(lookedDownTo, end);
+    }
+
+    private void byTag(String tag, Set<TaskState> wanted) {
+      long from = before;
+      for (int chunk = 0; chunk < 10 && found.size() <= limit; chunk++) {
+        List<Long> keys =
+            view.query(
+                "SELECT task FROM task_tags WHERE tag = ? AND task < ? ORDER BY task DESC LIMIT "
+                    + Limits.PAGE,
+                row -> row.getLong(1),
+                tag,
+                from);
+        for (long key : keys) {
+          lookup
+              .find(view, key)
+              .filter(task -> wanted.contains(task.state()))
+              .filter(task -> matches(task.queue(), task.type()))
+              .ifPresent(task -> found.add(brief(task)));
+        }
+        if (keys.size() < Limits.PAGE) {
+          return;
+        }
+        from = keys.getLast();
+      }
+      lookedDownTo = from;
+    }
+
+    private boolean matches(String queue, String type) {
+      return Optional.ofNullable(filter.queue()).map(queue::equals).orElse(true)
+          && Optional.ofNullable(filter.type()).map(type::equals).orElse(true);
+    }
+  }
+
+  private static TaskView brief(TaskView task) {
+    return new TaskView(
+        task.id(),
+        task.type(),
+        task.queue(),
+        task.state(),
+        task.priority(),
+        task.attempt(),
+        task.crashes(),
+        task.cancelling(),
+        task.createdAt(),
+        task.runAt(),
+        task.startedAt(),
+        task.finishedAt(),
+        task.progress(),
+        task.error(),
+        task.uniqueKey(),
+        task.tags(),
+        task.tenant(),
+        task.key(),
+        task.traceparent(),
+        null,
+        null);
+  }
+}

@@ -1,0 +1,322 @@
+package dev.millrace.tasks;
+
+import dev.millrace.store.TxWork;
+import dev.millrace.tasks.Transition.Event;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CancellationException;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A run under way.
+ *
+ * <p>Its lock guards the handler's thread: an interrupt is only sent between {@link #begin} and
+ * {@link #end}, so it cannot hit the next run of that thread. The lock is never held while another
+ * one is taken.
+ */
+final class LiveRun implements Run {
+  /** Why a handler is asked to end. */
+  enum Stop {
+    CANCELLED,
+    TIME_LIMIT,
+    SERVER
+  }
+
+  final TaskRow row;
+  private final Notebook notebook;
+  private final List<String> tags;
+
+  /** Guarded by this. */
+  private @Nullable Thread thread;
+
+  private volatile @Nullable Stop stop;
+  private volatile long startedAt;
+  private volatile @Nullable Instant deadline;
+  private volatile @Nullable Progress progress;
+  private volatile boolean progressUnwritten;
+  private volatile boolean details;
+
+  /** The ledger's slot; -1 before it is claimed. Passed on with the run. */
+  int slot = -1;
+
+  /** Confined to the handler. */
+  private final Set<String> steps = new HashSet<>();
+
+  private @Nullable TxWork<? extends Exception> finish;
+
+  /** Guarded by this: lines that are not known to be in the database. */
+  private final List<LogEntry> lines = new ArrayList<>();
+
+  private long lastLine;
+  private int lineCount;
+
+  LiveRun(TaskRow row, Notebook notebook) {
+    this.row = row;
+    this.notebook = notebook;
+    this.tags = Json.tags(row.tags());
+    this.details = row.details();
+  }
+
+  /** The handler starts on this thread. */
+  synchronized void begin(@Nullable Instant deadline) {
+    this.deadline = deadline;
+    thread = Thread.currentThread();
+    if (stop != null) {
+      thread.interrupt();
+    }
+  }
+
+  /** The handler has returned: no interrupt comes any more, and one that came is forgotten. */
+  @SuppressWarnings("ThreadInterruptedClearsFlag")
+  void end() {
+    synchronized (this) {
+      thread = null;
+    }
+    boolean _ = Thread.interrupted();
+  }
+
+  /** Asks the handler to end; the first reason counts. */
+  synchronized void stop(Stop reason) {
+    if (stop == null) {
+      stop = reason;
+    }
+    if (thread != null) {
+      thread.interrupt();
+    }
+  }
+
+  @Nullable Stop stopped() {
+    return stop;
+  }
+
+  void startedAt(long millis) {
+    startedAt = millis;
+  }
+
+  long startedAt() {
+    return startedAt;
+  }
+
+  @Nullable Progress progress() {
+    return progress;
+  }
+
+  boolean hasDetails() {
+    return details;
+  }
+
+  void detailsWritten() {
+    details = true;
+  }
+
+  @Nullable TxWork<? extends Exception> finishWork() {
+    return finish;
+  }
+
+  /** What is not in the database yet. */
+  synchronized Notes unwritten() {
+    return new Notes(progressUnwritten ? progress : null, List.copyOf(lines));
+  }
+
+  /** Forgets what a commit has written. */
+  synchronized void written(Notes notes) {
+    lines.subList(0, notes.lines().size()).clear();
+    if (Objects.equals(notes.progress(), progress)) {
+      progressUnwritten = false;
+    }
+  }
+
+  /**
+   * Progress and lines between the handler and the database.
+   *
+   * @param progress null if the newest one is written
+   */
+  record Notes(@Nullable Progress progress, List<LogEntry> lines) {
+    boolean isEmpty() {
+      return progress == null && lines.isEmpty();
+    }
+  }
+
+  TaskChange change(TaskState state, @Nullable String error, Instant at) {
+    return new TaskChange(
+        id(), row.type(), row.queue(), state, attempt(), at, tags, progress, error);
+  }
+
+  @Override
+  public TaskId id() {
+    return row.id();
+  }
+
+  @Override
+  public String type() {
+    return row.type();
+  }
+
+  @Override
+  public String queue() {
+    return row.queue();
+  }
+
+  @Override
+  public int attempt() {
+    return row.attempt() + 1;
+  }
+
+  @Override
+  public List<String> tags() {
+    return tags;
+  }
+
+  @Override
+  public Optional<String> tenant() {
+    return Optional.ofNullable(row.tenant());
+  }
+
+  @Override
+  public Optional<String> key() {
+    return Optional.ofNullable(row.subject());
+  }
+
+  @Override
+  public Optional<String> traceparent() {
+    return Optional.ofNullable(row.traceparent());
+  }
+
+  @Override
+  public Optional<Instant> deadline() {
+    return Optional.ofNullable(deadline);
+  }
+
+  @Override
+  public boolean cancelled() {
+    return stop != null;
+  }
+
+  @Override
+  public void progress(long done, long total, @Nullable String message) {
+    String kept = message == null ? null : Texts.shortened(message, Limits.MESSAGE);
+    synchronized (this) {
+      progress = new Progress(done, total, kept);
+      progressUnwritten = true;
+    }
+    notebook.noted(this, true);
+  }
+
+  @Override
+  public void log(LogLine.Level level, String text) {
+    synchronized (this) {
+      if (++lineCount > Limits.LOG_LINES) {
+        return;
+      }
+      lastLine = Math.max(lastLine + 1, LogEntry.micros(notebook.now()));
+      boolean last = lineCount == Limits.LOG_LINES;
+      String kept =
+          last ? "no further lines of this run are kept" : Texts.shortened(text, Limits.LOG_LINE);
+      lines.add(new LogEntry(lastLine, level, kept));
+    }
+    notebook.noted(this, false);
+  }
+
+  @Override
+  public <T> T step(String name, Class<T> result, Callable<T> work) throws Exception {
+    claimStep(name);
+    String known = details ? notebook.findStep(this, name) : null;
+    if (known != null) {
+      return Json.MAPPER.readValue(known, result);
+    }
+    Instant from = notebook.now();
+    T done = work.call();
+    String json = Json.MAPPER.writeValueAsString(done);
+    if (json.length() > Limits.PAYLOAD) {
+      throw new FatalFailure(
+          "the result of step '"
+              + name
+              + "' has "
+              + json.length()
+              + " characters of JSON; up to "
+              + Limits.PAYLOAD
+              + " are kept, so put it into a table or file and answer where it is");
+    }
+    notebook.addStep(this, name, from, json);
+    return done;
+  }
+
+  @Override
+  public void step(String name, Action work) throws Exception {
+    step(
+        name,
+        Boolean.class,
+        () -> {
+          work.run();
+          return true;
+        });
+  }
+
+  private void claimStep(String name) {
+    if (stop != null) {
+      throw new CancellationException("the run was asked to end before step '" + name + "'");
+    }
+    if (name.isBlank() || name.length() > Limits.UNIQUE_KEY_LENGTH) {
+      throw new IllegalArgumentException(
+          "step name '"
+              + Texts.shortened(name, 80)
+              + "' is not allowed; use 1 to "
+              + Limits.UNIQUE_KEY_LENGTH
+              + " characters");
+    }
+    if (!steps.add(name)) {
+      throw new IllegalStateException(
+          "step '"
+              + name
+              + "' was used before in this run; give every step a name of its own, such"
+              + " as '"
+              + name
+              + "-2'");
+    }
+    if (steps.size() > Limits.STEPS) {
+      throw new FatalFailure(
+          "a task has up to " + Limits.STEPS + " steps; put several pieces of work into one step");
+    }
+  }
+
+  @Override
+  public void finish(TxWork<? extends Exception> work) {
+    if (finish != null) {
+      throw new IllegalStateException(
+          "finish was called before in this run; put all work into one call");
+    }
+    finish = work;
+  }
+
+  /** The outcome of this run; the caller says what happened. */
+  Outcome outcome(
+      Event event,
+      long endedAt,
+      long runAt,
+      @Nullable String output,
+      @Nullable String error,
+      @Nullable String trace) {
+    Notes notes = unwritten();
+    int number = event == Event.PUT_BACK ? row.attempt() : attempt();
+    return new Outcome(
+        row,
+        this,
+        event,
+        number,
+        Math.max(1, startedAt),
+        endedAt,
+        runAt,
+        output,
+        error,
+        trace,
+        progress,
+        details,
+        notes.lines());
+  }
+}

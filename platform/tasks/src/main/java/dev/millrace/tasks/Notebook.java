@@ -1,0 +1,132 @@
+package dev.millrace.tasks;
+
+import dev.millrace.store.Store;
+import dev.millrace.store.StoreException;
+import dev.millrace.store.Tx;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Future;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * What runs write about themselves: steps at once, progress and log lines every half second at
+ * most, those of all runs in one commit. Thread-safe.
+ */
+final class Notebook {
+  private static final Logger LOG = LoggerFactory.getLogger(Notebook.class);
+  private static final long PAUSE_MILLIS = 500;
+
+  private static final String FIND_STEP =
+      "SELECT result FROM task_steps WHERE task = ? AND name = ?";
+  private static final String ADD_STEP =
+      "INSERT INTO task_steps (task, name, started_at, ended_at, result) VALUES (?, ?, ?, ?, ?)";
+  private static final String MARK = "UPDATE tasks SET details = 1 WHERE id = ? AND details = 0";
+  private static final String PROGRESS =
+      "UPDATE tasks SET details = 1, progress_done = ?, progress_total = ?, progress_message = ?"
+          + " WHERE id = ?";
+
+  private final Store store;
+  private final InstantSource clock;
+  private final RunningTasks running;
+  private final ScheduledExecutorService timer;
+  private final Consumer<LiveRun> live;
+  private final Set<LiveRun> noted = ConcurrentHashMap.newKeySet();
+  private final AtomicBoolean scheduled = new AtomicBoolean();
+
+  /**
+   * @param live is told of progress at once
+   */
+  Notebook(
+      Store store,
+      InstantSource clock,
+      RunningTasks running,
+      ScheduledExecutorService timer,
+      Consumer<LiveRun> live) {
+    this.store = store;
+    this.clock = clock;
+    this.running = running;
+    this.timer = timer;
+    this.live = live;
+  }
+
+  Instant now() {
+    return clock.instant();
+  }
+
+  /** Takes note that {@code run} has something to write. */
+  void noted(LiveRun run, boolean isProgress) {
+    if (isProgress) {
+      live.accept(run);
+    }
+    noted.add(run);
+    schedule();
+  }
+
+  private void schedule() {
+    if (scheduled.compareAndSet(false, true)) {
+      Future<?> _ =
+          timer.schedule(
+              () -> Thread.ofVirtual().name("tasks-notes").start(this::write),
+              PAUSE_MILLIS,
+              TimeUnit.MILLISECONDS);
+    }
+  }
+
+  private void write() {
+    scheduled.set(false);
+    List<LiveRun> runs = List.copyOf(noted);
+    runs.forEach(noted::remove);
+    try {
+      store.write(tx -> runs.forEach(run -> write(tx, run)));
+    } catch (StoreException failure) {
+      LOG.warn("progress and log lines of {} runs are written later", runs.size(), failure);
+      noted.addAll(runs);
+      if (failure.reason() != StoreException.Reason.CLOSED) {
+        schedule();
+      }
+    }
+  }
+
+  private void write(Tx tx, LiveRun run) {
+    LiveRun.Notes notes = run.unwritten();
+    long key = run.row.key();
+    if (notes.isEmpty() || running.find(key) != run) {
+      return;
+    }
+    Progress progress = notes.progress();
+    if (progress == null) {
+      tx.update(MARK, key);
+    } else {
+      tx.update(PROGRESS, progress.done(), progress.total(), progress.message(), key);
+    }
+    Trails.addLog(tx, key, notes.lines());
+    run.detailsWritten();
+    tx.afterCommit(() -> run.written(notes));
+  }
+
+  @Nullable String findStep(LiveRun run, String name) {
+    return store.read(
+        view -> view.find(FIND_STEP, row -> row.getString(1), run.row.key(), name).orElse(null));
+  }
+
+  void addStep(LiveRun run, String name, Instant from, String json) {
+    long key = run.row.key();
+    boolean first = !run.hasDetails();
+    run.detailsWritten();
+    store.write(tx -> {
+      tx.update(ADD_STEP, key, name, from.toEpochMilli(), clock.instant().toEpochMilli(), json);
+      if (first) {
+        tx.update(MARK, key);
+      }
+    });
+  }
+}

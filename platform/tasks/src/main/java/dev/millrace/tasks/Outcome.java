@@ -1,0 +1,95 @@
+package dev.millrace.tasks;
+
+import java.time.Instant;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * How a task leaves the state it was in: what is to be written about it. Immutable.
+ *
+ * @param run the run that ended; null if the task was not running
+ * @param attempt the number to be kept: of the attempt that ended, or 0 if none started
+ * @param startedAt Unix ms of the run; 0 if it was not running
+ * @param endedAt Unix ms
+ * @param runAt when it is due again, if it is to be retried
+ * @param trace the error at length, for the attempt
+ * @param log lines that are not known to be in the database
+ */
+record Outcome(
+    TaskRow row,
+    @Nullable LiveRun run,
+    Transition.Event event,
+    int attempt,
+    long startedAt,
+    long endedAt,
+    long runAt,
+    @Nullable String output,
+    @Nullable String error,
+    @Nullable String trace,
+    @Nullable Progress progress,
+    boolean details,
+    List<LogEntry> log) {
+
+  /** An outcome of a task that waited. */
+  static Outcome ofWaiting(TaskRow row, Transition.Event event, long at, @Nullable String error) {
+    return new Outcome(
+        row,
+        null,
+        event,
+        row.attempt(),
+        0,
+        at,
+        0,
+        null,
+        error,
+        error,
+        null,
+        row.details(),
+        List.of());
+  }
+
+  Outcome withAttempt(int attempt) {
+    return new Outcome(
+        row, run, event, attempt, startedAt, endedAt, runAt, output, error, trace, progress,
+        details, log);
+  }
+
+  TaskState to() {
+    TaskState from = startedAt == 0 ? row.state() : TaskState.RUNNING;
+    return Transition.target(from, event)
+        .orElseThrow(() ->
+            new IllegalStateException(
+                "task "
+                    + row.id()
+                    + " is "
+                    + from.word()
+                    + " and cannot take '"
+                    + event.words()
+                    + "' (possible: "
+                    + Transition.possible(from)
+                    + "); this is a bug"));
+  }
+
+  TaskChange change(TaskState to) {
+    return new TaskChange(
+        row.id(),
+        row.type(),
+        row.queue(),
+        to,
+        attempt,
+        Instant.ofEpochMilli(endedAt),
+        Json.tags(row.tags()),
+        progress,
+        error);
+  }
+
+  /** Whether the short statement for many rows will do. */
+  boolean isPlain() {
+    return event == Transition.Event.SUCCEEDED
+        && row.isPlain()
+        && row.input() != null
+        && !details
+        && progress == null
+        && log.isEmpty();
+  }
+}

@@ -1,0 +1,109 @@
+package dev.millrace.tasks;
+
+import dev.millrace.store.Store;
+import dev.millrace.store.StoreException;
+import dev.millrace.store.Tx;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.InstantSource;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Keeps history within its age and number: the oldest table is emptied in small pieces, each a
+ * commit of a few milliseconds, and dropped when it is empty.
+ */
+final class Purge {
+  private static final Logger LOG = LoggerFactory.getLogger(Purge.class);
+  private static final int PIECE = 250;
+  private static final String DROP_TAG = "DELETE FROM task_tags WHERE tag = ? AND task = ?";
+
+  private final Store store;
+  private final InstantSource clock;
+  private final TasksConfig config;
+  private final Buckets buckets;
+  private final Counts counts;
+  private final TaskCommit.Effects effects;
+  private volatile boolean closed;
+
+  private record Done(long key, String queue, TaskState state, @Nullable String tags) {}
+
+  Purge(
+      Store store,
+      InstantSource clock,
+      TasksConfig config,
+      Buckets buckets,
+      Counts counts,
+      TaskCommit.Effects effects) {
+    this.store = store;
+    this.clock = clock;
+    this.config = config;
+    this.buckets = buckets;
+    this.counts = counts;
+    this.effects = effects;
+  }
+
+  /** Ends a purge after its piece. */
+  void close() {
+    closed = true;
+  }
+
+  void run() {
+    try {
+      for (Bucket bucket : buckets.newestFirst().reversed()) {
+        purge(bucket);
+      }
+    } catch (StoreException failure) {
+      if (failure.reason() != StoreException.Reason.CLOSED) {
+        LOG.warn("history was not purged, trying again later", failure);
+      }
+    }
+  }
+
+  private void purge(Bucket bucket) {
+    boolean expired = bucket.end().plus(config.retention()).isBefore(clock.instant());
+    long deleted = 0;
+    while (!closed && (expired || counts.finished() > config.historyTasks())) {
+      int piece = store.compute(tx -> deletePiece(tx, bucket, expired)).value();
+      deleted += piece;
+      if (piece == 0) {
+        break;
+      }
+    }
+    if (deleted > 0) {
+      LOG.info("{} finished tasks of {} left history", deleted, bucket.day);
+    }
+  }
+
+  private int deletePiece(Tx tx, Bucket bucket, boolean expired) {
+    List<Done> piece =
+        tx.query(
+            "SELECT id, queue, state, tags FROM " + bucket.table + " ORDER BY id LIMIT " + PIECE,
+            Purge::done);
+    if (piece.isEmpty()) {
+      if (expired) {
+        buckets.drop(tx, bucket);
+      }
+      return 0;
+    }
+    TaskCommit commit = TaskCommit.of(tx, effects);
+    for (Done done : piece) {
+      commit.count(done.queue, done.state, -1);
+      for (String tag : Json.tags(done.tags)) {
+        tx.update(DROP_TAG, tag, done.key);
+      }
+      if (done.state != TaskState.SUCCEEDED) {
+        Trails.dropSteps(tx, done.key);
+      }
+    }
+    tx.update("DELETE FROM " + bucket.table + " WHERE id <= ?", piece.getLast().key);
+    return piece.size();
+  }
+
+  private static Done done(ResultSet row) throws SQLException {
+    return new Done(
+        row.getLong(1), row.getString(2), TaskState.parse(row.getString(3)), row.getString(4));
+  }
+}

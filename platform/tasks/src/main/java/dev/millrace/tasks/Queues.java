@@ -1,0 +1,199 @@
+package dev.millrace.tasks;
+
+import dev.millrace.store.Snapshot;
+import dev.millrace.store.Store;
+import dev.millrace.store.StoreException;
+import dev.millrace.tasks.window.ReadyWindow;
+import dev.millrace.tasks.window.Refill;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Future;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** The queues by name, their settings, and the reads that fill their windows. Thread-safe. */
+final class Queues {
+  private static final Logger LOG = LoggerFactory.getLogger(Queues.class);
+  private static final String SETTINGS = "SELECT name, paused, concurrency FROM task_queues";
+  private static final String PAUSE =
+      "INSERT INTO task_queues (name, paused) VALUES (?, ?)"
+          + " ON CONFLICT (name) DO UPDATE SET paused = excluded.paused";
+  private static final String LIMIT =
+      "INSERT INTO task_queues (name, concurrency) VALUES (?, ?)"
+          + " ON CONFLICT (name) DO UPDATE SET concurrency = excluded.concurrency";
+  private static final String REFILL =
+      "SELECT "
+          + TaskRow.COLUMNS
+          + " FROM tasks WHERE queue = ? AND state = 'ready' AND rank >= ? AND (rank > ? OR id > ?)"
+          + " ORDER BY rank, id LIMIT ?";
+
+  private final Store store;
+  private final TasksConfig config;
+  private final RunningTasks running;
+  private final Notebook notebook;
+  private final Consumer<TaskQueue> startSlot;
+  private final ScheduledExecutorService timer;
+  private final Map<String, TaskQueue> byName = new ConcurrentHashMap<>();
+  private volatile boolean open;
+  private volatile Consumer<TaskQueue> onNew = _ -> {};
+
+  Queues(
+      Store store,
+      TasksConfig config,
+      RunningTasks running,
+      Notebook notebook,
+      Consumer<TaskQueue> startSlot,
+      ScheduledExecutorService timer) {
+    this.store = store;
+    this.config = config;
+    this.running = running;
+    this.notebook = notebook;
+    this.startSlot = startSlot;
+    this.timer = timer;
+  }
+
+  void load(Snapshot view) {
+    view.forEach(
+        SETTINGS,
+        row -> {
+          TaskQueue queue = of(row.getString(1));
+          queue.pause(row.getInt(2) != 0);
+          int limit = row.getInt(3);
+          if (limit > 0) {
+            queue.limit(limit);
+          }
+        });
+  }
+
+  /** Tells of all queues, those that are there and those that come. */
+  void onNew(Consumer<TaskQueue> told) {
+    onNew = told;
+    byName.values().forEach(told);
+  }
+
+  /** Lets all queues start tasks, also those that come later. */
+  void open() {
+    open = true;
+    byName.values().forEach(TaskQueue::open);
+  }
+
+  void close() {
+    open = false;
+    byName.values().forEach(TaskQueue::close);
+  }
+
+  Collection<TaskQueue> all() {
+    return byName.values();
+  }
+
+  /** The queue of that name, made if it is new. */
+  TaskQueue of(String name) {
+    TaskQueue known = byName.get(name);
+    return known != null ? known : byName.computeIfAbsent(name, this::make);
+  }
+
+  private TaskQueue make(String name) {
+    var queue =
+        new TaskQueue(
+            name,
+            defaultLimit(name),
+            new ReadyWindow<>(config.windowTasks(), config.windowBytes()),
+            running,
+            notebook,
+            startSlot,
+            this::startRefill);
+    onNew.accept(queue);
+    if (open) {
+      queue.open();
+    }
+    return queue;
+  }
+
+  private int defaultLimit(String name) {
+    return name.equals(TaskType.CPU_QUEUE)
+        ? Runtime.getRuntime().availableProcessors()
+        : config.concurrency();
+  }
+
+  void pause(String name, boolean paused) {
+    Limits.checkQueue(name);
+    store.write(tx -> {
+      tx.update(PAUSE, name, paused);
+      tx.afterCommit(() -> of(name).pause(paused));
+    });
+  }
+
+  void limit(String name, int limit) {
+    Limits.checkQueue(name);
+    if (limit < 1 || limit > Limits.CONCURRENCY) {
+      throw Limits.option("concurrency", limit, "Use 1 to " + Limits.CONCURRENCY + ".");
+    }
+    store.write(tx -> {
+      tx.update(LIMIT, name, limit);
+      tx.afterCommit(() -> of(name).limit(limit));
+    });
+  }
+
+  private void startRefill(TaskQueue queue, Refill refill) {
+    Thread.ofVirtual().name("tasks-refill-" + queue.name).start(() -> refill(queue, refill));
+  }
+
+  private void refill(TaskQueue queue, Refill refill) {
+    try {
+      Read read = store.read(view -> read(view, queue.name, refill));
+      // A commit of its own, behind all those that the read saw: see ReadyWindow.
+      store.write(tx -> tx.afterCommit(() -> queue.endRefill(refill, read.rows, read.more)));
+    } catch (StoreException failure) {
+      queue.failRefill(refill);
+      if (failure.reason() != StoreException.Reason.CLOSED) {
+        LOG.warn("waiting tasks of queue {} could not be read, trying again", queue.name, failure);
+        Future<?> _ =
+            timer.schedule(() -> queue.committed(List.of(), List.of()), 1, TimeUnit.SECONDS);
+      }
+    }
+  }
+
+  private record Read(List<TaskRow> rows, boolean more) {}
+
+  private static Read read(Snapshot view, String queue, Refill refill) {
+    var collected = new Collected(refill);
+    long rank = refill.after().rank();
+    view.forEach(
+        REFILL,
+        row -> collected.add(TaskRow.read(row)),
+        queue,
+        rank,
+        rank,
+        refill.after().key(),
+        refill.tasks());
+    return new Read(collected.rows, collected.more || collected.seen == refill.tasks());
+  }
+
+  /** Keeps rows up to the weight that was asked for. */
+  private static final class Collected {
+    private final Refill refill;
+    private final List<TaskRow> rows = new ArrayList<>();
+    private long weight;
+    private int seen;
+    private boolean more;
+
+    Collected(Refill refill) {
+      this.refill = refill;
+    }
+
+    void add(TaskRow row) {
+      seen++;
+      weight += row.weight();
+      more |= weight > refill.weight() && !rows.isEmpty();
+      if (!more) {
+        rows.add(row);
+      }
+    }
+  }
+}

@@ -1,0 +1,125 @@
+package dev.millrace.tasks;
+
+import dev.millrace.store.Snapshot;
+import dev.millrace.store.Store;
+import dev.millrace.store.Tx;
+import dev.millrace.tasks.Transition.Event;
+import dev.millrace.tasks.ledger.Claim;
+import dev.millrace.tasks.ledger.RunningLedger;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Takes up what a process left that ended while tasks ran: they count a crash and stand at the head
+ * of their queues. A claim whose task is not ready any more says nothing: its outcome was committed
+ * before the ledger knew, or the ledger is older than the database.
+ */
+final class Recovery {
+  private static final Logger LOG = LoggerFactory.getLogger(Recovery.class);
+  private static final String FIND =
+      "SELECT " + TaskRow.COLUMNS + " FROM tasks WHERE id = ? AND state = 'ready'";
+  private static final String CRASHED =
+      "UPDATE tasks SET crashes = crashes + 1, rank = 0, details = 1 WHERE id = ?";
+  private static final String SUSPECTS =
+      "SELECT "
+          + TaskRow.COLUMNS
+          + " FROM tasks WHERE crashes > 1 AND state = 'ready' ORDER BY crashes DESC, id LIMIT "
+          + RunningLedger.SLOTS;
+
+  private final Store store;
+  private final InstantSource clock;
+  private final RunningLedger ledger;
+  private final TaskCommit.Effects effects;
+
+  Recovery(Store store, InstantSource clock, RunningLedger ledger, TaskCommit.Effects effects) {
+    this.store = store;
+    this.clock = clock;
+    this.ledger = ledger;
+    this.effects = effects;
+  }
+
+  void run() {
+    List<Claim> claims = ledger.interrupted();
+    if (!claims.isEmpty()) {
+      int interrupted = store.compute(tx -> record(tx, claims)).value();
+      LOG.info("{} tasks were running when the last process ended", interrupted);
+    }
+    ledger.forgetInterrupted();
+  }
+
+  /** The tasks that ran during two crashes or more. */
+  static List<TaskRow> suspects(Snapshot view) {
+    return view.query(SUSPECTS, TaskRow::read);
+  }
+
+  private int record(Tx tx, List<Claim> claims) {
+    boolean alone = claims.size() == 1 && claims.getFirst().key() == ledger.interruptedAlone();
+    int interrupted = 0;
+    for (Claim claim : claims) {
+      Optional<TaskRow> found = tx.find(FIND, TaskRow::read, claim.key());
+      if (found.isPresent()) {
+        interrupted++;
+        record(tx, claim, found.get(), alone);
+      }
+    }
+    return interrupted;
+  }
+
+  private void record(Tx tx, Claim claim, TaskRow row, boolean alone) {
+    tx.update(CRASHED, row.key());
+    long now = clock.millis();
+    if (row.cancelling()) {
+      end(tx, row, claim, Event.CANCELLED, null);
+    } else if (alone) {
+      int crashes = row.crashes() + 1;
+      LOG.warn("task {} of type {} is parked: it ends its process", row.id(), row.type());
+      end(
+          tx,
+          row,
+          claim,
+          Event.PARKED,
+          "the process ended "
+              + crashes
+              + " times while this task ran, the last time while it ran"
+              + " alone; mend what it does, then drive it again");
+    } else {
+      var attempt =
+          new Attempt(
+              row.attempt() + 1,
+              Instant.ofEpochMilli(claim.startedAt()),
+              Instant.ofEpochMilli(now),
+              Event.INTERRUPTED,
+              null);
+      Trails.addAttempt(tx, row.key(), attempt);
+    }
+  }
+
+  private void end(
+      Tx tx,
+      TaskRow row,
+      Claim claim,
+      Event event,
+      @org.jspecify.annotations.Nullable String error) {
+    TaskCommit.of(tx, effects)
+        .end(
+            tx,
+            new Outcome(
+                row,
+                null,
+                event,
+                row.attempt() + 1,
+                Math.max(1, claim.startedAt()),
+                clock.millis(),
+                0,
+                null,
+                error,
+                error,
+                null,
+                true,
+                List.of()));
+  }
+}

@@ -1,0 +1,125 @@
+package dev.millrace.tasks;
+
+import dev.millrace.store.Position;
+import dev.millrace.store.Store;
+import dev.millrace.store.Tx;
+import dev.millrace.store.Written;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.Optional;
+import tools.jackson.databind.JsonNode;
+
+/** Takes submissions: checks them on the caller's thread, places them in a transaction. */
+final class Submitter {
+  private static final String FIND_UNIQUE =
+      "SELECT " + TaskRow.COLUMNS + " FROM tasks WHERE unique_key = ? AND type = ?";
+
+  private final Store store;
+  private final InstantSource clock;
+  private final TypeRegistry types;
+  private final IdSequence ids;
+  private final RunningTasks running;
+  private final TaskCommit.Effects effects;
+
+  Submitter(
+      Store store,
+      InstantSource clock,
+      TypeRegistry types,
+      IdSequence ids,
+      RunningTasks running,
+      TaskCommit.Effects effects) {
+    this.store = store;
+    this.clock = clock;
+    this.types = types;
+    this.ids = ids;
+    this.running = running;
+    this.effects = effects;
+  }
+
+  Draft draft(String type, Object input, SubmitOptions options) {
+    KnownType<?, ?> known = types.require(type);
+    return Draft.of(known, known.encode(input), options);
+  }
+
+  Draft draftJson(String type, JsonNode input, SubmitOptions options) {
+    KnownType<?, ?> known = types.require(type);
+    return Draft.of(known, known.check(input), options);
+  }
+
+  Submitted submit(Draft draft) {
+    Written<Placed> written = store.compute(tx -> place(tx, draft));
+    return written.value().submitted(written.position());
+  }
+
+  Submitted submit(Tx tx, Draft draft) {
+    return place(tx, draft).submitted(new Position(tx.position().history(), tx.number()));
+  }
+
+  SubmittedAll submitAll(List<Draft> drafts) {
+    Written<List<TaskId>> written =
+        store.compute(tx -> {
+          var placed = new ArrayList<TaskId>(drafts.size());
+          for (Draft draft : drafts) {
+            placed.add(place(tx, draft).row.id());
+          }
+          return placed;
+        });
+    return new SubmittedAll(written.value(), written.position());
+  }
+
+  List<Draft> drafts(List<Submission> submissions) {
+    checkBulk(submissions);
+    var drafts = new ArrayList<Draft>(submissions.size());
+    for (Submission submission : submissions) {
+      try {
+        drafts.add(draftJson(submission.type(), submission.input(), submission.options()));
+      } catch (TaskException refused) {
+        throw refused.within("tasks/" + drafts.size());
+      }
+    }
+    return drafts;
+  }
+
+  static void checkBulk(Collection<?> submissions) {
+    if (submissions.isEmpty() || submissions.size() > Limits.BULK) {
+      throw TaskException.of(
+          TaskException.Reason.LIMIT,
+          "tasks",
+          submissions.size() + " tasks in one submission",
+          "Submit 1 to " + Limits.BULK + " at once.");
+    }
+  }
+
+  private record Placed(TaskRow row, TaskState state, boolean duplicate) {
+    Submitted submitted(Position position) {
+      return new Submitted(row.id(), state, duplicate, position);
+    }
+  }
+
+  private Placed place(Tx tx, Draft draft) {
+    TaskCommit commit = TaskCommit.of(tx, effects);
+    String unique = draft.options().uniqueKey();
+    if (unique != null) {
+      Optional<TaskRow> there = findUnique(tx, commit, unique, draft.type());
+      if (there.isPresent()) {
+        TaskRow row = there.get();
+        boolean runs = running.contains(row.key());
+        return new Placed(row, runs ? TaskState.RUNNING : row.state(), true);
+      }
+    }
+    long now = clock.millis();
+    TaskRow row = draft.row(ids.next(now), now, effects.ageingMillis());
+    commit.submit(row);
+    return new Placed(row, row.state(), false);
+  }
+
+  private static Optional<TaskRow> findUnique(
+      Tx tx, TaskCommit commit, String unique, String type) {
+    TaskRow inThisCommit = commit.findUnique(unique, type);
+    return inThisCommit != null
+        ? Optional.of(inThisCommit)
+        : tx.find(FIND_UNIQUE, TaskRow::read, unique, type);
+  }
+}

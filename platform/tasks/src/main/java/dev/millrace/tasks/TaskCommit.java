@@ -1,0 +1,218 @@
+package dev.millrace.tasks;
+
+import dev.millrace.store.CommitShare;
+import dev.millrace.store.Tx;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.EnumMap;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What one commit does to tasks, collected from all its works and written in few statements before
+ * it ends. Used on the writer's thread.
+ */
+final class TaskCommit implements CommitShare {
+  private static final RowShape INSERT_PLAIN =
+      new RowShape(
+          6,
+          "INSERT INTO tasks (id, type, queue, state, priority, rank, input) VALUES ",
+          "(?, ?, ?, 'ready', ?, ?, ?)",
+          "");
+  private static final RowShape INSERT =
+      new RowShape(
+          13,
+          "INSERT INTO tasks (id, type, queue, state, priority, rank, input, run_at, unique_key,"
+              + " tags, tenant, subject, traceparent) VALUES ",
+          "(?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+          "");
+  private static final RowShape TAG =
+      new RowShape(
+          2, "INSERT INTO task_tags (tag, task) VALUES ", "(?, ?)", " ON CONFLICT DO NOTHING");
+  private static final RowShape DELETE =
+      new RowShape(1, "DELETE FROM tasks WHERE id IN (", "?", ")");
+  private static final String RETRY =
+      "UPDATE tasks SET state = 'retrying', attempt = ?, crashes = 0, run_at = ?, rank = ?, error ="
+          + " ?, details = 1, cancelling = 0, progress_done = coalesce(?, progress_done),"
+          + " progress_total = coalesce(?, progress_total), progress_message = coalesce(?,"
+          + " progress_message) WHERE id = ?";
+  private static final String PUT_BACK = "UPDATE tasks SET details = 1 WHERE id = ?";
+
+  private final Effects effects;
+  private final Map<UniqueKey, TaskRow> uniqueKeys = new HashMap<>();
+  private final List<@Nullable Object> plainInserts = new ArrayList<>();
+  private final List<@Nullable Object> inserts = new ArrayList<>();
+  private final List<@Nullable Object> tags = new ArrayList<>();
+  private final Map<Bucket, List<@Nullable Object>> plainMoves = new LinkedHashMap<>();
+  private final List<@Nullable Object> deletes = new ArrayList<>();
+
+  final List<TaskRow> submitted = new ArrayList<>();
+  final List<TaskRow> readied = new ArrayList<>();
+  final List<Outcome> outcomes = new ArrayList<>();
+  final Map<String, Map<TaskState, Long>> counts = new LinkedHashMap<>();
+
+  private record UniqueKey(String key, String type) {}
+
+  /** What follows the commit, and what it needs to know. */
+  interface Effects {
+    Buckets buckets();
+
+    long ageingMillis();
+
+    /** Before COMMIT, with everything collected. */
+    void committing(Tx tx, TaskCommit commit);
+
+    /** After COMMIT, on the writer's thread. */
+    void committed(TaskCommit commit);
+  }
+
+  private TaskCommit(Effects effects) {
+    this.effects = effects;
+  }
+
+  static TaskCommit of(Tx tx, Effects effects) {
+    return tx.share(TaskCommit.class, _ -> new TaskCommit(effects));
+  }
+
+  /** A task of this very commit with that unique key. */
+  @Nullable TaskRow findUnique(String key, String type) {
+    return uniqueKeys.get(new UniqueKey(key, type));
+  }
+
+  void submit(TaskRow row) {
+    submitted.add(row);
+    count(row.queue(), row.state(), 1);
+    String unique = row.uniqueKey();
+    if (unique != null) {
+      uniqueKeys.put(new UniqueKey(unique, row.type()), row);
+    }
+    List<@Nullable Object> values = row.isPlain() ? plainInserts : inserts;
+    values.add(row.key());
+    values.add(row.type());
+    values.add(row.queue());
+    if (!row.isPlain()) {
+      values.add(row.state().word());
+    }
+    values.add(row.priority());
+    values.add(row.rank());
+    values.add(row.input());
+    if (!row.isPlain()) {
+      values.add(row.runAt() == 0 ? null : row.runAt());
+      values.addAll(
+          Arrays.asList(unique, row.tags(), row.tenant(), row.subject(), row.traceparent()));
+      for (String tag : Json.tags(row.tags())) {
+        tags.add(tag);
+        tags.add(row.key());
+      }
+    }
+  }
+
+  /** Takes note that a task is ready again, which the caller has written. */
+  void ready(TaskRow row, TaskState from) {
+    readied.add(row);
+    count(row.queue(), from, -1);
+    count(row.queue(), TaskState.READY, 1);
+  }
+
+  void end(Tx tx, Outcome outcome) {
+    outcomes.add(outcome);
+    TaskState to = outcome.to();
+    TaskRow row = outcome.row();
+    if (row.state() != to) {
+      count(row.queue(), row.state(), -1);
+      count(row.queue(), to, 1);
+    }
+    switch (to) {
+      case SUCCEEDED, DEAD, CANCELLED -> finish(tx, outcome, to);
+      case RETRYING -> retry(tx, outcome);
+      case READY -> {
+        tx.update(PUT_BACK, row.key());
+        Trails.keep(tx, outcome);
+      }
+      case SCHEDULED, WAITING, RUNNING ->
+          throw new IllegalStateException("no run ends in " + to + "; this is a bug");
+    }
+  }
+
+  private void finish(Tx tx, Outcome outcome, TaskState to) {
+    TaskRow row = outcome.row();
+    Bucket bucket = effects.buckets().at(tx, outcome.endedAt());
+    deletes.add(row.key());
+    if (outcome.isPlain()) {
+      plainMoves
+          .computeIfAbsent(bucket, _ -> new ArrayList<>())
+          .addAll(
+              Arrays.asList(
+                  row.key(),
+                  row.type(),
+                  row.queue(),
+                  row.priority(),
+                  outcome.startedAt(),
+                  outcome.endedAt(),
+                  row.input(),
+                  outcome.output()));
+      return;
+    }
+    Progress progress = outcome.progress();
+    tx.update(
+        bucket.move,
+        to.word(),
+        outcome.attempt(),
+        outcome.startedAt() == 0 ? null : outcome.startedAt(),
+        outcome.endedAt(),
+        progress == null ? null : progress.done(),
+        progress == null ? null : progress.total(),
+        progress == null ? null : progress.message(),
+        outcome.error(),
+        outcome.output(),
+        Trails.fold(tx, outcome, to),
+        row.key());
+  }
+
+  private void retry(Tx tx, Outcome outcome) {
+    Progress progress = outcome.progress();
+    TaskRow row = outcome.row();
+    tx.update(
+        RETRY,
+        outcome.attempt(),
+        outcome.runAt(),
+        TaskRow.rankOf(outcome.runAt(), row.priority(), effects.ageingMillis()),
+        outcome.error(),
+        progress == null ? null : progress.done(),
+        progress == null ? null : progress.total(),
+        progress == null ? null : progress.message(),
+        row.key());
+    Trails.keep(tx, outcome);
+  }
+
+  void count(String queue, TaskState state, long change) {
+    counts
+        .computeIfAbsent(queue, _ -> new EnumMap<>(TaskState.class))
+        .merge(state, change, Long::sum);
+  }
+
+  @Override
+  public void finish(Tx tx) {
+    INSERT_PLAIN.run(tx, plainInserts);
+    INSERT.run(tx, inserts);
+    TAG.run(tx, tags);
+    for (Map.Entry<Bucket, List<@Nullable Object>> moves : plainMoves.entrySet()) {
+      moves.getKey().plain.run(tx, moves.getValue());
+    }
+    int deleted = DELETE.run(tx, deletes);
+    if (deleted != deletes.size()) {
+      throw new IllegalStateException(
+          deleted
+              + " of "
+              + deletes.size()
+              + " finished tasks were there to be moved to history;"
+              + " this is a bug");
+    }
+    Counts.write(tx, counts);
+    effects.committing(tx, this);
+    tx.afterCommit(() -> effects.committed(this));
+  }
+}

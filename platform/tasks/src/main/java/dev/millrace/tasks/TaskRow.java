@@ -1,0 +1,122 @@
+package dev.millrace.tasks;
+
+import dev.millrace.tasks.window.WindowEntry;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * An unfinished task as the database has it, in the shape that waits in memory. Immutable.
+ *
+ * @param state never running: the database does not know that
+ * @param rank its place in the queue, see {@link #rankOf}
+ * @param runAt Unix time in ms, 0 if at once
+ * @param attempt how many attempts have failed
+ * @param details whether attempts, steps, progress or log were written
+ * @param tags JSON list
+ * @param subject the {@link SubmitOptions#key}
+ * @param input null if it is large and only the store has it
+ */
+record TaskRow(
+    long key,
+    TaskState state,
+    String type,
+    String queue,
+    int priority,
+    long rank,
+    long runAt,
+    int attempt,
+    int crashes,
+    boolean details,
+    boolean cancelling,
+    @Nullable String uniqueKey,
+    @Nullable String tags,
+    @Nullable String tenant,
+    @Nullable String subject,
+    @Nullable String traceparent,
+    @Nullable String input)
+    implements WindowEntry {
+  /** Inputs beyond this many bytes are read when the task starts. */
+  static final int INPUT_IN_MEMORY = 4_096;
+
+  private static final int WEIGHT = 256;
+
+  /** The columns that {@link #read} expects, in order. */
+  static final String COLUMNS =
+      "id, state, type, queue, priority, rank, run_at, attempt, crashes, details, cancelling,"
+          + " unique_key, tags, tenant, subject, traceparent,"
+          + " CASE WHEN octet_length(input) <= "
+          + INPUT_IN_MEMORY
+          + " THEN input END";
+
+  static TaskRow read(ResultSet row) throws SQLException {
+    return new TaskRow(
+        row.getLong(1),
+        TaskState.parse(row.getString(2)),
+        row.getString(3),
+        row.getString(4),
+        row.getInt(5),
+        row.getLong(6),
+        row.getLong(7),
+        row.getInt(8),
+        row.getInt(9),
+        row.getInt(10) != 0,
+        row.getInt(11) != 0,
+        row.getString(12),
+        row.getString(13),
+        row.getString(14),
+        row.getString(15),
+        row.getString(16),
+        row.getString(17));
+  }
+
+  /**
+   * Priority with ageing as one static number: a level of priority is worth {@code ageing} of
+   * waiting, and since all tasks age alike, their order never changes while they wait.
+   */
+  static long rankOf(long readyAtMillis, int priority, long ageingMillis) {
+    return readyAtMillis + priority * ageingMillis;
+  }
+
+  TaskRow ready(long rank) {
+    return new TaskRow(
+        key,
+        TaskState.READY,
+        type,
+        queue,
+        priority,
+        rank,
+        runAt,
+        attempt,
+        crashes,
+        details,
+        cancelling,
+        uniqueKey,
+        tags,
+        tenant,
+        subject,
+        traceparent,
+        input);
+  }
+
+  TaskId id() {
+    return new TaskId(key);
+  }
+
+  /** Whether only the common columns are set, so that the short statements will do. */
+  boolean isPlain() {
+    return runAt == 0
+        && attempt == 0
+        && crashes == 0
+        && uniqueKey == null
+        && tags == null
+        && tenant == null
+        && subject == null
+        && traceparent == null;
+  }
+
+  @Override
+  public int weight() {
+    return WEIGHT + (input == null ? 0 : input.length());
+  }
+}

@@ -1,0 +1,103 @@
+package dev.millrace.tasks;
+
+import dev.millrace.store.Store;
+import dev.millrace.tasks.ledger.RunningLedger;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Runs the suspects one at a time, before anything else runs. One that ends its process then is
+ * known, and bystanders are not punished. A suspect that is still at work after its trial time goes
+ * on beside the others; the time doubles with every further crash, so that one that takes longer to
+ * do harm is found too.
+ */
+final class Trials {
+  private static final Logger LOG = LoggerFactory.getLogger(Trials.class);
+  private static final String FIND =
+      "SELECT " + TaskRow.COLUMNS + " FROM tasks WHERE id = ? AND state = 'ready'";
+  private static final int MOST_DOUBLINGS = 10;
+
+  private final Store store;
+  private final RunningLedger ledger;
+  private final RunningTasks running;
+  private final Notebook notebook;
+  private final Workers workers;
+  private final Duration trialTime;
+
+  private record Trial(LiveRun run, CountDownLatch settled) {}
+
+  private volatile @Nullable Trial current;
+
+  Trials(
+      Store store,
+      RunningLedger ledger,
+      RunningTasks running,
+      Notebook notebook,
+      Workers workers,
+      Duration trialTime) {
+    this.store = store;
+    this.ledger = ledger;
+    this.running = running;
+    this.notebook = notebook;
+    this.workers = workers;
+    this.trialTime = trialTime;
+  }
+
+  /** Returns when all suspects are through. */
+  void run(List<TaskRow> suspects) throws InterruptedException {
+    LOG.warn("{} tasks ran during two crashes; they run one at a time first", suspects.size());
+    for (TaskRow suspect : suspects) {
+      LiveRun run = take(suspect);
+      if (run != null) {
+        run(run);
+      }
+    }
+    LOG.info("the suspects are through");
+  }
+
+  /** Takes the task as a queue would, unless it was cancelled meanwhile. */
+  private @Nullable LiveRun take(TaskRow suspect) {
+    var run = new LiveRun(suspect, notebook);
+    boolean there =
+        store
+            .compute(tx -> {
+              boolean ready = tx.find(FIND, TaskRow::read, suspect.key()).isPresent();
+              if (ready) {
+                running.add(run);
+              }
+              return ready;
+            })
+            .value();
+    return there ? run : null;
+  }
+
+  private void run(LiveRun run) throws InterruptedException {
+    var trial = new Trial(run, new CountDownLatch(1));
+    current = trial;
+    ledger.runsAlone(run.row.key());
+    try {
+      workers.start(run);
+      int doublings = Math.min(MOST_DOUBLINGS, Math.max(0, run.row.crashes() - 2));
+      long millis = trialTime.toMillis() << doublings;
+      if (!trial.settled.await(millis, TimeUnit.MILLISECONDS)) {
+        LOG.info("task {} is still at work after its trial time; it goes on", run.id());
+      }
+    } finally {
+      ledger.runsAlone(0);
+      current = null;
+    }
+  }
+
+  /** Takes note of an outcome that is committed. */
+  void settled(LiveRun run) {
+    Trial trial = current;
+    if (trial != null && trial.run == run) {
+      trial.settled.countDown();
+    }
+  }
+}

@@ -1,0 +1,73 @@
+package dev.millrace.tasks;
+
+import java.util.Comparator;
+import java.util.List;
+import java.util.concurrent.ConcurrentSkipListMap;
+import org.jspecify.annotations.Nullable;
+
+/** The task types of this process, by name. Thread-safe. */
+final class TypeRegistry {
+  private final ConcurrentSkipListMap<String, KnownType<?, ?>> byName =
+      new ConcurrentSkipListMap<>();
+
+  void register(TaskType<?, ?> type) {
+    if (byName.putIfAbsent(type.name(), new KnownType<>(type)) != null) {
+      throw new IllegalArgumentException(
+          "a task type named '" + type.name() + "' is registered already; names are unique");
+    }
+  }
+
+  List<String> names() {
+    return List.copyOf(byName.keySet());
+  }
+
+  @Nullable KnownType<?, ?> find(String name) {
+    return byName.get(name);
+  }
+
+  /**
+   * The type of that name.
+   *
+   * @throws TaskException with the nearest names if there is none
+   */
+  KnownType<?, ?> require(String name) {
+    KnownType<?, ?> known = byName.get(name);
+    if (known != null) {
+      return known;
+    }
+    List<String> nearest = nearest(name);
+    throw TaskException.of(
+        TaskException.Reason.UNKNOWN_TYPE,
+        "type",
+        "there is no task type '" + Texts.shortened(name, 80) + "'",
+        nearest.isEmpty()
+            ? "No types are registered."
+            : "Did you mean " + String.join(", ", nearest) + "?");
+  }
+
+  private List<String> nearest(String name) {
+    return byName.keySet().stream()
+        .sorted(Comparator.comparingInt(known -> distance(name, known)))
+        .limit(3)
+        .toList();
+  }
+
+  /** Edits from one to the other (Levenshtein), on the first 60 characters. */
+  private static int distance(String a, String b) {
+    String from = a.length() > 60 ? a.substring(0, 60) : a;
+    int[] row = new int[b.length() + 1];
+    for (int j = 0; j <= b.length(); j++) {
+      row[j] = j;
+    }
+    for (int i = 1; i <= from.length(); i++) {
+      int diagonal = row[0];
+      row[0] = i;
+      for (int j = 1; j <= b.length(); j++) {
+        int replaced = diagonal + (from.charAt(i - 1) == b.charAt(j - 1) ? 0 : 1);
+        diagonal = row[j];
+        row[j] = Math.min(replaced, 1 + Math.min(row[j], row[j - 1]));
+      }
+    }
+    return row[b.length()];
+  }
+}

@@ -1,0 +1,83 @@
+package dev.millrace.tasks;
+
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
+/** Rows as people see them. */
+final class Views {
+  private static final String COMMON =
+      "id, type, queue, state, priority, attempt, crashes, run_at, progress_done, progress_total,"
+          + " progress_message, error, unique_key, tags, tenant, subject, traceparent";
+
+  /** Of the live table. */
+  static final String LIVE_COLUMNS =
+      COMMON + ", cancelling, NULL AS started_at, NULL AS finished_at";
+
+  /** Of a table of history. */
+  static final String DONE_COLUMNS = COMMON + ", 0 AS cancelling, started_at, finished_at";
+
+  static final String FIND_LIVE =
+      "SELECT " + LIVE_COLUMNS + ", input, NULL AS output FROM tasks WHERE id = ?";
+
+  private final RunningTasks running;
+
+  Views(RunningTasks running) {
+    this.running = running;
+  }
+
+  /** A row of a list. */
+  TaskView brief(ResultSet row) throws SQLException {
+    return view(row, null, null);
+  }
+
+  /** A row with input and output behind the columns. */
+  TaskView full(ResultSet row) throws SQLException {
+    return view(row, row.getString(21), row.getString(22));
+  }
+
+  private TaskView view(ResultSet row, @Nullable String input, @Nullable String output)
+      throws SQLException {
+    long key = row.getLong(1);
+    TaskState stored = TaskState.parse(row.getString(4));
+    LiveRun run = stored == TaskState.READY ? running.find(key) : null;
+    LiveRun.Stop stop = run == null ? null : run.stopped();
+    Progress live = run == null ? null : run.progress();
+    TaskId id = new TaskId(key);
+    return new TaskView(
+        id,
+        row.getString(2),
+        row.getString(3),
+        run == null ? stored : TaskState.RUNNING,
+        row.getInt(5),
+        run == null ? row.getInt(6) : run.attempt(),
+        row.getInt(7),
+        row.getInt(18) != 0 || stop == LiveRun.Stop.CANCELLED,
+        id.createdAt(),
+        instant(row, 8),
+        run == null || run.startedAt() == 0
+            ? instant(row, 19)
+            : Instant.ofEpochMilli(run.startedAt()),
+        instant(row, 20),
+        live == null ? progress(row) : live,
+        row.getString(12),
+        row.getString(13),
+        Json.tags(row.getString(14)),
+        row.getString(15),
+        row.getString(16),
+        row.getString(17),
+        Json.tree(input),
+        Json.tree(output));
+  }
+
+  private static @Nullable Progress progress(ResultSet row) throws SQLException {
+    long done = row.getLong(9);
+    return row.wasNull() ? null : new Progress(done, row.getLong(10), row.getString(11));
+  }
+
+  private static @Nullable Instant instant(ResultSet row, int column) throws SQLException {
+    long millis = row.getLong(column);
+    return row.wasNull() ? null : Instant.ofEpochMilli(millis);
+  }
+}

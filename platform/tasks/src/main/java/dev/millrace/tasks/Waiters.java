@@ -1,0 +1,43 @@
+package dev.millrace.tasks;
+
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CountDownLatch;
+
+/** Callers that wait for the end of a task. Thread-safe. */
+final class Waiters {
+  private final Map<Long, Set<CountDownLatch>> byKey = new ConcurrentHashMap<>();
+
+  /** A latch that opens when the task is over. Give it back. */
+  CountDownLatch add(long key) {
+    var latch = new CountDownLatch(1);
+    byKey.compute(
+        key,
+        (_, waiting) -> {
+          Set<CountDownLatch> set = waiting == null ? ConcurrentHashMap.newKeySet() : waiting;
+          set.add(latch);
+          return set;
+        });
+    return latch;
+  }
+
+  void remove(long key, CountDownLatch latch) {
+    byKey.computeIfPresent(
+        key,
+        (_, waiting) -> {
+          waiting.remove(latch);
+          return waiting.isEmpty() ? null : waiting;
+        });
+  }
+
+  void finished(long key) {
+    if (byKey.isEmpty()) {
+      return;
+    }
+    Set<CountDownLatch> waiting = byKey.get(key);
+    if (waiting != null) {
+      waiting.forEach(CountDownLatch::countDown);
+    }
+  }
+}

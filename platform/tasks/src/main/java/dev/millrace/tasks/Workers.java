@@ -1,0 +1,239 @@
+package dev.millrace.tasks;
+
+import dev.millrace.store.Store;
+import dev.millrace.store.StoreException;
+import dev.millrace.store.TxWork;
+import dev.millrace.tasks.Transition.Event;
+import dev.millrace.tasks.ledger.RunningLedger;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.concurrent.ForkJoinPool;
+import java.util.concurrent.ForkJoinWorkerThread;
+import java.util.concurrent.Future;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
+import java.util.random.RandomGenerator;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Runs handlers: {@code io} ones on a virtual thread a slot, {@code cpu} ones on a work-stealing
+ * pool with a thread a core. Thread-safe.
+ */
+final class Workers {
+  private static final Logger LOG = LoggerFactory.getLogger(Workers.class);
+  private static final Duration UNKNOWN_TYPE_PAUSE = Duration.ofMinutes(1);
+  private static final String INPUT = "SELECT input FROM tasks WHERE id = ?";
+
+  private final Store store;
+  private final InstantSource clock;
+  private final RandomGenerator random;
+  private final TypeRegistry types;
+  private final RunningLedger ledger;
+  private final Completer completer;
+  private final TaskCommit.Effects effects;
+  private final ScheduledExecutorService timer;
+  private final Consumer<LiveRun> started;
+  private final ForkJoinPool cpu =
+      new ForkJoinPool(
+          Runtime.getRuntime().availableProcessors(),
+          ForkJoinPool.defaultForkJoinWorkerThreadFactory,
+          null,
+          true);
+
+  Workers(
+      Store store,
+      TasksBuilder built,
+      TypeRegistry types,
+      RunningLedger ledger,
+      Completer completer,
+      TaskCommit.Effects effects,
+      ScheduledExecutorService timer,
+      Consumer<LiveRun> started) {
+    this.store = store;
+    this.clock = built.clock;
+    this.random = built.random;
+    this.types = types;
+    this.ledger = ledger;
+    this.completer = completer;
+    this.effects = effects;
+    this.timer = timer;
+    this.started = started;
+  }
+
+  /** Starts a slot of {@code queue}. */
+  void start(TaskQueue queue) {
+    Thread.ofVirtual().name("tasks-", 0).start(() -> work(queue));
+  }
+
+  private void work(TaskQueue queue) {
+    LiveRun run = queue.poll();
+    while (run != null) {
+      if (!isInPlace(run)) {
+        LiveRun handed = run;
+        runElsewhere(
+            run,
+            () -> {
+              execute(handed);
+              work(queue);
+            });
+        return;
+      }
+      execute(run);
+      run = queue.poll();
+    }
+  }
+
+  /** Runs one task beside all slots. */
+  void start(LiveRun run) {
+    runElsewhere(run, () -> execute(run));
+  }
+
+  private boolean isInPlace(LiveRun run) {
+    return isCpu(run) == Thread.currentThread() instanceof ForkJoinWorkerThread;
+  }
+
+  private void runElsewhere(LiveRun run, Runnable work) {
+    if (isCpu(run)) {
+      cpu.execute(work);
+    } else {
+      Thread.ofVirtual().name("tasks-", 0).start(work);
+    }
+  }
+
+  private boolean isCpu(LiveRun run) {
+    KnownType<?, ?> known = types.find(run.type());
+    return known != null && known.type.kind() == TaskKind.CPU;
+  }
+
+  /** Stops the pool; virtual threads end with their slots. */
+  void close() {
+    cpu.shutdownNow();
+  }
+
+  private void execute(LiveRun run) {
+    try {
+      run.slot = ledger.claim(run.row.key(), clock.millis());
+      run.startedAt(clock.millis());
+      KnownType<?, ?> known = types.find(run.type());
+      if (run.row.cancelling()) {
+        completer.put(run.outcome(Event.CANCELLED, clock.millis(), 0, null, null, null));
+      } else if (known == null) {
+        completer.put(unknownType(run));
+      } else {
+        started.accept(run);
+        execute(run, known);
+      }
+    } catch (InterruptedException _) {
+      // Only a slot without a handler comes here, and nobody interrupts it: the process is ending.
+      LOG.info("task {} was not started, the process is ending", run.id());
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  private <I, O> void execute(LiveRun run, KnownType<I, O> known) throws InterruptedException {
+    Duration limit = known.type.timeLimit();
+    Future<?> timeout = null;
+    String output;
+    try {
+      I input = known.decode(input(run));
+      if (limit != null) {
+        timeout =
+            timer.schedule(
+                () -> run.stop(LiveRun.Stop.TIME_LIMIT), limit.toNanos(), TimeUnit.NANOSECONDS);
+      }
+      run.begin(limit == null ? null : Instant.ofEpochMilli(run.startedAt()).plus(limit));
+      try {
+        output = known.encodeOutput(known.type.handler().run(run, input));
+      } finally {
+        run.end();
+        if (timeout != null) {
+          timeout.cancel(false);
+        }
+      }
+    } catch (Throwable failure) {
+      completer.put(failed(run, known.type, failure));
+      return;
+    }
+    succeed(run, known.type, output);
+  }
+
+  private void succeed(LiveRun run, TaskType<?, ?> type, @Nullable String output)
+      throws InterruptedException {
+    if (run.stopped() == LiveRun.Stop.CANCELLED) {
+      completer.put(run.outcome(Event.CANCELLED, clock.millis(), 0, null, null, null));
+      return;
+    }
+    Outcome success = run.outcome(Event.SUCCEEDED, clock.millis(), 0, output, null, null);
+    TxWork<? extends Exception> work = run.finishWork();
+    if (work == null) {
+      completer.put(success);
+      return;
+    }
+    try {
+      store.write(tx -> {
+        work.run(tx);
+        TaskCommit.of(tx, effects).end(tx, success);
+      });
+    } catch (Exception failure) {
+      completer.put(failed(run, type, failure));
+    }
+  }
+
+  private Outcome failed(LiveRun run, TaskType<?, ?> type, Throwable failure) {
+    long now = clock.millis();
+    LiveRun.Stop stop = run.stopped();
+    if (stop == LiveRun.Stop.CANCELLED) {
+      return run.outcome(Event.CANCELLED, now, 0, null, null, null);
+    }
+    if (stop == LiveRun.Stop.SERVER) {
+      return run.outcome(Event.PUT_BACK, now, 0, null, null, null);
+    }
+    String error =
+        stop == LiveRun.Stop.TIME_LIMIT
+            ? "the time limit of " + type.timeLimit() + " was over"
+            : Failures.inShort(failure);
+    String trace = Failures.atLength(failure);
+    if (failure instanceof VirtualMachineError) {
+      LOG.error("task {} of type {} failed", run.id(), run.type(), failure);
+    }
+    boolean again =
+        stop == LiveRun.Stop.TIME_LIMIT
+            ? run.attempt() < type.retry().attempts()
+            : type.retry().allowsAfter(run.attempt(), failure);
+    if (!again) {
+      return run.outcome(Event.GAVE_UP, now, 0, null, error, trace);
+    }
+    long runAt;
+    synchronized (random) {
+      runAt = now + type.retry().delayAfter(run.attempt(), random).toMillis();
+    }
+    return run.outcome(Event.FAILED, now, runAt, null, error, trace);
+  }
+
+  /** Not the task's fault: the attempt does not count, and it is looked at again in a while. */
+  private Outcome unknownType(LiveRun run) {
+    long now = clock.millis();
+    String error =
+        "no task type '" + run.type() + "' is registered in this process; register it or cancel";
+    Outcome outcome =
+        run.outcome(Event.FAILED, now, now + UNKNOWN_TYPE_PAUSE.toMillis(), null, error, error);
+    return outcome.withAttempt(run.row.attempt());
+  }
+
+  private String input(LiveRun run) {
+    String inMemory = run.row.input();
+    if (inMemory != null) {
+      return inMemory;
+    }
+    return store
+        .read(view -> view.find(INPUT, row -> row.getString(1), run.row.key()))
+        .orElseThrow(() ->
+            new StoreException(
+                StoreException.Reason.INTERNAL,
+                "the row of task " + run.id() + " is gone while it runs; this is a bug"));
+  }
+}
