@@ -30,7 +30,7 @@ class DownloadsTest {
 
   @BeforeEach
   void start() {
-    rig = new Rig(folder, Rig.CONFIG, builder -> builder.clock(clock));
+    rig = Rig.durable(folder, Rig.CONFIG, builder -> builder.clock(clock));
   }
 
   @AfterEach

@@ -11,6 +11,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /** A web server, a store and an outbound part over it, that may ask 127.0.0.1 and nothing else. */
 final class Rig implements AutoCloseable {
@@ -29,24 +30,30 @@ final class Rig implements AutoCloseable {
   final WebServer server = WebServer.start();
   final SimpleMeterRegistry meters = new SimpleMeterRegistry();
   final Path folder;
-  final Store store;
+  final @Nullable Store store;
   final Outbound outbound;
 
-  Rig(Path folder) {
-    this(folder, CONFIG, _ -> {});
-  }
-
-  Rig(Path folder, OutboundConfig config) {
-    this(folder, config, _ -> {});
-  }
-
-  Rig(Path folder, OutboundConfig config, Consumer<Outbound.Builder> more) {
+  private Rig(
+      Path folder, OutboundConfig config, @Nullable Store store, Consumer<Outbound.Builder> more) {
     this.folder = folder;
-    store = Store.open(StoreConfig.defaults(folder.resolve("store.db")));
-    var builder =
-        Outbound.builder(config, folder.resolve("downloads")).store(store).metrics(meters);
+    this.store = store;
+    var builder = Outbound.builder(config, folder.resolve("downloads")).metrics(meters);
+    if (store != null) {
+      builder.store(store);
+    }
     more.accept(builder);
     outbound = builder.build();
+  }
+
+  /** With a store, so that the cache outlives the outbound part. */
+  static Rig durable(Path folder, OutboundConfig config, Consumer<Outbound.Builder> more) {
+    var store = Store.open(StoreConfig.defaults(folder.resolve("store.db")));
+    return new Rig(folder, config, store, more);
+  }
+
+  /** Without a store. */
+  static Rig light(Path folder, OutboundConfig config, Consumer<Outbound.Builder> more) {
+    return new Rig(folder, config, null, more);
   }
 
   Downloads downloads() {
@@ -76,16 +83,12 @@ final class Rig implements AutoCloseable {
     }
   }
 
-  /** An instance on the same folder, as after a restart. */
-  Outbound reopened(OutboundConfig config) {
-    outbound.close();
-    return Outbound.builder(config, folder.resolve("downloads")).store(store).build();
-  }
-
   @Override
   public void close() {
     outbound.close();
-    store.close();
+    if (store != null) {
+      store.close();
+    }
     server.close();
   }
 }

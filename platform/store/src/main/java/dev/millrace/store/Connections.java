@@ -15,7 +15,7 @@ final class Connections {
   private static final int PAGE_BYTES = 4096;
 
   /** Only a foreign process can hold a lock, and only for a moment unless something is wrong. */
-  private static final int BUSY_MILLIS = 2_000;
+  static final int BUSY_MILLIS = 2_000;
 
   private static final long WAL_KEPT_BYTES = 16L << 20;
 
@@ -44,6 +44,11 @@ final class Connections {
       pragma(connection, "max_page_count = " + Math.max(1, config.maxBytes() / PAGE_BYTES));
     }
     return session(connection, "BEGIN IMMEDIATE");
+  }
+
+  /** A connection beside the writer's that folds the log into the file. */
+  Session folding() throws SQLException {
+    return session(open(common()), "BEGIN DEFERRED");
   }
 
   Session reader() throws SQLException {

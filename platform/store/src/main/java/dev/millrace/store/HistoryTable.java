@@ -14,9 +14,8 @@ final class HistoryTable {
       """;
   private static final String START =
       "INSERT INTO millrace_history (id, history, number) VALUES (1, ?, 0) ON CONFLICT DO NOTHING";
-  private static final String LOAD = "SELECT history, number FROM millrace_history WHERE id = 1";
+  static final String LOAD = "SELECT history, number FROM millrace_history WHERE id = 1";
   private static final String ADVANCE = "UPDATE millrace_history SET number = ? WHERE id = 1";
-  private static final String RESTART = "UPDATE millrace_history SET history = ? WHERE id = 1";
 
   private HistoryTable() {}
 
@@ -40,8 +39,8 @@ final class HistoryTable {
   }
 
   /** Gives the database a new history: what was handed out before means nothing in it. */
-  static void restart(Session session) {
-    session.update(RESTART, new Object[] {newHistory()});
+  static String restartSql() {
+    return "UPDATE millrace_history SET history = " + newHistory() + " WHERE id = 1";
   }
 
   private static long newHistory() {

@@ -9,6 +9,8 @@ import org.jspecify.annotations.Nullable;
  */
 class Pending<T extends @Nullable Object> {
   private final Thread caller = Thread.currentThread();
+  private final @Nullable String traceparent =
+      StatementLog.TRACEPARENT.isBound() ? StatementLog.TRACEPARENT.get() : null;
   private volatile boolean done;
   private @Nullable T value;
   private @Nullable Throwable failure;
@@ -16,6 +18,11 @@ class Pending<T extends @Nullable Object> {
   /** The thread that waits; its stack shows who asked. */
   final Thread caller() {
     return caller;
+  }
+
+  /** The trace context of the thread that waits. */
+  final @Nullable String traceparent() {
+    return traceparent;
   }
 
   final void succeed(@Nullable T result) {

@@ -12,9 +12,19 @@ final class Read<T extends @Nullable Object, E extends Exception> extends Pendin
   private @Nullable Session running;
 
   private volatile @Nullable StoreException cancelled;
+  private volatile long since;
 
   Read(ReadWork<T, E> work) {
     this.work = work;
+  }
+
+  void began(long tick) {
+    since = tick;
+  }
+
+  /** When it began, on the store's ticker. */
+  long since() {
+    return since;
   }
 
   T run(Session session) throws E {

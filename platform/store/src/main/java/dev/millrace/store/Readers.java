@@ -4,11 +4,16 @@ import dev.millrace.store.StoreException.Reason;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.Condition;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -16,15 +21,29 @@ import org.jspecify.annotations.Nullable;
  * a virtual one, and each has a connection of its own, so that reads never wait for the writer.
  */
 final class Readers {
-  private static final Duration CLOSE_PATIENCE = Duration.ofSeconds(5);
+  private static final Duration CLOSE_PATIENCE = Duration.ofSeconds(2);
   private static final long IDLE_MILLIS = 200;
 
   private final ArrayBlockingQueue<Read<?, ?>> queue;
   private final Set<Read<?, ?>> running = ConcurrentHashMap.newKeySet();
   private final List<Thread> threads = new ArrayList<>();
+  private final LongSupplier ticker;
+  private final HealthBoard board;
+  private final ReentrantLock lock = new ReentrantLock();
+  private final Condition changed = lock.newCondition();
+
+  /** Whether no read may begin; guarded by lock, as are additions to running. */
+  private boolean paused;
+
   private volatile boolean closing;
 
-  Readers(StoreConfig config, Connections connections) throws SQLException {
+  /** A read that is under way. */
+  record Running(Duration age, String caller) {}
+
+  Readers(StoreConfig config, Connections connections, LongSupplier ticker, HealthBoard board)
+      throws SQLException {
+    this.ticker = ticker;
+    this.board = board;
     queue = new ArrayBlockingQueue<>(config.queuedReads());
     var sessions = new ArrayList<Session>();
     try {
@@ -98,10 +117,11 @@ final class Readers {
 
   private <T extends @Nullable Object, E extends Exception> void run(
       Read<T, E> read, Session session) {
-    running.add(read);
+    enter(read);
     Throwable failure = null;
     T value = null;
     try {
+      session.asks(read);
       session.begin();
       value = read.run(session);
     } catch (SQLException refused) {
@@ -115,12 +135,95 @@ final class Readers {
     } catch (SQLException stuck) {
       failure = failure != null ? failure : Errors.of(stuck, "at the end of a read");
     }
-    running.remove(read);
+    leave(read);
+    if (failure instanceof StoreException store && store.reason() == Reason.CORRUPT) {
+      board.failed(failure);
+    }
     if (failure != null) {
       read.fail(failure);
     } else {
       read.succeed(value);
     }
+  }
+
+  private void enter(Read<?, ?> read) {
+    lock.lock();
+    try {
+      while (paused) {
+        changed.awaitUninterruptibly();
+      }
+      read.began(ticker.getAsLong());
+      running.add(read);
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  private void leave(Read<?, ?> read) {
+    running.remove(read);
+    lock.lock();
+    try {
+      changed.signalAll();
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /**
+   * Lets no read begin until {@link #resume}, and waits for those under way.
+   *
+   * @return whether none is left; {@link #resume} is due in any case
+   */
+  boolean pauseUntilIdle(Duration patience) {
+    lock.lock();
+    try {
+      paused = true;
+      long left = patience.toNanos();
+      while (!running.isEmpty() && left > 0) {
+        left = changed.awaitNanos(left);
+      }
+      return running.isEmpty();
+    } catch (InterruptedException interrupted) {
+      Thread.currentThread().interrupt();
+      return false;
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  void resume() {
+    lock.lock();
+    try {
+      paused = false;
+      changed.signalAll();
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  int busy() {
+    return running.size();
+  }
+
+  int queued() {
+    return queue.size();
+  }
+
+  Optional<Running> oldest() {
+    long now = ticker.getAsLong();
+    return running.stream()
+        .min(Comparator.comparingLong(read -> read.since() - now))
+        .map(read -> new Running(Duration.ofNanos(now - read.since()), Callers.of(read.caller())));
+  }
+
+  List<Read<?, ?>> runningFor(Duration limit) {
+    long now = ticker.getAsLong();
+    return running.stream().filter(read -> now - read.since() > limit.toNanos()).toList();
+  }
+
+  /** The plan of a statement, asked on a reader. */
+  List<String> plan(String sql) {
+    return this.<List<String>, RuntimeException>read(view -> ((ReaderView) view).session.plan(sql));
   }
 
   /** Lets running reads end for a moment, then stops them; queued ones are refused. */

@@ -1,8 +1,11 @@
 package dev.millrace.store;
 
-import java.sql.Connection;
+import java.nio.file.Path;
+import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.LongSupplier;
@@ -19,6 +22,9 @@ import org.sqlite.SQLiteConnection;
 final class Session implements AutoCloseable {
   private static final int BATCH_ROWS = 1_000;
 
+  /** A checkpoint that is in somebody's way gives up sooner than a write. */
+  private static final int CHECKPOINT_MILLIS = 10;
+
   private final SQLiteConnection connection;
   private final SqlTexts texts;
   private final StatementCache cache;
@@ -31,6 +37,9 @@ final class Session implements AutoCloseable {
   private long schemaSeen;
   private boolean transactionLost;
   private boolean schemaChanged;
+
+  /** Whose work runs now. */
+  private @Nullable Pending<?> asked;
 
   Session(
       SQLiteConnection connection,
@@ -76,6 +85,11 @@ final class Session implements AutoCloseable {
         throw failure;
       }
     }
+  }
+
+  /** From now on statements are run for {@code work}. */
+  void asks(@Nullable Pending<?> work) {
+    asked = work;
   }
 
   /** Whether SQLite ended the transaction by itself, so that nothing of it may be committed. */
@@ -163,7 +177,7 @@ final class Session implements AutoCloseable {
         rows.close();
       }
       long until = ticker.getAsLong();
-      log.done(text, args, 1, count, spent + until - from, until);
+      log.done(text, args, 1, count, spent + until - from, until, asked);
     } catch (SQLException failure) {
       throw failed(prepared, failure);
     } finally {
@@ -188,7 +202,7 @@ final class Session implements AutoCloseable {
 
   private void done(SqlText text, @Nullable Object[] args, int runs, int rows, long from) {
     long until = ticker.getAsLong();
-    log.done(text, args, runs, rows, until - from, until);
+    log.done(text, args, runs, rows, until - from, until, asked);
   }
 
   private StoreException failed(Prepared prepared, SQLException failure) {
@@ -209,13 +223,65 @@ final class Session implements AutoCloseable {
     }
   }
 
+  /** How the database would run a statement; empty if it is none that has a plan. */
+  List<String> plan(String sql) {
+    try (Statement statement = connection.createStatement();
+        ResultSet rows = statement.executeQuery("EXPLAIN QUERY PLAN " + sql)) {
+      var lines = new ArrayList<String>();
+      while (rows.next()) {
+        lines.add(rows.getString("detail"));
+      }
+      return lines;
+    } catch (SQLException without) {
+      return List.of();
+    }
+  }
+
+  /** Folds the write-ahead log into the file; not inside a transaction. */
+  void checkpoint(String mode) throws SQLException {
+    connection.setBusyTimeout(CHECKPOINT_MILLIS);
+    try {
+      rows("PRAGMA wal_checkpoint(" + mode + ")");
+    } finally {
+      connection.setBusyTimeout(Connections.BUSY_MILLIS);
+    }
+  }
+
+  /** Writes a compact copy of the whole database, as of now, to a new file. */
+  void copyInto(Path file) throws SQLException {
+    try (PreparedStatement statement = connection.prepareStatement("VACUUM INTO ?")) {
+      statement.setString(1, file.toString());
+      statement.executeUpdate();
+    }
+  }
+
+  /** A number that changes when another connection, of whatever process, has written. */
+  String dataVersion() throws SQLException {
+    return rows("PRAGMA data_version").getFirst();
+  }
+
+  /** Changes a setting, outside a transaction. */
+  void set(String pragma) throws SQLException {
+    try (Statement statement = connection.createStatement()) {
+      statement.execute(pragma);
+    }
+  }
+
+  /** The first column of a statement that the store runs for itself, outside a transaction. */
+  List<String> rows(String sql) throws SQLException {
+    try (Statement statement = connection.createStatement();
+        ResultSet rows = statement.executeQuery(sql)) {
+      var found = new ArrayList<String>();
+      while (rows.next()) {
+        found.add(rows.getString(1));
+      }
+      return found;
+    }
+  }
+
   /** Stops the statement that is running, from any thread. */
   void interrupt() throws SQLException {
     connection.getDatabase().interrupt();
-  }
-
-  Connection connection() {
-    return connection;
   }
 
   @Override

@@ -1,87 +1,62 @@
 package dev.millrace.store;
 
 import dev.millrace.store.StoreException.Reason;
-import java.nio.file.Files;
+import java.nio.file.Path;
 import java.sql.SQLException;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** The store on one SQLite file in WAL mode. */
 final class SqliteStore implements Store {
   private final Instruments instruments;
   private final Ownership ownership;
+  private final Connections connections;
   private final Session writing;
   private final Writer writer;
   private final Readers readers;
+  private final Watch watch;
+  private final HealthBoard board;
   private final StatementLog log;
+  private final StoreGauges gauges;
   private boolean closed;
 
-  private SqliteStore(
-      Instruments instruments,
-      Ownership ownership,
-      Session writing,
-      Writer writer,
-      Readers readers,
-      StatementLog log) {
+  private SqliteStore(StoreConfig config, Instruments instruments, Ownership ownership)
+      throws SQLException {
     this.instruments = instruments;
     this.ownership = ownership;
-    this.writing = writing;
-    this.writer = writer;
-    this.readers = readers;
-    this.log = log;
+    log = new StatementLog(config, instruments.clock(), instruments.ticker());
+    board = new HealthBoard(instruments.clock());
+    connections = new Connections(config, log);
+    writing = connections.writer();
+    try {
+      Position position = Opening.prepare(writing);
+      var meters = new WriterMeters(instruments.meters());
+      readers = new Readers(config, connections, instruments.ticker(), board);
+      writer = new Writer(config, writing, position, instruments.ticker(), board, meters);
+      watch =
+          new Watch(config, writer, readers, log.slowStatements(), board, connections.folding());
+    } catch (SQLException | RuntimeException failure) {
+      writing.close();
+      throw failure;
+    }
+    gauges = new StoreGauges(instruments.meters(), writer, readers, new StoreFiles(config.file()));
   }
 
   static SqliteStore open(StoreConfig config, Instruments instruments) {
     Ownership ownership = Ownership.claim(config.file());
     try {
-      return open(config, instruments, ownership);
+      var store = new SqliteStore(config, instruments, ownership);
+      store.readers.start();
+      store.writer.start();
+      store.watch.start();
+      return store;
     } catch (SQLException failure) {
       ownership.close();
-      throw cannotOpen(config, failure);
+      throw Opening.failed(config.file(), failure);
     } catch (RuntimeException failure) {
       ownership.close();
       throw failure;
     }
-  }
-
-  private static SqliteStore open(StoreConfig config, Instruments instruments, Ownership ownership)
-      throws SQLException {
-    var log = new StatementLog(config, instruments.ticker());
-    var connections = new Connections(config, log);
-    Session writing = connections.writer();
-    try {
-      Position position = prepare(writing);
-      var readers = new Readers(config, connections);
-      var writer = new Writer(config, writing, position, log.ticker());
-      readers.start();
-      writer.start();
-      return new SqliteStore(instruments, ownership, writing, writer, readers, log);
-    } catch (SQLException | RuntimeException failure) {
-      writing.close();
-      throw failure;
-    }
-  }
-
-  private static Position prepare(Session session) throws SQLException {
-    session.begin();
-    HistoryTable.create(session);
-    Position position = HistoryTable.load(new SnapshotView.Plain(session));
-    session.commit();
-    return position;
-  }
-
-  private static StoreException cannotOpen(StoreConfig config, SQLException failure) {
-    StoreException said = Errors.of(failure, "opening " + config.file());
-    boolean readOnly =
-        Files.exists(config.file())
-            ? !Files.isWritable(config.file())
-            : said.reason() == Reason.IO && !Files.isWritable(config.file().getParent());
-    if (readOnly && said.reason() != Reason.CORRUPT) {
-      return new StoreException(
-          Reason.READ_ONLY,
-          config.file() + " cannot be written; give this user the right to write it and its folder",
-          failure);
-    }
-    return said;
   }
 
   @Override
@@ -140,13 +115,62 @@ final class SqliteStore implements Store {
   }
 
   @Override
+  public Health health() {
+    return board.health();
+  }
+
+  @Override
+  public void onForeignWrite(Runnable action) {
+    board.onForeignWrite(action);
+  }
+
+  @Override
+  public List<String> check() {
+    List<String> said =
+        this.<List<String>, RuntimeException>read(view -> {
+          try {
+            return ((ReaderView) view).session.rows("PRAGMA quick_check(100)");
+          } catch (SQLException failure) {
+            throw Errors.of(failure, "checking the file");
+          }
+        });
+    if (said.equals(List.of("ok"))) {
+      return List.of();
+    }
+    board.failed(new StoreException(Reason.CORRUPT, said.getFirst()));
+    return said;
+  }
+
+  @Override
+  public BackupReport backup(Path target) {
+    return Backups.make(connections, target, instruments.ticker());
+  }
+
+  @Override
+  public long deleteInPieces(String table, String where, @Nullable Object... args) {
+    return new Pieces(this, instruments.ticker()).delete(table, where, args);
+  }
+
+  @Override
+  public void dropInPieces(String table) {
+    new Pieces(this, instruments.ticker()).drop(table);
+  }
+
+  /** Does now what is due once a second. */
+  void look() {
+    watch.look();
+  }
+
+  @Override
   public synchronized void close() {
     if (closed) {
       return;
     }
     closed = true;
+    watch.close();
     writer.close();
     readers.close();
+    gauges.close();
     try {
       writing.close();
     } catch (SQLException failure) {

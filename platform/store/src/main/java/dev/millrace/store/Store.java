@@ -1,5 +1,8 @@
 package dev.millrace.store;
 
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -78,6 +81,52 @@ public interface Store extends AutoCloseable {
 
   /** How the statements have fared. */
   StatementLog statements();
+
+  /** How well the store is. */
+  Health health();
+
+  /**
+   * Has {@code action} run when another process was seen to write to the file, which it must not.
+   */
+  void onForeignWrite(Runnable action);
+
+  /**
+   * Looks through the file for damage, which takes long for a large one.
+   *
+   * @return what is wrong, empty if nothing is
+   */
+  List<String> check();
+
+  /**
+   * Writes a copy of the database as of now to a new file, without holding up writes or reads. It
+   * is verified and on the disk when this returns, and absent if this fails.
+   *
+   * @throws StoreException if the file exists already or cannot be written
+   */
+  BackupReport backup(Path target);
+
+  /**
+   * Deletes all rows that fulfil {@code where}, in as many small commits as it takes to hold up no
+   * other write for longer than about 20 ms.
+   *
+   * @param where a condition with parameters for {@code args}, served by an index
+   * @return the number of rows deleted
+   */
+  long deleteInPieces(String table, String where, @Nullable Object... args);
+
+  /** Drops a table after deleting its rows in pieces, because DROP alone would hold the writer. */
+  void dropInPieces(String table);
+
+  /**
+   * Puts a backup in the place of a database that no process uses. The database that was there is
+   * kept under another name, and a new history begins: positions handed out before are refused.
+   *
+   * @param now part of the name of what is set aside
+   * @throws StoreException if the backup is damaged or the database is in use
+   */
+  static RestoreReport restore(Path backup, Path file, Instant now) {
+    return Backups.restore(backup, file, now);
+  }
 
   /**
    * Waits for the queued writes, then closes the database. Writes that come later are refused with

@@ -6,6 +6,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.ArrayBlockingQueue;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
 import java.util.function.LongSupplier;
@@ -24,23 +25,43 @@ import org.slf4j.LoggerFactory;
  */
 final class Writer {
   private static final Logger LOG = LoggerFactory.getLogger(Writer.class);
+  private static final long LOOK_NANOS = TimeUnit.SECONDS.toNanos(1);
 
   private final StoreConfig config;
   private final Session session;
   private final LongSupplier ticker;
+  private final HealthBoard board;
+  private final WriterMeters meters;
   private final ArrayBlockingQueue<Write<?>> queue;
   private final Write<?> last = new Write<@Nullable Void>(_ -> null);
+  private final Write<?> nudge = new Write<@Nullable Void>(_ -> null);
   private final List<CommitHook> hooks = new CopyOnWriteArrayList<>();
   private final Thread thread;
+  private final ConcurrentLinkedQueue<Chore> chores = new ConcurrentLinkedQueue<>();
+
+  /** Changes when another connection writes; only the writer's thread uses it, as the next. */
+  private String dataVersion;
+
+  private long lookedAt;
   private volatile Position position;
   private volatile boolean closing;
   private volatile boolean ended;
 
-  Writer(StoreConfig config, Session session, Position position, LongSupplier ticker) {
+  Writer(
+      StoreConfig config,
+      Session session,
+      Position position,
+      LongSupplier ticker,
+      HealthBoard board,
+      WriterMeters meters)
+      throws SQLException {
     this.config = config;
     this.session = session;
     this.position = position;
     this.ticker = ticker;
+    this.board = board;
+    this.meters = meters;
+    this.dataVersion = session.dataVersion();
     this.queue = new ArrayBlockingQueue<>(config.queuedWrites() + 1);
     this.thread =
         Thread.ofPlatform().name("store-writer").daemon(true).unstarted(this::runUntilClosed);
@@ -111,6 +132,7 @@ final class Writer {
       try {
         works.add(queue.take());
         queue.drainTo(works, config.groupWorks() - 1);
+        doChores(works);
         commitAll(works);
       } catch (InterruptedException ignored) {
         // Nobody is meant to interrupt this thread; a work that does stops nothing.
@@ -124,9 +146,49 @@ final class Writer {
     refuseQueued();
   }
 
+  /** Something the store itself does on the writer's thread between two commits. */
+  private interface Chore {
+    void run() throws SQLException;
+  }
+
+  private void doChores(List<Write<?>> works) {
+    if (ticker.getAsLong() - lookedAt > LOOK_NANOS) {
+      chores.add(this::compareDataVersion);
+    }
+    works.removeIf(nudge::equals);
+    for (Chore chore = chores.poll(); chore != null; chore = chores.poll()) {
+      try {
+        chore.run();
+      } catch (SQLException failure) {
+        LOG.warn("the writer could not look after the file", failure);
+      }
+    }
+  }
+
+  private void compareDataVersion() throws SQLException {
+    lookedAt = ticker.getAsLong();
+    String now = session.dataVersion();
+    if (!now.equals(dataVersion)) {
+      dataVersion = now;
+      board.foreignWrite();
+    }
+  }
+
+  /** Compares at the latest now, though nobody writes. */
+  void lookForForeignWrites() {
+    chores.add(this::compareDataVersion);
+    var _ = queue.offer(nudge);
+  }
+
+  /** Lets the write-ahead log begin anew; quick, when it was folded into the file just before. */
+  void restartLog() {
+    chores.add(() -> session.checkpoint("TRUNCATE"));
+    var _ = queue.offer(nudge);
+  }
+
   /** Commits in as many groups as the time of a group asks for. */
   private void commitAll(List<Write<?>> works) {
-    works.remove(last);
+    works.removeIf(last::equals);
     int from = 0;
     while (from < works.size()) {
       from += commitSome(works.subList(from, works.size()));
@@ -136,13 +198,16 @@ final class Writer {
   /** Commits the first works, those that fit into the time of one group; returns how many. */
   private int commitSome(List<Write<?>> works) {
     Commit commit = new Commit(session, position);
+    long begin = ticker.getAsLong();
     try {
       session.begin();
     } catch (SQLException failure) {
-      failAll(works, Errors.of(failure, "at the begin of a transaction"));
+      StoreException refused = Errors.of(failure, "at the begin of a transaction");
+      board.failed(refused);
+      failAll(works, refused);
       return works.size();
     }
-    long deadline = ticker.getAsLong() + config.groupTime().toNanos();
+    long deadline = begin + config.groupTime().toNanos();
     int ran = 0;
     try {
       do {
@@ -153,12 +218,15 @@ final class Writer {
       replay(works.subList(0, ran), failure);
       return ran;
     }
+    board.committed();
+    meters.committed(ran, ticker.getAsLong() - begin);
     publish(commit, works.subList(0, ran));
     return ran;
   }
 
   private void run(Write<?> write, Commit commit) throws Exception {
     long from = ticker.getAsLong();
+    session.asks(write);
     write.run(commit);
     long elapsed = ticker.getAsLong() - from;
     if (elapsed > config.longWork().toNanos()) {
@@ -170,6 +238,7 @@ final class Writer {
   }
 
   private void end(Commit commit) throws SQLException {
+    session.asks(null);
     commit.finishShares();
     commit.runHooks(hooks);
     if (session.transactionLost()) {
@@ -199,7 +268,10 @@ final class Writer {
       failure.addSuppressed(stuck);
     }
     if (works.size() == 1) {
-      works.getFirst().fail(asThrown(failure));
+      Throwable thrown = asThrown(failure);
+      board.failed(thrown);
+      meters.failed();
+      works.getFirst().fail(thrown);
       return;
     }
     for (Write<?> write : works) {

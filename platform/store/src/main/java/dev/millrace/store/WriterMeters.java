@@ -1,0 +1,38 @@
+package dev.millrace.store;
+
+import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.DistributionSummary;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.Timer;
+import java.util.concurrent.TimeUnit;
+
+/** What the writer counts. */
+final class WriterMeters {
+  private final DistributionSummary group;
+  private final Timer commit;
+  private final Counter failures;
+
+  WriterMeters(MeterRegistry meters) {
+    group =
+        DistributionSummary.builder("millrace.store.group")
+            .description("writes that shared a commit")
+            .register(meters);
+    commit =
+        Timer.builder("millrace.store.commit")
+            .description("from the begin of a transaction until it is durable")
+            .register(meters);
+    failures =
+        Counter.builder("millrace.store.write.failures")
+            .description("writes that were rolled back")
+            .register(meters);
+  }
+
+  void committed(int works, long nanos) {
+    group.record(works);
+    commit.record(nanos, TimeUnit.NANOSECONDS);
+  }
+
+  void failed() {
+    failures.increment();
+  }
+}
