@@ -15,7 +15,7 @@ public final class Recipes {
   private Recipes() {}
 
   public static ObjectNode example() {
-    try (InputStream in = Recipes.class.getResourceAsStream("example.json")) {
+    try (InputStream in = Recipes.class.getResourceAsStream("api/recipe.json")) {
       return (ObjectNode) JSON.readTree(in);
     } catch (IOException e) {
       throw new java.io.UncheckedIOException(e);

@@ -1,0 +1,197 @@
+package dev.millrace.apps.draft;
+
+import dev.millrace.app.App;
+import dev.millrace.app.AppParts;
+import dev.millrace.app.ConsoleEntry;
+import dev.millrace.app.HealthCheck;
+import dev.millrace.app.PartHealth;
+import dev.millrace.app.Platform;
+import dev.millrace.apps.draft.api.DraftEndpoints;
+import dev.millrace.apps.draft.api.Submission;
+import dev.millrace.apps.draft.build.BuildInput;
+import dev.millrace.apps.draft.build.BuildOutput;
+import dev.millrace.apps.draft.build.BuildParts;
+import dev.millrace.apps.draft.build.LiveBuilds;
+import dev.millrace.apps.draft.build.Workplace;
+import dev.millrace.apps.draft.catalogue.Catalogue;
+import dev.millrace.apps.draft.folder.DraftRoot;
+import dev.millrace.apps.draft.folder.EditorPaths;
+import dev.millrace.apps.draft.media.Ffprobe;
+import dev.millrace.apps.draft.media.MediaProbe;
+import dev.millrace.apps.draft.recipe.RecipeReader;
+import dev.millrace.apps.draft.records.DraftRecords;
+import dev.millrace.outbound.CacheRules;
+import dev.millrace.outbound.Outbound;
+import dev.millrace.outbound.OutboundConfig;
+import dev.millrace.outbound.OutboundException;
+import dev.millrace.outbound.RetryRules;
+import dev.millrace.outbound.TimeLimits;
+import dev.millrace.store.Migrations;
+import dev.millrace.tasks.RetryPolicy;
+import dev.millrace.tasks.TaskId;
+import dev.millrace.tasks.TaskType;
+import dev.millrace.tasks.TaskView;
+import java.io.IOException;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.ZoneId;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** The draft server: recipes in, folders that open in JianYing out. */
+public final class DraftApp implements App {
+  /** The queue of the tasks that build drafts. */
+  public static final String QUEUE = "draft";
+
+  private static final Logger log = LoggerFactory.getLogger(DraftApp.class);
+
+  /** Attempts of a whole build; each file has attempts of its own. */
+  private static final int ATTEMPTS = 3;
+
+  private static final Duration FFPROBE_LIMIT = Duration.ofSeconds(20);
+
+  @Override
+  public String name() {
+    return "draft";
+  }
+
+  @Override
+  public Class<? extends Record> settings() {
+    return DraftSettings.class;
+  }
+
+  @Override
+  public List<Migrations> migrations() {
+    return List.of(DraftRecords.MIGRATIONS);
+  }
+
+  @Override
+  public AppParts open(Platform platform) throws IOException {
+    DraftSettings settings = platform.settings().bind(name(), DraftSettings.class);
+    Path folder = platform.folder();
+    DraftRoot root = new DraftRoot(rootFolder(settings, folder));
+    Workplace workplace = new Workplace(folder.resolve("downloads"));
+    DraftRecords records = new DraftRecords(platform.store());
+    tidy(root, workplace, records);
+    Outbound outbound = outbound(settings.downloads(), platform);
+    RecipeReader reader = new RecipeReader(Catalogue.shipped(), link -> refusal(outbound, link));
+    LiveBuilds builds = new LiveBuilds();
+    TaskType<BuildInput, BuildOutput> type =
+        TaskType.io(
+                "draft.build",
+                BuildInput.class,
+                BuildOutput.class,
+                new BuildParts(
+                        records,
+                        reader,
+                        outbound.downloads(),
+                        probe(settings),
+                        workplace,
+                        root,
+                        EditorPaths.of(root.path(), settings.materialPathPrefix()),
+                        builds,
+                        task -> isGivenUp(platform, task),
+                        platform.clock())
+                    .builder())
+            .withQueue(QUEUE)
+            .withRetry(RetryPolicy.defaults().withAttempts(ATTEMPTS))
+            .withTimeLimit(settings.taskTimeLimit());
+    platform.tasks().limitConcurrency(QUEUE, settings.active());
+    Submission submission =
+        new Submission(
+            platform.store(),
+            platform.tasks(),
+            records,
+            reader,
+            type,
+            platform.clock(),
+            ZoneId.systemDefault());
+    DraftEndpoints endpoints =
+        new DraftEndpoints(platform.tasks(), records, root, builds, submission);
+    return new AppParts(
+        List.of(type),
+        endpoints.all(),
+        Optional.of(new ConsoleEntry("/drafts", "Drafts", "草稿")),
+        health(root),
+        outbound::close);
+  }
+
+  private static Path rootFolder(DraftSettings settings, Path folder) {
+    return settings.root().isBlank() ? folder.resolve("drafts") : Path.of(settings.root().strip());
+  }
+
+  /** Removes what a process that was killed left unfinished and nobody will come back for. */
+  private static void tidy(DraftRoot root, Workplace workplace, DraftRecords records)
+      throws IOException {
+    int folders = root.removeUnfinished();
+    int downloads = workplace.keepOnly(new HashSet<>(records.openNames()));
+    if (folders + downloads > 0) {
+      log.info(
+          "removed {} unfinished drafts and the downloads of {} that are over", folders, downloads);
+    }
+  }
+
+  private static Outbound outbound(DraftSettings.Downloads settings, Platform platform) {
+    TimeLimits usual = TimeLimits.defaults();
+    OutboundConfig config =
+        OutboundConfig.defaults()
+            .withAllowPrivateAddresses(settings.allowPrivateAddresses())
+            .withConcurrency(settings.concurrency(), settings.perHost())
+            .withMaxBytes(settings.maxBytes().bytes())
+            .withTimes(
+                new TimeLimits(
+                    usual.connect(), settings.stallLimit(), settings.stallLimit(), usual.total()))
+            .withRetries(
+                new RetryRules(
+                    settings.attempts(),
+                    RetryRules.defaults().firstWait(),
+                    RetryRules.defaults().maxWait()))
+            .withCache(
+                new CacheRules(
+                    settings.cacheBytes().bytes(),
+                    CacheRules.defaults().fresh(),
+                    CacheRules.defaults().keepParts()));
+    return Outbound.builder(config, platform.folder().resolve("cache"))
+        .store(platform.store())
+        .metrics(platform.meters())
+        .clock(platform.clock())
+        .build();
+  }
+
+  private static Optional<String> refusal(Outbound outbound, URI link) {
+    return outbound
+        .guard()
+        .problem(link.toString())
+        .map(OutboundException::getMessage)
+        .map(why -> "is refused: " + why);
+  }
+
+  private static MediaProbe probe(DraftSettings settings) {
+    if (settings.ffprobe().isBlank()) {
+      return MediaProbe.builtIn();
+    }
+    Path program = Path.of(settings.ffprobe().strip());
+    if (!Files.isExecutable(program)) {
+      throw new IllegalArgumentException(
+          "draft.ffprobe: '" + program + "' cannot be run; give the path of ffprobe, or nothing");
+    }
+    return MediaProbe.with(new Ffprobe(program, FFPROBE_LIMIT));
+  }
+
+  private static boolean isGivenUp(Platform platform, TaskId task) {
+    return platform.tasks().find(task).map(TaskView::cancelling).orElse(true);
+  }
+
+  private static HealthCheck health(DraftRoot root) {
+    return () ->
+        Files.isWritable(root.path())
+            ? PartHealth.ok("drafts are written to " + root.path())
+            : PartHealth.failed(
+                "the folder " + root.path() + " cannot be written; mend its rights or draft.root");
+  }
+}

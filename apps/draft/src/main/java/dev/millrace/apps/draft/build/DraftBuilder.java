@@ -1,0 +1,252 @@
+package dev.millrace.apps.draft.build;
+
+import dev.millrace.apps.draft.check.DraftChecker;
+import dev.millrace.apps.draft.check.Finding;
+import dev.millrace.apps.draft.check.Rule;
+import dev.millrace.apps.draft.recipe.Fault;
+import dev.millrace.apps.draft.recipe.Item;
+import dev.millrace.apps.draft.recipe.OnMissing;
+import dev.millrace.apps.draft.recipe.Reading;
+import dev.millrace.apps.draft.recipe.Recipe;
+import dev.millrace.apps.draft.recipe.RecipeReader;
+import dev.millrace.apps.draft.records.DraftRecords;
+import dev.millrace.apps.draft.records.DraftRow;
+import dev.millrace.apps.draft.records.DraftState;
+import dev.millrace.apps.draft.records.FileRow;
+import dev.millrace.apps.draft.timeline.Note;
+import dev.millrace.tasks.FatalFailure;
+import dev.millrace.tasks.LogLine.Level;
+import dev.millrace.tasks.Run;
+import dev.millrace.tasks.TaskHandler;
+import dev.millrace.tasks.TaskId;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Predicate;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import tools.jackson.databind.json.JsonMapper;
+
+/**
+ * Runs the task that makes a draft. Thread-safe: one instance serves all runs.
+ *
+ * <p>Every stage is a step of the task, and what it learnt is in the tables, so that a run after a
+ * crash begins with the first stage that did not end. Within the download stage the files that are
+ * complete are not fetched again; a draft's folder appears by one rename, so that building twice is
+ * building once.
+ */
+public final class DraftBuilder implements TaskHandler<BuildInput, BuildOutput> {
+  private static final Logger log = LoggerFactory.getLogger(DraftBuilder.class);
+
+  private final DraftRecords records;
+  private final RecipeReader reader;
+  private final FileFetcher fetcher;
+  private final FileProber prober;
+  private final Assembly assembly;
+  private final Workplace workplace;
+  private final LiveBuilds builds;
+  private final Predicate<TaskId> givenUp;
+  private final InstantSource clock;
+
+  DraftBuilder(
+      DraftRecords records,
+      RecipeReader reader,
+      FileFetcher fetcher,
+      FileProber prober,
+      Assembly assembly,
+      Workplace workplace,
+      LiveBuilds builds,
+      Predicate<TaskId> givenUp,
+      InstantSource clock) {
+    this.records = records;
+    this.reader = reader;
+    this.fetcher = fetcher;
+    this.prober = prober;
+    this.assembly = assembly;
+    this.workplace = workplace;
+    this.builds = builds;
+    this.givenUp = givenUp;
+    this.clock = clock;
+  }
+
+  /** What the task's trail shows of reading the recipe. */
+  record Counted(int tracks, int items) {}
+
+  /** What it shows of the files. */
+  record Fetched(int files, int failed, long bytes) {}
+
+  @Override
+  public BuildOutput run(Run run, BuildInput input) throws Exception {
+    DraftRow row =
+        records
+            .find(input.name())
+            .orElseThrow(() ->
+                new FatalFailure(
+                    "there is no draft '"
+                        + input.name()
+                        + "'; submit recipes at /api/v1/draft/drafts, not as tasks"));
+    records.reopen(row);
+    try {
+      return stages(run, row);
+    } catch (BuildRefused e) {
+      records.ended(row.task(), DraftState.FAILED, clock.instant(), e.faults());
+      workplace.clear(row.name());
+      throw new FatalFailure(String.valueOf(e.getMessage()), e);
+    } catch (InterruptedException e) {
+      // The server's stop and the end of its time keep what was loaded; only giving up does not.
+      if (givenUp.test(run.id())) {
+        records.ended(row.task(), DraftState.CANCELLED, clock.instant(), List.of());
+        workplace.clear(row.name());
+      }
+      throw e;
+    } finally {
+      builds.remove(row.name());
+    }
+  }
+
+  private BuildOutput stages(Run run, DraftRow row) throws Exception {
+    Reporter reporter = new Reporter(run, builds, row.name());
+    reporter.at(Stage.VALIDATE, 0, 1, "reading the recipe");
+    Recipe recipe = recipe(row);
+    run.step(
+        Stage.VALIDATE.word(),
+        Counted.class,
+        () -> new Counted(recipe.tracks().size(), recipe.items().size()));
+    run.step(Stage.COLLECT.word(), Fetched.class, () -> collect(row, recipe));
+    run.step(Stage.DOWNLOAD.word(), Fetched.class, () -> download(run, row, recipe, reporter));
+    run.step(Stage.PROBE.word(), Fetched.class, () -> probe(run, row, recipe, reporter));
+    Assembly.Result result =
+        run.step(
+            Stage.BUILD.word(), Assembly.Result.class, () -> build(run, row, recipe, reporter));
+    reporter.at(Stage.CHECK, 0, 1, "checking the draft");
+    run.step(Stage.CHECK.word(), () -> check(run, row, result));
+    workplace.clear(row.name());
+    run.finish(tx ->
+        records.ready(
+            tx,
+            row.task(),
+            clock.instant(),
+            result.bytes(),
+            result.durationMicros(),
+            result.notes()));
+    return new BuildOutput(
+        row.name(),
+        result.folder(),
+        result.durationMicros(),
+        result.tracks(),
+        result.segments(),
+        result.files(),
+        result.bytes(),
+        result.notes().size());
+  }
+
+  /** The recipe was without fault when it was sent; the rules for links may have changed since. */
+  private Recipe recipe(DraftRow row) throws BuildRefused {
+    Reading reading = reader.read(JsonMapper.shared().readTree(records.recipe(row.task())));
+    Recipe recipe = reading.recipe();
+    if (recipe == null) {
+      throw new BuildRefused(reading.faults());
+    }
+    return recipe;
+  }
+
+  private Fetched collect(DraftRow row, Recipe recipe) {
+    List<FileRow> files = FileCollector.files(recipe);
+    records.plan(row.task(), files);
+    return new Fetched(files.size(), 0, 0);
+  }
+
+  private Fetched download(Run run, DraftRow row, Recipe recipe, Reporter reporter)
+      throws IOException, InterruptedException, BuildRefused {
+    reporter.at(Stage.DOWNLOAD, 0, 1, "downloading");
+    List<FileRow> ended = fetcher.fetch(row.name(), records.files(row.task()), reporter);
+    return keep(run, row, recipe, ended);
+  }
+
+  private Fetched probe(Run run, DraftRow row, Recipe recipe, Reporter reporter)
+      throws IOException, InterruptedException, BuildRefused {
+    reporter.at(Stage.PROBE, 0, 1, "looking into the files");
+    List<FileRow> files = present(row, records.files(row.task()), reporter);
+    return keep(run, row, recipe, prober.probe(row.name(), files, reporter));
+  }
+
+  private Assembly.Result build(Run run, DraftRow row, Recipe recipe, Reporter reporter)
+      throws IOException, InterruptedException, BuildRefused {
+    List<FileRow> files = present(row, records.files(row.task()), reporter);
+    reporter.at(Stage.BUILD, 0, 1, "writing the draft");
+    Assembly.Result result = assembly.assemble(row, recipe, files);
+    for (Note note : result.notes()) {
+      run.log(Level.WARN, note.pointer() + " " + note.detail());
+    }
+    return result;
+  }
+
+  /** Brings back files that were here once and are gone, because somebody tidied up. */
+  private List<FileRow> present(DraftRow row, List<FileRow> files, Reporter reporter)
+      throws IOException, InterruptedException {
+    reporter.files(files.size());
+    List<FileRow> gone =
+        files.stream()
+            .filter(file -> file.state() != FileRow.State.FAILED)
+            .filter(file -> !Files.exists(workplace.file(row.name(), file.url())))
+            .toList();
+    if (gone.isEmpty()) {
+      return files;
+    }
+    Map<Integer, FileRow> back = new HashMap<>();
+    for (FileRow file : fetcher.fetch(row.name(), gone, reporter)) {
+      back.put(file.no(), file);
+    }
+    return files.stream()
+        .map(file -> {
+          FileRow again = back.get(file.no());
+          return again != null && again.state() == FileRow.State.FAILED ? again : file;
+        })
+        .toList();
+  }
+
+  /** Writes what became of the files, and ends the build here if that is what was asked for. */
+  private Fetched keep(Run run, DraftRow row, Recipe recipe, List<FileRow> files)
+      throws BuildRefused {
+    records.update(row.task(), files);
+    Map<String, FileRow> failed = new HashMap<>();
+    for (FileRow file : files) {
+      if (file.state() == FileRow.State.FAILED) {
+        failed.put(file.url(), file);
+        run.log(Level.WARN, "file " + file.no() + ": " + file.why());
+      }
+    }
+    if (failed.isEmpty() || recipe.onMissing() != OnMissing.FAIL) {
+      long bytes = files.stream().mapToLong(FileRow::bytes).sum();
+      return new Fetched(files.size(), failed.size(), bytes);
+    }
+    List<Fault> faults = new ArrayList<>();
+    for (Item item : recipe.items()) {
+      FileRow file = item.url() == null ? null : failed.get(item.url());
+      if (file != null) {
+        faults.add(
+            new Fault(
+                item.pointer("path"),
+                file.code() == null ? "file-missing" : file.code(),
+                file.why() + "; or send onMissing \"skip\" or \"placeholder\""));
+      }
+    }
+    throw new BuildRefused(faults.subList(0, Math.min(faults.size(), 500)));
+  }
+
+  /** A finding here is a bug of ours; the draft stays, because most findings do no harm. */
+  private static void check(Run run, DraftRow row, Assembly.Result result) throws IOException {
+    for (Finding finding : DraftChecker.check(Path.of(result.folder()))) {
+      if (finding.rule().severity() == Rule.Severity.ERROR) {
+        String text = finding.rule().word() + " " + finding.pointer() + ": " + finding.detail();
+        log.warn("draft {} breaks a rule: {}", row.name(), text);
+        run.log(Level.ERROR, "the checker found: " + text);
+      }
+    }
+  }
+}
