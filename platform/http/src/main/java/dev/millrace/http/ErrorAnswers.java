@@ -1,6 +1,7 @@
 package dev.millrace.http;
 
 import java.nio.ByteBuffer;
+import org.eclipse.jetty.http.HttpException;
 import org.eclipse.jetty.http.HttpFields;
 import org.eclipse.jetty.server.Request;
 import org.eclipse.jetty.server.Response;
@@ -25,7 +26,7 @@ final class ErrorAnswers extends ErrorHandler {
     int status =
         request.getAttribute(ERROR_STATUS) instanceof Integer code ? code : response.getStatus();
     Object cause = request.getAttribute(ERROR_EXCEPTION);
-    if (status >= 500 && cause instanceof Throwable failure) {
+    if (status >= 500 && cause instanceof Throwable failure && !(cause instanceof HttpException)) {
       LOG.error("a request failed outside of its handler", failure);
     }
     HttpFields.Mutable headers = response.getHeaders();
@@ -52,6 +53,7 @@ final class ErrorAnswers extends ErrorHandler {
 
   private static ProblemType type(int status) {
     return switch (status) {
+      case 501, 505 -> HttpProblems.REQUEST_MALFORMED; // a method or version that HTTP/1.1 has not
       case 404 -> HttpProblems.NOT_FOUND;
       case 408 -> HttpProblems.REQUEST_TIMEOUT;
       case 413 -> HttpProblems.BODY_TOO_LARGE;

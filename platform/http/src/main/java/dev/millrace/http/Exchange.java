@@ -31,6 +31,20 @@ import tools.jackson.core.exc.StreamConstraintsException;
 final class Exchange implements Callback {
   private static final Logger LOG = LoggerFactory.getLogger(Exchange.class);
   private static final ByteBuffer NOTHING = ByteBuffer.allocate(0);
+
+  /** What a handler's reply may have set already when writing it fails. */
+  private static final List<String> ABOUT_CONTENT =
+      List.of(
+          "Content-Length",
+          "Content-Disposition",
+          "Accept-Ranges",
+          "ETag",
+          "Cache-Control",
+          "X-Content-Type-Options",
+          "Content-Security-Policy",
+          "Cross-Origin-Resource-Policy",
+          "X-Request-Id");
+
   private static final int DOWNLOAD_BUFFER = 32 << 10;
 
   private final Engine engine;
@@ -338,8 +352,9 @@ final class Exchange implements Callback {
       return;
     }
     response.setStatus(problem.status());
-    response.getHeaders().remove(HttpHeader.CONTENT_LENGTH);
-    response.getHeaders().put(Fields.PROBLEM);
+    HttpFields.Mutable headers = response.getHeaders();
+    ABOUT_CONTENT.forEach(headers::remove);
+    headers.put(Fields.PROBLEM);
     content(engine.writer.writeValueAsBytes(problem), false, false);
   }
 

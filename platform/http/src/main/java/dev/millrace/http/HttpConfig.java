@@ -45,11 +45,17 @@ public record HttpConfig(
               + ", "
               + acceptQueue);
     }
-    if (idleTimeout.isNegative()
-        || idleTimeout.isZero()
-        || heartbeat.isNegative()
-        || heartbeat.isZero()) {
-      throw new IllegalArgumentException("idle-timeout and heartbeat are longer than nothing");
+    if (!idleTimeout.isPositive() || !heartbeat.isPositive()) {
+      throw new IllegalArgumentException(
+          "idle-timeout and heartbeat are longer than nothing, not "
+              + idleTimeout
+              + ", "
+              + heartbeat);
+    }
+    // Else an event stream on which nothing happens would count as idle and be closed.
+    if (heartbeat.compareTo(idleTimeout) >= 0) {
+      throw new IllegalArgumentException(
+          "heartbeat is shorter than idle-timeout, not " + heartbeat + " of " + idleTimeout);
     }
   }
 

@@ -147,7 +147,8 @@ public final class Schema<T> {
       String name = equals < 0 ? pair : pair.substring(0, equals);
       String value = equals < 0 ? "" : pair.substring(equals + 1);
       try {
-        parameters.computeIfAbsent(decoded(name), _ -> new ArrayList<>(1)).add(decoded(value));
+        String read = decoded(value);
+        parameters.computeIfAbsent(decoded(name), _ -> new ArrayList<>(1)).add(read);
       } catch (IllegalArgumentException malformed) {
         in.parameter(name);
         in.fault("has a malformed percent escape: " + Quoted.of(value), "format");

@@ -1,0 +1,216 @@
+package dev.millrace.http;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.millrace.testkit.Signal;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import java.net.http.HttpResponse;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import org.junit.jupiter.api.Test;
+
+class LifeTest {
+  private static Endpoint slow(Signal reached, Signal goOn) {
+    return Endpoint.get("/api/v1/slow")
+        .summary("Slow")
+        .answers(200, Map.class, Map.of())
+        .handle(_ -> {
+          reached.raise();
+          goOn.await();
+          return Reply.ok(Map.of("done", Thread.currentThread().isVirtual()));
+        });
+  }
+
+  private static CompletableFuture<HttpResponse<String>> inBackground(Client client, String path) {
+    return CompletableFuture.supplyAsync(() -> {
+      try {
+        return client.get(path);
+      } catch (Exception failure) {
+        throw new IllegalStateException(failure);
+      }
+    });
+  }
+
+  @Test
+  void letsRunningRequestsEndBeforeItStops() throws Exception {
+    var reached = new Signal("the handler runs");
+    var goOn = new Signal("the handler may end");
+    var server =
+        HttpServer.builder(HttpConfig.defaults().withPort(0))
+            .endpoints(List.of(slow(reached, goOn)))
+            .start();
+    try (var client = new Client(server)) {
+      var answer = inBackground(client, "/api/v1/slow");
+      reached.await();
+      var stopped = CompletableFuture.runAsync(server::close);
+      Signal.awaitUntil(
+          "new requests are refused",
+          () -> {
+            try {
+              return client.get("/api/problems").statusCode() == 503;
+            } catch (Exception failure) {
+              return false;
+            }
+          });
+      assertThat(client.get("/api/problems").headers().firstValue("Retry-After")).contains("2");
+      goOn.raise();
+      assertThat(answer.get().statusCode()).isEqualTo(200);
+      assertThat(answer.get().body()).isEqualTo("{\"done\":true}");
+      stopped.get();
+      assertThatThrownBy(() -> client.get("/api/problems")).isInstanceOf(java.io.IOException.class);
+    }
+  }
+
+  @Test
+  void cutsOffRequestsAfterTheGracePeriod() throws Exception {
+    var reached = new Signal("the handler runs");
+    var config =
+        HttpConfig.defaults()
+            .withPort(0)
+            .withTimes(Duration.ofSeconds(10), Duration.ofMillis(100), Duration.ofSeconds(1));
+    var server =
+        HttpServer.builder(config).endpoints(List.of(slow(reached, new Signal("never")))).start();
+    try (var client = new Client(server)) {
+      var answer = inBackground(client, "/api/v1/slow");
+      reached.await();
+      server.close();
+      assertThatThrownBy(answer::get).hasRootCauseInstanceOf(java.io.IOException.class);
+    }
+  }
+
+  @Test
+  void timesRequestsByTheirTemplate() throws Exception {
+    var meters = new SimpleMeterRegistry();
+    try (var server =
+            HttpServer.builder(HttpConfig.defaults().withPort(0))
+                .meters(meters)
+                .endpoints(TestApi.all())
+                .start();
+        var client = new Client(server)) {
+      client.get("/api/v1/orders/a");
+      client.get("/api/v1/orders/b");
+      client.get("/api/v1/orders/none");
+      client.get("/nothing");
+      client.get("/api");
+      Signal.awaitUntil(
+          "all requests are counted",
+          () ->
+              meters.find("http.server.requests").timers().stream().mapToLong(t -> t.count()).sum()
+                  == 5);
+      assertThat(
+              meters
+                  .get("http.server.requests")
+                  .tags("method", "GET", "uri", "/api/v1/orders/{id}", "status", "200")
+                  .timer()
+                  .count())
+          .isEqualTo(2);
+      assertThat(
+              meters
+                  .get("http.server.requests")
+                  .tags("uri", "/api/v1/orders/{id}", "status", "404")
+                  .timer()
+                  .count())
+          .isEqualTo(1);
+      assertThat(
+              meters
+                  .get("http.server.requests")
+                  .tags("uri", "none", "status", "404")
+                  .timer()
+                  .count())
+          .isEqualTo(1);
+      assertThat(
+              meters
+                  .get("http.server.requests")
+                  .tags("uri", "static", "status", "200")
+                  .timer()
+                  .count())
+          .isEqualTo(1);
+      assertThat(
+              meters
+                  .get("http.server.requests")
+                  .tag("status", "200")
+                  .timer()
+                  .takeSnapshot()
+                  .histogramCounts())
+          .hasSize(11);
+    }
+  }
+
+  @Test
+  void repliesWithWhatItIsGiven() throws Exception {
+    var endpoints =
+        List.of(
+            Endpoint.get("/metrics")
+                .summary("Metrics")
+                .answersContent(200, "text/plain", "x", null)
+                .handle(_ -> Reply.text(200, "a 1\n")),
+            Endpoint.post("/api/v1/made")
+                .summary("Made")
+                .answers(201, Map.class, Map.of())
+                .handle(r ->
+                    Reply.created(
+                            "/api/v1/made/1",
+                            Map.of("from", r.remoteAddress(), "role", r.role(), "id", r.id()))
+                        .header("X-More", "1")),
+            Endpoint.delete("/api/v1/made")
+                .summary("Gone")
+                .answersEmpty(204)
+                .handle(r -> {
+                  assertThatThrownBy(r::body).hasMessageContaining("declares no body");
+                  assertThatThrownBy(r::query).hasMessageContaining("declares no query");
+                  assertThatThrownBy(() -> r.path("x")).hasMessageContaining("no {x}");
+                  assertThat(r.header("X-Mine")).contains("5");
+                  return Reply.noContent();
+                }),
+            Endpoint.patch("/api/v1/made")
+                .summary("Teapot")
+                .answers(200, String.class, "x")
+                .noEtag()
+                .handle(_ -> Reply.json(418, "short and stout")));
+    try (var server =
+            HttpServer.builder(HttpConfig.defaults().withPort(0))
+                .mapper(Json.builder().build())
+                .endpoints(endpoints)
+                .start();
+        var client = new Client(server)) {
+      assertThat(server.uri().toString()).isEqualTo("http://127.0.0.1:" + server.port());
+      var text = client.get("/metrics");
+      assertThat(text.body()).isEqualTo("a 1\n");
+      assertThat(text.headers().firstValue("Content-Type")).contains("text/plain; charset=utf-8");
+      var made =
+          client.send(
+              client.to("/api/v1/made").POST(java.net.http.HttpRequest.BodyPublishers.noBody()));
+      assertThat(made.statusCode()).isEqualTo(201);
+      assertThat(made.headers().firstValue("Location")).contains("/api/v1/made/1");
+      assertThat(made.headers().firstValue("X-More")).contains("1");
+      assertThat(made.body()).contains("127.0.0.1").contains("admin");
+      assertThat(client.send(client.to("/api/v1/made").header("X-Mine", "5").DELETE()).statusCode())
+          .isEqualTo(204);
+      assertThat(
+              client
+                  .send(
+                      client
+                          .to("/api/v1/made")
+                          .method("PATCH", java.net.http.HttpRequest.BodyPublishers.noBody()))
+                  .statusCode())
+          .isEqualTo(418);
+    }
+  }
+
+  @Test
+  void refusesConfigurationThatCannotWork() {
+    var good = HttpConfig.defaults();
+    assertThatThrownBy(() -> good.withPort(70_000)).hasMessageContaining("70000");
+    assertThatThrownBy(() -> good.withMaxBody(0)).hasMessageContaining("max-body");
+    assertThatThrownBy(() -> good.withTimes(Duration.ZERO, Duration.ZERO, Duration.ofSeconds(1)))
+        .hasMessageContaining("idle-timeout");
+    assertThatThrownBy(
+            () -> good.withTimes(Duration.ofSeconds(5), Duration.ZERO, Duration.ofSeconds(5)))
+        .hasMessageContaining("heartbeat");
+    assertThatThrownBy(() -> HttpServer.builder(good.withHost("no.such.host.invalid")).start())
+        .hasMessageContaining("not known here");
+  }
+}
