@@ -61,16 +61,14 @@ export function onReconnect(listener: () => void): () => void {
   return () => reopenings.delete(listener)
 }
 
-export const subscribeLive = (listener: () => void) => {
+const subscribe = (listener: () => void) => {
   listeners.add(listener)
   return () => listeners.delete(listener)
 }
 
-export const liveOverview = (): Overview | null => live.overview
-
-export const useLive = (): Live => useSyncExternalStore(subscribeLive, () => live)
+export const useLive = (): Live => useSyncExternalStore(subscribe, () => live)
 
 /** Re-renders only when the selected piece changes. */
 export function useLiveState<T>(select: (live: Live) => T): T {
-  return useSyncExternalStore(subscribeLive, () => select(live))
+  return useSyncExternalStore(subscribe, () => select(live))
 }

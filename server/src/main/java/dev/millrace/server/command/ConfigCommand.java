@@ -15,7 +15,8 @@ final class ConfigCommand implements Callable<Integer> {
     var entries = options.configuration().entries();
     int width = entries.stream().mapToInt(e -> line(e).length()).max().orElse(0);
     for (Configuration.Entry entry : entries) {
-      System.out.println(line(entry) + " ".repeat(width - line(entry).length()) + "  # " + entry.source());
+      System.out.println(
+          line(entry) + " ".repeat(width - line(entry).length()) + "  # " + entry.source());
     }
     return 0;
   }

@@ -1,0 +1,230 @@
+package dev.millrace.server;
+
+import dev.millrace.app.App;
+import dev.millrace.app.AppParts;
+import dev.millrace.app.HealthCheck;
+import dev.millrace.app.PartHealth;
+import dev.millrace.app.Platform;
+import dev.millrace.http.Endpoint;
+import dev.millrace.http.HttpConfig;
+import dev.millrace.http.HttpServer;
+import dev.millrace.server.apps.Apps;
+import dev.millrace.server.config.Configuration;
+import dev.millrace.server.events.EventEndpoints;
+import dev.millrace.server.health.DiskHealth;
+import dev.millrace.server.health.HealthEndpoints;
+import dev.millrace.server.health.MetricsEndpoint;
+import dev.millrace.server.log.LogSettings;
+import dev.millrace.server.log.Logging;
+import dev.millrace.server.samples.SampleTasks;
+import dev.millrace.server.tasks.QueueEndpoints;
+import dev.millrace.server.tasks.TaskEndpoints;
+import dev.millrace.server.tasks.TaskStreams;
+import dev.millrace.store.Instruments;
+import dev.millrace.store.Store;
+import dev.millrace.store.journal.Journal;
+import dev.millrace.store.journal.JournalConfig;
+import dev.millrace.tasks.Tasks;
+import io.micrometer.prometheusmetrics.PrometheusConfig;
+import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
+import java.io.IOException;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * All parts of one process, put together by their constructors and taken apart in reverse.
+ * Thread-safe.
+ *
+ * <p>Order of start: store, tables, applications, tasks, HTTP. A request comes only when everything
+ * behind it works; a task runs only when its type is known.
+ */
+public final class MillraceServer implements AutoCloseable {
+  private static final Logger LOG = LoggerFactory.getLogger(MillraceServer.class);
+
+  private final Path data;
+  private final List<Closing> closings = new ArrayList<>();
+  private final AtomicBoolean closed = new AtomicBoolean();
+  private final CountDownLatch gone = new CountDownLatch(1);
+  private volatile boolean ready;
+  private URI url = URI.create("about:blank");
+
+  /** A part and how to stop it. */
+  private record Closing(String name, Runnable close) {}
+
+  private MillraceServer(Path data) {
+    this.data = data;
+  }
+
+  /**
+   * Starts a server on a data folder, which is made if it is missing.
+   *
+   * @throws dev.millrace.app.SettingException if the configuration is refused
+   * @throws dev.millrace.store.StoreException if the database cannot be opened
+   */
+  public static MillraceServer start(Configuration configuration, Path data) throws Exception {
+    MillraceServer server = new MillraceServer(data.toAbsolutePath().normalize());
+    try {
+      server.open(configuration);
+      return server;
+    } catch (Exception | Error failure) {
+      server.close();
+      throw failure;
+    }
+  }
+
+  private void open(Configuration configuration) throws Exception {
+    Files.createDirectories(data);
+    configuration.writeTemplate(data);
+    ServerSettings settings = configuration.settings().bind("server", ServerSettings.class);
+    Logging.apply(configuration.settings().bind("log", LogSettings.class));
+    PrometheusMeterRegistry meters = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
+    InstantSource clock = InstantSource.system();
+    Map<String, HealthCheck> health = new LinkedHashMap<>();
+
+    Instruments instruments = Instruments.system().withMeters(meters);
+    Store store = store(configuration, instruments);
+    closeLater("store", store::close);
+    Journal journal = Journal.open(store, JournalConfig.defaults(), instruments);
+    closeLater("journal", journal::close);
+    Tasks tasks = tasks(configuration, settings, store, meters, clock);
+    closeLater("tasks", tasks::close);
+
+    health.put("store", () -> PartHealth.ok("position " + store.position()));
+    health.put("tasks", () -> PartHealth.ok(tasks.types().size() + " task types"));
+    health.put("disk", new DiskHealth(data));
+    List<Endpoint> endpoints = new ArrayList<>();
+    for (App app : Apps.find(data)) {
+      AppParts parts =
+          open(
+              app,
+              new Platform(
+                  store, journal, tasks, configuration.settings(), folder(app), clock, meters));
+      parts.taskTypes().forEach(tasks::register);
+      endpoints.addAll(parts.endpoints());
+      health.put(app.name(), parts.health());
+      closeLater(app.name(), parts.close());
+    }
+    if (settings.samples()) {
+      SampleTasks.all().forEach(tasks::register);
+    }
+    endpoints.addAll(new TaskEndpoints(tasks).all());
+    endpoints.addAll(new TaskStreams(tasks).all());
+    endpoints.addAll(new QueueEndpoints(tasks).all());
+    endpoints.addAll(new EventEndpoints(journal, store).all());
+    endpoints.addAll(
+        new HealthEndpoints(health, () -> ready, Version.CURRENT, Instant.now()).all());
+    endpoints.add(MetricsEndpoint.of(meters));
+
+    tasks.start();
+    HttpServer http = http(settings, endpoints, meters);
+    closeLater("http", http::close);
+    url = http.uri();
+    new RunningServer(url, ProcessHandle.current().pid()).announce(data);
+    ready = true;
+  }
+
+  private Store store(Configuration configuration, Instruments instruments) {
+    Store store =
+        Store.open(
+            configuration
+                .settings()
+                .bind("store", StoreSettings.class)
+                .config(data.resolve("millrace.db")),
+            instruments);
+    for (App app : Apps.find(data)) {
+      app.migrations().forEach(store::migrate);
+    }
+    return store;
+  }
+
+  private Tasks tasks(
+      Configuration configuration,
+      ServerSettings settings,
+      Store store,
+      PrometheusMeterRegistry meters,
+      InstantSource clock) {
+    return Tasks.on(store, data)
+        .config(
+            configuration
+                .settings()
+                .bind("tasks", TaskSettings.class)
+                .config(settings.gracePeriod()))
+        .meters(meters)
+        .clock(clock)
+        .build();
+  }
+
+  private static AppParts open(App app, Platform platform) throws Exception {
+    return Apps.check(app, app.open(platform));
+  }
+
+  private Path folder(App app) throws IOException {
+    return Files.createDirectories(data.resolve(app.name()));
+  }
+
+  private static HttpServer http(
+      ServerSettings settings, List<Endpoint> endpoints, PrometheusMeterRegistry meters) {
+    HttpConfig config =
+        HttpConfig.defaults()
+            .withHost(settings.host())
+            .withPort(settings.port())
+            .withMaxBody(settings.maxBody().bytes())
+            .withAllowed(Set.copyOf(settings.allowedHosts()), Set.of());
+    var builder =
+        HttpServer.builder(config)
+            .endpoints(endpoints.stream().map(Refusals::answered).toList())
+            .meters(meters);
+    return builder.start();
+  }
+
+  private void closeLater(String name, Runnable close) {
+    closings.add(new Closing(name, close));
+  }
+
+  /** Where it answers, such as {@code http://127.0.0.1:8080}. */
+  public URI url() {
+    return url;
+  }
+
+  /** Returns when the server is closed. */
+  public void awaitClosed() throws InterruptedException {
+    gone.await();
+  }
+
+  /** Stops the parts in the reverse order of their start. A second call does nothing. */
+  @Override
+  public void close() {
+    if (!closed.compareAndSet(false, true)) {
+      return;
+    }
+    ready = false;
+    for (Closing closing : closings.reversed()) {
+      long started = System.nanoTime();
+      try {
+        closing.close.run();
+      } catch (RuntimeException failure) {
+        LOG.warn("{} did not stop cleanly", closing.name, failure);
+      }
+      LOG.debug("{} stopped in {}", closing.name, Duration.ofNanos(System.nanoTime() - started));
+    }
+    try {
+      RunningServer.withdraw(data);
+    } catch (IOException failure) {
+      LOG.warn("the note of this server's address stays behind", failure);
+    }
+    gone.countDown();
+  }
+}

@@ -1,0 +1,56 @@
+package dev.millrace.server.command;
+
+import dev.millrace.server.MillraceServer;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+
+/**
+ * Starts a server, sends it the requests of a first visit, and stops it: what the start-up cache is
+ * recorded from. Part of the build, not meant for people.
+ */
+@Command(name = "train", hidden = true)
+final class TrainCommand implements Callable<Integer> {
+  private static final int ROUNDS = 30;
+
+  @Mixin private DataOptions options = new DataOptions();
+
+  @Override
+  public Integer call() throws Exception {
+    var configuration = options.configuration("server.port=0", "server.samples=true");
+    try (MillraceServer server = MillraceServer.start(configuration, options.data);
+        HttpClient client = HttpClient.newHttpClient()) {
+      for (int i = 0; i < ROUNDS; i++) {
+        post(client, server.url().resolve("/api/v1/tasks"), "{\"type\":\"sample.noop\"}");
+        post(
+            client,
+            server.url().resolve("/api/v1/tasks"),
+            "{\"type\":\"sample.steps\",\"input\":{\"steps\":2,\"ms\":1}}");
+        for (String path :
+            new String[] {
+              "/", "/health", "/openapi.json", "/api/v1/tasks", "/api/v1/queues", "/metrics"
+            }) {
+          get(client, server.url().resolve(path));
+        }
+      }
+    }
+    return 0;
+  }
+
+  private static void get(HttpClient client, URI url) throws Exception {
+    client.send(HttpRequest.newBuilder(url).build(), HttpResponse.BodyHandlers.discarding());
+  }
+
+  private static void post(HttpClient client, URI url, String body) throws Exception {
+    client.send(
+        HttpRequest.newBuilder(url)
+            .header("Content-Type", "application/json")
+            .POST(HttpRequest.BodyPublishers.ofString(body))
+            .build(),
+        HttpResponse.BodyHandlers.discarding());
+  }
+}

@@ -1,0 +1,108 @@
+package dev.millrace.server.samples;
+
+import dev.millrace.tasks.LogLine;
+import dev.millrace.tasks.RetryPolicy;
+import dev.millrace.tasks.Run;
+import dev.millrace.tasks.TaskType;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+
+/** The task types {@code sample.*}: each shows one thing, and says in its log what it does. */
+public final class SampleTasks {
+  private static final int LONGEST_MS = 3_600_000;
+
+  private SampleTasks() {}
+
+  /** Nothing to be told. */
+  record Nothing() {}
+
+  /** How long to take, in milliseconds. */
+  record Millis(long ms) {
+    Millis {
+      check("ms", ms, LONGEST_MS);
+    }
+  }
+
+  /** How often to fail before it succeeds. */
+  record Times(int times) {
+    Times {
+      check("times", times, 1_000);
+    }
+  }
+
+  /** How many steps to take, and how long each lasts, in milliseconds. */
+  record Steps(int steps, long ms) {
+    Steps {
+      check("steps", steps, 1_000);
+      check("ms", ms, LONGEST_MS);
+    }
+  }
+
+  /** The attempt that did it. */
+  record Succeeded(int attempt) {}
+
+  /** How many steps were taken by this run, and how many there are. */
+  record Stepped(int steps) {}
+
+  /** How many turns the loop made. */
+  record Turns(long turns) {}
+
+  /** All of them. */
+  public static List<TaskType<?, ?>> all() {
+    return List.of(
+        TaskType.io("sample.noop", Nothing.class, Nothing.class, (_, nothing) -> nothing),
+        TaskType.io("sample.sleep", Millis.class, Millis.class, SampleTasks::sleep),
+        TaskType.io("sample.fail", Times.class, Succeeded.class, SampleTasks::fail)
+            .withRetry(
+                RetryPolicy.defaults()
+                    .withAttempts(5)
+                    .withDelays(Duration.ofMillis(200), Duration.ofSeconds(5))),
+        TaskType.io("sample.steps", Steps.class, Stepped.class, SampleTasks::steps),
+        TaskType.cpu("sample.cpu", Millis.class, Turns.class, SampleTasks::compute));
+  }
+
+  private static Millis sleep(Run run, Millis input) throws InterruptedException {
+    run.log(LogLine.Level.INFO, "sleeping for " + input.ms + " ms");
+    TimeUnit.MILLISECONDS.sleep(input.ms);
+    return input;
+  }
+
+  private static Succeeded fail(Run run, Times input) {
+    if (run.attempt() <= input.times) {
+      throw new IllegalStateException(
+          "attempt " + run.attempt() + " fails, as asked for the first " + input.times);
+    }
+    return new Succeeded(run.attempt());
+  }
+
+  private static Stepped steps(Run run, Steps input) throws Exception {
+    for (int i = 1; i <= input.steps; i++) {
+      int number = i;
+      run.progress(number - 1L, input.steps, "step " + number + " of " + input.steps);
+      run.step(
+          "step-" + number,
+          () -> {
+            TimeUnit.MILLISECONDS.sleep(input.ms);
+            run.log(LogLine.Level.INFO, "step " + number + " of " + input.steps + " is done");
+          });
+    }
+    run.progress(input.steps, input.steps, "all steps are done");
+    return new Stepped(input.steps);
+  }
+
+  private static Turns compute(Run run, Millis input) {
+    long end = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(input.ms);
+    long turns = 0;
+    while (System.nanoTime() - end < 0 && !run.cancelled()) {
+      turns++;
+    }
+    return new Turns(turns);
+  }
+
+  private static void check(String field, long value, long max) {
+    if (value < 0 || value > max) {
+      throw new IllegalArgumentException(field + " is " + value + "; use 0 to " + max);
+    }
+  }
+}

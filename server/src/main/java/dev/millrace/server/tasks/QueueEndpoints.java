@@ -1,0 +1,82 @@
+package dev.millrace.server.tasks;
+
+import dev.millrace.http.Endpoint;
+import dev.millrace.http.Page;
+import dev.millrace.http.Reply;
+import dev.millrace.server.tasks.TaskWire.QueueItem;
+import dev.millrace.server.tasks.TaskWire.QueueLimit;
+import dev.millrace.tasks.Tasks;
+import java.util.List;
+
+/** {@code /api/v1/queues}: how they stand, pause, resume, limit. */
+public final class QueueEndpoints {
+  private static final String QUEUES = "/api/v1/queues";
+  private static final String QUEUE = QUEUES + "/{name}";
+
+  private final Tasks tasks;
+
+  public QueueEndpoints(Tasks tasks) {
+    this.tasks = tasks;
+  }
+
+  /** All of them. */
+  public List<Endpoint> all() {
+    return List.of(
+        list(),
+        change("pause", "Start nothing more from a queue; what runs goes on", tasks::pause),
+        change("resume", "Let a paused queue go on", tasks::resume),
+        limit());
+  }
+
+  private Endpoint list() {
+    return Endpoint.get(QUEUES)
+        .id("listQueues")
+        .summary("List queues with a count for each state")
+        .tags("queues")
+        .answersPage(QueueItem.class, TaskExamples.QUEUE)
+        .handle(
+            _ -> Reply.ok(new Page<>(tasks.queues().stream().map(QueueItem::of).toList(), null)));
+  }
+
+  /** Something done to a queue, by name. */
+  private interface Action {
+    void on(String queue);
+  }
+
+  private Endpoint change(String verb, String summary, Action action) {
+    return Endpoint.post(QUEUE + "/" + verb)
+        .id(verb + "Queue")
+        .summary(summary)
+        .tags("queues")
+        .path("name", "The queue's name.", "default")
+        .answers(200, QueueItem.class, TaskExamples.QUEUE)
+        .problems(TaskProblems.QUEUE_NOT_FOUND)
+        .handle(request -> {
+          action.on(request.path("name"));
+          return Reply.ok(find(request.path("name")));
+        });
+  }
+
+  private Endpoint limit() {
+    return Endpoint.put(QUEUE + "/limit")
+        .id("limitQueue")
+        .summary("Set how many tasks of a queue run at once")
+        .tags("queues")
+        .path("name", "The queue's name.", "default")
+        .body(QueueLimit.class, new QueueLimit(8))
+        .answers(200, QueueItem.class, TaskExamples.QUEUE)
+        .problems(TaskProblems.QUEUE_NOT_FOUND)
+        .handle(request -> {
+          tasks.limitConcurrency(request.path("name"), request.body().concurrency());
+          return Reply.ok(find(request.path("name")));
+        });
+  }
+
+  private QueueItem find(String name) {
+    return tasks.queues().stream()
+        .filter(queue -> queue.name().equals(name))
+        .findFirst()
+        .map(QueueItem::of)
+        .orElseThrow(() -> TaskProblems.QUEUE_NOT_FOUND.because("There is no queue " + name + "."));
+  }
+}

@@ -1,0 +1,55 @@
+package dev.millrace.server.tasks;
+
+import dev.millrace.http.schema.Default;
+import dev.millrace.http.schema.Doc;
+import dev.millrace.http.schema.Range;
+import dev.millrace.http.schema.Size;
+import dev.millrace.tasks.SubmitOptions;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.JsonNodeFactory;
+
+/** A task to submit, as clients send it. */
+public record SubmitTask(
+    @Doc("The name of a registered task type.") @Size(min = 1, max = 100) String type,
+    @Doc("What the type takes; an empty object if it is left out.") @Nullable JsonNode input,
+    @Doc("The queue to wait in, if not the type's own.") @Nullable @Size(min = 1, max = 100)
+        String queue,
+    @Doc("0 urgent to 9 idle, if not the type's own. Waiting makes a task more urgent.")
+        @Nullable
+        @Range(min = 0, max = 9)
+        Integer priority,
+    @Doc("How long to wait before it may start, such as PT30S. Not together with runAt.")
+        @Nullable Duration delay,
+    @Doc("When it may start. Not together with delay.") @Nullable Instant runAt,
+    @Doc(
+            "While a task with this key is unfinished, a second submission answers with the first"
+                + " one's id.")
+        @Nullable
+        @Size(min = 1, max = 200)
+        String uniqueKey,
+    @Doc("Words to find it by.") @Default("[]") @Size(max = 20) List<String> tags) {
+
+  static final SubmitTask EXAMPLE =
+      new SubmitTask(
+          "sample.steps",
+          JsonNodeFactory.instance.objectNode().put("steps", 3).put("ms", 200),
+          null,
+          5,
+          null,
+          null,
+          null,
+          List.of("demo"));
+
+  JsonNode inputOrEmpty() {
+    return input == null ? JsonNodeFactory.instance.objectNode() : input;
+  }
+
+  SubmitOptions options(String traceparent) {
+    return new SubmitOptions(
+        queue, priority, delay, runAt, uniqueKey, tags, null, null, traceparent);
+  }
+}

@@ -1,0 +1,221 @@
+package dev.millrace.server.tasks;
+
+import dev.millrace.http.Endpoint;
+import dev.millrace.http.Page;
+import dev.millrace.http.Reply;
+import dev.millrace.http.Request;
+import dev.millrace.server.tasks.TaskWire.Accepted;
+import dev.millrace.server.tasks.TaskWire.AcceptedAll;
+import dev.millrace.server.tasks.TaskWire.AttemptItem;
+import dev.millrace.server.tasks.TaskWire.Changed;
+import dev.millrace.server.tasks.TaskWire.LogItem;
+import dev.millrace.server.tasks.TaskWire.LogQuery;
+import dev.millrace.server.tasks.TaskWire.StepItem;
+import dev.millrace.server.tasks.TaskWire.SubmitTasks;
+import dev.millrace.server.tasks.TaskWire.TaskDetail;
+import dev.millrace.server.tasks.TaskWire.TaskItem;
+import dev.millrace.server.tasks.TaskWire.TaskQuery;
+import dev.millrace.tasks.LogLine;
+import dev.millrace.tasks.Submission;
+import dev.millrace.tasks.Submitted;
+import dev.millrace.tasks.SubmittedAll;
+import dev.millrace.tasks.TaskFilter;
+import dev.millrace.tasks.TaskId;
+import dev.millrace.tasks.TaskPage;
+import dev.millrace.tasks.TaskView;
+import dev.millrace.tasks.Tasks;
+import dev.millrace.tasks.Trail;
+import java.util.List;
+import java.util.Set;
+
+/** {@code /api/v1/tasks}: submit, look, cancel, run again. Streams are in {@link TaskStreams}. */
+public final class TaskEndpoints {
+  private static final String TASKS = "/api/v1/tasks";
+  private static final String TASK = TASKS + "/{id}";
+
+  private final Tasks tasks;
+
+  public TaskEndpoints(Tasks tasks) {
+    this.tasks = tasks;
+  }
+
+  /** All of them. */
+  public List<Endpoint> all() {
+    return List.of(submit(), submitAll(), list(), types(), find(), log(), cancel(), retry());
+  }
+
+  private Endpoint submit() {
+    return Endpoint.post(TASKS)
+        .id("submitTask")
+        .summary("Submit a task")
+        .description(
+            "The answer comes when the task is committed: from then on it survives whatever happens"
+                + " to the process.")
+        .tags("tasks")
+        .body(SubmitTask.class, SubmitTask.EXAMPLE)
+        .answers(202, Accepted.class, TaskExamples.ACCEPTED)
+        .problems(
+            TaskProblems.TYPE_UNKNOWN,
+            TaskProblems.INPUT_INVALID,
+            TaskProblems.OPTION_INVALID,
+            TaskProblems.LIMIT,
+            TaskProblems.CLOSED)
+        .handle(request -> {
+          SubmitTask body = request.body();
+          Submitted submitted =
+              tasks.submitJson(
+                  body.type(), body.inputOrEmpty(), body.options(request.traceparent()));
+          return Reply.accepted(accepted(submitted));
+        });
+  }
+
+  private static Accepted accepted(Submitted submitted) {
+    String id = submitted.id().toString();
+    return new Accepted(
+        id,
+        submitted.state(),
+        submitted.duplicate(),
+        submitted.position().toString(),
+        TASKS + "/" + id);
+  }
+
+  private Endpoint submitAll() {
+    return Endpoint.post(TASKS + "/bulk")
+        .id("submitTasks")
+        .summary("Submit up to 10,000 tasks in one commit")
+        .description("All are accepted or none.")
+        .tags("tasks")
+        .body(SubmitTasks.class, new SubmitTasks(List.of(SubmitTask.EXAMPLE)))
+        .maxBody(64L << 20)
+        .answers(202, AcceptedAll.class, TaskExamples.ACCEPTED_ALL)
+        .problems(
+            TaskProblems.TYPE_UNKNOWN,
+            TaskProblems.INPUT_INVALID,
+            TaskProblems.OPTION_INVALID,
+            TaskProblems.LIMIT,
+            TaskProblems.CLOSED)
+        .handle(request -> {
+          String traceparent = request.traceparent();
+          List<Submission> submissions =
+              request.body().tasks().stream()
+                  .map(t -> new Submission(t.type(), t.inputOrEmpty(), t.options(traceparent)))
+                  .toList();
+          SubmittedAll submitted = tasks.submitAll(submissions);
+          return Reply.accepted(
+              new AcceptedAll(
+                  submitted.ids().stream().map(TaskId::toString).toList(),
+                  submitted.position().toString()));
+        });
+  }
+
+  private Endpoint list() {
+    return Endpoint.get(TASKS)
+        .id("listTasks")
+        .summary("List tasks, newest first")
+        .tags("tasks")
+        .query(TaskQuery.class)
+        .answersPage(TaskItem.class, TaskExamples.ITEM)
+        .problems(TaskProblems.OPTION_INVALID)
+        .handle(request -> {
+          TaskQuery query = request.query();
+          TaskPage page = tasks.list(filter(query), query.limit(), query.cursor());
+          return Reply.ok(
+              new Page<>(page.items().stream().map(TaskItem::of).toList(), page.next()));
+        });
+  }
+
+  static TaskFilter filter(TaskQuery query) {
+    return new TaskFilter(Set.copyOf(query.state()), query.queue(), query.type(), query.tag());
+  }
+
+  private Endpoint types() {
+    return Endpoint.get("/api/v1/task-types")
+        .id("listTaskTypes")
+        .summary("List the registered task types")
+        .tags("tasks")
+        .answersPage(String.class, "sample.steps")
+        .handle(_ -> Reply.ok(new Page<>(tasks.types(), null)));
+  }
+
+  private Endpoint find() {
+    return Endpoint.get(TASK)
+        .id("findTask")
+        .summary("Look at a task")
+        .tags("tasks")
+        .path("id", "The task's id.", TaskExamples.ID)
+        .answers(200, TaskDetail.class, TaskExamples.DETAIL)
+        .problems(TaskProblems.ID_INVALID, TaskProblems.NOT_FOUND)
+        .handle(request -> Reply.ok(detail(tasks, id(request))));
+  }
+
+  static TaskDetail detail(Tasks tasks, TaskId id) {
+    TaskView view = tasks.find(id).orElseThrow(() -> notFound(id));
+    Trail trail = tasks.trail(id).orElseGet(() -> new Trail(List.of(), List.of(), List.of()));
+    return new TaskDetail(
+        TaskItem.of(view),
+        view.input(),
+        view.output(),
+        trail.attempts().stream().map(AttemptItem::of).toList(),
+        trail.steps().stream().map(StepItem::of).toList());
+  }
+
+  private Endpoint log() {
+    return Endpoint.get(TASK + "/log")
+        .id("readTaskLog")
+        .summary("Read what a task logged, in order of time")
+        .tags("tasks")
+        .path("id", "The task's id.", TaskExamples.ID)
+        .query(LogQuery.class)
+        .answersPage(LogItem.class, TaskExamples.LOG)
+        .problems(TaskProblems.ID_INVALID, TaskProblems.NOT_FOUND)
+        .handle(request -> {
+          TaskId id = id(request);
+          List<LogLine> lines = tasks.trail(id).orElseThrow(() -> notFound(id)).log();
+          return Reply.ok(LogPages.page(id, lines, request.query()));
+        });
+  }
+
+  private Endpoint cancel() {
+    return Endpoint.post(TASK + "/cancel")
+        .id("cancelTask")
+        .summary("Cancel a task")
+        .description(
+            "One that waits is cancelled when this answers; the handler of one that runs is"
+                + " interrupted and the state is 'running' until it ends.")
+        .tags("tasks")
+        .path("id", "The task's id.", TaskExamples.ID)
+        .answers(200, Changed.class, TaskExamples.CHANGED)
+        .problems(TaskProblems.ID_INVALID, TaskProblems.NOT_FOUND, TaskProblems.STATE)
+        .handle(request -> {
+          TaskId id = id(request);
+          return Reply.ok(new Changed(id.toString(), tasks.cancel(id)));
+        });
+  }
+
+  private Endpoint retry() {
+    return Endpoint.post(TASK + "/retry")
+        .id("retryTask")
+        .summary("Run a task again")
+        .description(
+            "A dead or cancelled task is driven again from its last finished step, with new"
+                + " attempts; a scheduled or retrying one runs now.")
+        .tags("tasks")
+        .path("id", "The task's id.", TaskExamples.ID)
+        .answers(200, Changed.class, TaskExamples.CHANGED)
+        .problems(TaskProblems.ID_INVALID, TaskProblems.NOT_FOUND, TaskProblems.STATE)
+        .handle(request -> {
+          TaskId id = id(request);
+          tasks.retry(id);
+          return Reply.ok(
+              new Changed(id.toString(), tasks.find(id).orElseThrow(() -> notFound(id)).state()));
+        });
+  }
+
+  static TaskId id(Request<?, ?> request) {
+    return TaskId.parse(request.path("id"));
+  }
+
+  static RuntimeException notFound(TaskId id) {
+    return TaskProblems.NOT_FOUND.because("There is no task " + id + ".");
+  }
+}

@@ -1,0 +1,87 @@
+package dev.millrace.server.tasks;
+
+import dev.millrace.http.HttpProblems;
+import dev.millrace.http.ProblemException;
+import dev.millrace.http.ProblemType;
+import dev.millrace.http.schema.Fault;
+import dev.millrace.tasks.TaskException;
+import java.util.List;
+
+/** The refusals of tasks as problems. */
+public final class TaskProblems {
+  static final ProblemType ID_INVALID =
+      new ProblemType(
+          "task-id-invalid",
+          400,
+          "This is no task id",
+          "Use an id as a submission or list gave it.");
+  static final ProblemType NOT_FOUND =
+      new ProblemType(
+          "task-not-found",
+          404,
+          "There is no such task",
+          "Check the id; finished tasks are purged after the retention time.");
+  static final ProblemType TYPE_UNKNOWN =
+      new ProblemType(
+          "task-type-unknown",
+          422,
+          "No task type has that name",
+          "Use one of the registered types; 'up --samples' adds some to try.");
+  static final ProblemType QUEUE_NOT_FOUND =
+      new ProblemType(
+          "queue-not-found",
+          404,
+          "There is no such queue",
+          "Use a name that GET /api/v1/queues lists.");
+  static final ProblemType INPUT_INVALID =
+      new ProblemType(
+          "task-input-invalid",
+          422,
+          "The input does not fit the task type",
+          "Mend the place that 'errors' names.");
+  static final ProblemType OPTION_INVALID =
+      new ProblemType(
+          "task-option-invalid",
+          422,
+          "An option has a value that is not allowed",
+          "Mend the place that 'errors' names.");
+  static final ProblemType STATE =
+      new ProblemType(
+          "task-state",
+          409,
+          "The task's state does not allow this",
+          "Look at the task's state first; it may have changed meanwhile.");
+  static final ProblemType LIMIT =
+      new ProblemType(
+          "task-limit",
+          422,
+          "This is larger than tasks may be",
+          "Send less, or keep it elsewhere.");
+  static final ProblemType CLOSED =
+      new ProblemType(
+          "tasks-closed", 503, "Tasks are not taken now", "Try again when the server has started.");
+
+  private TaskProblems() {}
+
+  /** The problem that answers a refusal. */
+  public static ProblemException of(TaskException refusal) {
+    ProblemType type =
+        switch (refusal.reason()) {
+          case INVALID_ID -> ID_INVALID;
+          case NOT_FOUND -> NOT_FOUND;
+          case UNKNOWN_TYPE -> TYPE_UNKNOWN;
+          case UNKNOWN_QUEUE -> QUEUE_NOT_FOUND;
+          case INVALID_INPUT -> INPUT_INVALID;
+          case INVALID_OPTION -> OPTION_INVALID;
+          case INVALID_CURSOR -> HttpProblems.CURSOR_INVALID;
+          case STATE -> STATE;
+          case LIMIT -> LIMIT;
+          case CLOSED -> CLOSED;
+        };
+    String detail = String.valueOf(refusal.getMessage());
+    String pointer = refusal.pointer();
+    return pointer == null
+        ? type.because(detail)
+        : type.because(detail, List.of(new Fault(pointer, detail, refusal.reason().code())));
+  }
+}

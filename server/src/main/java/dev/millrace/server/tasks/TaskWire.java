@@ -1,0 +1,218 @@
+package dev.millrace.server.tasks;
+
+import dev.millrace.http.schema.Default;
+import dev.millrace.http.schema.Doc;
+import dev.millrace.http.schema.Range;
+import dev.millrace.http.schema.Size;
+import dev.millrace.tasks.Attempt;
+import dev.millrace.tasks.LogLine;
+import dev.millrace.tasks.Progress;
+import dev.millrace.tasks.QueueView;
+import dev.millrace.tasks.Step;
+import dev.millrace.tasks.TaskChange;
+import dev.millrace.tasks.TaskState;
+import dev.millrace.tasks.TaskView;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.JsonNode;
+
+/** Tasks and queues as they are on the wire. */
+final class TaskWire {
+  private TaskWire() {}
+
+  /** The answer to a submission. */
+  public record Accepted(
+      @Doc("The task's id.") String id,
+      @Doc("Where it stands.") TaskState state,
+      @Doc("Whether an unfinished task with the same unique key was there already.")
+          boolean duplicate,
+      @Doc("The commit it stands in.") String position,
+      @Doc("Where to look how it goes.") String statusUrl) {}
+
+  /** Several tasks to submit in one commit. */
+  public record SubmitTasks(
+      @Doc("The tasks; all are accepted or none.") @Size(min = 1, max = 10_000)
+          List<SubmitTask> tasks) {}
+
+  /** The answer to a bulk submission. */
+  public record AcceptedAll(
+      @Doc("The ids in the order of the submission.") List<String> ids,
+      @Doc("The commit they stand in.") String position) {}
+
+  /** The answer to a request that changes a task. */
+  public record Changed(
+      @Doc("The task's id.") String id, @Doc("Where it stands now.") TaskState state) {}
+
+  /** Which tasks a list shows. */
+  public record TaskQuery(
+      @Doc("Only tasks in any of these states.") @Default("[]") List<TaskState> state,
+      @Doc("Only tasks of this queue.") @Nullable @Size(max = 100) String queue,
+      @Doc("Only tasks of this type.") @Nullable @Size(max = 100) String type,
+      @Doc("Only tasks with this tag.") @Nullable @Size(max = 100) String tag,
+      @Doc("The largest number of items.") @Default("50") @Range(min = 1, max = 200) int limit,
+      @Doc("Where to go on: 'next' of the page before.") @Nullable @Size(max = 1024)
+          String cursor) {}
+
+  /** How far a task has come. */
+  public record Done(
+      @Doc("In units of its own.") long done,
+      @Doc("In the same units; 0 if unknown.") long total,
+      @Doc("For people.") @Nullable String message) {
+    static @Nullable Done of(@Nullable Progress progress) {
+      return progress == null
+          ? null
+          : new Done(progress.done(), progress.total(), progress.message());
+    }
+  }
+
+  /** A task in a list. */
+  public record TaskItem(
+      String id,
+      String type,
+      String queue,
+      @Doc("0 urgent to 9 idle.") int priority,
+      TaskState state,
+      @Doc("The attempt that runs or ran last; 0 before the first.") int attempt,
+      @Doc("How often the process ended while it ran.") int crashes,
+      @Doc("Whether a cancellation waits for the handler to end.") boolean cancelling,
+      List<String> tags,
+      @Nullable String uniqueKey,
+      @Nullable Done progress,
+      @Doc("What the last failed attempt said.") @Nullable String error,
+      Instant createdAt,
+      @Doc("When it is due.") @Nullable Instant runAt,
+      @Nullable Instant startedAt,
+      @Nullable Instant finishedAt,
+      @Doc("How long the last attempt took, in milliseconds.") @Nullable Long durationMs) {
+    static TaskItem of(TaskView view) {
+      Instant started = view.startedAt();
+      Instant finished = view.finishedAt();
+      return new TaskItem(
+          view.id().toString(),
+          view.type(),
+          view.queue(),
+          view.priority(),
+          view.state(),
+          view.attempt(),
+          view.crashes(),
+          view.cancelling(),
+          view.tags(),
+          view.uniqueKey(),
+          Done.of(view.progress()),
+          view.error(),
+          view.createdAt(),
+          view.runAt(),
+          started,
+          finished,
+          started == null || finished == null
+              ? null
+              : Duration.between(started, finished).toMillis());
+    }
+  }
+
+  /** A task with all that is known of it but its log. */
+  public record TaskDetail(
+      TaskItem task,
+      @Doc("What it was given.") @Nullable JsonNode input,
+      @Doc("What it answered.") @Nullable JsonNode result,
+      @Doc("The runs that ended.") List<AttemptItem> attempts,
+      @Doc("The steps that are done and will not be run again.") List<StepItem> steps) {}
+
+  /** One run of a task that ended. */
+  public record AttemptItem(
+      int number,
+      Instant startedAt,
+      Instant finishedAt,
+      @Doc("How it ended.") String outcome,
+      @Nullable String error) {
+    static AttemptItem of(Attempt attempt) {
+      return new AttemptItem(
+          attempt.number(),
+          attempt.startedAt(),
+          attempt.endedAt(),
+          attempt.outcome().name().toLowerCase(Locale.ROOT).replace('_', '-'),
+          attempt.error());
+    }
+  }
+
+  /** A step that is done. */
+  public record StepItem(
+      String name,
+      Instant startedAt,
+      Instant finishedAt,
+      @Doc("In milliseconds.") long durationMs,
+      @Nullable JsonNode result) {
+    static StepItem of(Step step) {
+      return new StepItem(
+          step.name(),
+          step.startedAt(),
+          step.endedAt(),
+          Duration.between(step.startedAt(), step.endedAt()).toMillis(),
+          step.result());
+    }
+  }
+
+  /** Which part of a log. */
+  public record LogQuery(
+      @Doc("The largest number of lines.") @Default("500") @Range(min = 1, max = 2000) int limit,
+      @Doc("Where to go on: 'next' of the page before.") @Nullable @Size(max = 1024)
+          String cursor) {}
+
+  /** A line of a task's log. */
+  public record LogItem(Instant at, LogLine.Level level, String text) {
+    static LogItem of(LogLine line) {
+      return new LogItem(line.at(), line.level(), line.text());
+    }
+  }
+
+  /** News of a task, in a stream. */
+  public record Change(
+      String id,
+      String type,
+      String queue,
+      TaskState state,
+      int attempt,
+      Instant at,
+      List<String> tags,
+      @Nullable Done progress,
+      @Nullable String error) {
+    static Change of(TaskChange change) {
+      return new Change(
+          change.id().toString(),
+          change.type(),
+          change.queue(),
+          change.state(),
+          change.attempt(),
+          change.at(),
+          change.tags(),
+          Done.of(change.progress()),
+          change.error());
+    }
+  }
+
+  /** A queue. */
+  public record QueueItem(
+      String name,
+      @Doc("Whether it starts nothing.") boolean paused,
+      @Doc("How many of its tasks run at once, at most.") int concurrency,
+      @Doc("Tasks in each state; of finished ones those still in history.")
+          Map<String, Long> counts) {
+    static QueueItem of(QueueView view) {
+      Map<String, Long> counts = new TreeMap<>();
+      for (TaskState state : TaskState.values()) {
+        counts.put(state.word(), view.counts().getOrDefault(state, 0L));
+      }
+      return new QueueItem(view.name(), view.paused(), view.concurrency(), counts);
+    }
+  }
+
+  /** A new limit of a queue. */
+  public record QueueLimit(
+      @Doc("How many of its tasks run at once, at most.") @Range(min = 1, max = 4096)
+          int concurrency) {}
+}
