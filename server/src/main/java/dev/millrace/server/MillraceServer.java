@@ -8,15 +8,19 @@ import dev.millrace.app.Platform;
 import dev.millrace.http.Endpoint;
 import dev.millrace.http.HttpConfig;
 import dev.millrace.http.HttpServer;
+import dev.millrace.http.StaticFiles;
 import dev.millrace.server.apps.Apps;
 import dev.millrace.server.config.Configuration;
 import dev.millrace.server.events.EventEndpoints;
+import dev.millrace.server.events.FollowerHealth;
 import dev.millrace.server.health.DiskHealth;
 import dev.millrace.server.health.HealthEndpoints;
 import dev.millrace.server.health.MetricsEndpoint;
 import dev.millrace.server.log.LogSettings;
 import dev.millrace.server.log.Logging;
 import dev.millrace.server.samples.SampleTasks;
+import dev.millrace.server.store.StoreEndpoints;
+import dev.millrace.server.store.StoreHealth;
 import dev.millrace.server.tasks.QueueEndpoints;
 import dev.millrace.server.tasks.TaskEndpoints;
 import dev.millrace.server.tasks.TaskStreams;
@@ -102,7 +106,8 @@ public final class MillraceServer implements AutoCloseable {
     Tasks tasks = tasks(configuration, settings, store, meters, clock);
     closeLater("tasks", tasks::close);
 
-    health.put("store", () -> PartHealth.ok("position " + store.position()));
+    health.put("store", new StoreHealth(store));
+    health.put("journal", new FollowerHealth(journal));
     health.put("tasks", () -> PartHealth.ok(tasks.types().size() + " task types"));
     health.put("disk", new DiskHealth(data));
     List<Endpoint> endpoints = new ArrayList<>();
@@ -124,6 +129,7 @@ public final class MillraceServer implements AutoCloseable {
     endpoints.addAll(new TaskStreams(tasks).all());
     endpoints.addAll(new QueueEndpoints(tasks).all());
     endpoints.addAll(new EventEndpoints(journal, store).all());
+    endpoints.addAll(new StoreEndpoints(store, StoreFile.in(data)).all());
     endpoints.addAll(
         new HealthEndpoints(health, () -> ready, Version.CURRENT, Instant.now()).all());
     endpoints.add(MetricsEndpoint.of(meters));
@@ -142,7 +148,7 @@ public final class MillraceServer implements AutoCloseable {
             configuration
                 .settings()
                 .bind("store", StoreSettings.class)
-                .config(data.resolve("millrace.db")),
+                .config(StoreFile.in(data)),
             instruments);
     for (App app : Apps.find(data)) {
       app.migrations().forEach(store::migrate);
@@ -187,6 +193,10 @@ public final class MillraceServer implements AutoCloseable {
         HttpServer.builder(config)
             .endpoints(endpoints.stream().map(Refusals::answered).toList())
             .meters(meters);
+    String home = System.getProperty("millrace.home");
+    if (home != null && Files.isDirectory(Path.of(home, "console"))) {
+      builder.files(StaticFiles.folder(Path.of(home, "console")));
+    }
     return builder.start();
   }
 

@@ -4,6 +4,7 @@ import dev.millrace.app.PartHealth;
 import dev.millrace.app.SettingException;
 import dev.millrace.server.RunningServer;
 import dev.millrace.server.ServerSettings;
+import dev.millrace.server.StoreFile;
 import dev.millrace.server.config.Configuration;
 import dev.millrace.server.health.DiskHealth;
 import dev.millrace.store.Store;
@@ -19,6 +20,7 @@ import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
@@ -55,7 +57,7 @@ final class DoctorCommand implements Callable<Integer> {
       report("server", answers(running.get()));
     } else {
       report("port", portIsFree(configuration));
-      report("database", database(data.resolve("millrace.db")));
+      report("database", database(StoreFile.in(data)));
     }
     return failed ? MillraceCommand.FAILED : 0;
   }
@@ -101,12 +103,11 @@ final class DoctorCommand implements Callable<Integer> {
       return PartHealth.ok("none yet; the first start makes " + file);
     }
     try (Store store = Store.open(StoreConfig.defaults(file))) {
-      String answer =
-          store.read(
-              view -> String.join("; ", view.query("PRAGMA quick_check(5)", r -> r.getString(1))));
-      return answer.equals("ok")
+      List<String> damage = store.check();
+      return damage.isEmpty()
           ? PartHealth.ok(file + " is sound, position " + store.position())
-          : PartHealth.failed(file + " is damaged: " + answer + "; restore a backup");
+          : PartHealth.failed(
+              file + " is damaged: " + String.join("; ", damage) + "; restore a backup");
     } catch (StoreException refused) {
       return PartHealth.failed(String.valueOf(refused.getMessage()));
     }

@@ -45,9 +45,9 @@ public final class MillraceCommand {
 
   private static int explain(Exception failure) throws Exception {
     return switch (failure) {
-      case SettingException wrong -> say(wrong.getMessage(), USAGE);
-      case StoreException refused -> say(refused.getMessage(), FAILED);
-      case CommandException failed -> say(failed.getMessage(), FAILED);
+      case SettingException wrong -> say(String.valueOf(wrong.getMessage()), USAGE);
+      case StoreException refused -> say(String.valueOf(refused.getMessage()), FAILED);
+      case CommandException failed -> say(String.valueOf(failed.getMessage()), FAILED);
       default -> throw failure;
     };
   }
