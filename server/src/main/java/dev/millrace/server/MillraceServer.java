@@ -16,6 +16,8 @@ import dev.millrace.server.events.FollowerHealth;
 import dev.millrace.server.health.DiskHealth;
 import dev.millrace.server.health.HealthEndpoints;
 import dev.millrace.server.health.MetricsEndpoint;
+import dev.millrace.server.live.LiveEndpoint;
+import dev.millrace.server.live.Sampler;
 import dev.millrace.server.log.LogSettings;
 import dev.millrace.server.log.Logging;
 import dev.millrace.server.samples.SampleTasks;
@@ -135,6 +137,9 @@ public final class MillraceServer implements AutoCloseable {
     endpoints.add(MetricsEndpoint.of(meters));
 
     tasks.start();
+    Sampler sampler = new Sampler(tasks, store, StoreFile.in(data), clock, System::nanoTime);
+    closeLater("live", sampler::close);
+    endpoints.add(LiveEndpoint.of(sampler));
     HttpServer http = http(settings, endpoints, meters);
     closeLater("http", http::close);
     url = http.uri();

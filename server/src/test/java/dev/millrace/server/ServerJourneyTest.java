@@ -41,7 +41,7 @@ class ServerJourneyTest {
         () -> {
           try {
             last[0] = server.json(TASKS + "/" + id);
-            return last[0].at("/task/state").asString().equals(state);
+            return last[0].at("/state").asString().equals(state);
           } catch (Exception failure) {
             throw new AssertionError(failure);
           }
@@ -66,8 +66,8 @@ class ServerJourneyTest {
 
       JsonNode detail = awaitState(server, id, "succeeded");
       assertThat(detail.at("/result/steps").asInt()).isEqualTo(2);
-      assertThat(detail.at("/task/tags/0").asString()).isEqualTo("demo");
-      assertThat(detail.at("/task/progress/done").asInt()).isEqualTo(2);
+      assertThat(detail.at("/tags/0").asString()).isEqualTo("demo");
+      assertThat(detail.at("/progress/done").asInt()).isEqualTo(2);
       assertThat(detail.path("steps")).hasSize(2);
       assertThat(detail.path("attempts")).hasSize(1);
       JsonNode log = server.json(TASKS + "/" + id + "/log?limit=1");
@@ -94,7 +94,7 @@ class ServerJourneyTest {
       assertThat(stepStarts(server, id))
           .as("steps that were done are the same, not done again")
           .containsAll(before);
-      assertThat(detail.at("/task/crashes").asInt()).isEqualTo(1);
+      assertThat(detail.at("/crashes").asInt()).isEqualTo(1);
       assertThat(detail.at("/attempts/0/outcome").asString()).isEqualTo("interrupted");
     }
   }
@@ -171,8 +171,8 @@ class ServerJourneyTest {
     }
     try (ServerProcess server = start()) {
       JsonNode detail = awaitState(server, id, "succeeded");
-      assertThat(detail.at("/task/attempt").asInt()).as("the stop does not count").isEqualTo(1);
-      assertThat(detail.at("/task/crashes").asInt()).isZero();
+      assertThat(detail.at("/attempt").asInt()).as("the stop does not count").isEqualTo(1);
+      assertThat(detail.at("/crashes").asInt()).isZero();
     }
   }
 
@@ -183,7 +183,7 @@ class ServerJourneyTest {
       assertThat(server.send("/api/v1/queues/default/pause", "").path("paused").asBoolean())
           .isTrue();
       String id = submit(server, "{\"type\":\"sample.noop\"}");
-      assertThat(server.json(TASKS + "/" + id).at("/task/state").asString()).isEqualTo("ready");
+      assertThat(server.json(TASKS + "/" + id).at("/state").asString()).isEqualTo("ready");
       assertThat(server.send(TASKS + "/" + id + "/cancel", "").path("state").asString())
           .isEqualTo("cancelled");
       assertThat(server.post(TASKS + "/" + id + "/cancel", "").statusCode()).isEqualTo(409);
@@ -201,7 +201,7 @@ class ServerJourneyTest {
               server, "{\"type\":\"sample.fail\",\"input\":{\"times\":1000},\"tags\":[\"bad\"]}");
       JsonNode dead = awaitState(server, id, "dead");
       assertThat(dead.path("attempts")).hasSize(5);
-      assertThat(dead.at("/task/error").asString()).contains("fails, as asked");
+      assertThat(dead.at("/error").asString()).contains("fails, as asked");
       assertThat(server.json(TASKS + "?state=dead&tag=bad").path("items")).hasSize(1);
       assertThat(server.send(TASKS + "/" + id + "/retry", "").path("state").asString())
           .isIn("ready", "running", "retrying");

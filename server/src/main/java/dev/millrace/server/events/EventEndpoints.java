@@ -136,7 +136,7 @@ public final class EventEndpoints {
   }
 
   private Endpoint stream() {
-    return Endpoint.get("/api/v1/event-stream")
+    return Endpoint.get("/api/v1/events/stream")
         .id("followEvents")
         .summary("Follow the journal live")
         .description(

@@ -6,11 +6,9 @@ import dev.millrace.http.Reply;
 import dev.millrace.http.Request;
 import dev.millrace.server.tasks.TaskWire.Accepted;
 import dev.millrace.server.tasks.TaskWire.AcceptedAll;
-import dev.millrace.server.tasks.TaskWire.AttemptItem;
 import dev.millrace.server.tasks.TaskWire.Changed;
 import dev.millrace.server.tasks.TaskWire.LogItem;
 import dev.millrace.server.tasks.TaskWire.LogQuery;
-import dev.millrace.server.tasks.TaskWire.StepItem;
 import dev.millrace.server.tasks.TaskWire.SubmitTasks;
 import dev.millrace.server.tasks.TaskWire.TaskDetail;
 import dev.millrace.server.tasks.TaskWire.TaskItem;
@@ -151,12 +149,7 @@ public final class TaskEndpoints {
   static TaskDetail detail(Tasks tasks, TaskId id) {
     TaskView view = tasks.find(id).orElseThrow(() -> notFound(id));
     Trail trail = tasks.trail(id).orElseGet(() -> new Trail(List.of(), List.of(), List.of()));
-    return new TaskDetail(
-        TaskItem.of(view),
-        view.input(),
-        view.output(),
-        trail.attempts().stream().map(AttemptItem::of).toList(),
-        trail.steps().stream().map(StepItem::of).toList());
+    return TaskDetail.of(view, trail);
   }
 
   private Endpoint log() {

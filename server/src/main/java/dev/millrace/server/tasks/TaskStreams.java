@@ -133,7 +133,7 @@ public final class TaskStreams {
   }
 
   private Endpoint many() {
-    return Endpoint.get("/api/v1/task-stream")
+    return Endpoint.get("/api/v1/tasks/stream")
         .id("followTasks")
         .summary("Follow all tasks that match a filter")
         .description(

@@ -12,6 +12,7 @@ import dev.millrace.tasks.Step;
 import dev.millrace.tasks.TaskChange;
 import dev.millrace.tasks.TaskState;
 import dev.millrace.tasks.TaskView;
+import dev.millrace.tasks.Trail;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -117,11 +118,56 @@ final class TaskWire {
 
   /** A task with all that is known of it but its log. */
   public record TaskDetail(
-      TaskItem task,
+      String id,
+      String type,
+      String queue,
+      @Doc("0 urgent to 9 idle.") int priority,
+      TaskState state,
+      @Doc("The attempt that runs or ran last; 0 before the first.") int attempt,
+      @Doc("How often the process ended while it ran.") int crashes,
+      @Doc("Whether a cancellation waits for the handler to end.") boolean cancelling,
+      List<String> tags,
+      @Nullable String uniqueKey,
+      @Nullable Done progress,
+      @Doc("What the last failed attempt said.") @Nullable String error,
+      Instant createdAt,
+      @Doc("When it is due.") @Nullable Instant runAt,
+      @Nullable Instant startedAt,
+      @Nullable Instant finishedAt,
+      @Doc("How long the last attempt took, in milliseconds.") @Nullable Long durationMs,
+      @Doc("The W3C trace context of the request that submitted it.") @Nullable
+          String traceparent,
       @Doc("What it was given.") @Nullable JsonNode input,
       @Doc("What it answered.") @Nullable JsonNode result,
       @Doc("The runs that ended.") List<AttemptItem> attempts,
-      @Doc("The steps that are done and will not be run again.") List<StepItem> steps) {}
+      @Doc("The steps that are done and will not be run again.") List<StepItem> steps) {
+    static TaskDetail of(TaskView view, Trail trail) {
+      TaskItem item = TaskItem.of(view);
+      return new TaskDetail(
+          item.id,
+          item.type,
+          item.queue,
+          item.priority,
+          item.state,
+          item.attempt,
+          item.crashes,
+          item.cancelling,
+          item.tags,
+          item.uniqueKey,
+          item.progress,
+          item.error,
+          item.createdAt,
+          item.runAt,
+          item.startedAt,
+          item.finishedAt,
+          item.durationMs,
+          view.traceparent(),
+          view.input(),
+          view.output(),
+          trail.attempts().stream().map(AttemptItem::of).toList(),
+          trail.steps().stream().map(StepItem::of).toList());
+    }
+  }
 
   /** One run of a task that ended. */
   public record AttemptItem(
