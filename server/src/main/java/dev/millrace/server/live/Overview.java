@@ -15,13 +15,13 @@ public record Overview(
     Rates rates,
     @Doc("Tasks that run now.") long running,
     @Doc("Tasks in each state, all queues together.") Map<String, Long> counts,
-    Process process) {
+    ProcessFigures process) {
 
   /** What happened a second, on average since the moment before. */
   public record Rates(double submitted, double succeeded, double failed) {}
 
   /** The process. */
-  public record Process(
+  public record ProcessFigures(
       @Doc("Memory of objects in use, in bytes.") long heapBytes,
       @Doc("The most that it may become, in bytes.") long heapMaxBytes,
       @Doc("The share of all processors that this process uses, 0 to 1.") double cpu,

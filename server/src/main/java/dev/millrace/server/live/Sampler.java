@@ -1,7 +1,7 @@
 package dev.millrace.server.live;
 
 import com.sun.management.OperatingSystemMXBean;
-import dev.millrace.server.live.Overview.Process;
+import dev.millrace.server.live.Overview.ProcessFigures;
 import dev.millrace.server.live.Overview.Rates;
 import dev.millrace.store.Store;
 import dev.millrace.tasks.QueueView;
@@ -119,13 +119,13 @@ public final class Sampler implements AutoCloseable {
         Math.max(0, now.failed - then.failed) / seconds);
   }
 
-  private Process process() {
+  private ProcessFigures process() {
     Runtime runtime = Runtime.getRuntime();
     double cpu =
         ManagementFactory.getOperatingSystemMXBean() instanceof OperatingSystemMXBean system
             ? Math.max(0, system.getProcessCpuLoad())
             : 0;
-    return new Process(
+    return new ProcessFigures(
         runtime.totalMemory() - runtime.freeMemory(),
         runtime.maxMemory(),
         cpu,
