@@ -18,11 +18,17 @@ public final class DiskHealth implements HealthCheck {
     this.data = data;
   }
 
+  /** To whole gigabytes, or megabytes where there are fewer than ten. */
+  private static long rounded(long bytes) {
+    int shift = bytes < 10 * LITTLE ? 20 : 30;
+    return bytes >> shift << shift;
+  }
+
   @Override
   public PartHealth health() {
     try {
       long free = Files.getFileStore(data).getUsableSpace();
-      String room = new DataSize(free >> 20 << 20) + " free at " + data;
+      String room = new DataSize(rounded(free)) + " free at " + data;
       if (free < TOO_LITTLE) {
         return PartHealth.failed(room + "; free some space now, writes will fail soon");
       }
