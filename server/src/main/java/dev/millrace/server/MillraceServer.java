@@ -150,10 +150,7 @@ public final class MillraceServer implements AutoCloseable {
   private Store store(Configuration configuration, Instruments instruments) {
     Store store =
         Store.open(
-            configuration
-                .settings()
-                .bind("store", StoreSettings.class)
-                .config(StoreFile.in(data)),
+            configuration.settings().bind("store", StoreSettings.class).config(StoreFile.in(data)),
             instruments);
     for (App app : Apps.find(data)) {
       app.migrations().forEach(store::migrate);

@@ -42,7 +42,8 @@ final class BackupCommand implements Callable<Integer> {
   private void directly(Path target) throws CommandException {
     Path database = StoreFile.in(options.data);
     if (!Files.exists(database)) {
-      throw new CommandException("there is no database at " + database + "; name its folder by --data");
+      throw new CommandException(
+          "there is no database at " + database + "; name its folder by --data");
     }
     try (Store store = Store.open(StoreConfig.defaults(database))) {
       var report = store.backup(target);

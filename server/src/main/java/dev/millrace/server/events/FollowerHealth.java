@@ -23,13 +23,12 @@ public final class FollowerHealth implements HealthCheck {
     String stuck =
         all.stream()
             .filter(status -> status.state() != FollowerState.RUNNING)
-            .map(
-                status ->
-                    status.name()
-                        + " is "
-                        + status.state().name().toLowerCase(Locale.ROOT)
-                        + " as of "
-                        + status.asOf())
+            .map(status ->
+                status.name()
+                    + " is "
+                    + status.state().name().toLowerCase(Locale.ROOT)
+                    + " as of "
+                    + status.asOf())
             .collect(Collectors.joining("; "));
     return stuck.isEmpty()
         ? PartHealth.ok(all.size() + " followers")

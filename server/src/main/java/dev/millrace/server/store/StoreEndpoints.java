@@ -157,18 +157,17 @@ public final class StoreEndpoints {
                 4_194_304,
                 Health.State.OK,
                 List.of()))
-        .handle(
-            _ -> {
-              Health health = store.health();
-              return Reply.ok(
-                  new StoreItem(
-                      store.position().toString(),
-                      file.toString(),
-                      file.toFile().length(),
-                      file.resolveSibling(file.getFileName() + "-wal").toFile().length(),
-                      health.state(),
-                      health.reasons()));
-            });
+        .handle(_ -> {
+          Health health = store.health();
+          return Reply.ok(
+              new StoreItem(
+                  store.position().toString(),
+                  file.toString(),
+                  file.toFile().length(),
+                  file.resolveSibling(file.getFileName() + "-wal").toFile().length(),
+                  health.state(),
+                  health.reasons()));
+        });
   }
 
   private Endpoint statements() {
@@ -192,21 +191,16 @@ public final class StoreEndpoints {
                 null,
                 null,
                 null))
-        .handle(
-            request -> {
-              int limit = request.query().limit();
-              List<StatementItem> items =
-                  switch (request.query().order()) {
-                    case TOP ->
-                        store.statements().top(limit).stream().map(StatementItem::of).toList();
-                    case SLOW ->
-                        store.statements().slow().stream()
-                            .limit(limit)
-                            .map(StatementItem::of)
-                            .toList();
-                  };
-              return Reply.ok(new Page<>(items, null));
-            });
+        .handle(request -> {
+          int limit = request.query().limit();
+          List<StatementItem> items =
+              switch (request.query().order()) {
+                case TOP -> store.statements().top(limit).stream().map(StatementItem::of).toList();
+                case SLOW ->
+                    store.statements().slow().stream().limit(limit).map(StatementItem::of).toList();
+              };
+          return Reply.ok(new Page<>(items, null));
+        });
   }
 
   private Endpoint backup() {
@@ -227,16 +221,15 @@ public final class StoreEndpoints {
                 Map.of("tasks", 12L),
                 420))
         .problems(BACKUP_REFUSED)
-        .handle(
-            request -> {
-              try {
-                Path target = Path.of(request.body().file()).toAbsolutePath().normalize();
-                return Reply.json(201, BackupItem.of(store.backup(target)));
-              } catch (InvalidPathException wrong) {
-                throw BACKUP_REFUSED.because(String.valueOf(wrong.getMessage()));
-              } catch (StoreException refused) {
-                throw BACKUP_REFUSED.because(String.valueOf(refused.getMessage()));
-              }
-            });
+        .handle(request -> {
+          try {
+            Path target = Path.of(request.body().file()).toAbsolutePath().normalize();
+            return Reply.json(201, BackupItem.of(store.backup(target)));
+          } catch (InvalidPathException wrong) {
+            throw BACKUP_REFUSED.because(String.valueOf(wrong.getMessage()));
+          } catch (StoreException refused) {
+            throw BACKUP_REFUSED.because(String.valueOf(refused.getMessage()));
+          }
+        });
   }
 }

@@ -135,8 +135,7 @@ final class TaskWire {
       @Nullable Instant startedAt,
       @Nullable Instant finishedAt,
       @Doc("How long the last attempt took, in milliseconds.") @Nullable Long durationMs,
-      @Doc("The W3C trace context of the request that submitted it.") @Nullable
-          String traceparent,
+      @Doc("The W3C trace context of the request that submitted it.") @Nullable String traceparent,
       @Doc("What it was given.") @Nullable JsonNode input,
       @Doc("What it answered.") @Nullable JsonNode result,
       @Doc("The runs that ended.") List<AttemptItem> attempts,
