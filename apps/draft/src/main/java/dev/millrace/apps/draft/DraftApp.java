@@ -12,6 +12,7 @@ import dev.millrace.apps.draft.build.BuildInput;
 import dev.millrace.apps.draft.build.BuildOutput;
 import dev.millrace.apps.draft.build.BuildParts;
 import dev.millrace.apps.draft.build.LiveBuilds;
+import dev.millrace.apps.draft.build.QueueLimit;
 import dev.millrace.apps.draft.build.Workplace;
 import dev.millrace.apps.draft.catalogue.Catalogue;
 import dev.millrace.apps.draft.folder.DraftRoot;
@@ -81,6 +82,7 @@ public final class DraftApp implements App {
     Outbound outbound = outbound(settings.downloads(), platform);
     RecipeReader reader = new RecipeReader(Catalogue.shipped(), link -> refusal(outbound, link));
     LiveBuilds builds = new LiveBuilds();
+    QueueLimit limit = new QueueLimit(platform.tasks(), QUEUE, settings.active());
     TaskType<BuildInput, BuildOutput> type =
         TaskType.io(
                 "draft.build",
@@ -95,13 +97,13 @@ public final class DraftApp implements App {
                         root,
                         EditorPaths.of(root.path(), settings.materialPathPrefix()),
                         builds,
+                        limit,
                         task -> isGivenUp(platform, task),
                         platform.clock())
                     .builder())
             .withQueue(QUEUE)
             .withRetry(RetryPolicy.defaults().withAttempts(ATTEMPTS))
             .withTimeLimit(settings.taskTimeLimit());
-    platform.tasks().limitConcurrency(QUEUE, settings.active());
     Submission submission =
         new Submission(
             platform.store(),
@@ -109,6 +111,7 @@ public final class DraftApp implements App {
             records,
             reader,
             type,
+            limit,
             platform.clock(),
             ZoneId.systemDefault());
     DraftEndpoints endpoints =

@@ -25,6 +25,7 @@ public record BuildParts(
     DraftRoot root,
     EditorPaths paths,
     LiveBuilds builds,
+    QueueLimit limit,
     Predicate<TaskId> givenUp,
     InstantSource clock) {
 
@@ -38,6 +39,7 @@ public record BuildParts(
         new Assembly(workplace, new DraftWriter(root, paths), paths),
         workplace,
         builds,
+        limit,
         givenUp,
         clock);
   }

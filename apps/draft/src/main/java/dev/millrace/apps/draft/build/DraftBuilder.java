@@ -50,6 +50,7 @@ public final class DraftBuilder implements TaskHandler<BuildInput, BuildOutput> 
   private final Assembly assembly;
   private final Workplace workplace;
   private final LiveBuilds builds;
+  private final QueueLimit limit;
   private final Predicate<TaskId> givenUp;
   private final InstantSource clock;
 
@@ -61,6 +62,7 @@ public final class DraftBuilder implements TaskHandler<BuildInput, BuildOutput> 
       Assembly assembly,
       Workplace workplace,
       LiveBuilds builds,
+      QueueLimit limit,
       Predicate<TaskId> givenUp,
       InstantSource clock) {
     this.records = records;
@@ -70,6 +72,7 @@ public final class DraftBuilder implements TaskHandler<BuildInput, BuildOutput> 
     this.assembly = assembly;
     this.workplace = workplace;
     this.builds = builds;
+    this.limit = limit;
     this.givenUp = givenUp;
     this.clock = clock;
   }
@@ -82,6 +85,7 @@ public final class DraftBuilder implements TaskHandler<BuildInput, BuildOutput> 
 
   @Override
   public BuildOutput run(Run run, BuildInput input) throws Exception {
+    limit.make();
     DraftRow row =
         records
             .find(input.name())
