@@ -29,14 +29,7 @@ final class Pieces {
 
   long delete(String table, String where, @Nullable Object[] args) {
     requireIdentifier(table);
-    String sql =
-        "DELETE FROM "
-            + table
-            + " WHERE rowid IN (SELECT rowid FROM "
-            + table
-            + " WHERE "
-            + where
-            + " LIMIT ?)";
+    String sql = store.dialect().deletePiece(table, where);
     long deleted = 0;
     Piece piece;
     int asked;

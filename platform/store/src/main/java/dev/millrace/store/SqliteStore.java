@@ -1,6 +1,7 @@
 package dev.millrace.store;
 
 import dev.millrace.store.StoreException.Reason;
+import dev.millrace.store.spi.Dialect;
 import java.nio.file.Path;
 import java.sql.SQLException;
 import java.util.List;
@@ -8,6 +9,8 @@ import org.jspecify.annotations.Nullable;
 
 /** The store on one SQLite file in WAL mode. */
 final class SqliteStore implements Store {
+  private static final Dialect DIALECT = new SqliteDialect();
+
   private final Instruments instruments;
   private final Ownership ownership;
   private final Connections connections;
@@ -106,7 +109,12 @@ final class SqliteStore implements Store {
 
   @Override
   public void migrate(Migrations migrations) {
-    new MigrationRunner(this, "sqlite", instruments.clock()).run(migrations);
+    new MigrationRunner(this, DIALECT.name(), instruments.clock()).run(migrations);
+  }
+
+  @Override
+  public Dialect dialect() {
+    return DIALECT;
   }
 
   @Override
@@ -154,11 +162,6 @@ final class SqliteStore implements Store {
   @Override
   public void dropInPieces(String table) {
     new Pieces(this, instruments.ticker()).drop(table);
-  }
-
-  /** Does now what is due once a second. */
-  void look() {
-    watch.look();
   }
 
   @Override

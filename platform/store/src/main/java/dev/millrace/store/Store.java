@@ -1,5 +1,6 @@
 package dev.millrace.store;
 
+import dev.millrace.store.spi.Dialect;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
@@ -78,6 +79,9 @@ public interface Store extends AutoCloseable {
    *     part, {@code INTERNAL} if the text of an applied one was changed since
    */
   void migrate(Migrations migrations);
+
+  /** What kind of database this is. */
+  Dialect dialect();
 
   /** How the statements have fared. */
   StatementLog statements();

@@ -76,8 +76,7 @@ final class Watch {
     }
   }
 
-  /** One look; also called by tests that do not want to wait. */
-  synchronized void look() {
+  private void look() {
     stopLongReads();
     shortenLog();
     plans();

@@ -3,6 +3,7 @@ package dev.millrace.store.journal;
 import dev.millrace.store.Snapshot;
 import dev.millrace.store.StoreException;
 import dev.millrace.store.Tx;
+import dev.millrace.store.spi.Dialect;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -14,9 +15,6 @@ import java.util.concurrent.ConcurrentHashMap;
  * changed, and turns the rows that they wrote into events. Thread-safe.
  */
 final class Follows {
-  private static final String TRIGGERS =
-      "SELECT name, tbl_name, sql FROM sqlite_master"
-          + " WHERE type = 'trigger' AND name LIKE 'millrace\\_follow\\_%' ESCAPE '\\'";
   private static final String ANY = "SELECT count(*) FROM (SELECT 1 FROM millrace_changes LIMIT 1)";
   private static final String CROWDED =
       "SELECT source FROM millrace_changes GROUP BY source HAVING count(*) > ?";
@@ -24,13 +22,15 @@ final class Follows {
   private static final String CLEAR = "DELETE FROM millrace_changes";
   private static final String ALL_ROWS = "{\"kind\":\"ALL\",\"key\":[]}";
 
+  private final Dialect dialect;
   private final int listedChanges;
   private final Map<String, FollowedTable> tables = new ConcurrentHashMap<>();
 
   /** Whether there may be triggers, also those of tables that an earlier run followed. */
   private volatile boolean active;
 
-  Follows(int listedChanges, Snapshot view) {
+  Follows(Dialect dialect, int listedChanges, Snapshot view) {
+    this.dialect = dialect;
     this.listedChanges = listedChanges;
     this.active = !triggers(view).isEmpty();
   }
@@ -38,7 +38,7 @@ final class Follows {
   /** Makes the table's triggers what they have to be; does nothing if they are. */
   void install(Tx tx, FollowedTable table) {
     active = true;
-    Map<String, String> wanted = ChangeTriggers.of(table);
+    Map<String, String> wanted = wanted(table);
     Set<String> right = new HashSet<>();
     for (Trigger present : triggers(tx)) {
       if (present.table().equals(table.name())) {
@@ -68,7 +68,7 @@ final class Follows {
     Set<String> present = new HashSet<>();
     triggers(tx).forEach(trigger -> present.add(trigger.name() + " on " + trigger.table()));
     for (FollowedTable table : tables.values()) {
-      for (String name : ChangeTriggers.of(table).keySet()) {
+      for (String name : wanted(table).keySet()) {
         if (!present.contains(name + " on " + table.name())) {
           throw new StoreException(
               StoreException.Reason.STATEMENT,
@@ -120,10 +120,15 @@ final class Follows {
     tx.update(CLEAR);
   }
 
+  private Map<String, String> wanted(FollowedTable table) {
+    return dialect.changeTriggers(table.name(), table.key(), table.columns());
+  }
+
   private record Trigger(String name, String table, String sql) {}
 
-  private static List<Trigger> triggers(Snapshot view) {
+  private List<Trigger> triggers(Snapshot view) {
     return view.query(
-        TRIGGERS, row -> new Trigger(row.getString(1), row.getString(2), row.getString(3)));
+        dialect.changeTriggersPresent(),
+        row -> new Trigger(row.getString(1), row.getString(2), row.getString(3)));
   }
 }

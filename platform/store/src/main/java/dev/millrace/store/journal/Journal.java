@@ -57,7 +57,8 @@ public final class Journal implements AutoCloseable {
     JournalTable.End newest = store.<JournalTable.End, RuntimeException>read(JournalTable::newest);
     var listeners = new Listeners(newest.number());
     Follows follows =
-        store.<Follows, RuntimeException>read(view -> new Follows(config.listedChanges(), view));
+        store.<Follows, RuntimeException>read(
+            view -> new Follows(store.dialect(), config.listedChanges(), view));
     store.inEveryCommit(
         new JournalHook(instruments.clock(), follows, listeners, newest.totalBytes()));
     var journal = new Journal(store, config, instruments, listeners, follows);

@@ -9,7 +9,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** Another process of the same Java and class path, which a test can kill. */
-final class Child {
+public final class Child {
   private final Process process;
   private final BufferedReader out;
 
@@ -19,7 +19,7 @@ final class Child {
         new BufferedReader(new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8));
   }
 
-  static Child start(Class<?> main, String... args) throws IOException {
+  public static Child start(Class<?> main, String... args) throws IOException {
     List<String> command = new ArrayList<>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     command.add("--enable-native-access=ALL-UNNAMED");
@@ -34,17 +34,17 @@ final class Child {
         new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.INHERIT).start());
   }
 
-  long pid() {
+  public long pid() {
     return process.pid();
   }
 
   /** The next line it printed, null after its end. */
-  String line() throws IOException {
+  public String line() throws IOException {
     return out.readLine();
   }
 
   /** Kills it without a chance to tidy up, and returns the lines it had still printed. */
-  List<String> kill() throws Exception {
+  public List<String> kill() throws Exception {
     process.destroyForcibly();
     process.waitFor();
     List<String> rest = new ArrayList<>();
@@ -58,7 +58,7 @@ final class Child {
     return rest;
   }
 
-  int end() throws InterruptedException {
+  public int end() throws InterruptedException {
     return process.waitFor();
   }
 }

@@ -1,4 +1,4 @@
-package dev.millrace.store.journal;
+package dev.millrace.store;
 
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -8,34 +8,27 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** Writes the triggers of a followed table, by their names, in SQLite's words. */
-final class ChangeTriggers {
-  private ChangeTriggers() {}
+final class SqliteChangeTriggers {
+  private SqliteChangeTriggers() {}
 
-  static Map<String, String> of(FollowedTable table) {
+  static Map<String, String> of(String table, List<String> key, List<String> columns) {
     var found = new LinkedHashMap<String, String>();
-    add(found, table, "INSERT", "NEW", "NULL", row("NEW", table.columns()));
-    add(found, table, "UPDATE", "NEW", row("OLD", withKey(table)), row("NEW", table.columns()));
-    add(found, table, "DELETE", "OLD", row("OLD", table.columns()), "NULL");
+    // An update may move the key itself, so the row before it is written with its old key.
+    List<String> all = Stream.concat(key.stream(), columns.stream()).toList();
+    add(found, table, "INSERT", key("NEW", key), "NULL", row("NEW", columns));
+    add(found, table, "UPDATE", key("NEW", key), row("OLD", all), row("NEW", columns));
+    add(found, table, "DELETE", key("OLD", key), row("OLD", columns), "NULL");
     return found;
-  }
-
-  /** An update may move the key itself, so the row before it is written with its old key. */
-  private static List<String> withKey(FollowedTable table) {
-    return Stream.concat(table.key().stream(), table.columns().stream()).toList();
   }
 
   private static void add(
       Map<String, String> found,
-      FollowedTable table,
+      String table,
       String event,
-      String keyOf,
+      String key,
       String before,
       String after) {
-    String name = "millrace_follow_" + table.name() + "_" + event.toLowerCase(Locale.ROOT);
-    String key =
-        table.key().stream()
-            .map(column -> value(keyOf, column))
-            .collect(Collectors.joining(", ", "json_array(", ")"));
+    String name = "millrace_follow_" + table + "_" + event.toLowerCase(Locale.ROOT);
     String body =
         "json_object('kind', '"
             + event
@@ -53,12 +46,18 @@ final class ChangeTriggers {
             + " AFTER "
             + event
             + " ON "
-            + table.name()
+            + table
             + " BEGIN INSERT INTO millrace_changes (source, body) VALUES ('"
-            + table.name()
+            + table
             + "', "
             + body
             + "); END");
+  }
+
+  private static String key(String of, List<String> columns) {
+    return columns.stream()
+        .map(column -> value(of, column))
+        .collect(Collectors.joining(", ", "json_array(", ")"));
   }
 
   private static String row(String of, List<String> columns) {

@@ -1,0 +1,6 @@
+CREATE TABLE wheel (id INTEGER PRIMARY KEY, turns INTEGER);
+CREATE TRIGGER turn AFTER INSERT ON mill BEGIN
+  INSERT INTO wheel (turns) SELECT CASE WHEN NEW.name = 'a' THEN 1 ELSE 0 END;
+  INSERT INTO wheel (turns) VALUES (1);
+END;
+CREATE INDEX wheel_turns ON wheel (turns)
