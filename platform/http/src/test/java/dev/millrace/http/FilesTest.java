@@ -219,8 +219,25 @@ class FilesTest {
   @Test
   void sendsThePageOfTheEndpoints() throws Exception {
     assertThat(client.get("/api").body()).contains("/api/page/page.js");
-    assertThat(client.get("/api/page/page.js").statusCode()).isEqualTo(200);
+    // The page's policy forbids everything inline, and every module that is imported must be there.
+    assertThat(client.get("/api").body())
+        .doesNotContain("<style", " style=", "onclick", "<script>");
+    for (String name : List.of("page.js", "texts.js", "dom.js", "schema.js", "try.js")) {
+      var module = client.get("/api/page/" + name);
+      assertThat(module.statusCode()).as(name).isEqualTo(200);
+      assertThat(module.headers().firstValue("Content-Type"))
+          .contains("text/javascript; charset=utf-8");
+      var imports =
+          java.util.regex.Pattern.compile("from '\\./([a-z]+\\.js)'").matcher(module.body());
+      while (imports.find()) {
+        assertThat(client.get("/api/page/" + imports.group(1)).statusCode())
+            .as(imports.group(1))
+            .isEqualTo(200);
+      }
+    }
     assertThat(client.get("/api/page/page.css").statusCode()).isEqualTo(200);
+    assertThat(client.get("/api/page/icon.svg").headers().firstValue("Content-Type"))
+        .contains("image/svg+xml");
     assertThat(client.get("/api/page/nothing.js").statusCode()).isEqualTo(404);
     assertThat(client.get("/api/page/").statusCode()).isEqualTo(404);
   }
