@@ -91,7 +91,7 @@ const words = {
     unknown: 'The state is not known',
     up: 'Up for',
     version: 'Version',
-    rates: 'Tasks a second, last {{minutes}} minutes',
+    rates: 'Tasks a second',
     submitted: 'Submitted',
     succeeded: 'Succeeded',
     failedRate: 'Failed',

@@ -93,7 +93,7 @@ const words: typeof en = {
     unknown: '状态未知',
     up: '已运行',
     version: '版本',
-    rates: '每秒任务数，最近 {{minutes}} 分钟',
+    rates: '每秒任务数',
     submitted: '提交',
     succeeded: '完成',
     failedRate: '失败',

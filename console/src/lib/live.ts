@@ -61,14 +61,16 @@ export function onReconnect(listener: () => void): () => void {
   return () => reopenings.delete(listener)
 }
 
-const subscribe = (listener: () => void) => {
+export const subscribeLive = (listener: () => void) => {
   listeners.add(listener)
   return () => listeners.delete(listener)
 }
 
-export const useLive = (): Live => useSyncExternalStore(subscribe, () => live)
+export const liveOverview = (): Overview | null => live.overview
+
+export const useLive = (): Live => useSyncExternalStore(subscribeLive, () => live)
 
 /** Re-renders only when the selected piece changes. */
 export function useLiveState<T>(select: (live: Live) => T): T {
-  return useSyncExternalStore(subscribe, () => select(live))
+  return useSyncExternalStore(subscribeLive, () => select(live))
 }

@@ -1,0 +1,26 @@
+import type { HealthPart } from '@/api/types'
+import { useWords } from '@/i18n'
+import styles from './OverviewPage.module.css'
+
+const ORDER = { failed: 0, degraded: 1, ok: 2 }
+
+/** Trouble first. */
+export function HealthParts({ parts }: { parts: HealthPart[] }) {
+  const { t } = useWords()
+  const sorted = [...parts].sort((a, b) => ORDER[a.state] - ORDER[b.state])
+  return (
+    <ul>
+      {sorted.map(part => (
+        <li key={part.name} className={`${styles.line} ${styles.part}`}>
+          <span className={styles.dot} data-state={part.state}>
+            {t(`health.${part.state}`)}
+          </span>
+          <span className={styles.name}>{part.name}</span>
+          <span className={styles.muted} title={part.detail ?? undefined}>
+            {part.detail}
+          </span>
+        </li>
+      ))}
+    </ul>
+  )
+}
