@@ -1,7 +1,12 @@
 import { API, get, post } from './client'
-import type { DraftFile, DraftSummary, Finding, Page } from './types'
+import { draftOf, fileOf, findingOf, summaryOf } from './draft-shapes'
+import type { Draft, DraftFile, DraftSummary, Finding, Page } from './types'
 
-const draft = (name: string) => `${API}/draft/drafts/${encodeURIComponent(name)}`
+const DRAFTS = `${API}/draft/drafts`
+const path = (name: string) => `${DRAFTS}/${encodeURIComponent(name)}`
+
+/** The type of the task that builds a draft. */
+export const DRAFT_TASK = 'draft.build'
 
 export interface DraftSubmitted {
   taskId: string
@@ -9,18 +14,30 @@ export interface DraftSubmitted {
   statusUrl: string
 }
 
-export const listDrafts = (cursor?: string, signal?: AbortSignal) =>
-  get<Page<DraftSummary>>(`${API}/draft/drafts`, { cursor, limit: 100 }, signal)
+export async function listDrafts(
+  cursor?: string,
+  signal?: AbortSignal,
+): Promise<Page<DraftSummary>> {
+  const answer = await get<Page<unknown>>(DRAFTS, { cursor, limit: 100 }, signal)
+  return { items: answer.items.map(summaryOf), next: answer.next ?? null }
+}
 
-export const fetchDraft = (name: string, signal?: AbortSignal) =>
-  get<DraftSummary>(draft(name), {}, signal)
+export const fetchDraft = async (name: string, signal?: AbortSignal): Promise<Draft> =>
+  draftOf(await get(path(name), {}, signal))
 
-export const fetchDraftFiles = (name: string, signal?: AbortSignal) =>
-  get<Page<DraftFile>>(`${draft(name)}/files`, {}, signal)
+export async function listDraftFiles(name: string, signal?: AbortSignal): Promise<Page<DraftFile>> {
+  const answer = await get<Page<unknown>>(`${path(name)}/files`, {}, signal)
+  return { items: answer.items.map(fileOf), next: answer.next ?? null }
+}
 
-export const validateDraft = (name: string, signal?: AbortSignal) =>
-  get<{ valid: boolean; findings: Finding[] }>(`${draft(name)}/validate`, {}, signal)
+export async function validateDraft(
+  name: string,
+  signal?: AbortSignal,
+): Promise<{ findings: Finding[] }> {
+  const answer = await get<{ findings?: unknown[] }>(`${path(name)}/validate`, {}, signal)
+  return { findings: (answer.findings ?? []).map(findingOf) }
+}
 
-export const submitDraft = (recipe: unknown) => post<DraftSubmitted>(`${API}/draft/drafts`, recipe)
+export const submitDraft = (recipe: unknown) => post<DraftSubmitted>(DRAFTS, recipe)
 
-export const draftZipUrl = (name: string) => `${draft(name)}/zip`
+export const draftZipUrl = (name: string) => `${path(name)}/zip`

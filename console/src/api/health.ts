@@ -1,6 +1,19 @@
-import { API, get } from './client'
+import { API } from './client'
+import { Problem } from './problem'
 import type { Health } from './types'
 
-export const fetchHealth = (signal?: AbortSignal) => get<Health>('/health', {}, signal)
+/** How the parts are. The answer of a sick server is a 503 with the same body, and is no error. */
+export async function fetchHealth(signal?: AbortSignal): Promise<Health> {
+  let response: Response
+  try {
+    response = await fetch('/health', { signal })
+  } catch (cause) {
+    if (signal?.aborted) throw cause
+    throw Problem.unreachable(cause)
+  }
+  const body = await response.json().catch(() => null)
+  if (!Array.isArray(body?.parts)) throw Problem.of(response.status, body)
+  return body
+}
 
 export const liveUrl = `${API}/live`

@@ -1,4 +1,5 @@
 import { API, get, post } from './client'
+import { changeOf, detailOf, taskOf } from './task-shapes'
 import type { LogLine, Page, Task, TaskDetail, TaskState } from './types'
 
 export interface TaskQuery {
@@ -25,36 +26,41 @@ export interface Submitted {
   statusUrl: string
 }
 
-const asQuery = (query: TaskQuery) => ({
-  state: query.state?.length ? query.state.join(',') : undefined,
-  queue: query.queue,
-  type: query.type,
-  tag: query.tag,
-})
+/** The most that the server gives at once. */
+export const LARGEST_PAGE = 200
 
-export const listTasks = (
+const path = (id: string) => `${API}/tasks/${encodeURIComponent(id)}`
+
+export async function listTasks(
   query: TaskQuery,
   page: { limit: number; cursor?: string },
   signal?: AbortSignal,
-): Promise<Page<Task>> => get(`${API}/tasks`, { ...asQuery(query), ...page }, signal)
+): Promise<Page<Task>> {
+  const answer = await get<Page<unknown>>(`${API}/tasks`, { ...query, ...page }, signal)
+  return { items: answer.items.map(taskOf), next: answer.next ?? null }
+}
 
-export const fetchTask = (id: string, signal?: AbortSignal): Promise<TaskDetail> =>
-  get(`${API}/tasks/${encodeURIComponent(id)}`, {}, signal)
+export const fetchTask = async (id: string, signal?: AbortSignal): Promise<TaskDetail> =>
+  detailOf(await get(path(id), {}, signal))
 
-export const fetchTaskLog = (id: string, after?: string, signal?: AbortSignal) =>
-  get<Page<LogLine>>(`${API}/tasks/${encodeURIComponent(id)}/log`, { after, limit: 1000 }, signal)
+export const listTaskTypes = (signal?: AbortSignal) =>
+  get<Page<string>>(`${API}/task-types`, {}, signal)
 
 export const submitTask = (submission: Submission): Promise<Submitted> =>
   post(`${API}/tasks`, submission)
 
-export const cancelTask = (id: string) => post(`${API}/tasks/${encodeURIComponent(id)}/cancel`)
-export const retryTask = (id: string) => post(`${API}/tasks/${encodeURIComponent(id)}/retry`)
+export const cancelTask = (id: string) => post<{ state: TaskState }>(`${path(id)}/cancel`)
+export const retryTask = (id: string) => post<{ state: TaskState }>(`${path(id)}/retry`)
 
-export const taskStreamUrl = (id: string) => `${API}/tasks/${encodeURIComponent(id)}/stream`
+export const taskStreamUrl = (id: string) => `${path(id)}/stream`
 
-export function tasksStreamUrl(query: TaskQuery): string {
+/** News of all tasks of a queue, a type or a tag. */
+export function tasksStreamUrl({ queue, type, tag }: TaskQuery): string {
   const params = new URLSearchParams()
-  for (const [key, value] of Object.entries(asQuery(query))) if (value) params.set(key, value)
+  for (const [key, value] of Object.entries({ queue, type, tag })) if (value) params.set(key, value)
   const text = params.toString()
-  return `${API}/tasks/stream${text ? `?${text}` : ''}`
+  return `${API}/task-stream${text ? `?${text}` : ''}`
 }
+
+export type { LogLine }
+export { changeOf, detailOf, taskOf }

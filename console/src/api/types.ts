@@ -20,11 +20,6 @@ export interface Progress {
   message: string | null
 }
 
-export interface TaskError {
-  type: string
-  message: string | null
-}
-
 export interface Step {
   name: string
   startedAt: string | null
@@ -37,17 +32,20 @@ export interface Attempt {
   startedAt: string | null
   finishedAt: string | null
   outcome: string | null
-  error: TaskError | null
+  error: string | null
 }
 
 export interface Task {
   id: string
   type: string
   queue: string
-  priority: number
+  priority: number | null
   state: TaskState
   attempt: number
-  maxAttempts: number
+  /** How often the process ended while the task ran. */
+  crashes: number
+  /** A cancellation waits for the handler to end. */
+  cancelling: boolean
   progress: Progress | null
   tags: string[]
   uniqueKey: string | null
@@ -56,7 +54,7 @@ export interface Task {
   startedAt: string | null
   finishedAt: string | null
   durationMs: number | null
-  error: TaskError | null
+  error: string | null
 }
 
 export interface TaskDetail extends Task {
@@ -64,6 +62,19 @@ export interface TaskDetail extends Task {
   result?: unknown
   steps?: Step[]
   attempts?: Attempt[]
+}
+
+/** News of one task as a stream tells them: not the whole task. */
+export interface TaskChange {
+  id: string
+  type: string
+  queue: string
+  state: TaskState
+  attempt: number
+  at: string
+  tags: string[]
+  progress: Progress | null
+  error: string | null
 }
 
 export interface LogLine {
@@ -151,21 +162,31 @@ export interface StoreInfo {
   journal: { events: number | null; bytes: number | null } | null
 }
 
+export const DRAFT_STATES = ['waiting', 'building', 'ready', 'failed', 'cancelled'] as const
+export type DraftState = (typeof DRAFT_STATES)[number]
+
 export interface DraftSummary {
   name: string
   title: string | null
   taskId: string | null
-  state: TaskState | null
+  state: DraftState
   createdAt: string | null
-  durationUs: number | null
+  durationMs: number | null
   files: number | null
   bytes: number | null
 }
 
+export interface Draft extends DraftSummary {
+  folder: string | null
+  problems: FieldProblem[]
+  notes: FieldProblem[]
+}
+
 export interface DraftFile {
+  key: string
   name: string
   url: string | null
-  state: string
+  state: 'waiting' | 'active' | 'complete' | 'failed'
   bytes: number | null
   total: number | null
   error: string | null
@@ -173,7 +194,8 @@ export interface DraftFile {
 
 export interface Finding {
   code: string
-  pointer: string | null
+  file: string
+  pointer: string
   detail: string
   severity: 'error' | 'warning'
 }

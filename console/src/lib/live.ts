@@ -1,5 +1,6 @@
 import { useSyncExternalStore } from 'react'
 import { liveUrl } from '@/api/health'
+import { queueOf } from '@/api/queues'
 import type { Overview, Rates } from '@/api/types'
 import { openStream, type StreamState } from './stream'
 
@@ -29,6 +30,17 @@ function set(change: Partial<Live>) {
   for (const listener of listeners) listener()
 }
 
+const NONE: Rates = { submitted: 0, succeeded: 0, failed: 0 }
+
+function overviewOf(raw: unknown): Overview {
+  const overview = raw as Overview
+  return {
+    ...overview,
+    rates: overview.rates ?? NONE,
+    queues: (overview.queues ?? []).map(queueOf),
+  }
+}
+
 function hear(overview: Overview) {
   const point = { at: Date.parse(overview.at), running: overview.running, ...overview.rates }
   set({
@@ -42,7 +54,7 @@ function hear(overview: Overview) {
 export function startLive(): () => void {
   close ??= openStream(liveUrl, {
     onEvent: (event, data) => {
-      if (event === 'overview') hear(data as Overview)
+      if (event === 'overview') hear(overviewOf(data))
     },
     onState: state => set({ state }),
     onReopen: () => {

@@ -3,17 +3,17 @@ import { duration } from '@/lib/format'
 import { useNow } from '@/lib/now'
 
 interface Props {
-  ms: number | null
+  ms: number | null | undefined
   /** Counts on from here while there is no final value yet. */
   since?: string | null
 }
 
 export function Elapsed({ ms, since }: Props) {
   const { language } = useWords()
-  return ms === null && since ? (
+  return ms == null && since ? (
     <Counting since={since} />
   ) : (
-    <span title={ms === null ? undefined : `${ms} ms`}>{duration(ms, language)}</span>
+    <span title={ms == null ? undefined : `${ms} ms`}>{duration(ms, language)}</span>
   )
 }
 

@@ -29,13 +29,15 @@ interface Props {
   /** Only the icon, where the word stands nearby; the word stays in the title. */
   compact?: boolean
   soft?: boolean
+  /** Instead of the word of the state. */
+  word?: string
 }
 
 /** A task's state by colour, icon and word, so that no single one has to carry it. */
-export function StateBadge({ state, compact, soft }: Props) {
+export function StateBadge({ state, compact, soft, word: other }: Props) {
   const { t } = useWords()
   const Icon = ICONS[state] ?? IconCircleDashed
-  const word = t(`state.${state}`)
+  const word = other ?? t(`state.${state}`)
   return (
     <span
       className={styles.badge}

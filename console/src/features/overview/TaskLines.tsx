@@ -30,8 +30,8 @@ export function TaskLines({ tasks, empty }: { tasks: readonly Task[]; empty: str
               <span className={styles.muted}>{task.queue}</span>
             )
           ) : (
-            <span className={styles.muted} title={task.error?.message ?? undefined}>
-              {task.error?.message ?? task.error?.type}
+            <span className={styles.muted} title={task.error ?? undefined}>
+              {task.error}
             </span>
           )}
           <span className={styles.number}>

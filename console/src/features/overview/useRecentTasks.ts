@@ -1,8 +1,9 @@
 import { useQuery, useQueryClient } from '@tanstack/react-query'
 import { useEffect } from 'react'
-import { listTasks, tasksStreamUrl } from '@/api/tasks'
-import type { Task } from '@/api/types'
+import { changeOf, listTasks, tasksStreamUrl } from '@/api/tasks'
+import type { Task, TaskChange } from '@/api/types'
 import { openStream } from '@/lib/stream'
+import { appeared, changed } from '@/lib/task/change'
 
 const SHOWN = 8
 const BATCH_MS = 300
@@ -25,23 +26,25 @@ export function useRecentTasks() {
   const dead = useRecent('dead')
 
   useEffect(() => {
-    let waiting: Task[] = []
+    let waiting: TaskChange[] = []
     let timer: ReturnType<typeof setTimeout> | undefined
     const flush = () => {
       timer = undefined
-      const tasks = waiting
+      const changes = waiting
       waiting = []
       for (const state of ['running', 'dead'] as const) {
-        client.setQueryData<Task[]>(keyOf(state), shown => shown && moved(shown, tasks, state))
+        client.setQueryData<Task[]>(keyOf(state), shown => shown && moved(shown, changes, state))
       }
     }
+    const reload = () => void client.invalidateQueries({ queryKey: ['recent'] })
     const close = openStream(tasksStreamUrl({}), {
       onEvent: (event, data) => {
+        if (event === 'missed') reload()
         if (event !== 'task') return
-        waiting.push(data as Task)
+        waiting.push(changeOf(data))
         timer ??= setTimeout(flush, BATCH_MS)
       },
-      onReopen: () => void client.invalidateQueries({ queryKey: ['recent'] }),
+      onReopen: reload,
     })
     return () => {
       clearTimeout(timer)
@@ -58,11 +61,12 @@ export function useRecentTasks() {
 }
 
 /** A short list after some tasks changed: those in the state, the newest first. */
-export function moved(shown: readonly Task[], changed: readonly Task[], state: Kind): Task[] {
+export function moved(shown: readonly Task[], changes: readonly TaskChange[], state: Kind): Task[] {
   const byId = new Map(shown.map(task => [task.id, task]))
-  for (const task of changed) {
-    if (task.state === state) byId.set(task.id, task)
-    else byId.delete(task.id)
+  for (const change of changes) {
+    const before = byId.get(change.id)
+    if (change.state !== state) byId.delete(change.id)
+    else byId.set(change.id, before ? changed(before, change) : appeared(change))
   }
   return [...byId.values()].sort((a, b) => (a.id < b.id ? 1 : -1)).slice(0, SHOWN)
 }

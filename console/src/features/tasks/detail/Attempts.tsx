@@ -41,7 +41,7 @@ export function Attempts({ attempts }: { attempts: Attempt[] }) {
       finishedAt,
       durationMs: startedAt && finishedAt ? Date.parse(finishedAt) - Date.parse(startedAt) : null,
       tone: TONES[outcome],
-      note: attempt.error && [attempt.error.type, attempt.error.message].filter(Boolean).join(': '),
+      note: attempt.error,
     }
   })
   return <Waterfall spans={spans} now={now} />

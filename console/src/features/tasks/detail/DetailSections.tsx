@@ -19,12 +19,7 @@ export function DetailSections({ task, children }: { task: TaskDetail; children:
   const attempts = task.attempts ?? []
   return (
     <div className={styles.sections}>
-      {task.error && (
-        <div className={styles.error}>
-          <p>{task.error.type}</p>
-          {task.error.message && <p>{task.error.message}</p>}
-        </div>
-      )}
+      {task.error && <div className={styles.error}>{task.error}</div>}
       {steps.length > 0 && (
         <Section title={t('task.steps')}>
           <Steps steps={steps} state={task.state} />

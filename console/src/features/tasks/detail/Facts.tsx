@@ -6,7 +6,7 @@ import { Id } from '@/components/ui/Id'
 import { ProgressBar } from '@/components/ui/ProgressBar'
 import { Time } from '@/components/ui/Time'
 import { useWords } from '@/i18n'
-import { duration } from '@/lib/format'
+import { duration, UNKNOWN } from '@/lib/format'
 import styles from './TaskDetail.module.css'
 
 const MOST_URGENT = 0
@@ -40,11 +40,9 @@ export function Facts({ task }: { task: TaskDetail }) {
         {task.queue}
       </Fact>
       <Fact name={t('task.priority')}>
-        {task.priority} {word && `· ${word}`}
+        {task.priority ?? UNKNOWN} {word && `· ${word}`}
       </Fact>
-      <Fact name={t('task.attempt')}>
-        {task.attempt} / {task.maxAttempts}
-      </Fact>
+      <Fact name={t('task.attempt')}>{task.attempt}</Fact>
       <Fact name={t('task.took')}>
         <Elapsed ms={task.durationMs} since={running ? task.startedAt : null} />
       </Fact>
@@ -69,6 +67,7 @@ export function Facts({ task }: { task: TaskDetail }) {
           <Time at={task.finishedAt} />
         </Fact>
       )}
+      {task.crashes > 0 && <Fact name={t('task.crashes')}>{task.crashes}</Fact>}
       {task.uniqueKey && (
         <Fact name={t('task.uniqueKey')} title={task.uniqueKey}>
           <span className="mono">{task.uniqueKey}</span>

@@ -9,7 +9,6 @@ import { SkeletonRows } from '@/components/ui/Skeleton'
 import { StateBadge } from '@/components/ui/StateBadge'
 import { useWords } from '@/i18n'
 import { useTask } from '@/lib/task/useTask'
-import { useTaskLog } from '@/lib/task/useTaskLog'
 import { DetailSections } from './DetailSections'
 import { Facts } from './Facts'
 import { TaskButtons } from './TaskButtons'
@@ -28,8 +27,7 @@ function Detail({ id }: { id: string }) {
   const { t } = useWords()
   const navigate = useNavigate()
   const search = useSearch({ from: '/tasks' })
-  const log = useTaskLog(id)
-  const { data: task, error, refetch } = useTask(id, log.append)
+  const { task, error, refetch, lines } = useTask(id)
   const close = () => void navigate({ to: '/tasks', search })
 
   if (error && !task) {
@@ -79,7 +77,7 @@ function Detail({ id }: { id: string }) {
       <Facts task={task} />
       <DetailSections task={task}>
         <Suspense fallback={<SkeletonRows rows={4} />}>
-          <LogView lines={log.lines} name={`${task.type}-${task.id}`} />
+          <LogView lines={lines} name={`${task.type}-${task.id}`} />
         </Suspense>
       </DetailSections>
     </article>

@@ -75,8 +75,8 @@ export const TaskRow = memo(function TaskRow(props: Props) {
           </span>
         ))}
         {task.error && (
-          <span className={styles.error} title={task.error.message ?? task.error.type}>
-            {task.error.message ?? task.error.type}
+          <span className={styles.error} title={task.error}>
+            {task.error}
           </span>
         )}
       </span>
@@ -90,11 +90,7 @@ export const TaskRow = memo(function TaskRow(props: Props) {
         {task.state === 'running' && task.progress ? (
           <ProgressBar progress={task.progress} inline />
         ) : (
-          task.attempt > 1 && (
-            <span title={t('task.attempt')}>
-              {task.attempt}/{task.maxAttempts}
-            </span>
-          )
+          task.attempt > 1 && <span>{t('task.attemptNumber', { number: task.attempt })}</span>
         )}
       </span>
       <span className={styles.created} role="cell">

@@ -1,4 +1,5 @@
-import type { Page, Task } from '@/api/types'
+import type { Page, Task, TaskChange } from '@/api/types'
+import { appeared, changed } from '@/lib/task/change'
 
 export interface ListView {
   rows: readonly Task[]
@@ -77,7 +78,24 @@ export class LiveList {
     else void this.load()
   }
 
-  /** Rows that changed or appeared, as the server tells them. */
+  /** News of tasks, as the server tells them. */
+  hear(changes: readonly TaskChange[]) {
+    const latest = new Map<string, Task>()
+    for (const change of changes) {
+      const before = latest.get(change.id) ?? this.find(change.id)
+      latest.set(change.id, before ? changed(before, change) : appeared(change))
+    }
+    this.take([...latest.values()])
+  }
+
+  private find(id: string): Task | undefined {
+    const place = this.places.get(id)
+    return place === undefined
+      ? this.view.fresh.find(task => task.id === id)
+      : this.view.rows[place]
+  }
+
+  /** Whole rows that changed or appeared. */
   take(tasks: readonly Task[]) {
     const known = tasks.filter(task => this.places.has(task.id))
     const rows = known.length ? this.view.rows.slice() : this.view.rows

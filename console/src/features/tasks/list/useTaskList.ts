@@ -1,11 +1,10 @@
 import { useEffect, useMemo, useSyncExternalStore } from 'react'
-import { listTasks, tasksStreamUrl } from '@/api/tasks'
-import type { Task } from '@/api/types'
+import { changeOf, LARGEST_PAGE, listTasks, tasksStreamUrl } from '@/api/tasks'
+import type { TaskChange } from '@/api/types'
 import { openStream } from '@/lib/stream'
 import { matchesQuery, queryOf, searchOf, type TaskFilters } from '../filters'
 import { LiveList } from './live-list'
 
-const PAGE = 200
 /** Changes are collected for this long: a fast queue would otherwise render thousands of times. */
 const BATCH_MS = 250
 const KEPT = 6
@@ -18,7 +17,8 @@ function listFor(filters: TaskFilters): LiveList {
   const existing = lists.get(key)
   if (existing) return existing
   const list = new LiveList({
-    fetchPage: (cursor, signal) => listTasks(queryOf(filters), { limit: PAGE, cursor }, signal),
+    fetchPage: (cursor, signal) =>
+      listTasks(queryOf(filters), { limit: LARGEST_PAGE, cursor }, signal),
     belongs: task => matchesQuery(task, filters),
   })
   lists.set(key, list)
@@ -36,19 +36,20 @@ export function useTaskList(filters: TaskFilters) {
   }, [list])
 
   useEffect(() => {
-    let waiting: Task[] = []
+    let waiting: TaskChange[] = []
     let timer: ReturnType<typeof setTimeout> | undefined
     const flush = () => {
       timer = undefined
-      const tasks = waiting
+      const changes = waiting
       waiting = []
-      list.take(tasks)
+      list.hear(changes)
     }
     // Not narrowed by state: a row that leaves its state is shown with the new one.
     const close = openStream(tasksStreamUrl({ queue, type, tag }), {
       onEvent: (event, data) => {
+        if (event === 'missed') void list.catchUp()
         if (event !== 'task') return
-        waiting.push(data as Task)
+        waiting.push(changeOf(data))
         timer ??= setTimeout(flush, BATCH_MS)
       },
       onReopen: () => void list.catchUp(),

@@ -1,0 +1,111 @@
+import { IconAlertTriangle, IconCheck, IconClock, IconDownload } from '@tabler/icons-react'
+import { useQuery } from '@tanstack/react-query'
+import { useMemo } from 'react'
+import { listDraftFiles } from '@/api/drafts'
+import type { DraftFile } from '@/api/types'
+import { ProblemNote } from '@/components/ui/ProblemNote'
+import { ProgressBar } from '@/components/ui/ProgressBar'
+import { Section } from '@/components/ui/Section'
+import { SkeletonRows } from '@/components/ui/Skeleton'
+import { type Column, DataTable } from '@/components/ui/table/DataTable'
+import { useWords } from '@/i18n'
+import { bytes, count, exactCount } from '@/lib/format'
+import styles from '../DraftPage.module.css'
+
+const ICONS = {
+  waiting: IconClock,
+  active: IconDownload,
+  complete: IconCheck,
+  failed: IconAlertTriangle,
+} as const
+
+/** How often the files are asked for while they load: they have no stream of their own. */
+const EVERY_MS = 1_000
+
+export function Files({ name, active }: { name: string; active: boolean }) {
+  const { t } = useWords()
+  const { data, error, refetch } = useQuery({
+    queryKey: ['drafts', name, 'files', active],
+    queryFn: ({ signal }) => listDraftFiles(name, signal),
+    refetchInterval: active ? EVERY_MS : false,
+    placeholderData: previous => previous,
+  })
+  const columns = useMemo<Column<DraftFile>[]>(
+    () => [
+      {
+        key: 'name',
+        title: t('drafts.files'),
+        value: file => file.name,
+        cell: file => (
+          <span className={styles.file} title={file.url ?? file.name}>
+            {file.name}
+          </span>
+        ),
+      },
+      {
+        key: 'state',
+        title: t('drafts.colState'),
+        width: '132px',
+        phoneWidth: '104px',
+        value: file => file.state,
+        cell: file => <FileState file={file} />,
+      },
+      {
+        key: 'size',
+        title: t('drafts.colSize'),
+        width: '92px',
+        align: 'end',
+        value: file => file.bytes ?? 0,
+        cell: file => <span title={exactCount(file.bytes)}>{bytes(file.bytes)}</span>,
+      },
+      {
+        key: 'why',
+        title: '',
+        width: '34%',
+        rank: 'second',
+        cell: file => (
+          <span className={styles.why} title={file.error ?? undefined}>
+            {file.error}
+          </span>
+        ),
+      },
+    ],
+    [t],
+  )
+  const files = data?.items
+  const done = files?.filter(file => file.state === 'complete').length ?? 0
+  return (
+    <Section
+      title={t('drafts.files')}
+      actions={
+        files &&
+        files.length > 0 && (
+          <span>{t('drafts.filesDone', { done: count(done), total: count(files.length) })}</span>
+        )
+      }
+    >
+      {error && !files && <ProblemNote error={error} onRetry={() => void refetch()} />}
+      {!error && !files && <SkeletonRows rows={4} />}
+      {files?.length === 0 && <p className={styles.none}>{t('drafts.noFiles')}</p>}
+      {files && files.length > 0 && (
+        <DataTable rows={files} columns={columns} keyOf={file => file.key} />
+      )}
+    </Section>
+  )
+}
+
+function FileState({ file }: { file: DraftFile }) {
+  const { t } = useWords()
+  const Icon = ICONS[file.state]
+  if (file.state === 'active' && file.total) {
+    return (
+      <ProgressBar progress={{ done: file.bytes ?? 0, total: file.total, message: null }} inline />
+    )
+  }
+  return (
+    <span className={styles.fileState} data-state={file.state}>
+      <Icon size={15} stroke={1.8} aria-hidden />
+      {t(`drafts.fileState.${file.state}`)}
+    </span>
+  )
+}
