@@ -2,6 +2,7 @@ import {
   DRAFT_STATES,
   type Draft,
   type DraftFile,
+  type DraftProgress,
   type DraftSummary,
   type FieldProblem,
   type Finding,
@@ -11,18 +12,13 @@ type Raw = Record<string, unknown>
 
 const FILE_STATES: Record<string, DraftFile['state']> = {
   waiting: 'waiting',
-  active: 'active',
-  downloading: 'active',
-  fetched: 'complete',
-  usable: 'complete',
-  complete: 'complete',
+  done: 'complete',
   failed: 'failed',
-  error: 'failed',
 }
 
 export function summaryOf(raw: unknown): DraftSummary {
   const draft = raw as Raw
-  const micros = (draft.durationMicros ?? draft.durationUs) as number | undefined
+  const micros = draft.durationMicros as number | undefined
   return {
     name: String(draft.name),
     title: (draft.title as string) ?? null,
@@ -31,7 +27,7 @@ export function summaryOf(raw: unknown): DraftSummary {
     createdAt: (draft.createdAt as string) ?? null,
     // 0 stands for "not known yet".
     durationMs: micros ? micros / 1000 : null,
-    files: (draft.files as number) ?? null,
+    files: (draft.files as number) || null,
     bytes: (draft.bytes as number) || null,
   }
 }
@@ -40,9 +36,9 @@ export function draftOf(raw: unknown): Draft {
   const draft = raw as Raw
   return {
     ...summaryOf(raw),
-    folder: (draft.folder as string) ?? null,
     problems: ((draft.problems as unknown[]) ?? []).map(problemOf),
     notes: ((draft.notes as unknown[]) ?? []).map(problemOf),
+    progress: (draft.progress as DraftProgress) ?? null,
   }
 }
 
@@ -55,30 +51,51 @@ function problemOf(raw: unknown): FieldProblem {
   }
 }
 
-export function fileOf(raw: unknown, index: number): DraftFile {
+export function fileOf(raw: unknown): DraftFile {
   const file = raw as Raw
   const url = (file.url as string) ?? null
+  const { width, height } = file as { width?: number; height?: number }
   return {
-    key: String(file.no ?? index),
-    name: (file.name as string) ?? nameIn(url) ?? String(index),
+    key: String(file.no),
+    name: nameIn(url) ?? String(file.no),
     url,
     state: FILE_STATES[String(file.state)] ?? 'waiting',
-    bytes: (file.bytes as number) ?? null,
-    total: (file.total as number) || null,
-    error: (file.error as string) ?? (file.why as string) ?? null,
+    bytes: (file.bytes as number) || null,
+    total: null,
+    kind:
+      [file.format, width && height ? `${width}×${height}` : null].filter(Boolean).join(' ') ||
+      null,
+    error: (file.why as string) ?? null,
   }
+}
+
+/** The files as they stand with those under way, which only the stream knows. */
+export function withRunning(files: DraftFile[], progress: DraftProgress | null): DraftFile[] {
+  const running = new Map(progress?.running.map(file => [file.url, file]))
+  return files.map(file => {
+    const now = file.state === 'waiting' && file.url ? running.get(file.url) : undefined
+    if (!now || now.phase === 'waiting') return file
+    const total = now.totalBytes > 0 ? now.totalBytes : null
+    return {
+      ...file,
+      state: now.phase === 'complete' ? 'complete' : 'active',
+      bytes: now.bytes,
+      total,
+    }
+  })
 }
 
 const nameIn = (url: string | null): string | null =>
   url ? decodeURIComponent(url.split(/[?#]/)[0]?.split('/').pop() ?? url) || url : null
 
 export function findingOf(raw: unknown): Finding {
-  const { code, rule, file, pointer, detail, severity } = raw as Raw
+  const { rule, demands, file, pointer, detail, severity } = raw as Raw
   return {
-    code: String(code ?? rule ?? ''),
+    code: String(rule ?? ''),
+    demands: (demands as string) ?? null,
     file: String(file ?? ''),
     pointer: String(pointer ?? ''),
     detail: String(detail ?? ''),
-    severity: String(severity).toLowerCase() === 'warning' ? 'warning' : 'error',
+    severity: severity === 'warning' ? 'warning' : 'error',
   }
 }

@@ -25,10 +25,29 @@ export async function listDrafts(
 export const fetchDraft = async (name: string, signal?: AbortSignal): Promise<Draft> =>
   draftOf(await get(path(name), {}, signal))
 
-export async function listDraftFiles(name: string, signal?: AbortSignal): Promise<Page<DraftFile>> {
-  const answer = await get<Page<unknown>>(`${path(name)}/files`, {}, signal)
-  return { items: answer.items.map(fileOf), next: answer.next ?? null }
+const FILE_PAGE = 200
+const MOST_FILES = 5_000
+
+/** All files of a draft: at most some thousand, read page by page. */
+export async function listDraftFiles(name: string, signal?: AbortSignal): Promise<DraftFile[]> {
+  const files: DraftFile[] = []
+  let cursor: string | undefined
+  do {
+    const page = await get<Page<unknown>>(
+      `${path(name)}/files`,
+      { limit: FILE_PAGE, cursor },
+      signal,
+    )
+    files.push(...page.items.map(fileOf))
+    cursor = page.next ?? undefined
+  } while (cursor && files.length < MOST_FILES)
+  return files
 }
+
+export const fetchRecipe = (name: string, signal?: AbortSignal) =>
+  get<unknown>(`${path(name)}/recipe`, {}, signal)
+
+export const draftStreamUrl = (name: string) => `${path(name)}/stream`
 
 export async function validateDraft(
   name: string,

@@ -177,9 +177,23 @@ export interface DraftSummary {
 }
 
 export interface Draft extends DraftSummary {
-  folder: string | null
   problems: FieldProblem[]
+  /** What a person should know although the draft was made. */
   notes: FieldProblem[]
+  progress: DraftProgress | null
+}
+
+export interface DraftProgress {
+  stage: string
+  /** Of the whole, in thousandths. */
+  progress: number
+  files: number
+  done: number
+  failed: number
+  bytes: number
+  knownBytes: number
+  bytesPerSecond: number
+  running: { url: string; phase: string; bytes: number; totalBytes: number }[]
 }
 
 export interface DraftFile {
@@ -189,11 +203,14 @@ export interface DraftFile {
   state: 'waiting' | 'active' | 'complete' | 'failed'
   bytes: number | null
   total: number | null
+  kind: string | null
   error: string | null
 }
 
 export interface Finding {
   code: string
+  /** What the rule demands. */
+  demands: string | null
   file: string
   pointer: string
   detail: string

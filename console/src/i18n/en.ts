@@ -334,6 +334,7 @@ const words = {
     checkFindings_one: '{{count}} finding',
     checkFindings_other: '{{count}} findings',
     checkLater: 'The checker looks at the draft when it is finished.',
+    useRecipe: 'Use this recipe',
     zip: 'Download zip',
     openTask: 'Open task',
     notFound: 'There is no draft with this name',

@@ -324,6 +324,7 @@ const words: typeof en = {
     checkFindings_one: '{{count}} 个发现',
     checkFindings_other: '{{count}} 个发现',
     checkLater: '草稿生成后会自动检查。',
+    useRecipe: '以此配方新建',
     zip: '下载 zip',
     openTask: '查看任务',
     notFound: '没有这个名称的草稿',

@@ -78,12 +78,14 @@ const WORDS = {
   },
 } as const
 
-/** 840 ms, 3.2 s, 3 m 20 s, 2 h 5 m, 3 d 4 h. */
+/** 340 µs, 1.2 ms, 840 ms, 3.2 s, 3 m 20 s, 2 h 5 m, 3 d 4 h. */
 export function duration(ms: number | null | undefined, language: Language): string {
   if (ms == null || !Number.isFinite(ms)) return UNKNOWN
   const words = WORDS[language]
-  if (ms < 1) return ms <= 0 ? '0 ms' : '<1 ms'
-  if (ms < 1000) return `${Math.round(ms)} ms`
+  if (ms < 0.001) return '0 ms'
+  if (ms < 1) return `${Math.round(ms * 1000)} µs`
+  if (ms < 10) return `${trim(ms)} ms`
+  if (ms < 999.5) return `${Math.round(ms)} ms`
   if (ms < 59_950) return `${trim(ms / 1000)}${words.s}`
   const seconds = Math.round(ms / 1000)
   if (seconds < 3600) return pair(Math.floor(seconds / 60), words.m, seconds % 60, words.s)

@@ -5,6 +5,8 @@ export type StreamState = 'connecting' | 'open' | 'lost'
 export interface StreamHandlers {
   onEvent: (event: string, data: unknown) => void
   onState?: (state: StreamState) => void
+  /** Whether the server has said all that it will say: the stream is not opened again. */
+  isLast?: (event: string, data: unknown) => boolean
   /** After a gap that the server could not bridge, the caller loads its data again. */
   onReopen?: () => void
 }
@@ -46,8 +48,9 @@ export function openStream(url: string, handlers: StreamHandlers): () => void {
       listen()
       for (const event of parser.push(value as unknown as string)) {
         if (event.id !== null) lastId = event.id
-        if (event.event === 'end') ended = true
-        handlers.onEvent(event.event, JSON.parse(event.data))
+        const data: unknown = JSON.parse(event.data)
+        if (handlers.isLast?.(event.event, data)) ended = true
+        handlers.onEvent(event.event, data)
       }
     }
   }

@@ -6,13 +6,19 @@ interface Props {
   progress: Progress
   /** One line for table cells. */
   inline?: boolean
+  /** Shows the share instead of the amounts. */
+  share?: boolean
 }
 
-export function ProgressBar({ progress, inline }: Props) {
+export function ProgressBar({ progress, inline, share: asShare }: Props) {
   const { done, total, message } = progress
   const share = total ? Math.min(1, done / total) : null
   const text =
-    share === null ? count(done) : inline ? percent(share) : `${count(done)} / ${count(total)}`
+    share === null
+      ? count(done)
+      : inline || asShare
+        ? percent(share)
+        : `${count(done)} / ${count(total)}`
   return (
     <div className={styles.progress} data-inline={inline || undefined} title={message ?? undefined}>
       <div

@@ -1,14 +1,12 @@
 import { Button } from '@mantine/core'
 import { IconDownload, IconListDetails, IconMovieOff } from '@tabler/icons-react'
-import { useQuery } from '@tanstack/react-query'
 import { useNavigate, useParams, useSearch } from '@tanstack/react-router'
-import { draftZipUrl, fetchDraft } from '@/api/drafts'
+import { draftZipUrl } from '@/api/drafts'
 import { isProblem } from '@/api/problem'
 import { Empty } from '@/components/ui/Empty'
 import { Figure } from '@/components/ui/Figure'
 import { Page } from '@/components/ui/Page'
 import { ProblemNote } from '@/components/ui/ProblemNote'
-import { ProgressBar } from '@/components/ui/ProgressBar'
 import { Section } from '@/components/ui/Section'
 import { SkeletonRows } from '@/components/ui/Skeleton'
 import { Time } from '@/components/ui/Time'
@@ -20,21 +18,17 @@ import styles from './DraftPage.module.css'
 import { Check } from './detail/Check'
 import { Files } from './detail/Files'
 import { Problems } from './detail/Problems'
+import { Progress } from './detail/Progress'
+import { RecipeButton } from './detail/RecipeButton'
 import { Stages } from './detail/Stages'
+import { useDraft } from './useDraft'
 
 export function DraftPage() {
   const { t, language } = useWords()
   const navigate = useNavigate()
   const { name } = useParams({ from: '/drafts/$name' })
   const { task: asked } = useSearch({ from: '/drafts/$name' })
-  const {
-    data: draft,
-    error,
-    refetch,
-  } = useQuery({
-    queryKey: ['drafts', name],
-    queryFn: ({ signal }) => fetchDraft(name, signal),
-  })
+  const { data: draft, error, refetch, progress } = useDraft(name)
   const taskId = draft?.taskId ?? asked
   const { task } = useTask(taskId, { onChange: () => void refetch() })
 
@@ -72,6 +66,7 @@ export function DraftPage() {
       }
       actions={
         <>
+          <RecipeButton name={name} />
           {taskId && (
             <Button
               variant="default"
@@ -105,12 +100,8 @@ export function DraftPage() {
       }
     >
       <div className={styles.page}>
-        <p className={`mono ${styles.folder}`}>{draft.folder ?? name}</p>
-        {task?.state === 'running' && task.progress && (
-          <div className={styles.progress}>
-            <ProgressBar progress={task.progress} />
-          </div>
-        )}
+        <p className={`mono ${styles.folder}`}>{name}</p>
+        {progress && <Progress progress={progress} />}
         <Problems problems={draft.problems} notes={draft.notes} error={task?.error ?? null} />
         <div className={styles.columns}>
           <Section title={t('drafts.steps')}>
@@ -118,7 +109,7 @@ export function DraftPage() {
           </Section>
           <Check name={name} ready={ready} />
         </div>
-        <Files name={name} active={draft.state === 'building' || draft.state === 'waiting'} />
+        <Files name={name} progress={progress} />
       </div>
     </Page>
   )

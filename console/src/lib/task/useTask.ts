@@ -47,6 +47,7 @@ export function useTask(id: string | undefined, { onChange }: Options = {}) {
     const log = new Batch(added => setLines(shown => [...shown, ...added].slice(-LINES)))
     setLines([])
     const close = openStream(taskStreamUrl(id), {
+      isLast: event => event === 'end',
       onReopen: () => void client.invalidateQueries({ queryKey: taskKey(id) }),
       onEvent: (event, data) => {
         if (event === 'log') log.add(data as LogLine)

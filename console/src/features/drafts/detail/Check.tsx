@@ -46,6 +46,7 @@ export function Check({ name, ready }: { name: string; ready: boolean }) {
               <span data-tone={finding.severity === 'error' ? 'dead' : 'retrying'}>
                 {finding.detail}
               </span>
+              {finding.demands && <p className={styles.none}>{finding.demands}</p>}
             </li>
           ))}
         </ul>

@@ -1,8 +1,9 @@
 import { IconAlertTriangle, IconCheck, IconClock, IconDownload } from '@tabler/icons-react'
 import { useQuery } from '@tanstack/react-query'
-import { useMemo } from 'react'
+import { useEffect, useMemo } from 'react'
+import { withRunning } from '@/api/draft-shapes'
 import { listDraftFiles } from '@/api/drafts'
-import type { DraftFile } from '@/api/types'
+import type { DraftFile, DraftProgress } from '@/api/types'
 import { ProblemNote } from '@/components/ui/ProblemNote'
 import { ProgressBar } from '@/components/ui/ProgressBar'
 import { Section } from '@/components/ui/Section'
@@ -19,17 +20,28 @@ const ICONS = {
   failed: IconAlertTriangle,
 } as const
 
-/** How often the files are asked for while they load: they have no stream of their own. */
-const EVERY_MS = 1_000
+const SETTLE_MS = 700
 
-export function Files({ name, active }: { name: string; active: boolean }) {
+interface Props {
+  name: string
+  progress: DraftProgress | null
+}
+
+export function Files({ name, progress }: Props) {
   const { t } = useWords()
   const { data, error, refetch } = useQuery({
-    queryKey: ['drafts', name, 'files', active],
+    queryKey: ['drafts', name, 'files'],
     queryFn: ({ signal }) => listDraftFiles(name, signal),
-    refetchInterval: active ? EVERY_MS : false,
-    placeholderData: previous => previous,
   })
+  // The stream tells how many are here; which ones is read again when the number has changed.
+  const settled = progress
+    ? `${progress.files} ${progress.done} ${progress.failed} ${progress.stage}`
+    : ''
+  useEffect(() => {
+    if (!settled) return
+    const timer = setTimeout(() => void refetch(), SETTLE_MS)
+    return () => clearTimeout(timer)
+  }, [settled, refetch])
   const columns = useMemo<Column<DraftFile>[]>(
     () => [
       {
@@ -65,14 +77,14 @@ export function Files({ name, active }: { name: string; active: boolean }) {
         rank: 'second',
         cell: file => (
           <span className={styles.why} title={file.error ?? undefined}>
-            {file.error}
+            {file.error ?? file.kind}
           </span>
         ),
       },
     ],
     [t],
   )
-  const files = data?.items
+  const files = data && withRunning(data, progress)
   const done = files?.filter(file => file.state === 'complete').length ?? 0
   return (
     <Section

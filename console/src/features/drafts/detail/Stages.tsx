@@ -4,7 +4,7 @@ import { Steps } from '@/components/ui/Steps'
 import { useWords } from '@/i18n'
 import styles from '../DraftPage.module.css'
 
-const STAGES = ['validate', 'collect', 'download', 'probe', 'build', 'check'] as const
+export const STAGES = ['validate', 'collect', 'download', 'probe', 'build', 'check'] as const
 
 /** The steps of a build, by the words of the page. */
 export function Stages({ task }: { task: TaskDetail | undefined }) {

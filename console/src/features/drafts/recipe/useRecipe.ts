@@ -3,6 +3,14 @@ import { EXAMPLES } from './examples'
 
 const KEY = 'millrace.recipe'
 
+export function keepRecipe(text: string) {
+  try {
+    sessionStorage.setItem(KEY, text)
+  } catch {
+    // Without storage the text lasts as long as the page.
+  }
+}
+
 /** The recipe in work. It outlives a reload, so that nobody loses what was typed. */
 export function useRecipe() {
   const [text, setText] = useState(() => {
@@ -14,11 +22,7 @@ export function useRecipe() {
   })
   const change = (next: string) => {
     setText(next)
-    try {
-      sessionStorage.setItem(KEY, next)
-    } catch {
-      // Without storage the text lasts as long as the page.
-    }
+    keepRecipe(next)
   }
   return [text, change] as const
 }

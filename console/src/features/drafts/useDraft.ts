@@ -1,0 +1,35 @@
+import { useQuery, useQueryClient } from '@tanstack/react-query'
+import { useEffect, useState } from 'react'
+import { draftOf } from '@/api/draft-shapes'
+import { draftStreamUrl, fetchDraft } from '@/api/drafts'
+import type { Draft, DraftProgress, DraftState } from '@/api/types'
+import { openStream } from '@/lib/stream'
+
+export const isMade = (state: DraftState): boolean => state !== 'waiting' && state !== 'building'
+
+/** A draft with how far it is, kept current by its stream while it is made. */
+export function useDraft(name: string) {
+  const client = useQueryClient()
+  const [progress, setProgress] = useState<DraftProgress | null>(null)
+  const query = useQuery({
+    queryKey: ['drafts', name],
+    queryFn: ({ signal }) => fetchDraft(name, signal),
+  })
+  const open = query.data !== undefined && !isMade(query.data.state)
+
+  useEffect(() => {
+    if (!open) return
+    return openStream(draftStreamUrl(name), {
+      isLast: (event, data) => event === 'draft' && isMade(draftOf(data).state),
+      onEvent: (event, data) => {
+        if (event === 'progress') setProgress(data as DraftProgress)
+        if (event === 'draft') {
+          client.setQueryData<Draft>(['drafts', name], draftOf(data))
+          void client.invalidateQueries({ queryKey: ['drafts', name, 'files'] })
+        }
+      },
+    })
+  }, [name, open, client])
+
+  return { ...query, progress: open ? (progress ?? query.data?.progress ?? null) : null }
+}

@@ -1,0 +1,180 @@
+import { describe, expect, it } from 'vitest'
+import { withRunning } from '@/api/draft-shapes'
+import { Problem } from '@/api/problem'
+import { taskOf } from '@/api/task-shapes'
+import type { DraftFile, DraftProgress, TaskChange } from '@/api/types'
+import { nearest, niceTop, timeMarks } from '@/components/ui/chart/series'
+import { lineOf, rangeOf } from '@/components/ui/editor/pointer'
+import { ancestorsOf, findMatches } from '@/components/ui/json/search'
+import { parseRecipe } from '@/features/drafts/recipe/useRecipe'
+import { runBulk } from '@/features/tasks/actions/bulk'
+import { isTaskId } from '@/lib/ids'
+import { appeared, changed } from '@/lib/task/change'
+
+describe('the place of a JSON pointer in a text', () => {
+  const text = JSON.stringify({ a: { 'b/c': [1, { d: 'x' }] }, e: 'tail' }, null, 2)
+  const at = (pointer: string) => {
+    const range = rangeOf(text, pointer)
+    return range && text.slice(range.from, range.to)
+  }
+
+  it('is the value it names', () => {
+    expect(at('/a/b~1c/0')).toBe('1')
+    expect(at('/a/b~1c/1/d')).toBe('"x"')
+    expect(at('/e')).toBe('"tail"')
+  })
+
+  it('is the nearest thing around a value that is missing', () => {
+    expect(at('/a/b~1c/1/missing/deeper')).toBe('{')
+    expect(at('/nothing')).toBe('{')
+  })
+
+  it('has a line, and none in a text that holds nothing', () => {
+    expect(lineOf(text, rangeOf(text, '/e')?.from ?? 0)).toBe(text.split('\n').length - 1)
+    expect(rangeOf('', '/a')).toBeNull()
+  })
+
+  it('is found in a text that is broken further down', () => {
+    const broken = '{"a": 1, "b": {"c": 2'
+    expect(rangeOf(broken, '/b/c')).toEqual({ from: 20, to: 21 })
+  })
+})
+
+it('reads a recipe, or says in which line it breaks', () => {
+  expect(parseRecipe('{"a": 1}')).toEqual({ ok: true, value: { a: 1 } })
+  expect(parseRecipe('{\n  "a": 1,\n  b\n}')).toMatchObject({ ok: false, line: 3 })
+})
+
+describe('search in a payload', () => {
+  const value = { name: 'Ada', list: [{ Name: 'x' }, 'nada'], n: 42 }
+  it('finds keys and values and the way to them', () => {
+    expect(findMatches(value, 'name')).toEqual(['/name', '/list/0/Name'])
+    expect(findMatches(value, 'ada')).toEqual(['/name', '/list/1'])
+    expect(findMatches(value, '42')).toEqual(['/n'])
+    expect(findMatches(value, ' ')).toEqual([])
+    expect(ancestorsOf('/list/0/Name')).toEqual(['', '/list', '/list/0'])
+  })
+})
+
+describe('chart', () => {
+  it('ends its axis at a round number', () => {
+    expect([0, 0.3, 3, 11, 26, 99, 1700].map(niceTop)).toEqual([1, 1, 5, 20, 50, 100, 2000])
+  })
+
+  it('marks round moments, a handful of them', () => {
+    const from = Date.parse('2026-11-22T10:00:07Z')
+    for (const minutes of [1, 3, 10]) {
+      const marks = timeMarks(from, from + minutes * 60_000)
+      expect(marks.length).toBeGreaterThan(1)
+      expect(marks.length).toBeLessThan(8)
+      expect(marks.every(mark => mark % 15_000 === 0)).toBe(true)
+    }
+  })
+
+  it('finds the point under the pointer', () => {
+    const points = [0, 10, 20, 30].map(at => ({ at, submitted: 0, succeeded: 0, failed: 0 }))
+    expect([-5, 4, 6, 24, 99].map(at => nearest(points, at))).toEqual([0, 0, 1, 2, 3])
+  })
+})
+
+describe('news of a task', () => {
+  const news = (state: TaskChange['state'], at: string, more: Partial<TaskChange> = {}) => ({
+    ...{ id: '0193f0c1-5d2e-7c3a-8f00-5b1d2c3e4f50', type: 't', queue: 'q', attempt: 1 },
+    ...{ tags: [], progress: null, error: null, state, at },
+    ...more,
+  })
+
+  it('know when a new task was made, from its id', () => {
+    expect(appeared(news('ready', '2026-11-22T10:00:00Z')).createdAt).toBe(
+      new Date(0x0193f0c15d2e).toISOString(),
+    )
+  })
+
+  it('keep start, end and length right through a run and a second one', () => {
+    const ready = appeared(news('ready', '2026-11-22T10:00:00Z'))
+    const running = changed(ready, news('running', '2026-11-22T10:00:01Z'))
+    expect(running.startedAt).toBe('2026-11-22T10:00:01Z')
+    const retrying = changed(running, news('retrying', '2026-11-22T10:00:02Z', { error: 'no' }))
+    const again = changed(retrying, news('running', '2026-11-22T10:00:05Z', { attempt: 2 }))
+    expect([again.startedAt, again.error]).toEqual(['2026-11-22T10:00:05Z', 'no'])
+    const done = changed(again, news('succeeded', '2026-11-22T10:00:07Z', { attempt: 2 }))
+    expect([done.durationMs, done.error, done.progress]).toEqual([2000, null, null])
+  })
+
+  it('take an unknown total as unknown', () => {
+    expect(taskOf({ progress: { done: 3, total: 0 } }).progress).toEqual({
+      done: 3,
+      total: null,
+      message: null,
+    })
+  })
+})
+
+describe('bulk actions', () => {
+  it('go on after a refusal and count both', async () => {
+    const ids = Array.from({ length: 50 }, (_, index) => String(index))
+    const steps: number[] = []
+    const outcome = await runBulk(
+      ids,
+      async id => {
+        if (Number(id) % 10 === 3) throw new Error(`no ${id}`)
+      },
+      finished => steps.push(finished),
+    )
+    expect(outcome).toMatchObject({ done: 45, refused: 5 })
+    expect(String(outcome.reason)).toContain('no 3')
+    expect(steps.at(-1)).toBe(50)
+  })
+
+  it('never run more than a few at a time', async () => {
+    let now = 0
+    let most = 0
+    await runBulk(
+      Array.from({ length: 40 }, (_, index) => String(index)),
+      async () => {
+        now += 1
+        most = Math.max(most, now)
+        await Promise.resolve()
+        now -= 1
+      },
+      () => undefined,
+    )
+    expect(most).toBeGreaterThan(1)
+    expect(most).toBeLessThanOrEqual(8)
+  })
+})
+
+it('reads a problem out of any answer', () => {
+  expect(Problem.of(404, { code: 'task-not-found', title: 'No', errors: [] })).toMatchObject({
+    status: 404,
+    code: 'task-not-found',
+    title: 'No',
+    remedy: null,
+  })
+  expect(Problem.of(502, '<html>')).toMatchObject({ code: 'http-502', title: 'HTTP 502' })
+})
+
+it('knows a task id when it sees one', () => {
+  expect(isTaskId(' 0193F0C1-5d2e-7c3a-8f00-5b1d2c3e4f50 ')).toBe(true)
+  expect(isTaskId('0193f0c1')).toBe(false)
+})
+
+it('shows files under way as the stream tells them', () => {
+  const file = (key: string, state: DraftFile['state']): DraftFile => ({
+    ...{ key, name: key, url: `https://e/${key}`, state },
+    ...{ bytes: null, total: null, kind: null, error: null },
+  })
+  const progress = {
+    running: [
+      { url: 'https://e/a', phase: 'active', bytes: 5, totalBytes: -1 },
+      { url: 'https://e/b', phase: 'active', bytes: 7, totalBytes: 9 },
+    ],
+  } as DraftProgress
+  const files = [file('a', 'waiting'), file('b', 'complete'), file('c', 'waiting')]
+  const shown = withRunning(files, progress)
+  expect(shown.map(each => [each.state, each.bytes, each.total])).toEqual([
+    ['active', 5, null],
+    ['complete', null, null],
+    ['waiting', null, null],
+  ])
+})

@@ -1,0 +1,45 @@
+import { expect, it } from 'vitest'
+import en from '@/i18n/en'
+import zh from '@/i18n/zh'
+
+type Tree = { [key: string]: string | Tree }
+
+const flat = (tree: Tree, path = ''): Map<string, string> =>
+  new Map(
+    Object.entries(tree).flatMap(([key, value]) => {
+      const name = path ? `${path}.${key}` : key
+      return typeof value === 'string' ? [[name, value] as const] : [...flat(value, name)]
+    }),
+  )
+
+const english = flat(en)
+const chinese = flat(zh)
+const placeholders = (text: string) =>
+  [...text.matchAll(/{{(\w+)}}/g)].map(match => match[1]).sort()
+
+it('has every word in both languages', () => {
+  expect([...chinese.keys()].sort()).toEqual([...english.keys()].sort())
+})
+
+it('fills the same places in both languages', () => {
+  for (const [key, text] of english) {
+    expect(placeholders(chinese.get(key) ?? ''), key).toEqual(placeholders(text))
+  }
+})
+
+it('leaves no word empty and shouts at nobody', () => {
+  for (const [key, text] of [...english, ...chinese]) {
+    expect(text.trim(), key).not.toBe('')
+    expect(text, key).not.toMatch(/[!！]|Oops/)
+  }
+})
+
+it('puts a space between Han and Latin, and full-width marks into sentences', () => {
+  const glued = /[\p{Script=Han}][A-Za-z0-9]|[A-Za-z0-9][\p{Script=Han}]/u
+  for (const [key, text] of chinese) {
+    // A placeholder counts as Latin where a number or a name stands in it; a column name is Han.
+    const plain = text.replaceAll('{{column}}', '列').replace(/{{\w+}}/g, 'X')
+    expect(plain, key).not.toMatch(glued)
+    expect(plain, key).not.toMatch(/[\p{Script=Han}][,;?](?:\s|$)/u)
+  }
+})
