@@ -22,6 +22,9 @@ final class Breaker {
     PROBING
   }
 
+  /** While a probe is out, others look again after this share of the rest. */
+  private static final int PROBE_SHARE = 10;
+
   private final BreakerRules rules;
   private final LongSupplier ticker;
   private State state = State.CLOSED;
@@ -37,7 +40,7 @@ final class Breaker {
   synchronized Optional<Duration> enter() {
     return switch (state) {
       case CLOSED -> Optional.empty();
-      case PROBING -> Optional.of(rules.rest());
+      case PROBING -> Optional.of(rules.rest().dividedBy(PROBE_SHARE));
       case OPEN -> {
         long left = restUntil - ticker.getAsLong();
         if (left > 0) {

@@ -1,5 +1,6 @@
 package dev.millrace.outbound;
 
+import dev.millrace.store.StoreException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -10,6 +11,8 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.locks.ReentrantLock;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Finished downloads by the digest of their content, in {@code sha256/ab/cdef…}. Thread-safe.
@@ -21,6 +24,7 @@ import java.util.concurrent.locks.ReentrantLock;
  * <p>{@code lock} guards {@code pins} and makes "drop what is not pinned" one step.
  */
 final class ContentCache {
+  private static final Logger log = LoggerFactory.getLogger(ContentCache.class);
   private static final int DROP_AT_ONCE = 64;
 
   private final Path folder;
@@ -83,7 +87,11 @@ final class ContentCache {
     Path file = file(sha256);
     DurableFiles.createFolders(DurableFiles.folderOf(target));
     DurableFiles.placeAtomically(file, target, writable);
-    index.used(sha256, clock.instant());
+    try {
+      index.used(sha256, clock.instant());
+    } catch (StoreException e) {
+      log.warn("{} was used, but the index could not note it; it may be dropped early", sha256, e);
+    }
   }
 
   /** Keeps a content from being dropped until {@link #unpin}. */

@@ -46,6 +46,7 @@ final class DownloadFolder implements AutoCloseable {
     var opened = new DownloadFolder(folder, channel);
     Files.createDirectories(opened.parts());
     Files.createDirectories(opened.contents());
+    deleteHalves(opened.parts());
     deleteBefore(opened.parts(), clock.instant().minus(rules.keepParts()));
     if (forgetful) {
       deleteBefore(opened.contents(), Instant.MAX);
@@ -75,6 +76,24 @@ final class DownloadFolder implements AutoCloseable {
       return channel.tryLock();
     } catch (OverlappingFileLockException ownProcess) {
       return null;
+    }
+  }
+
+  /** A part without its state, or the other way round, is what a killed process left in between. */
+  private static void deleteHalves(Path parts) throws IOException {
+    try (var files = Files.newDirectoryStream(parts)) {
+      for (Path file : files) {
+        String name = file.getFileName().toString();
+        boolean state = name.endsWith(PartFile.STATE_SUFFIX);
+        Path other =
+            state
+                ? file.resolveSibling(
+                    name.substring(0, name.length() - PartFile.STATE_SUFFIX.length()))
+                : PartFile.sidecarOf(file);
+        if (!Files.exists(other)) {
+          Files.deleteIfExists(file);
+        }
+      }
     }
   }
 

@@ -32,7 +32,7 @@ public record DownloadRequest(
   private static final Pattern SHA256 = Pattern.compile("[0-9a-f]{64}");
 
   public DownloadRequest {
-    headers = Map.copyOf(headers);
+    headers = RequestHeaders.checked(headers);
     target = target.toAbsolutePath().normalize();
     if (sha256 != null) {
       sha256 = sha256.toLowerCase(Locale.ROOT);

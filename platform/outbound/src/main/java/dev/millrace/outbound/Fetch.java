@@ -1,5 +1,6 @@
 package dev.millrace.outbound;
 
+import dev.millrace.store.StoreException;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -22,13 +23,13 @@ final class Fetch {
   private final FetchTools tools;
   private final FetchOrder order;
   private final Tally tally;
-  private final long deadline;
+  private final TimeBudget budget;
 
   Fetch(FetchTools tools, FetchOrder order, Tally tally) {
     this.tools = tools;
     this.order = order;
     this.tally = tally;
-    deadline = System.nanoTime() + tools.config().times().total().toNanos();
+    budget = TimeBudget.ofWork(tools.config().times().total());
   }
 
   Fetched run() throws DownloadException, InterruptedException {
@@ -37,12 +38,11 @@ final class Fetch {
       if (here.isPresent()) {
         return here.get();
       }
-    } catch (RuntimeException e) {
-      // The cache only saves work; without it the work is done.
-      log.warn("the download cache cannot be read, so {} is fetched", order.url().shown(), e);
-    }
-    try (PartFile part = openPart()) {
-      return attempts(part);
+      try (PartFile part = openPart()) {
+        return attempts(part);
+      }
+    } catch (StoreException e) {
+      throw indexFailure(e);
     } catch (IOException e) {
       throw new DownloadException(DiskFailures.of(e, partPath()), tally.attempt);
     } catch (DownloadException e) {
@@ -50,6 +50,19 @@ final class Fetch {
     } catch (OutboundException e) {
       throw new DownloadException(e, tally.attempt);
     }
+  }
+
+  private DownloadException indexFailure(StoreException e) throws InterruptedException {
+    FailureReason reason =
+        switch (e.reason()) {
+          case INTERRUPTED -> throw new InterruptedException(e.getMessage());
+          case DISK_FULL -> FailureReason.DISK_FULL;
+          default -> FailureReason.FILE;
+        };
+    var failure =
+        new OutboundException(
+            reason, order.url().shown() + ": the cache's index failed: " + e.getMessage(), e);
+    return new DownloadException(failure, tally.attempt);
   }
 
   private Fetched attempts(PartFile part)
@@ -63,7 +76,7 @@ final class Fetch {
       tally.attempt = attempt;
       long before = tally.fetched.get();
       try {
-        return new FetchAttempt(tools, order, tally, part, deadline).run();
+        return new FetchAttempt(tools, order, tally, part, budget).run();
       } catch (OutboundException e) {
         boolean torn = e.reason() == FailureReason.DIGEST_MISMATCH && part.isAssembled();
         part.dropIfTainted(e.reason());
@@ -71,7 +84,7 @@ final class Fetch {
         boolean again = (torn && !startedOver) || rules.allowAnother(failed, e);
         startedOver |= torn;
         Duration wait = rules.waitAfter(failed, e, tools.random());
-        if (!again || System.nanoTime() + wait.toNanos() - deadline >= 0) {
+        if (!again || budget.isOverAfter(wait)) {
           throw e;
         }
         pause(wait, e);

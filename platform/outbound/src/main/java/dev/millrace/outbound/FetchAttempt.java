@@ -20,20 +20,20 @@ final class FetchAttempt {
   private final FetchOrder order;
   private final Tally tally;
   private final PartFile part;
-  private final long deadline;
+  private final TimeBudget budget;
 
-  FetchAttempt(FetchTools tools, FetchOrder order, Tally tally, PartFile part, long deadline) {
+  FetchAttempt(FetchTools tools, FetchOrder order, Tally tally, PartFile part, TimeBudget budget) {
     this.tools = tools;
     this.order = order;
     this.tally = tally;
     this.part = part;
-    this.deadline = deadline;
+    this.budget = budget;
   }
 
   Fetched run() throws OutboundException, InterruptedException {
     Optional<CachedUrl> known = tools.cache().url(order.key()).filter(this::couldDo);
     var outgoing = new Outgoing("GET", order.url(), headers(known), null);
-    try (Exchange exchange = tools.client().open(outgoing, tools.slots(), deadline)) {
+    try (Exchange exchange = tools.client().open(outgoing, tools.slots(), budget)) {
       return switch (exchange.status()) {
         case 200 -> whole(exchange);
         case 206 -> rest(exchange);

@@ -112,13 +112,13 @@ final class GuardedClient implements AutoCloseable {
    * Sends {@code first} and follows redirects until another answer comes, of whatever status.
    *
    * @param slots one of them is held while a hop is under way, besides one of its host
-   * @param deadline on {@link System#nanoTime}, for all hops and the body
+   * @param budget for all hops and the body
    */
-  Exchange open(Outgoing first, Semaphore slots, long deadline)
+  Exchange open(Outgoing first, Semaphore slots, TimeBudget budget)
       throws OutboundException, InterruptedException {
     Outgoing next = first;
     for (int followed = 0; ; followed++) {
-      Exchange exchange = hop(next, slots, deadline);
+      Exchange exchange = hop(next, slots, budget);
       var location = exchange.header("Location");
       if (!REDIRECTS.contains(exchange.status()) || location.isEmpty()) {
         return exchange;
@@ -133,16 +133,18 @@ final class GuardedClient implements AutoCloseable {
     }
   }
 
-  private Exchange hop(Outgoing outgoing, Semaphore slots, long deadline)
+  private Exchange hop(Outgoing outgoing, Semaphore slots, TimeBudget budget)
       throws OutboundException, InterruptedException {
-    Hosts.Pass pass = hosts.enter(outgoing.url(), slots);
+    long queuedAt = System.nanoTime();
+    Hosts.Pass pass = hosts.enter(outgoing.url(), slots, budget.queueLimit());
+    budget.queued(System.nanoTime() - queuedAt);
     HttpUriRequestBase request = request(outgoing);
     TimeLimits times = config.times();
     Alarm alarm =
         watchdog.arm(
             times.connect().multipliedBy(2L + 2 * MAX_ADDRESSES),
             FailureReason.TIMEOUT,
-            deadline,
+            budget.deadline(),
             request::cancel);
     boolean opened = false;
     try {

@@ -5,6 +5,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
 import java.util.function.LongSupplier;
 
 /** Limits what goes to each host at one time, and rests those that fail. Thread-safe. */
@@ -26,20 +27,24 @@ final class Hosts {
    * Waits for a slot of the URL's host, then for one of {@code slots}: in this order, so that many
    * requests for one slow host do not hold what others could use.
    *
-   * @throws OutboundException with {@link FailureReason#HOST_RESTING} while its breaker is open
+   * @param patience how long to wait at most, in nanoseconds
+   * @throws OutboundException with {@link FailureReason#HOST_RESTING} while its breaker is open,
+   *     with {@link FailureReason#TIMEOUT} if no slot came free in time
    */
-  Pass enter(WebUrl url, Semaphore slots) throws OutboundException, InterruptedException {
+  Pass enter(WebUrl url, Semaphore slots, long patience)
+      throws OutboundException, InterruptedException {
     String key = url.host() + ":" + url.port();
     HostGate gate = join(key);
     boolean entered = false;
     try {
-      gate.slots.acquire();
+      long start = System.nanoTime();
+      acquire(gate.slots, patience, url);
       try {
         Optional<Duration> wait = gate.breaker.enter();
         if (wait.isPresent()) {
           throw resting(url, wait.get());
         }
-        slots.acquire();
+        acquire(slots, patience - (System.nanoTime() - start), url);
         entered = true;
       } finally {
         if (!entered) {
@@ -70,6 +75,15 @@ final class Hosts {
   void leave(String key) {
     gates.computeIfPresent(
         key, (_, gate) -> --gate.users == 0 && gate.breaker.isSpotless() ? null : gate);
+  }
+
+  private static void acquire(Semaphore slots, long patience, WebUrl url)
+      throws OutboundException, InterruptedException {
+    if (!slots.tryAcquire(patience, TimeUnit.NANOSECONDS)) {
+      throw new OutboundException(
+          FailureReason.TIMEOUT,
+          url.shown() + " had to wait too long for its turn among other requests");
+    }
   }
 
   private HostGate join(String key) {

@@ -20,6 +20,8 @@ import org.jspecify.annotations.Nullable;
  * File streams are used because, unlike channels, an interrupted thread does not close them.
  */
 final class PartFile implements AutoCloseable {
+  static final String STATE_SUFFIX = ".json";
+
   private static final long CHECKPOINT_BYTES = 16L << 20;
   private static final int BUFFER = 128 * 1024;
 
@@ -41,7 +43,7 @@ final class PartFile implements AutoCloseable {
   }
 
   static Path sidecarOf(Path file) {
-    return file.resolveSibling(file.getFileName() + ".json");
+    return file.resolveSibling(file.getFileName() + STATE_SUFFIX);
   }
 
   /** Takes up what an earlier run left, if it can be trusted. */

@@ -8,7 +8,8 @@ import java.time.Duration;
  * @param connect resolving the name, each connection attempt, each TLS handshake
  * @param head from the request sent until the whole head of the answer is there
  * @param stall the longest pause within a body
- * @param total all of it, with all attempts and the pauses between them
+ * @param total all of it, with all attempts and the pauses between them; a download's wait for its
+ *     turn is left out
  */
 public record TimeLimits(Duration connect, Duration head, Duration stall, Duration total) {
   public TimeLimits {

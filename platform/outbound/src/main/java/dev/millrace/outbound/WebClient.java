@@ -55,7 +55,7 @@ public final class WebClient {
     long start = System.nanoTime();
     String outcome = "interrupted";
     try {
-      WebAnswer answer = attempts(request, start);
+      WebAnswer answer = attempts(request);
       outcome = answer.status() / 100 + "xx";
       return answer;
     } catch (OutboundException e) {
@@ -66,10 +66,9 @@ public final class WebClient {
     }
   }
 
-  private WebAnswer attempts(WebRequest request, long start)
-      throws OutboundException, InterruptedException {
+  private WebAnswer attempts(WebRequest request) throws OutboundException, InterruptedException {
     Duration total = request.total();
-    long deadline = start + (total != null ? total : config.times().total()).toNanos();
+    var budget = TimeBudget.ofTime(total != null ? total : config.times().total());
     String body = request.body();
     var payload =
         body == null
@@ -80,7 +79,7 @@ public final class WebClient {
     for (int attempt = 1; ; attempt++) {
       OutboundException failure;
       WebAnswer answer = null;
-      try (Exchange exchange = client.open(outgoing, slots, deadline)) {
+      try (Exchange exchange = client.open(outgoing, slots, budget)) {
         answer = read(exchange, request, attempt);
         failure =
             OutboundException.ofStatus(
@@ -90,7 +89,7 @@ public final class WebClient {
       }
       boolean again = request.repeatable() && config.retries().allowAnother(attempt, failure);
       Duration wait = config.retries().waitAfter(attempt, failure, random);
-      if (!again || System.nanoTime() + wait.toNanos() - deadline >= 0) {
+      if (!again || budget.isOverAfter(wait)) {
         return answerOr(answer, failure);
       }
       metrics.retried(failure.reason());

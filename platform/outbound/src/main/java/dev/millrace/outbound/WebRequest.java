@@ -30,7 +30,7 @@ public record WebRequest(
   private static final Set<String> REPEATABLE = Set.of("GET", "HEAD", "PUT", "DELETE", "OPTIONS");
 
   public WebRequest {
-    headers = Map.copyOf(headers);
+    headers = RequestHeaders.checked(headers);
     if (!method.equals(method.toUpperCase(Locale.ROOT)) || method.isBlank()) {
       throw new IllegalArgumentException("method must be in upper case, not '" + method + "'");
     }

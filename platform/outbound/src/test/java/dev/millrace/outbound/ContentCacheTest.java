@@ -173,15 +173,33 @@ class ContentCacheTest {
   }
 
   @Test
+  void saysThatTheIndexFailed() throws Exception {
+    open(true, CacheRules.defaults());
+    rig.server.serve("/a", Reply.of(content));
+    rig.store.close();
+    assertThatThrownBy(() -> rig.fetch("/a"))
+        .isInstanceOfSatisfying(
+            DownloadException.class, e -> assertThat(e.reason()).isEqualTo(FailureReason.FILE))
+        .hasMessageContaining("index");
+  }
+
+  @Test
   void deletesPartsThatNobodyCameBackFor() throws Exception {
     open(false, CacheRules.defaults());
-    Path old = Files.write(folder.resolve("downloads/parts/old.part"), new byte[1]);
-    Path fresh = Files.write(folder.resolve("downloads/parts/fresh.part"), new byte[1]);
-    Files.setLastModifiedTime(old, FileTime.from(clock.instant().minus(Duration.ofDays(8))));
-    Files.setLastModifiedTime(fresh, FileTime.from(clock.instant().minus(Duration.ofDays(6))));
+    for (String name : new String[] {"old.part", "old.part.json"}) {
+      Path file = Files.write(folder.resolve("downloads/parts").resolve(name), new byte[1]);
+      Files.setLastModifiedTime(file, FileTime.from(clock.instant().minus(Duration.ofDays(8))));
+    }
+    for (String name : new String[] {"fresh.part", "fresh.part.json"}) {
+      Path file = Files.write(folder.resolve("downloads/parts").resolve(name), new byte[1]);
+      Files.setLastModifiedTime(file, FileTime.from(clock.instant().minus(Duration.ofDays(6))));
+    }
+    for (String half : new String[] {"a.part", "b.part.json", "c.part.json.new"}) {
+      Files.write(folder.resolve("downloads/parts").resolve(half), new byte[1]);
+    }
     rig.outbound.close();
     try (var _ = Outbound.builder(Rig.CONFIG, folder.resolve("downloads")).clock(clock).build()) {
-      assertThat(rig.parts()).containsExactly("fresh.part");
+      assertThat(rig.parts()).containsExactly("fresh.part", "fresh.part.json");
     }
   }
 

@@ -13,6 +13,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -89,11 +90,12 @@ class HostsTest {
   @Test
   void doesNotLetOneSlowHostHoldWhatOthersCouldUse() throws Exception {
     var narrow = new Semaphore(3);
-    var first = hosts.enter(WebUrl.parse("http://slow.example/"), narrow);
-    var second = hosts.enter(WebUrl.parse("http://slow.example/"), narrow);
+    var first = hosts.enter(WebUrl.parse("http://slow.example/"), narrow, Long.MAX_VALUE);
+    var second = hosts.enter(WebUrl.parse("http://slow.example/"), narrow, Long.MAX_VALUE);
     var third =
-        DownloadsTest.async(() -> hosts.enter(WebUrl.parse("http://slow.example/"), narrow));
-    hosts.enter(WebUrl.parse("http://fast.example/"), narrow).close();
+        DownloadsTest.async(
+            () -> hosts.enter(WebUrl.parse("http://slow.example/"), narrow, Long.MAX_VALUE));
+    hosts.enter(WebUrl.parse("http://fast.example/"), narrow, Long.MAX_VALUE).close();
     assertThat(third).isNotDone();
     first.close();
     third.get().close();
@@ -107,7 +109,7 @@ class HostsTest {
     var go = new Signal("go");
     try (var rig = Rig.light(folder, config, _ -> {})) {
       var requests =
-          java.util.stream.IntStream.range(0, 12)
+          IntStream.range(0, 12)
               .mapToObj(i -> {
                 String path = "/f" + i;
                 rig.server.serve(
@@ -120,6 +122,30 @@ class HostsTest {
       go.raise();
       assertThat(all.get()).allMatch(DownloadOutcome.Done.class::isInstance);
       assertThat(rig.server.peakConcurrency()).isEqualTo(4);
+    }
+  }
+
+  @Test
+  void doesNotCountTheWaitForTheirTurn() throws Exception {
+    var times =
+        new TimeLimits(
+            Duration.ofSeconds(5),
+            Duration.ofSeconds(5),
+            Duration.ofSeconds(5),
+            Duration.ofMillis(1_300));
+    var config = Rig.CONFIG.withConcurrency(50, 1).withTimes(times);
+    try (var rig = Rig.light(folder, config, _ -> {})) {
+      var requests =
+          IntStream.range(0, 5)
+              .mapToObj(i -> {
+                rig.server.serve("/f" + i, Reply.of(new byte[40_000]).slow(100_000));
+                return rig.request("/f" + i);
+              })
+              .toList();
+      long start = System.nanoTime();
+      assertThat(rig.downloads().fetchAll(requests, _ -> {}))
+          .allMatch(DownloadOutcome.Done.class::isInstance);
+      assertThat(Duration.ofNanos(System.nanoTime() - start)).isGreaterThan(times.total());
     }
   }
 
@@ -147,7 +173,7 @@ class HostsTest {
   }
 
   private Hosts.Pass enter(String url) throws Exception {
-    return hosts.enter(WebUrl.parse(url), slots);
+    return hosts.enter(WebUrl.parse(url), slots, Long.MAX_VALUE);
   }
 
   private void fail(String url) throws Exception {

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Map;
 import java.util.SplittableRandom;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.Test;
@@ -42,6 +43,16 @@ class LimitsTest {
     refused("fresh", () -> request.withFresh(Duration.ofSeconds(-1)));
     refused("method", () -> WebRequest.of("get", "http://x", null, "a/b"));
     refused("maxBytes", () -> WebRequest.get("http://x").withMaxBytes(-1));
+  }
+
+  @Test
+  void refusesHeadersThatWouldForgeOthers() {
+    var request = DownloadRequest.of("http://x", Path.of("x"));
+    refused("'X-A'", () -> request.withHeaders(Map.of("X-A", "1\r\nHost: evil")));
+    refused("'X A'", () -> request.withHeaders(Map.of("X A", "1")));
+    refused("'Range'", () -> request.withHeaders(Map.of("Range", "bytes=0-1")));
+    refused("'HOST'", () -> WebRequest.get("http://x").withHeaders(Map.of("HOST", "y")));
+    assertThat(request.withHeaders(Map.of("Referer", "http://y/")).headers()).hasSize(1);
   }
 
   @Test

@@ -130,6 +130,24 @@ class WebClientTest {
     never.raise();
   }
 
+  @Test
+  void doesNotQueueForEver() throws Exception {
+    rig.close();
+    rig = Rig.light(folder, Rig.CONFIG.withConcurrency(50, 1), _ -> {});
+    var go = new Signal("go");
+    rig.server.serve("/slow", Reply.of(new byte[100]).stallingAt(10, go));
+    var slow = DownloadsTest.async(() -> rig.fetch("/slow"));
+    rig.server.awaitBytes("/slow", 10);
+    var hurried = WebRequest.get(url("/a")).withTotal(Duration.ofMillis(100));
+    assertThatThrownBy(() -> rig.outbound.web().send(hurried))
+        .hasMessageContaining("its turn")
+        .isInstanceOfSatisfying(
+            OutboundException.class, e -> assertThat(e.reason()).isEqualTo(FailureReason.TIMEOUT));
+    assertThat(rig.server.requests("/a")).isZero();
+    go.raise();
+    slow.get();
+  }
+
   private String url(String path) {
     return rig.server.url(path).toString();
   }
