@@ -47,7 +47,7 @@ public record TasksConfig(
         Duration.ofSeconds(10),
         Duration.ofDays(30),
         10_000_000,
-        Duration.ofMinutes(1),
+        Duration.ofSeconds(10),
         true);
   }
 
