@@ -4,7 +4,7 @@ package dev.millrace.store;
 public interface CommitShare {
   /**
    * Writes what was collected, just before COMMIT. If it throws, the commit is rolled back and its
-   * works are run again one by one.
+   * works are run again, one by one.
    */
   void finish(Tx tx);
 }

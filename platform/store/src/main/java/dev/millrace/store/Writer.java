@@ -20,11 +20,16 @@ import org.slf4j.LoggerFactory;
  * themselves as the load grows and a lone write waits for nobody.
  *
  * <p>A group runs without savepoints, which would cost every work for the sake of the rare one that
- * fails. When anything throws, the whole transaction is rolled back and each work runs again in a
- * transaction of its own, so that only those that fail by themselves fail.
+ * fails. When anything throws, the whole transaction is rolled back and its works run again: the
+ * one that threw in a transaction of its own, the others together, or each alone if it is not clear
+ * who is to blame. So only those that fail by themselves fail.
  */
 final class Writer {
   private static final Logger LOG = LoggerFactory.getLogger(Writer.class);
+
+  /** After so many roll-backs because of others, a work runs alone. */
+  private static final int SETBACKS = 3;
+
   private static final long LOOK_NANOS = TimeUnit.SECONDS.toNanos(1);
 
   private final StoreConfig config;
@@ -133,7 +138,7 @@ final class Writer {
         works.add(queue.take());
         queue.drainTo(works, config.groupWorks() - 1);
         doChores(works);
-        commitAll(works);
+        commitAll(works, 0);
       } catch (InterruptedException ignored) {
         // Nobody is meant to interrupt this thread; a work that does stops nothing.
       } catch (RuntimeException | Error bug) {
@@ -155,7 +160,7 @@ final class Writer {
     if (ticker.getAsLong() - lookedAt > LOOK_NANOS) {
       chores.add(this::compareDataVersion);
     }
-    works.removeIf(nudge::equals);
+    works.removeIf(write -> write.equals(nudge) || write.equals(last));
     for (Chore chore = chores.poll(); chore != null; chore = chores.poll()) {
       try {
         chore.run();
@@ -186,17 +191,20 @@ final class Writer {
     var _ = queue.offer(nudge);
   }
 
-  /** Commits in as many groups as the time of a group asks for. */
-  private void commitAll(List<Write<?>> works) {
-    works.removeIf(last::equals);
+  /**
+   * Commits in as many groups as the time of a group asks for.
+   *
+   * @param setbacks how often these works were rolled back because of others
+   */
+  private void commitAll(List<Write<?>> works, int setbacks) {
     int from = 0;
     while (from < works.size()) {
-      from += commitSome(works.subList(from, works.size()));
+      from += commitSome(works.subList(from, works.size()), setbacks);
     }
   }
 
   /** Commits the first works, those that fit into the time of one group; returns how many. */
-  private int commitSome(List<Write<?>> works) {
+  private int commitSome(List<Write<?>> works, int setbacks) {
     Commit commit = new Commit(session, position);
     long begin = ticker.getAsLong();
     try {
@@ -209,13 +217,17 @@ final class Writer {
     }
     long deadline = begin + config.groupTime().toNanos();
     int ran = 0;
+    Write<?> running = null;
     try {
       do {
-        run(works.get(ran++), commit);
+        running = works.get(ran++);
+        run(running, commit);
       } while (ran < works.size() && ticker.getAsLong() - deadline < 0);
+      running = null;
       end(commit);
     } catch (Exception | Error failure) {
-      replay(works.subList(0, ran), failure);
+      rollback(failure);
+      again(works.subList(0, ran), running, failure, setbacks);
       return ran;
     }
     board.committed();
@@ -260,22 +272,37 @@ final class Writer {
     }
   }
 
-  private void replay(List<Write<?>> works, Throwable failure) {
+  private void rollback(Throwable failure) {
     try {
       session.rollback();
     } catch (SQLException stuck) {
       LOG.error("the transaction could not be rolled back", stuck);
       failure.addSuppressed(stuck);
     }
+  }
+
+  /**
+   * Runs works again that were rolled back: the one that threw alone and those before it together,
+   * while those behind it have not run yet and begin a group of their own. So one failure costs its
+   * neighbours little. When it is not clear who is to blame, or they fail again and again, each
+   * runs alone.
+   */
+  private void again(
+      List<Write<?>> works, @Nullable Write<?> culprit, Throwable failure, int setbacks) {
     if (works.size() == 1) {
       Throwable thrown = asThrown(failure);
       board.failed(thrown);
       meters.failed();
       works.getFirst().fail(thrown);
-      return;
-    }
-    for (Write<?> write : works) {
-      commitSome(List.of(write));
+    } else if (culprit != null && setbacks < SETBACKS) {
+      List<Write<?>> others = new ArrayList<>(works);
+      others.remove(culprit);
+      commitAll(others, setbacks + 1);
+      commitSome(List.of(culprit), 0);
+    } else {
+      for (Write<?> write : works) {
+        commitSome(List.of(write), 0);
+      }
     }
   }
 

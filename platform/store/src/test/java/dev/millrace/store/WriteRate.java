@@ -1,5 +1,7 @@
 package dev.millrace.store;
 
+import dev.millrace.store.journal.EventType;
+import dev.millrace.store.journal.Journal;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -13,18 +15,24 @@ import java.util.concurrent.atomic.AtomicLong;
 final class WriteRate {
   private static final long SECONDS = 4;
 
+  record Written(long id, String by) {}
+
   public static void main(String[] args) throws Exception {
     Path folder = Path.of(args[0]);
     for (int i = 1; i < args.length; i++) {
       Path inside = Files.createTempDirectory(folder, "rate");
+      int producers = Integer.parseInt(args[i]);
       for (int round = 0; round < 3; round++) {
-        measure(inside.resolve("rate" + round + ".db"), Integer.parseInt(args[i]));
+        measure(inside.resolve("plain" + round + ".db"), producers, false);
+        measure(inside.resolve("events" + round + ".db"), producers, true);
       }
     }
   }
 
-  private static void measure(Path file, int producers) throws Exception {
+  private static void measure(Path file, int producers, boolean events) throws Exception {
     try (Store store = Store.open(StoreConfig.defaults(file))) {
+      Journal journal = Journal.open(store);
+      journal.declare(EventType.of("rate.written", 1, Written.class));
       store.write(tx -> tx.update("CREATE TABLE t (id INTEGER PRIMARY KEY, v TEXT NOT NULL)"));
       String value = "x".repeat(100);
       var ids = new AtomicLong();
@@ -47,8 +55,12 @@ final class WriteRate {
       double seconds = (System.nanoTime() - from) / 1e9;
       long commits = store.position().number() - first;
       System.out.printf(
-          "%d producers: %,.0f writes/s, %.1f a commit, %.2f ms a commit%n",
-          producers, ids.get() / seconds, (double) ids.get() / commits, seconds * 1000 / commits);
+          "%d producers%s: %,.0f writes/s, %.1f a commit, %.2f ms a commit%n",
+          producers,
+          events ? ", an event each" : "",
+          ids.get() / seconds,
+          (double) ids.get() / commits,
+          seconds * 1000 / commits);
     }
   }
 }

@@ -31,6 +31,7 @@ public final class Journal implements AutoCloseable {
   private final Instruments instruments;
   private final Listeners listeners;
   private final Follows follows;
+  private final JournalHook hook;
   private final Tidying tidying;
   private final Thread tidier;
   private final Map<Class<?>, EventType<?>> types = new ConcurrentHashMap<>();
@@ -40,8 +41,10 @@ public final class Journal implements AutoCloseable {
       JournalConfig config,
       Instruments instruments,
       Listeners listeners,
-      Follows follows) {
+      Follows follows,
+      JournalHook hook) {
     this.store = store;
+    this.hook = hook;
     this.config = config;
     this.instruments = instruments;
     this.listeners = listeners;
@@ -59,9 +62,9 @@ public final class Journal implements AutoCloseable {
     Follows follows =
         store.<Follows, RuntimeException>read(
             view -> new Follows(store.dialect(), config.listedChanges(), view));
-    store.inEveryCommit(
-        new JournalHook(instruments.clock(), follows, listeners, newest.totalBytes()));
-    var journal = new Journal(store, config, instruments, listeners, follows);
+    var hook = new JournalHook(instruments.clock(), follows, listeners, newest.totalBytes());
+    store.inEveryCommit(hook);
+    var journal = new Journal(store, config, instruments, listeners, follows, hook);
     journal.tidier.start();
     return journal;
   }
@@ -99,6 +102,7 @@ public final class Journal implements AutoCloseable {
   /**
    * Adds an event to the commit of {@code tx}.
    *
+   * @throws IllegalStateException if the journal is closed
    * @throws IllegalArgumentException if its record is of no declared type
    */
   public void emit(Tx tx, Object event) {
@@ -107,6 +111,7 @@ public final class Journal implements AutoCloseable {
 
   /** As {@link #emit(Tx, Object)}, for an event that was made ready outside the transaction. */
   public void emit(Tx tx, EncodedEvent event) {
+    hook.requireOpen();
     JournalBuffer.of(tx).events.add(event);
   }
 
@@ -249,7 +254,10 @@ public final class Journal implements AutoCloseable {
     tidying.run();
   }
 
-  /** Stops the followers and subscriptions. The store stays open. */
+  /**
+   * Stops the followers and subscriptions, and takes no more events. The store stays open; changes
+   * of followed tables wait for the next journal.
+   */
   @Override
   public void close() {
     tidier.interrupt();
@@ -258,5 +266,6 @@ public final class Journal implements AutoCloseable {
       listeners.remove(loop);
       loop.close();
     }
+    hook.close();
   }
 }

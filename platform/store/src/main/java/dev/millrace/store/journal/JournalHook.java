@@ -14,6 +14,8 @@ final class JournalHook implements CommitHook {
   /** Of all committed bodies; only the writer's thread uses it. */
   private long totalBytes;
 
+  private volatile boolean closed;
+
   JournalHook(InstantSource clock, Follows follows, Listeners listeners, long totalBytes) {
     this.clock = clock;
     this.follows = follows;
@@ -21,8 +23,22 @@ final class JournalHook implements CommitHook {
     this.totalBytes = totalBytes;
   }
 
+  void requireOpen() {
+    if (closed) {
+      throw new IllegalStateException(
+          "the journal is closed; emit events before it is, or open it again");
+    }
+  }
+
+  void close() {
+    closed = true;
+  }
+
   @Override
   public void beforeCommit(Tx tx, boolean schemaChanged) {
+    if (closed) {
+      return;
+    }
     if (schemaChanged) {
       follows.requireIntact(tx);
     }

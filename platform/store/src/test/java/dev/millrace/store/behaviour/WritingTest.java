@@ -133,6 +133,41 @@ class WritingTest {
   }
 
   @Test
+  void keepsTheNeighboursOfAFailureTogether() throws Exception {
+    Work failing =
+        tx -> {
+          throw new IllegalStateException("no");
+        };
+    long before = store.position().number();
+    List<Throwable> thrown =
+        together(insert(1), failing, insert(3), insert(4), failing, insert(6), insert(7));
+    assertThat(thrown).filteredOn(java.util.Objects::nonNull).hasSize(2);
+    // The one that held the writer, then those up to each failure, then the rest.
+    assertThat(store.position().number()).isEqualTo(before + 4);
+    assertThat(count("t")).isEqualTo(5);
+  }
+
+  @Test
+  void runsEachAloneWhenManyFail() throws Exception {
+    Work[] works = new Work[12];
+    for (int i = 0; i < works.length; i++) {
+      int id = i;
+      works[i] =
+          tx -> {
+            insert(id).run(tx);
+            if (id % 2 == 0) {
+              throw new IllegalStateException("no");
+            }
+          };
+    }
+    List<Throwable> thrown = together(works);
+    for (int i = 0; i < works.length; i++) {
+      assertThat(thrown.get(i) == null).isEqualTo(i % 2 == 1);
+    }
+    assertThat(count("t")).isEqualTo(6);
+  }
+
+  @Test
   void rollsBackOnlyTheWriteThatBreaksAConstraint() throws Exception {
     List<Throwable> thrown =
         together(insert(1), tx -> tx.update("INSERT INTO t (id, v) VALUES (9, NULL)"), insert(3));

@@ -214,6 +214,21 @@ class JournalTest {
   }
 
   @Test
+  void isClosedForEventsButKeepsChangesForTheNext() {
+    store.write(tx -> tx.update("CREATE TABLE kept (id INTEGER PRIMARY KEY)"));
+    journal.follow(List.of(FollowedTable.of("kept", "id")));
+    Cursor begin = Cursor.after(store.position());
+    journal.close();
+    assertThatThrownBy(() -> emit(new Other(1))).isInstanceOf(IllegalStateException.class);
+    store.write(tx -> tx.update("INSERT INTO kept VALUES (1)"));
+    journal = Journal.open(store);
+    store.write(tx -> tx.update("INSERT INTO kept VALUES (2)"));
+    assertThat(journal.read(begin, 10, Set.of()).items())
+        .extracting(event -> event.asChange().key().get(0).intValue())
+        .containsExactly(1, 2);
+  }
+
+  @Test
   void foldsManyChangesOfOneTable() {
     store.write(tx -> tx.update("CREATE TABLE many (id INTEGER PRIMARY KEY)"));
     journal.follow(List.of(FollowedTable.of("many", "id")));
