@@ -2,6 +2,8 @@ package dev.millrace.bench;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.annotation.JsonPropertyOrder;
+import java.math.BigDecimal;
+import java.math.MathContext;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -54,8 +56,13 @@ public record Figure(
   /** The same figure beside {@code other}, measured in the same run. */
   public Figure against(String label, Samples other) {
     double median = other.median();
-    @Nullable Double share = median == 0 ? null : Math.round(value / median * 1000) / 1000.0;
+    @Nullable Double share = median == 0 ? null : significant(value / median);
     return new Figure(name, value, unit, sync, label, share, runs, min, max, tidy(median));
+  }
+
+  /** Three significant digits. */
+  private static double significant(double value) {
+    return new BigDecimal(value).round(new MathContext(3)).doubleValue();
   }
 
   /** Whole numbers from 1,000 on, three decimals below: more would pretend a precision. */

@@ -4,7 +4,11 @@ import java.io.PrintStream;
 import java.util.Arrays;
 import java.util.List;
 
-/** {@code bench NAME [--quick]}: runs one scenario and prints its figures. */
+/**
+ * {@code bench NAME [--quick]}: runs a scenario, or the parts of that name, and prints their
+ * figures. Ends with 1 if a contender failed or a promise was broken, with 2 if the name is
+ * unknown.
+ */
 public final class Main {
   private Main() {}
 
@@ -13,22 +17,32 @@ public final class Main {
     Scale scale = words.contains("--quick") ? Scale.QUICK : Scale.FULL;
     List<String> names = words.stream().filter(word -> !word.equals("--quick")).toList();
     if (names.size() != 1 || names.getFirst().startsWith("-")) {
-      refuse("Usage: bench NAME [--quick]");
+      refuse("Usage: bench NAME [--quick]; 'bench list' names them");
     }
     if (names.getFirst().equals("list")) {
-      Scenario.ALL.forEach((name, scenario) -> System.out.println(name + "  " + scenario.about()));
+      list();
       return;
     }
-    Scenario scenario = Scenario.ALL.get(names.getFirst());
-    if (scenario == null) {
-      refuse("There is no benchmark '" + names.getFirst() + "', but " + Scenario.ALL.keySet());
-      return;
+    List<Part> parts = Scenario.named(names.getFirst());
+    if (parts.isEmpty()) {
+      refuse("There is no benchmark '" + names.getFirst() + "'; 'bench list' names them");
     }
     // Libraries that print to stdout would break the figures; theirs goes where progress goes.
     PrintStream figures = System.out;
     System.setOut(System.err);
-    scenario.run(scale, new Report(figures));
+    Report report = new Report(figures);
+    for (Part part : parts) {
+      part.run(scale, report);
+    }
     System.exit(Progress.anyFailed() ? 1 : 0);
+  }
+
+  private static void list() {
+    Scenario.all()
+        .forEach((name, scenario) -> {
+          System.out.println(name + ": " + scenario.about());
+          scenario.parts().forEach(part -> System.out.println("  " + part.name()));
+        });
   }
 
   private static void refuse(String why) {

@@ -2,6 +2,7 @@ package dev.millrace.bench.http;
 
 import dev.millrace.bench.Contender;
 import dev.millrace.bench.Figure;
+import dev.millrace.bench.Part;
 import dev.millrace.bench.Report;
 import dev.millrace.bench.Rounds;
 import dev.millrace.bench.Scale;
@@ -10,7 +11,9 @@ import dev.millrace.bench.Workplace;
 import dev.millrace.bench.server.ServerFigures;
 import dev.millrace.bench.server.ServerProcess;
 import java.io.IOException;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.function.ToDoubleFunction;
 
 /** {@code http.*}: submitting tasks over HTTP with 1,000 connections; and {@code server.*}. */
 public final class HttpScenario implements Scenario {
@@ -34,31 +37,37 @@ public final class HttpScenario implements Scenario {
   }
 
   @Override
-  public void run(Scale scale, Report report) throws Exception {
+  public List<Part> parts() {
+    List<Part> parts = new ArrayList<>();
+    parts.add(new Part("http.submit.rate", HttpScenario::rate));
+    parts.add(new Part("http.submit.p95", HttpScenario::p95));
+    parts.addAll(ServerFigures.parts());
+    return parts;
+  }
+
+  private static void rate(Scale scale, Report report) throws Exception {
+    figure("http.submit.rate", "per second", scale, report, 0, Load.Outcome::rate);
+  }
+
+  private static void p95(Scale scale, Report report) throws Exception {
+    figure("http.submit.p95", "ms", scale, report, FIXED_RATE, Load.Outcome::p95);
+  }
+
+  private static void figure(
+      String name,
+      String unit,
+      Scale scale,
+      Report report,
+      int rate,
+      ToDoubleFunction<Load.Outcome> value)
+      throws Exception {
     ServerProcess.build();
-    report.add(
-        "http.submit.rate",
-        "per second",
-        Figure.FULL,
-        "millrace",
-        Rounds.run(
-            "http.submit.rate",
-            scale.runs(),
-            List.of(
-                new Contender("millrace", () -> ours(scale, 0).rate()),
-                new Contender("bare Jetty, constant JSON", () -> bare(scale, 0).rate()))));
-    report.add(
-        "http.submit.p95",
-        "ms",
-        Figure.FULL,
-        "millrace",
-        Rounds.run(
-            "http.submit.p95",
-            scale.runs(),
-            List.of(
-                new Contender("millrace", () -> ours(scale, FIXED_RATE).p95()),
-                new Contender("bare Jetty, constant JSON", () -> bare(scale, FIXED_RATE).p95()))));
-    new ServerFigures(scale, report).run();
+    List<Contender> contenders =
+        List.of(
+            new Contender("millrace", () -> value.applyAsDouble(ours(scale, rate))),
+            new Contender(
+                "bare Jetty, constant JSON", () -> value.applyAsDouble(bare(scale, rate))));
+    report.add(name, unit, Figure.FULL, "millrace", Rounds.run(name, scale.runs(), contenders));
   }
 
   private static Load.Outcome ours(Scale scale, int rate) throws Exception {

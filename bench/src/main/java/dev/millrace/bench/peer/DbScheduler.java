@@ -6,6 +6,8 @@ import com.github.kagkarlsson.scheduler.SchedulerClient;
 import com.github.kagkarlsson.scheduler.task.TaskInstance;
 import com.github.kagkarlsson.scheduler.task.helper.OneTimeTask;
 import com.github.kagkarlsson.scheduler.task.helper.Tasks;
+import dev.millrace.bench.Samples;
+import dev.millrace.bench.StartTimes;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
@@ -32,7 +34,8 @@ final class DbScheduler implements Peer {
 
   private final Database database;
   private final boolean sqlite;
-  private final OneTimeTask<Void> task = Tasks.oneTime("noop").execute((_, _) -> Countdown.ran());
+  private final OneTimeTask<Void> task =
+      Tasks.oneTime("noop").execute((task, _) -> Bodies.starts(Long.parseLong(task.getId())));
   private final SchedulerClient client;
   private final AtomicLong ids = new AtomicLong();
 
@@ -83,22 +86,41 @@ final class DbScheduler implements Peer {
 
   @Override
   public Duration drain(int count, Duration limit) throws Exception {
+    Scheduler scheduler = scheduler().build();
+    Bodies.count(count);
+    long start = System.nanoTime();
+    scheduler.start();
+    try {
+      return Bodies.await(start, limit);
+    } finally {
+      scheduler.stop();
+    }
+  }
+
+  @Override
+  public Samples startTimes(StartTimes times, int perSecond, Duration limit) throws Exception {
+    Scheduler scheduler = scheduler().enableImmediateExecution().build();
+    scheduler.start();
+    Bodies.time(times);
+    try {
+      return times.measure(
+          perSecond,
+          limit,
+          number ->
+              scheduler.scheduleIfNotExists(
+                  new TaskInstance<>("noop", Integer.toString(number)), Instant.now()));
+    } finally {
+      Bodies.reset();
+      scheduler.stop();
+    }
+  }
+
+  private SchedulerBuilder scheduler() {
     SchedulerBuilder builder =
         Scheduler.create(database.pool(), task)
             .threads(WORKERS)
             .pollingInterval(Duration.ofMillis(50));
-    if (!sqlite) {
-      builder.pollUsingLockAndFetch(0.5, 4.0);
-    }
-    Scheduler scheduler = builder.build();
-    Countdown.begin(count);
-    long start = System.nanoTime();
-    scheduler.start();
-    try {
-      return Countdown.await(start, limit);
-    } finally {
-      scheduler.stop();
-    }
+    return sqlite ? builder : builder.pollUsingLockAndFetch(0.5, 4.0);
   }
 
   @Override

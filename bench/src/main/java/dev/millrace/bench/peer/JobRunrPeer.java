@@ -1,5 +1,7 @@
 package dev.millrace.bench.peer;
 
+import dev.millrace.bench.Samples;
+import dev.millrace.bench.StartTimes;
 import java.time.Duration;
 import java.util.stream.Stream;
 import javax.sql.DataSource;
@@ -12,7 +14,7 @@ import org.jobrunr.storage.sql.common.SqlStorageProviderFactory;
 import org.jobrunr.utils.mapper.JsonMapper;
 import org.jobrunr.utils.mapper.jackson3.Jackson3JsonMapper;
 
-/** JobRunr, with its shortest poll interval of a drain in one process. */
+/** JobRunr, with the shortest poll interval that it allows. */
 final class JobRunrPeer implements Peer {
   private static final int WORKERS = 32;
 
@@ -31,32 +33,48 @@ final class JobRunrPeer implements Peer {
 
   @Override
   public void submit() {
-    scheduler.enqueue(new NoopJob());
+    scheduler.enqueue(new NoopJob(0));
   }
 
   @Override
   public void submitAll(int count) {
-    scheduler.enqueue(Stream.generate(NoopJob::new).limit(count));
+    scheduler.enqueue(Stream.generate(() -> new NoopJob(0)).limit(count));
   }
 
   @Override
   public Duration drain(int count, Duration limit) throws Exception {
-    BackgroundJobServer server =
-        new BackgroundJobServer(
-            storage,
-            json,
-            null,
-            BackgroundJobServerConfiguration.usingStandardBackgroundJobServerConfiguration()
-                .andPollInterval(Duration.ofSeconds(5))
-                .andWorkerCount(WORKERS));
-    Countdown.begin(count);
+    BackgroundJobServer server = server();
+    Bodies.count(count);
     long start = System.nanoTime();
     server.start();
     try {
-      return Countdown.await(start, limit);
+      return Bodies.await(start, limit);
     } finally {
       server.stop();
     }
+  }
+
+  @Override
+  public Samples startTimes(StartTimes times, int perSecond, Duration limit) throws Exception {
+    BackgroundJobServer server = server();
+    server.start();
+    Bodies.time(times);
+    try {
+      return times.measure(perSecond, limit, number -> scheduler.enqueue(new NoopJob(number)));
+    } finally {
+      Bodies.reset();
+      server.stop();
+    }
+  }
+
+  private BackgroundJobServer server() {
+    return new BackgroundJobServer(
+        storage,
+        json,
+        null,
+        BackgroundJobServerConfiguration.usingStandardBackgroundJobServerConfiguration()
+            .andPollInterval(Duration.ofSeconds(5))
+            .andWorkerCount(WORKERS));
   }
 
   @Override

@@ -4,7 +4,7 @@ import org.jobrunr.jobs.lambdas.JobRequest;
 import org.jobrunr.jobs.lambdas.JobRequestHandler;
 
 /** The request that JobRunr stores, and the handler that it makes by reflection to run it. */
-public record NoopJob() implements JobRequest {
+public record NoopJob(int number) implements JobRequest {
   @Override
   public Class<Handler> getJobRequestHandler() {
     return Handler.class;
@@ -14,7 +14,7 @@ public record NoopJob() implements JobRequest {
   public static final class Handler implements JobRequestHandler<NoopJob> {
     @Override
     public void run(NoopJob request) {
-      Countdown.ran();
+      Bodies.starts(request.number());
     }
   }
 }

@@ -1,5 +1,7 @@
 package dev.millrace.bench.peer;
 
+import dev.millrace.bench.Samples;
+import dev.millrace.bench.StartTimes;
 import java.time.Duration;
 
 /**
@@ -21,6 +23,9 @@ public interface Peer extends AutoCloseable {
    * @throws java.util.concurrent.TimeoutException if that takes more than {@code limit}
    */
   Duration drain(int count, Duration limit) throws Exception;
+
+  /** Starts the workers with the setting that starts a task soonest, then submits at a rate. */
+  Samples startTimes(StartTimes times, int perSecond, Duration limit) throws Exception;
 
   @Override
   void close() throws Exception;

@@ -2,9 +2,8 @@ package dev.millrace.bench.server;
 
 import dev.millrace.bench.Contender;
 import dev.millrace.bench.Figure;
-import dev.millrace.bench.Report;
+import dev.millrace.bench.Part;
 import dev.millrace.bench.Rounds;
-import dev.millrace.bench.Scale;
 import dev.millrace.bench.Workplace;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -17,28 +16,28 @@ public final class ServerFigures {
   private static final int STARTS = 7;
   private static final int WAITING = 10_000;
 
-  private final Scale scale;
-  private final Report report;
+  private ServerFigures() {}
 
-  public ServerFigures(Scale scale, Report report) {
-    this.scale = scale;
-    this.report = report;
+  public static List<Part> parts() {
+    return List.of(
+        part("server.start", "ms", ServerFigures::start),
+        part("server.rss", "MB", () -> resident(0)),
+        part("server.rss.10000", "MB", () -> resident(WAITING)));
   }
 
-  public void run() throws InterruptedException {
-    figure("server.start", "ms", scale.quick() ? 3 : STARTS, ServerFigures::start);
-    figure("server.rss", "MB", scale.runs(), () -> resident(0));
-    figure("server.rss.10000", "MB", scale.runs(), () -> resident(WAITING));
-  }
-
-  private void figure(String name, String unit, int runs, Contender.Run run)
-      throws InterruptedException {
-    report.add(
+  private static Part part(String name, String unit, Contender.Run run) {
+    return new Part(
         name,
-        unit,
-        Figure.FULL,
-        "millrace",
-        Rounds.run(name, runs, List.of(new Contender("millrace", run))));
+        (scale, report) -> {
+          ServerProcess.build();
+          int runs = unit.equals("ms") && !scale.quick() ? STARTS : scale.runs();
+          report.add(
+              name,
+              unit,
+              Figure.FULL,
+              "millrace",
+              Rounds.run(name, runs, List.of(new Contender("millrace", run))));
+        });
   }
 
   private static double start() throws Exception {

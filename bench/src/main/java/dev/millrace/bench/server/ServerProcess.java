@@ -13,6 +13,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
@@ -111,9 +112,9 @@ public final class ServerProcess implements AutoCloseable {
     return Duration.ofNanos(answerNanos - startNanos);
   }
 
-  /** The moment of the first answer, in {@link System#nanoTime}. */
-  public long answerNanos() {
-    return answerNanos;
+  /** The moment of the first answer, to compare with the times of other processes. */
+  public Instant answeredAt() {
+    return Instant.now().minusNanos(System.nanoTime() - answerNanos);
   }
 
   public JsonNode get(String path) throws IOException {

@@ -2,8 +2,8 @@ package dev.millrace.bench.store;
 
 import dev.millrace.bench.Contender;
 import dev.millrace.bench.Figure;
+import dev.millrace.bench.Part;
 import dev.millrace.bench.Producers;
-import dev.millrace.bench.Report;
 import dev.millrace.bench.Rounds;
 import dev.millrace.bench.Scale;
 import dev.millrace.bench.Scenario;
@@ -29,22 +29,28 @@ public final class StoreScenario implements Scenario {
   }
 
   @Override
-  public void run(Scale scale, Report report) throws Exception {
-    for (int callers : List.of(16, 256, 1_000)) {
-      String name = "store.write." + callers;
-      report.add(
-          name,
-          "per second",
-          Figure.FULL,
-          "millrace",
-          Rounds.run(
-              name,
-              scale.runs(),
-              List.of(
-                  new Contender("millrace", () -> ours(callers, scale)),
-                  new Contender(
-                      "raw SQLite, " + callers + " rows a commit", () -> raw(callers, scale)))));
-    }
+  public List<Part> parts() {
+    return List.of(part(16), part(256), part(1_000));
+  }
+
+  private static Part part(int callers) {
+    String name = "store.write." + callers;
+    return new Part(
+        name,
+        (scale, report) ->
+            report.add(
+                name,
+                "per second",
+                Figure.FULL,
+                "millrace",
+                Rounds.run(
+                    name,
+                    scale.runs(),
+                    List.of(
+                        new Contender("millrace", () -> ours(callers, scale)),
+                        new Contender(
+                            "raw SQLite, " + callers + " rows a commit",
+                            () -> raw(callers, scale))))));
   }
 
   private static double ours(int callers, Scale scale) throws Exception {

@@ -2,10 +2,13 @@ package dev.millrace.bench.tasks;
 
 import dev.millrace.bench.Contender;
 import dev.millrace.bench.Producers;
+import dev.millrace.bench.Samples;
 import dev.millrace.bench.Scale;
+import dev.millrace.bench.StartTimes;
 import dev.millrace.bench.peer.Peer;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
@@ -45,6 +48,20 @@ final class PeerRuns {
       Duration taken = peer.drain(scale.peerDrain(), LONGEST_DRAIN);
       return scale.peerDrain() / (taken.toNanos() / 1e9);
     });
+  }
+
+  /** Times from submit to the start of the body, at a fixed rate. */
+  Map<String, StartRun> start(int perSecond) {
+    Map<String, StartRun> runs = new LinkedHashMap<>();
+    peers.forEach((label, opening) -> runs.put(label, () -> startTimes(opening, perSecond)));
+    return runs;
+  }
+
+  private Samples startTimes(Peer.Opening opening, int perSecond) throws Exception {
+    try (Peer peer = opening.open()) {
+      int count = (int) (perSecond * scale.window().toSeconds());
+      return peer.startTimes(new StartTimes(count), perSecond, LONGEST_DRAIN);
+    }
   }
 
   @FunctionalInterface

@@ -2,6 +2,7 @@ package dev.millrace.bench.tasks;
 
 import dev.millrace.bench.Contender;
 import dev.millrace.bench.Figure;
+import dev.millrace.bench.Part;
 import dev.millrace.bench.Report;
 import dev.millrace.bench.Rounds;
 import dev.millrace.bench.Scale;
@@ -19,7 +20,11 @@ public final class PeerScenario implements Scenario {
   }
 
   @Override
-  public void run(Scale scale, Report report) throws Exception {
+  public List<Part> parts() {
+    return List.of(new Part("peer", PeerScenario::run));
+  }
+
+  private static void run(Scale scale, Report report) throws Exception {
     Optional<Postgres> postgres = Postgres.start();
     try {
       PeerRuns peers = new PeerRuns(Peers.all(postgres), scale);
