@@ -272,7 +272,7 @@ class ServerJourneyTest {
     try (ServerProcess server = start()) {
       var second = ServerProcess.run("up", "--port", "0", "--data", data.toString());
       assertThat(second.status()).isEqualTo(1);
-      assertThat(second.output()).contains("another process");
+      assertThat(second.output()).contains("is in use by process", "stop it first");
       assertThat(server.get("/health").statusCode()).isEqualTo(200);
     }
   }

@@ -466,6 +466,11 @@ final class Engine implements Tasks {
   }
 
   @Override
+  public void defaultConcurrency(String queue, int limit) {
+    queues.defaultLimit(queue, limit);
+  }
+
+  @Override
   public void limitConcurrency(String queue, int limit) {
     requireStarted();
     queues.limit(queue, limit);

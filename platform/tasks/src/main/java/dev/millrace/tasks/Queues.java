@@ -40,6 +40,7 @@ final class Queues {
   private final Consumer<TaskQueue> startSlot;
   private final ScheduledExecutorService timer;
   private final Map<String, TaskQueue> byName = new ConcurrentHashMap<>();
+  private final Map<String, Integer> defaults = new ConcurrentHashMap<>();
   private volatile boolean open;
   private volatile Consumer<TaskQueue> onNew = _ -> {};
 
@@ -116,9 +117,26 @@ final class Queues {
   }
 
   private int defaultLimit(String name) {
+    Integer declared = defaults.get(name);
+    if (declared != null) {
+      return declared;
+    }
     return name.equals(TaskType.CPU_QUEUE)
         ? Runtime.getRuntime().availableProcessors()
         : config.concurrency();
+  }
+
+  /** The limit of a queue that is not made yet and has no setting of its own. */
+  void defaultLimit(String name, int limit) {
+    Limits.checkQueue(name);
+    checkLimit(limit);
+    defaults.put(name, limit);
+  }
+
+  private static void checkLimit(int limit) {
+    if (limit < 1 || limit > Limits.CONCURRENCY) {
+      throw Limits.option("concurrency", limit, "Use 1 to " + Limits.CONCURRENCY + ".");
+    }
   }
 
   void pause(String name, boolean paused) {
@@ -131,9 +149,7 @@ final class Queues {
 
   void limit(String name, int limit) {
     Limits.checkQueue(name);
-    if (limit < 1 || limit > Limits.CONCURRENCY) {
-      throw Limits.option("concurrency", limit, "Use 1 to " + Limits.CONCURRENCY + ".");
-    }
+    checkLimit(limit);
     store.write(tx -> {
       tx.update(LIMIT, name, limit);
       tx.afterCommit(() -> of(name).limit(limit));

@@ -35,6 +35,14 @@ public interface Tasks extends AutoCloseable {
    */
   void register(TaskType<?, ?> type);
 
+  /**
+   * How many tasks of a queue run at once as long as nobody limits the queue by {@link
+   * #limitConcurrency}. Called before {@link #start}.
+   *
+   * @param limit 1 to 4,096
+   */
+  void defaultConcurrency(String queue, int limit);
+
   /** The names of all registered types, sorted. */
   List<String> types();
 

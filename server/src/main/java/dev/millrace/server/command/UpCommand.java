@@ -32,9 +32,18 @@ final class UpCommand implements Callable<Integer> {
     }
     Configuration configuration = options.configuration(sets.toArray(String[]::new));
     MillraceServer server = MillraceServer.start(configuration, options.data);
-    // The hook runs on SIGTERM and SIGINT; the main thread waits until it is through, so that the
-    // process does not end half-stopped.
-    Runtime.getRuntime().addShutdownHook(new Thread(server::close, "stop"));
+    // Runs on SIGTERM and Ctrl-C. A stop that was asked for and went well is a success, which the
+    // virtual machine would otherwise report as killed by the signal.
+    Runtime.getRuntime()
+        .addShutdownHook(
+            new Thread(
+                () -> {
+                  server.close();
+                  System.out.println("stopped");
+                  System.out.flush();
+                  Runtime.getRuntime().halt(0);
+                },
+                "stop"));
     System.out.println("listening on " + server.url());
     System.out.flush();
     server.awaitClosed();

@@ -52,6 +52,7 @@ public final class QueueEndpoints {
         .answers(200, QueueItem.class, TaskExamples.QUEUE)
         .problems(TaskProblems.QUEUE_NOT_FOUND)
         .handle(request -> {
+          find(request.path("name"));
           action.on(request.path("name"));
           return Reply.ok(find(request.path("name")));
         });
@@ -67,6 +68,7 @@ public final class QueueEndpoints {
         .answers(200, QueueItem.class, TaskExamples.QUEUE)
         .problems(TaskProblems.QUEUE_NOT_FOUND)
         .handle(request -> {
+          find(request.path("name"));
           tasks.limitConcurrency(request.path("name"), request.body().concurrency());
           return Reply.ok(find(request.path("name")));
         });

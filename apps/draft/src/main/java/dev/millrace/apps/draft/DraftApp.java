@@ -12,7 +12,6 @@ import dev.millrace.apps.draft.build.BuildInput;
 import dev.millrace.apps.draft.build.BuildOutput;
 import dev.millrace.apps.draft.build.BuildParts;
 import dev.millrace.apps.draft.build.LiveBuilds;
-import dev.millrace.apps.draft.build.QueueLimit;
 import dev.millrace.apps.draft.build.Workplace;
 import dev.millrace.apps.draft.catalogue.Catalogue;
 import dev.millrace.apps.draft.folder.DraftRoot;
@@ -82,7 +81,6 @@ public final class DraftApp implements App {
     Outbound outbound = outbound(settings.downloads(), platform);
     RecipeReader reader = new RecipeReader(Catalogue.shipped(), link -> refusal(outbound, link));
     LiveBuilds builds = new LiveBuilds();
-    QueueLimit limit = new QueueLimit(platform.tasks(), QUEUE, settings.active());
     TaskType<BuildInput, BuildOutput> type =
         TaskType.io(
                 "draft.build",
@@ -97,13 +95,13 @@ public final class DraftApp implements App {
                         root,
                         EditorPaths.of(root.path(), settings.materialPathPrefix()),
                         builds,
-                        limit,
                         task -> isGivenUp(platform, task),
                         platform.clock())
                     .builder())
             .withQueue(QUEUE)
             .withRetry(RetryPolicy.defaults().withAttempts(ATTEMPTS))
             .withTimeLimit(settings.taskTimeLimit());
+    platform.tasks().defaultConcurrency(QUEUE, settings.active());
     Submission submission =
         new Submission(
             platform.store(),
@@ -111,7 +109,6 @@ public final class DraftApp implements App {
             records,
             reader,
             type,
-            limit,
             platform.clock(),
             ZoneId.systemDefault());
     DraftEndpoints endpoints =

@@ -2,7 +2,6 @@ package dev.millrace.apps.draft.api;
 
 import dev.millrace.apps.draft.build.BuildInput;
 import dev.millrace.apps.draft.build.BuildOutput;
-import dev.millrace.apps.draft.build.QueueLimit;
 import dev.millrace.apps.draft.folder.Names;
 import dev.millrace.apps.draft.recipe.Reading;
 import dev.millrace.apps.draft.recipe.Recipe;
@@ -30,7 +29,6 @@ public final class Submission {
   private final DraftRecords records;
   private final RecipeReader reader;
   private final TaskType<BuildInput, BuildOutput> type;
-  private final QueueLimit limit;
   private final InstantSource clock;
   private final ZoneId zone;
 
@@ -40,7 +38,6 @@ public final class Submission {
       DraftRecords records,
       RecipeReader reader,
       TaskType<BuildInput, BuildOutput> type,
-      QueueLimit limit,
       InstantSource clock,
       ZoneId zone) {
     this.store = store;
@@ -48,7 +45,6 @@ public final class Submission {
     this.records = records;
     this.reader = reader;
     this.type = type;
-    this.limit = limit;
     this.clock = clock;
     this.zone = zone;
   }
@@ -64,7 +60,6 @@ public final class Submission {
     if (recipe == null) {
       throw refused(reading);
     }
-    limit.make();
     Instant now = clock.instant();
     String name = Names.draft(recipe.title(), now, zone, shortId());
     String draftId = DraftIds.fresh().get();

@@ -25,7 +25,6 @@ public record BuildParts(
     DraftRoot root,
     EditorPaths paths,
     LiveBuilds builds,
-    QueueLimit limit,
     Predicate<TaskId> givenUp,
     InstantSource clock) {
 

@@ -50,7 +50,6 @@ public final class DraftBuilder implements TaskHandler<BuildInput, BuildOutput> 
   private final Assembly assembly;
   private final Workplace workplace;
   private final LiveBuilds builds;
-  private final QueueLimit limit;
   private final Predicate<TaskId> givenUp;
   private final InstantSource clock;
 
@@ -62,7 +61,6 @@ public final class DraftBuilder implements TaskHandler<BuildInput, BuildOutput> 
       Assembly assembly,
       Workplace workplace,
       LiveBuilds builds,
-      QueueLimit limit,
       Predicate<TaskId> givenUp,
       InstantSource clock) {
     this.records = records;
@@ -72,7 +70,6 @@ public final class DraftBuilder implements TaskHandler<BuildInput, BuildOutput> 
     this.assembly = assembly;
     this.workplace = workplace;
     this.builds = builds;
-    this.limit = limit;
     this.givenUp = givenUp;
     this.clock = clock;
   }
@@ -85,7 +82,6 @@ public final class DraftBuilder implements TaskHandler<BuildInput, BuildOutput> 
 
   @Override
   public BuildOutput run(Run run, BuildInput input) throws Exception {
-    limit.make();
     DraftRow row =
         records
             .find(input.name())
