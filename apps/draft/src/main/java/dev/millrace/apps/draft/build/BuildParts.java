@@ -38,7 +38,6 @@ public record BuildParts(
         new Assembly(workplace, new DraftWriter(root, paths), paths),
         workplace,
         builds,
-        limit,
         givenUp,
         clock);
   }
