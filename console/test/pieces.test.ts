@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { withRunning } from '@/api/draft-shapes'
 import { Problem } from '@/api/problem'
-import { taskOf } from '@/api/task-shapes'
+import { progressOf } from '@/api/task-shapes'
 import type { DraftFile, DraftProgress, TaskChange } from '@/api/types'
 import { nearest, niceTop, timeMarks } from '@/components/ui/chart/series'
 import { lineOf, rangeOf } from '@/components/ui/editor/pointer'
@@ -102,7 +102,7 @@ describe('news of a task', () => {
   })
 
   it('take an unknown total as unknown', () => {
-    expect(taskOf({ progress: { done: 3, total: 0 } }).progress).toEqual({
+    expect(progressOf({ done: 3, total: 0 })).toEqual({
       done: 3,
       total: null,
       message: null,

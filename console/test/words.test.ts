@@ -1,3 +1,5 @@
+import { readdirSync, readFileSync } from 'node:fs'
+import { join } from 'node:path'
 import { expect, it } from 'vitest'
 import en from '@/i18n/en'
 import zh from '@/i18n/zh'
@@ -42,4 +44,20 @@ it('puts a space between Han and Latin, and full-width marks into sentences', ()
     expect(plain, key).not.toMatch(glued)
     expect(plain, key).not.toMatch(/[\p{Script=Han}][,;?](?:\s|$)/u)
   }
+})
+
+it('keeps no word that no page uses', () => {
+  const src = join(import.meta.dirname, '../src')
+  const code = readdirSync(src, { recursive: true })
+    .map(String)
+    .filter(file => /\.tsx?$/.test(file) && !file.startsWith('i18n'))
+    .map(file => readFileSync(join(src, file), 'utf8'))
+    .join('\n')
+  // t(`state.${state}`) uses every word below `state`.
+  const prefixes = [...code.matchAll(/`([a-z][\w.]*\.)\$\{/gi)].map(match => match[1] ?? '')
+  const unused = [...english.keys()].filter(key => {
+    const name = key.replace(/_(one|other)$/, '')
+    return !code.includes(`'${name}'`) && !prefixes.some(prefix => name.startsWith(prefix))
+  })
+  expect(unused).toEqual([])
 })

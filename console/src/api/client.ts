@@ -1,21 +1,23 @@
 import createClient from 'openapi-fetch'
+import type { components, paths } from './generated/schema'
 import { Problem } from './problem'
 
 export const API = '/api/v1'
 
-// biome-ignore lint/suspicious/noExplicitAny: paths become typed with the server's document
-const client = createClient<any>({ baseUrl: '' })
+/** What the server says a thing looks like. */
+export type Wire = components['schemas']
 
-type Query = Record<string, string | number | boolean | undefined | string[]>
+export const client = createClient<paths>({ baseUrl: '' })
 
-interface Answer {
-  data?: unknown
+interface Call<T> {
+  data?: T
   error?: unknown
   response: Response
 }
 
-async function answerOf<T>(call: Promise<Answer>): Promise<T> {
-  let answer: Answer
+/** The answer of a call, or the problem that the server named, or that there was no server. */
+export async function answerOf<T>(call: Promise<Call<T>>): Promise<T> {
+  let answer: Call<T>
   try {
     answer = await call
   } catch (cause) {
@@ -25,11 +27,3 @@ async function answerOf<T>(call: Promise<Answer>): Promise<T> {
   if (!answer.response.ok) throw Problem.of(answer.response.status, answer.error)
   return answer.data as T
 }
-
-export const get = <T>(path: string, query: Query = {}, signal?: AbortSignal): Promise<T> =>
-  // biome-ignore lint/suspicious/noExplicitAny: see above
-  answerOf<T>(client.GET(path, { params: { query }, signal } as any))
-
-export const post = <T>(path: string, body?: unknown): Promise<T> =>
-  // biome-ignore lint/suspicious/noExplicitAny: see above
-  answerOf<T>(client.POST(path, { body } as any))

@@ -1,14 +1,14 @@
+import type { Wire } from './client'
 import {
   DRAFT_STATES,
   type Draft,
   type DraftFile,
   type DraftProgress,
   type DraftSummary,
-  type FieldProblem,
   type Finding,
 } from './types'
 
-type Raw = Record<string, unknown>
+// 0 stands for "not known yet" in the sizes of a draft; the pages see null.
 
 const FILE_STATES: Record<string, DraftFile['state']> = {
   waiting: 'waiting',
@@ -16,56 +16,41 @@ const FILE_STATES: Record<string, DraftFile['state']> = {
   failed: 'failed',
 }
 
-export function summaryOf(raw: unknown): DraftSummary {
-  const draft = raw as Raw
-  const micros = draft.durationMicros as number | undefined
-  return {
-    name: String(draft.name),
-    title: (draft.title as string) ?? null,
-    taskId: (draft.taskId as string) ?? null,
-    state: DRAFT_STATES.find(state => state === draft.state) ?? 'waiting',
-    createdAt: (draft.createdAt as string) ?? null,
-    // 0 stands for "not known yet".
-    durationMs: micros ? micros / 1000 : null,
-    files: (draft.files as number) || null,
-    bytes: (draft.bytes as number) || null,
-  }
-}
+type Common = Pick<
+  Wire['DraftSummary'],
+  'name' | 'title' | 'taskId' | 'state' | 'createdAt' | 'files' | 'bytes' | 'durationMicros'
+>
 
-export function draftOf(raw: unknown): Draft {
-  const draft = raw as Raw
-  return {
-    ...summaryOf(raw),
-    problems: ((draft.problems as unknown[]) ?? []).map(problemOf),
-    notes: ((draft.notes as unknown[]) ?? []).map(problemOf),
-    progress: (draft.progress as DraftProgress) ?? null,
-  }
-}
+export const summaryOf = (raw: Common): DraftSummary => ({
+  name: raw.name,
+  title: raw.title,
+  taskId: raw.taskId,
+  state: DRAFT_STATES.find(state => state === raw.state) ?? 'waiting',
+  createdAt: raw.createdAt,
+  durationMs: raw.durationMicros ? raw.durationMicros / 1000 : null,
+  files: raw.files,
+  bytes: raw.bytes || null,
+})
 
-function problemOf(raw: unknown): FieldProblem {
-  const { pointer, detail, code } = raw as Raw
-  return {
-    pointer: String(pointer ?? ''),
-    detail: String(detail ?? ''),
-    code: (code as string) ?? null,
-  }
-}
+export const draftOf = (raw: Wire['DraftView']): Draft => ({
+  ...summaryOf(raw),
+  problems: raw.problems,
+  notes: raw.notes,
+  progress: raw.progress ?? null,
+})
 
-export function fileOf(raw: unknown): DraftFile {
-  const file = raw as Raw
-  const url = (file.url as string) ?? null
-  const { width, height } = file as { width?: number; height?: number }
+export function fileOf(raw: Wire['FileView']): DraftFile {
+  const { no, url, state, bytes, why, format, width, height } = raw
+  const size = width && height ? `${width}×${height}` : null
   return {
-    key: String(file.no),
-    name: nameIn(url) ?? String(file.no),
+    key: String(no),
+    name: nameIn(url) ?? String(no),
     url,
-    state: FILE_STATES[String(file.state)] ?? 'waiting',
-    bytes: (file.bytes as number) || null,
+    state: FILE_STATES[state] ?? 'waiting',
+    bytes: bytes || null,
     total: null,
-    kind:
-      [file.format, width && height ? `${width}×${height}` : null].filter(Boolean).join(' ') ||
-      null,
-    error: (file.why as string) ?? null,
+    kind: [format, size].filter(Boolean).join(' ') || null,
+    error: why ?? null,
   }
 }
 
@@ -76,26 +61,26 @@ export function withRunning(files: DraftFile[], progress: DraftProgress | null):
     const now = file.state === 'waiting' && file.url ? running.get(file.url) : undefined
     if (!now || now.phase === 'waiting') return file
     const total = now.totalBytes > 0 ? now.totalBytes : null
-    return {
-      ...file,
-      state: now.phase === 'complete' ? 'complete' : 'active',
-      bytes: now.bytes,
-      total,
-    }
+    const state = now.phase === 'complete' ? 'complete' : 'active'
+    return { ...file, state, bytes: now.bytes, total }
   })
 }
 
-const nameIn = (url: string | null): string | null =>
-  url ? decodeURIComponent(url.split(/[?#]/)[0]?.split('/').pop() ?? url) || url : null
-
-export function findingOf(raw: unknown): Finding {
-  const { rule, demands, file, pointer, detail, severity } = raw as Raw
-  return {
-    code: String(rule ?? ''),
-    demands: (demands as string) ?? null,
-    file: String(file ?? ''),
-    pointer: String(pointer ?? ''),
-    detail: String(detail ?? ''),
-    severity: severity === 'warning' ? 'warning' : 'error',
+function nameIn(url: string): string | null {
+  const last = url.split(/[?#]/)[0]?.split('/').pop()
+  if (!last) return url || null
+  try {
+    return decodeURIComponent(last)
+  } catch {
+    return last
   }
 }
+
+export const findingOf = (raw: Wire['FindingView']): Finding => ({
+  code: raw.rule,
+  demands: raw.demands,
+  file: raw.file,
+  pointer: raw.pointer,
+  detail: raw.detail,
+  severity: raw.severity === 'warning' ? 'warning' : 'error',
+})

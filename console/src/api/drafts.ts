@@ -1,62 +1,55 @@
-import { API, get, post } from './client'
+import { API, answerOf, client } from './client'
 import { draftOf, fileOf, findingOf, summaryOf } from './draft-shapes'
 import type { Draft, DraftFile, DraftSummary, Finding, Page } from './types'
 
-const DRAFTS = `${API}/draft/drafts`
-const path = (name: string) => `${DRAFTS}/${encodeURIComponent(name)}`
+const path = (name: string) => `${API}/draft/drafts/${encodeURIComponent(name)}`
+const named = (name: string) => ({ path: { name } })
 
 /** The type of the task that builds a draft. */
 export const DRAFT_TASK = 'draft.build'
 
-export interface DraftSubmitted {
-  taskId: string
-  name: string
-  statusUrl: string
-}
+const PAGE = 200
+const MOST_FILES = 5_000
 
 export async function listDrafts(
   cursor?: string,
   signal?: AbortSignal,
 ): Promise<Page<DraftSummary>> {
-  const answer = await get<Page<unknown>>(DRAFTS, { cursor, limit: 100 }, signal)
+  const query = { limit: PAGE, cursor }
+  const answer = await answerOf(client.GET('/api/v1/draft/drafts', { params: { query }, signal }))
   return { items: answer.items.map(summaryOf), next: answer.next ?? null }
 }
 
 export const fetchDraft = async (name: string, signal?: AbortSignal): Promise<Draft> =>
-  draftOf(await get(path(name), {}, signal))
-
-const FILE_PAGE = 200
-const MOST_FILES = 5_000
+  draftOf(
+    await answerOf(client.GET('/api/v1/draft/drafts/{name}', { params: named(name), signal })),
+  )
 
 /** All files of a draft: at most some thousand, read page by page. */
 export async function listDraftFiles(name: string, signal?: AbortSignal): Promise<DraftFile[]> {
   const files: DraftFile[] = []
   let cursor: string | undefined
   do {
-    const page = await get<Page<unknown>>(
-      `${path(name)}/files`,
-      { limit: FILE_PAGE, cursor },
-      signal,
-    )
+    const params = { ...named(name), query: { limit: PAGE, cursor } }
+    const page = await answerOf(client.GET('/api/v1/draft/drafts/{name}/files', { params, signal }))
     files.push(...page.items.map(fileOf))
     cursor = page.next ?? undefined
   } while (cursor && files.length < MOST_FILES)
   return files
 }
 
-export const fetchRecipe = (name: string, signal?: AbortSignal) =>
-  get<unknown>(`${path(name)}/recipe`, {}, signal)
+export const validateDraft = async (name: string, signal?: AbortSignal): Promise<Finding[]> =>
+  (
+    await answerOf(
+      client.GET('/api/v1/draft/drafts/{name}/validate', { params: named(name), signal }),
+    )
+  ).findings.map(findingOf)
+
+export const fetchRecipe = (name: string, signal?: AbortSignal): Promise<unknown> =>
+  answerOf(client.GET('/api/v1/draft/drafts/{name}/recipe', { params: named(name), signal }))
+
+export const submitDraft = (recipe: unknown) =>
+  answerOf(client.POST('/api/v1/draft/drafts', { body: recipe as Record<string, never> }))
 
 export const draftStreamUrl = (name: string) => `${path(name)}/stream`
-
-export async function validateDraft(
-  name: string,
-  signal?: AbortSignal,
-): Promise<{ findings: Finding[] }> {
-  const answer = await get<{ findings?: unknown[] }>(`${path(name)}/validate`, {}, signal)
-  return { findings: (answer.findings ?? []).map(findingOf) }
-}
-
-export const submitDraft = (recipe: unknown) => post<DraftSubmitted>(DRAFTS, recipe)
-
 export const draftZipUrl = (name: string) => `${path(name)}/zip`

@@ -1,27 +1,29 @@
-import { API, get, post } from './client'
-import { type Page, type Queue, type StateCounts, TASK_STATES } from './types'
+import { answerOf, client, type Wire } from './client'
+import { type Queue, type StateCounts, TASK_STATES } from './types'
 
-export async function listQueues(signal?: AbortSignal): Promise<Page<Queue>> {
-  const answer = await get<Page<unknown>>(`${API}/queues`, {}, signal)
-  return { items: answer.items.map(queueOf), next: answer.next ?? null }
-}
+export const countsOf = (raw: Record<string, number> | undefined): StateCounts =>
+  Object.fromEntries(TASK_STATES.map(state => [state, raw?.[state] ?? 0])) as StateCounts
 
-export function queueOf(raw: unknown): Queue {
-  const queue = raw as Partial<Queue> & { name: string }
-  const counts = Object.fromEntries(
-    TASK_STATES.map(state => [state, Number(queue.counts?.[state] ?? 0)]),
-  ) as StateCounts
-  return {
-    name: queue.name,
-    paused: Boolean(queue.paused),
-    concurrency: queue.concurrency ?? null,
-    running: queue.running ?? counts.running,
-    counts,
-    rates: queue.rates ?? null,
-  }
-}
+const queueOf = ({ name, paused, concurrency, counts }: Wire['QueueItem']): Queue => ({
+  name,
+  paused,
+  concurrency,
+  counts: countsOf(counts),
+})
 
-const path = (name: string) => `${API}/queues/${encodeURIComponent(name)}`
+export const listQueues = async (signal?: AbortSignal): Promise<Queue[]> =>
+  (await answerOf(client.GET('/api/v1/queues', { signal }))).items.map(queueOf)
 
-export const pauseQueue = (name: string) => post(`${path(name)}/pause`)
-export const resumeQueue = (name: string) => post(`${path(name)}/resume`)
+export const pauseQueue = (name: string) =>
+  answerOf(client.POST('/api/v1/queues/{name}/pause', { params: { path: { name } } }))
+
+export const resumeQueue = (name: string) =>
+  answerOf(client.POST('/api/v1/queues/{name}/resume', { params: { path: { name } } }))
+
+export const limitQueue = (name: string, concurrency: number) =>
+  answerOf(
+    client.PUT('/api/v1/queues/{name}/limit', {
+      params: { path: { name } },
+      body: { concurrency },
+    }),
+  )

@@ -1,76 +1,64 @@
+import type { Wire } from './client'
 import type { Attempt, Progress, Step, Task, TaskChange, TaskDetail } from './types'
 
-// The server leaves out what is not known; the pages see null.
+// The server leaves out what is not known, or says 0; the pages see null.
 
-type Raw = Record<string, unknown>
-
-export function progressOf(raw: unknown): Progress | null {
+export function progressOf(raw: Wire['Done'] | null | undefined): Progress | null {
   if (!raw) return null
-  const { done, total, message } = raw as Raw
+  const { done, total, message } = raw
+  return { done, total: total > 0 ? total : null, message: message ?? null }
+}
+
+export function taskOf(raw: Wire['TaskItem']): Task {
   return {
-    done: Number(done ?? 0),
-    // 0 stands for "not known".
-    total: Number(total) > 0 ? Number(total) : null,
-    message: (message as string) ?? null,
+    id: raw.id,
+    type: raw.type,
+    queue: raw.queue,
+    priority: raw.priority,
+    state: raw.state,
+    attempt: raw.attempt,
+    crashes: raw.crashes,
+    cancelling: raw.cancelling,
+    tags: raw.tags,
+    uniqueKey: raw.uniqueKey ?? null,
+    progress: progressOf(raw.progress),
+    error: raw.error ?? null,
+    createdAt: raw.createdAt,
+    runAt: raw.runAt ?? null,
+    startedAt: raw.startedAt ?? null,
+    finishedAt: raw.finishedAt ?? null,
+    durationMs: raw.durationMs ?? null,
   }
 }
 
-export function taskOf(raw: unknown): Task {
-  const task = raw as Raw
-  return {
-    ...(task as unknown as Task),
-    tags: (task.tags as string[]) ?? [],
-    priority: (task.priority as number) ?? null,
-    crashes: (task.crashes as number) ?? 0,
-    cancelling: Boolean(task.cancelling),
-    progress: progressOf(task.progress),
-    uniqueKey: (task.uniqueKey as string) ?? null,
-    runAt: (task.runAt as string) ?? null,
-    startedAt: (task.startedAt as string) ?? null,
-    finishedAt: (task.finishedAt as string) ?? null,
-    durationMs: (task.durationMs as number) ?? null,
-    error: (task.error as string) ?? null,
-  }
+export const stepOf = ({ name, startedAt, finishedAt, durationMs }: Wire['StepItem']): Step => ({
+  name,
+  startedAt,
+  finishedAt,
+  durationMs,
+})
+
+const attemptOf = ({ error, ...attempt }: Wire['AttemptItem']): Attempt => ({
+  ...attempt,
+  error: error ?? null,
+})
+
+export const detailOf = (raw: Wire['TaskDetail']): TaskDetail => ({
+  ...taskOf(raw),
+  input: raw.input,
+  result: raw.result,
+  attempts: raw.attempts.map(attemptOf),
+  steps: raw.steps.map(stepOf),
+})
+
+/** News as a stream sends them; the document does not describe the events of streams. */
+export interface WireChange extends Omit<TaskChange, 'progress' | 'error'> {
+  progress?: Wire['Done'] | null
+  error?: string | null
 }
 
-export function stepOf(raw: unknown): Step {
-  const step = raw as Raw
-  return {
-    name: String(step.name),
-    startedAt: (step.startedAt as string) ?? null,
-    finishedAt: (step.finishedAt as string) ?? null,
-    durationMs: (step.durationMs as number) ?? null,
-  }
-}
-
-function attemptOf(raw: unknown): Attempt {
-  const attempt = raw as Raw
-  return {
-    number: Number(attempt.number),
-    startedAt: (attempt.startedAt as string) ?? null,
-    finishedAt: (attempt.finishedAt as string) ?? null,
-    outcome: (attempt.outcome as string) ?? null,
-    error: (attempt.error as string) ?? null,
-  }
-}
-
-export function detailOf(raw: unknown): TaskDetail {
-  const { task, input, result, attempts, steps } = raw as Raw
-  return {
-    ...taskOf(task),
-    input,
-    result,
-    attempts: ((attempts as unknown[]) ?? []).map(attemptOf),
-    steps: ((steps as unknown[]) ?? []).map(stepOf),
-  }
-}
-
-export function changeOf(raw: unknown): TaskChange {
-  const change = raw as Raw
-  return {
-    ...(change as unknown as TaskChange),
-    tags: (change.tags as string[]) ?? [],
-    progress: progressOf(change.progress),
-    error: (change.error as string) ?? null,
-  }
-}
+export const changeOf = (raw: WireChange): TaskChange => ({
+  ...raw,
+  progress: progressOf(raw.progress),
+  error: raw.error ?? null,
+})

@@ -1,6 +1,6 @@
-import { API, get, post } from './client'
-import { changeOf, detailOf, taskOf } from './task-shapes'
-import type { LogLine, Page, Task, TaskDetail, TaskState } from './types'
+import { API, answerOf, client } from './client'
+import { detailOf, taskOf } from './task-shapes'
+import type { Page, Task, TaskDetail, TaskState } from './types'
 
 export interface TaskQuery {
   state?: TaskState[]
@@ -16,51 +16,43 @@ export interface Submission {
   priority?: number
   delay?: string
   uniqueKey?: string
-  tags?: string[]
-}
-
-export interface Submitted {
-  id: string
-  state: TaskState
-  position: string
-  statusUrl: string
+  tags: string[]
 }
 
 /** The most that the server gives at once. */
 export const LARGEST_PAGE = 200
-
-const path = (id: string) => `${API}/tasks/${encodeURIComponent(id)}`
 
 export async function listTasks(
   query: TaskQuery,
   page: { limit: number; cursor?: string },
   signal?: AbortSignal,
 ): Promise<Page<Task>> {
-  const answer = await get<Page<unknown>>(`${API}/tasks`, { ...query, ...page }, signal)
+  const answer = await answerOf(
+    client.GET('/api/v1/tasks', { params: { query: { ...query, ...page } }, signal }),
+  )
   return { items: answer.items.map(taskOf), next: answer.next ?? null }
 }
 
 export const fetchTask = async (id: string, signal?: AbortSignal): Promise<TaskDetail> =>
-  detailOf(await get(path(id), {}, signal))
+  detailOf(await answerOf(client.GET('/api/v1/tasks/{id}', { params: { path: { id } }, signal })))
 
-export const listTaskTypes = (signal?: AbortSignal) =>
-  get<Page<string>>(`${API}/task-types`, {}, signal)
+export const listTaskTypes = async (signal?: AbortSignal): Promise<string[]> =>
+  (await answerOf(client.GET('/api/v1/task-types', { signal }))).items
 
-export const submitTask = (submission: Submission): Promise<Submitted> =>
-  post(`${API}/tasks`, submission)
+export const submitTask = (body: Submission) => answerOf(client.POST('/api/v1/tasks', { body }))
 
-export const cancelTask = (id: string) => post<{ state: TaskState }>(`${path(id)}/cancel`)
-export const retryTask = (id: string) => post<{ state: TaskState }>(`${path(id)}/retry`)
+export const cancelTask = (id: string) =>
+  answerOf(client.POST('/api/v1/tasks/{id}/cancel', { params: { path: { id } } }))
 
-export const taskStreamUrl = (id: string) => `${path(id)}/stream`
+export const retryTask = (id: string) =>
+  answerOf(client.POST('/api/v1/tasks/{id}/retry', { params: { path: { id } } }))
+
+export const taskStreamUrl = (id: string) => `${API}/tasks/${encodeURIComponent(id)}/stream`
 
 /** News of all tasks of a queue, a type or a tag. */
 export function tasksStreamUrl({ queue, type, tag }: TaskQuery): string {
   const params = new URLSearchParams()
   for (const [key, value] of Object.entries({ queue, type, tag })) if (value) params.set(key, value)
   const text = params.toString()
-  return `${API}/task-stream${text ? `?${text}` : ''}`
+  return `${API}/tasks/stream${text ? `?${text}` : ''}`
 }
-
-export type { LogLine }
-export { changeOf, detailOf, taskOf }

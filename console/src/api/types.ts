@@ -79,7 +79,7 @@ export interface TaskChange {
 
 export interface LogLine {
   at: string
-  level: 'trace' | 'debug' | 'info' | 'warn' | 'error'
+  level: string
   text: string
 }
 
@@ -91,10 +91,8 @@ export interface Page<T> {
 export interface Queue {
   name: string
   paused: boolean
-  concurrency: number | null
-  running: number
+  concurrency: number
   counts: StateCounts
-  rates: Rates | null
 }
 
 /** Events a second. */
@@ -122,44 +120,56 @@ export interface Health {
 /** What the server says each second. */
 export interface Overview {
   at: string
-  position: string | null
+  position: string
   rates: Rates
   running: number
-  queues: Queue[]
+  /** Of all queues together. */
+  counts: StateCounts
+  process: ProcessFigures
+}
+
+export interface ProcessFigures {
+  heapBytes: number
+  heapMaxBytes: number
+  /** The share of all processors, 0 to 1. */
+  cpu: number
+  storeBytes: number
+  walBytes: number
 }
 
 export interface Statement {
-  fingerprint: string
+  key: string
   sql: string
   count: number
+  failures: number
   totalMs: number
-  meanMs: number | null
-  p95Ms: number | null
-  maxMs: number | null
-  rows: number | null
-  lastAt: string | null
-  plan: string | null
+  meanMs: number
+  maxMs: number
+  rows: number
+  lastAt: string
+  plan: string[] | null
   caller: string | null
+  /** Bound values, with what may be secret left out. */
+  values: string[] | null
 }
 
 export interface Follower {
   name: string
-  position: string | null
-  lag: number | null
   state: string
-  detail: string | null
+  /** How far it has come. */
+  asOf: string
+  lag: number
+  attempts: number
+  failure: string | null
 }
 
 export interface StoreInfo {
-  position: string | null
-  path: string | null
-  fileBytes: number | null
-  walBytes: number | null
-  syncMode: string | null
-  writer: { queued: number | null; groupSize: number | null; busyShare: number | null } | null
-  readers: { open: number | null; limit: number | null; oldestMs: number | null } | null
-  followers: Follower[]
-  journal: { events: number | null; bytes: number | null } | null
+  position: string
+  file: string
+  bytes: number
+  walBytes: number
+  health: string
+  reasons: string[]
 }
 
 export const DRAFT_STATES = ['waiting', 'building', 'ready', 'failed', 'cancelled'] as const

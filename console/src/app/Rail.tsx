@@ -11,9 +11,7 @@ export function Rail({ path }: { path: string }) {
   const { t } = useWords()
   const icons = useMedia('(min-width: 640px) and (max-width: 1099px)')
   const current = partOf(path).key
-  const anyDead = useLiveState(live =>
-    Boolean(live.overview?.queues.some(queue => queue.counts.dead > 0)),
-  )
+  const anyDead = useLiveState(live => (live.overview?.counts.dead ?? 0) > 0)
 
   return (
     <nav className={styles.rail} aria-label={t('frame.parts')}>

@@ -1,6 +1,6 @@
 import { useSyncExternalStore } from 'react'
 import { liveUrl } from '@/api/health'
-import { queueOf } from '@/api/queues'
+import { countsOf } from '@/api/queues'
 import type { Overview, Rates } from '@/api/types'
 import { openStream, type StreamState } from './stream'
 
@@ -30,31 +30,38 @@ function set(change: Partial<Live>) {
   for (const listener of listeners) listener()
 }
 
-const NONE: Rates = { submitted: 0, succeeded: 0, failed: 0 }
+type WireOverview = Omit<Overview, 'counts'> & { counts: Record<string, number> }
 
-function overviewOf(raw: unknown): Overview {
-  const overview = raw as Overview
-  return {
-    ...overview,
-    rates: overview.rates ?? NONE,
-    queues: (overview.queues ?? []).map(queueOf),
-  }
-}
+const overviewOf = (raw: WireOverview): Overview => ({ ...raw, counts: countsOf(raw.counts) })
+
+const pointOf = ({ at, running, rates }: Overview): RatePoint => ({
+  at: Date.parse(at),
+  running,
+  ...rates,
+})
 
 function hear(overview: Overview) {
-  const point = { at: Date.parse(overview.at), running: overview.running, ...overview.rates }
   set({
     overview,
     heardAt: Date.now(),
-    history: [...live.history.slice(1 - HISTORY), point],
+    history: [...live.history.slice(1 - HISTORY), pointOf(overview)],
   })
+}
+
+/** The server remembers a little of what was before this page was opened. */
+function hearPast(samples: Overview[]) {
+  const last = live.history.at(-1)?.at ?? 0
+  const older = samples.map(pointOf).filter(point => point.at > last)
+  const overview = samples.at(-1) ?? live.overview
+  set({ overview, heardAt: Date.now(), history: [...live.history, ...older].slice(-HISTORY) })
 }
 
 /** Opens the one stream that the whole console shares. */
 export function startLive(): () => void {
   close ??= openStream(liveUrl, {
     onEvent: (event, data) => {
-      if (event === 'overview') hear(overviewOf(data))
+      if (event === 'overview') hear(overviewOf(data as WireOverview))
+      if (event === 'past') hearPast((data as { samples: WireOverview[] }).samples.map(overviewOf))
     },
     onState: state => set({ state }),
     onReopen: () => {
@@ -75,7 +82,9 @@ export function onReconnect(listener: () => void): () => void {
 
 export const subscribeLive = (listener: () => void) => {
   listeners.add(listener)
-  return () => listeners.delete(listener)
+  return () => {
+    listeners.delete(listener)
+  }
 }
 
 export const liveOverview = (): Overview | null => live.overview

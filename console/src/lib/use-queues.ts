@@ -1,18 +1,16 @@
 import { useQuery } from '@tanstack/react-query'
 import { listQueues } from '@/api/queues'
-import { useLiveState } from './live'
+import { useLiveRefresh } from './live-refresh'
+import { noteQueues } from './queue-rates'
 
-/** The queues: as the server pushes them each second, and by asking once before the first push. */
+const KEY = ['queues']
+
+/** The queues, read again when the pushed totals say that something has changed. */
 export function useQueues() {
-  const pushed = useLiveState(live => live.overview?.queues)
-  const asked = useQuery({
-    queryKey: ['queues'],
-    queryFn: ({ signal }) => listQueues(signal),
-    enabled: !pushed,
+  const { data, error, refetch } = useQuery({
+    queryKey: KEY,
+    queryFn: async ({ signal }) => noteQueues(await listQueues(signal)),
   })
-  return {
-    queues: pushed ?? asked.data?.items,
-    error: pushed ? null : asked.error,
-    refetch: asked.refetch,
-  }
+  useLiveRefresh(KEY)
+  return { queues: data, error: data ? null : error, refetch }
 }

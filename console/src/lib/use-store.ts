@@ -1,12 +1,11 @@
 import { useQuery } from '@tanstack/react-query'
 import { fetchStore } from '@/api/store'
+import { useLiveRefresh } from './live-refresh'
 
-const EVERY_MS = 5_000
+const KEY = ['store']
 
-/** The state of the store; its gauges have no event of their own. */
-export const useStore = () =>
-  useQuery({
-    queryKey: ['store'],
-    queryFn: ({ signal }) => fetchStore(signal),
-    refetchInterval: EVERY_MS,
-  })
+/** The state of the store, read again when there are new commits. */
+export function useStore() {
+  useLiveRefresh(KEY)
+  return useQuery({ queryKey: KEY, queryFn: ({ signal }) => fetchStore(signal) })
+}

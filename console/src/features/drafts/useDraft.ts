@@ -1,5 +1,6 @@
 import { useQuery, useQueryClient } from '@tanstack/react-query'
 import { useEffect, useState } from 'react'
+import type { Wire } from '@/api/client'
 import { draftOf } from '@/api/draft-shapes'
 import { draftStreamUrl, fetchDraft } from '@/api/drafts'
 import type { Draft, DraftProgress, DraftState } from '@/api/types'
@@ -20,11 +21,12 @@ export function useDraft(name: string) {
   useEffect(() => {
     if (!open) return
     return openStream(draftStreamUrl(name), {
-      isLast: (event, data) => event === 'draft' && isMade(draftOf(data).state),
+      isLast: (event, data) =>
+        event === 'draft' && isMade(draftOf(data as Wire['DraftView']).state),
       onEvent: (event, data) => {
         if (event === 'progress') setProgress(data as DraftProgress)
         if (event === 'draft') {
-          client.setQueryData<Draft>(['drafts', name], draftOf(data))
+          client.setQueryData<Draft>(['drafts', name], draftOf(data as Wire['DraftView']))
           void client.invalidateQueries({ queryKey: ['drafts', name, 'files'] })
         }
       },

@@ -1,7 +1,8 @@
 import { useQueryClient } from '@tanstack/react-query'
 import { useEffect } from 'react'
 import { DRAFT_TASK } from '@/api/drafts'
-import { changeOf, tasksStreamUrl } from '@/api/tasks'
+import { changeOf, type WireChange } from '@/api/task-shapes'
+import { tasksStreamUrl } from '@/api/tasks'
 import { openStream } from '@/lib/stream'
 
 const SETTLE_MS = 400
@@ -22,7 +23,7 @@ export function useDraftNews() {
       onEvent: (event, data) => {
         if (event === 'missed') reload()
         if (event !== 'task') return
-        const { id, state } = changeOf(data)
+        const { id, state } = changeOf(data as WireChange)
         if (states.get(id) !== state) reload()
         states.set(id, state)
       },

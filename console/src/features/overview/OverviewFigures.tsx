@@ -1,18 +1,17 @@
 import type { Health } from '@/api/types'
 import { Figure } from '@/components/ui/Figure'
 import { useWords } from '@/i18n'
-import { count, duration, exactCount, exactTime, rate } from '@/lib/format'
+import { bytes, count, duration, exactCount, exactTime, percent, rate, UNKNOWN } from '@/lib/format'
 import { useLiveState } from '@/lib/live'
 import { useNow } from '@/lib/now'
-import { useQueues } from '@/lib/use-queues'
 
 export function OverviewFigures({ health }: { health: Health | undefined }) {
   const { t, language } = useWords()
   const now = useNow()
-  const { queues } = useQueues()
+  const counts = useLiveState(live => live.overview?.counts)
   const rates = useLiveState(live => live.overview?.rates)
-  const sum = (state: 'running' | 'ready' | 'dead') =>
-    queues ? queues.reduce((total, queue) => total + (queue.counts[state] ?? 0), 0) : null
+  const machine = useLiveState(live => live.overview?.process)
+  const sum = (state: 'running' | 'ready' | 'dead') => counts?.[state] ?? null
   const dead = sum('dead')
   const startedAt = health?.startedAt
   return (
@@ -35,12 +34,15 @@ export function OverviewFigures({ health }: { health: Health | undefined }) {
         {count(dead)}
       </Figure>
       <Figure label={t('overview.succeeded')}>{rate(rates?.succeeded)}</Figure>
+      <Figure label={t('overview.memory')} title={exactCount(machine?.heapBytes)}>
+        {bytes(machine?.heapBytes)}
+      </Figure>
+      <Figure label={t('overview.cpu')}>{machine ? percent(machine.cpu) : UNKNOWN}</Figure>
       {startedAt && (
         <Figure label={t('overview.up')} title={exactTime(startedAt)}>
           {duration(Math.max(1000, now - Date.parse(startedAt)), language)}
         </Figure>
       )}
-      {health?.version && <Figure label={t('overview.version')}>{health.version}</Figure>}
     </>
   )
 }

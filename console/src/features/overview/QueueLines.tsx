@@ -40,8 +40,8 @@ export function QueueLines() {
             {queue.name}
             {queue.paused && <span className={styles.label}> · {t('queues.paused')}</span>}
           </span>
-          <span className={styles.optional} title={rate(queue.rates?.succeeded)}>
-            <Sparkline values={rates.get(queue.name) ?? []} span={60} />
+          <span className={styles.optional} title={rate(rates.get(queue.name)?.now)}>
+            <Sparkline values={rates.get(queue.name)?.past ?? []} span={60} />
           </span>
           <StateCount label={t('overview.running')} value={queue.counts.running} tone="running" />
           <StateCount label={t('overview.ready')} value={queue.counts.ready} />

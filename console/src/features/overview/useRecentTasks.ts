@@ -1,6 +1,7 @@
 import { useQuery, useQueryClient } from '@tanstack/react-query'
 import { useEffect } from 'react'
-import { changeOf, listTasks, tasksStreamUrl } from '@/api/tasks'
+import { changeOf, type WireChange } from '@/api/task-shapes'
+import { listTasks, tasksStreamUrl } from '@/api/tasks'
 import type { Task, TaskChange } from '@/api/types'
 import { openStream } from '@/lib/stream'
 import { appeared, changed } from '@/lib/task/change'
@@ -41,7 +42,7 @@ export function useRecentTasks() {
       onEvent: (event, data) => {
         if (event === 'missed') reload()
         if (event !== 'task') return
-        waiting.push(changeOf(data))
+        waiting.push(changeOf(data as WireChange))
         timer ??= setTimeout(flush, BATCH_MS)
       },
       onReopen: reload,

@@ -8,6 +8,7 @@ import { count, exactCount, rate } from '@/lib/format'
 import { useQueueRates } from '@/lib/queue-rates'
 import { PauseButton } from './PauseButton'
 import styles from './QueuesPage.module.css'
+import { Slots } from './Slots'
 
 const TONES: Partial<Record<TaskState, string>> = {
   running: 'running',
@@ -58,11 +59,11 @@ export function QueueTable({ queues }: { queues: Queue[] }) {
         width: '130px',
         align: 'end',
         rank: 'second',
-        value: queue => queue.rates?.succeeded ?? 0,
+        value: queue => rates.get(queue.name)?.now ?? 0,
         cell: queue => (
           <span className={styles.rate}>
-            <Sparkline values={rates.get(queue.name) ?? []} span={60} />
-            {rate(queue.rates?.succeeded)}
+            <Sparkline values={rates.get(queue.name)?.past ?? []} span={60} />
+            {rate(rates.get(queue.name)?.now)}
           </span>
         ),
       },
@@ -88,24 +89,6 @@ function Name({ queue }: { queue: Queue }) {
         {queue.name}
       </Link>
       {queue.paused && <span className={styles.paused}>{t('queues.paused')}</span>}
-    </span>
-  )
-}
-
-function Slots({ queue }: { queue: Queue }) {
-  const { t } = useWords()
-  const { running, concurrency } = queue
-  const share = concurrency ? Math.min(1, running / concurrency) : 0
-  return (
-    <span className={styles.slots} title={t('queues.concurrencyHint')}>
-      <span>
-        {count(running)} / {concurrency ? count(concurrency) : t('queues.unlimited')}
-      </span>
-      {concurrency !== null && (
-        <span className={styles.meter}>
-          <i style={{ transform: `scaleX(${share})` }} />
-        </span>
-      )}
     </span>
   )
 }

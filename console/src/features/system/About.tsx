@@ -8,6 +8,7 @@ import { duration, UNKNOWN } from '@/lib/format'
 import { useNow } from '@/lib/now'
 import { useHealth } from '@/lib/use-health'
 import { FactList } from './FactList'
+import { HealthMark } from './HealthMark'
 import styles from './SystemPage.module.css'
 
 export function About() {
@@ -32,7 +33,7 @@ export function About() {
         <FactList
           facts={data.parts.map(part => [
             part.name,
-            `${t(`health.${part.state}`)}${part.detail ? ` · ${part.detail}` : ''}`,
+            <HealthMark key={part.name} health={part.state} detail={part.detail} />,
           ])}
         />
       </Section>

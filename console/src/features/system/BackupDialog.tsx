@@ -1,12 +1,13 @@
 import { Button, TextInput } from '@mantine/core'
 import { useMutation } from '@tanstack/react-query'
-import { useNavigate } from '@tanstack/react-router'
 import { useState } from 'react'
-import { startBackup } from '@/api/store'
+import { backUp } from '@/api/store'
 import { Dialog } from '@/components/ui/Dialog'
 import { ProblemNote } from '@/components/ui/ProblemNote'
 import { useWords } from '@/i18n'
+import { bytes, duration } from '@/lib/format'
 import { toast } from '@/lib/toast'
+import { useStore } from '@/lib/use-store'
 import styles from './SystemPage.module.css'
 
 interface Props {
@@ -15,21 +16,21 @@ interface Props {
 }
 
 export function BackupDialog({ open, onClose }: Props) {
-  const { t } = useWords()
-  const navigate = useNavigate()
-  const [file, setFile] = useState(proposal)
+  const { t, language } = useWords()
+  const { data: store } = useStore()
+  const [file, setFile] = useState('')
+  const path = file || proposal(store?.file)
   const backup = useMutation({
-    mutationFn: startBackup,
-    onSuccess: ({ taskId }) => {
+    mutationFn: backUp,
+    onSuccess: done => {
       onClose()
       toast({
         kind: 'done',
-        text: t('system.backupStarted'),
-        detail: file,
-        action: {
-          label: t('system.backupOpen'),
-          run: () => void navigate({ to: '/tasks/$id', params: { id: taskId } }),
-        },
+        text: t('system.backupDone', {
+          size: bytes(done.bytes),
+          time: duration(done.tookMs, language),
+        }),
+        detail: done.file,
       })
     },
   })
@@ -45,8 +46,8 @@ export function BackupDialog({ open, onClose }: Props) {
           </Button>
           <Button
             loading={backup.isPending}
-            disabled={!file.trim()}
-            onClick={() => backup.mutate(file.trim())}
+            disabled={!path.trim()}
+            onClick={() => backup.mutate(path.trim())}
           >
             {t('system.backupStart')}
           </Button>
@@ -57,7 +58,7 @@ export function BackupDialog({ open, onClose }: Props) {
         <p>{t('system.backupText')}</p>
         <TextInput
           label={t('system.backupFile')}
-          value={file}
+          value={path}
           data-autofocus
           onChange={event => setFile(event.currentTarget.value)}
         />
@@ -67,8 +68,9 @@ export function BackupDialog({ open, onClose }: Props) {
   )
 }
 
-/** A name that sorts by time and never meets an older one. */
-function proposal(): string {
-  const stamp = new Date().toISOString().slice(0, 19).replace(/[-:]/g, '').replace('T', '-')
-  return `backup/millrace-${stamp}.db`
+/** Beside the database, by a name that sorts by time and never meets an older one. */
+function proposal(database: string | undefined): string {
+  const folder = database?.replace(/[^/\\]+$/, '') ?? ''
+  const stamp = new Date().toISOString().slice(0, 16).replace(/[-:]/g, '').replace('T', '-')
+  return `${folder}backup-${stamp}.db`
 }

@@ -1,5 +1,7 @@
 import { IconRoute } from '@tabler/icons-react'
+import { useQuery } from '@tanstack/react-query'
 import { useMemo } from 'react'
+import { listFollowers } from '@/api/store'
 import type { Follower } from '@/api/types'
 import { Empty } from '@/components/ui/Empty'
 import { ProblemNote } from '@/components/ui/ProblemNote'
@@ -7,14 +9,19 @@ import { SkeletonRows } from '@/components/ui/Skeleton'
 import { type Column, DataTable } from '@/components/ui/table/DataTable'
 import { useWords } from '@/i18n'
 import { count, exactCount } from '@/lib/format'
-import { useStore } from '@/lib/use-store'
+import { useLiveRefresh } from '@/lib/live-refresh'
 import styles from './SystemPage.module.css'
 
-const STATES = ['following', 'behind', 'parked', 'lost', 'paused', 'stopped'] as const
+const STATES = ['running', 'parked', 'lost'] as const
+const KEY = ['followers']
 
 export function Followers() {
   const { t } = useWords()
-  const { data, error, refetch } = useStore()
+  const { data, error, refetch } = useQuery({
+    queryKey: KEY,
+    queryFn: ({ signal }) => listFollowers(signal),
+  })
+  useLiveRefresh(KEY)
   const columns = useMemo<Column<Follower>[]>(
     () => [
       {
@@ -35,23 +42,34 @@ export function Followers() {
         title: t('system.lag'),
         width: '100px',
         align: 'end',
-        value: follower => follower.lag ?? 0,
+        value: follower => follower.lag,
         cell: follower => <span title={exactCount(follower.lag)}>{count(follower.lag)}</span>,
       },
       {
         key: 'position',
-        title: t('system.position'),
-        width: '30%',
+        title: t('system.asOf'),
+        width: '22%',
         align: 'end',
         rank: 'second',
-        cell: follower => <span className="mono">{follower.position ?? '–'}</span>,
+        cell: follower => <span className="mono">{follower.asOf}</span>,
+      },
+      {
+        key: 'failure',
+        title: '',
+        width: '26%',
+        rank: 'third',
+        cell: follower => (
+          <span className={styles.muted} title={follower.failure ?? undefined}>
+            {follower.failure}
+          </span>
+        ),
       },
     ],
     [t],
   )
   if (error && !data) return <ProblemNote error={error} onRetry={() => void refetch()} />
   if (!data) return <SkeletonRows rows={4} height={38} />
-  if (data.followers.length === 0) {
+  if (data.length === 0) {
     return (
       <Empty
         icon={IconRoute}
@@ -60,14 +78,14 @@ export function Followers() {
       />
     )
   }
-  return <DataTable rows={data.followers} columns={columns} keyOf={follower => follower.name} />
+  return <DataTable rows={data} columns={columns} keyOf={follower => follower.name} />
 }
 
 function State({ state }: { state: string }) {
   const { t } = useWords()
   const known = STATES.find(each => each === state)
   return (
-    <span className={styles.follower} data-state={state}>
+    <span className={styles.mark} data-state={state}>
       {known ? t(`system.followerState.${known}`) : state}
     </span>
   )

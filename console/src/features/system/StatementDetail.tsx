@@ -10,11 +10,17 @@ export function StatementDetail({ statement }: { statement: Statement }) {
       <div>
         <p className={styles.label}>{t('system.plan')}</p>
         {statement.plan ? (
-          <pre>{statement.plan}</pre>
+          <pre>{statement.plan.join('\n')}</pre>
         ) : (
           <p className={styles.muted}>{t('system.noPlan')}</p>
         )}
       </div>
+      {statement.values && (
+        <div>
+          <p className={styles.label}>{t('system.values')}</p>
+          <span className="mono">{statement.values.join(', ')}</span>
+        </div>
+      )}
       {statement.caller && (
         <div>
           <p className={styles.label}>{t('system.caller')}</p>

@@ -10,11 +10,12 @@ import { Time } from '@/components/ui/Time'
 import { type Column, DataTable } from '@/components/ui/table/DataTable'
 import { useWords } from '@/i18n'
 import { count, duration, exactCount } from '@/lib/format'
+import { useLiveRefresh } from '@/lib/live-refresh'
 import { StatementDetail } from './StatementDetail'
 import styles from './SystemPage.module.css'
 
+const KEY = ['statements']
 const ORDERS = ['top', 'slow'] as const
-const EVERY_MS = 5_000
 
 export function Statements() {
   const { t, language } = useWords()
@@ -23,13 +24,13 @@ export function Statements() {
   const { data, error, refetch } = useQuery({
     queryKey: ['statements', order],
     queryFn: ({ signal }) => listStatements(order, signal),
-    refetchInterval: EVERY_MS,
   })
+  useLiveRefresh(KEY)
   const columns = useMemo<Column<Statement>[]>(() => {
     const time = (
       key: string,
       title: string,
-      of: (s: Statement) => number | null,
+      of: (s: Statement) => number,
       rank?: Column<Statement>['rank'],
     ): Column<Statement> => ({
       key,
@@ -37,7 +38,7 @@ export function Statements() {
       align: 'end',
       width: '92px',
       rank,
-      value: statement => of(statement) ?? 0,
+      value: statement => of(statement),
       cell: statement => (
         <span title={`${of(statement)} ms`}>{duration(of(statement), language)}</span>
       ),
@@ -65,7 +66,15 @@ export function Statements() {
       },
       time('total', t('system.total'), statement => statement.totalMs),
       time('mean', t('system.mean'), statement => statement.meanMs, 'second'),
-      time('p95', t('system.p95'), statement => statement.p95Ms, 'third'),
+      {
+        key: 'rows',
+        title: t('system.rows'),
+        align: 'end',
+        width: '84px',
+        rank: 'third',
+        value: statement => statement.rows,
+        cell: statement => <span title={exactCount(statement.rows)}>{count(statement.rows)}</span>,
+      },
       time('max', t('system.max'), statement => statement.maxMs, 'second'),
       {
         key: 'last',
@@ -73,7 +82,7 @@ export function Statements() {
         align: 'end',
         width: '104px',
         rank: 'third',
-        value: statement => statement.lastAt ?? '',
+        value: statement => statement.lastAt,
         cell: statement => <Time at={statement.lastAt} />,
       },
     ]
@@ -97,22 +106,22 @@ export function Statements() {
       </div>
       {error && !data && <ProblemNote error={error} onRetry={() => void refetch()} />}
       {!error && !data && <SkeletonRows rows={10} height={38} />}
-      {data?.items.length === 0 && (
+      {data?.length === 0 && (
         <Empty
           icon={IconDatabase}
           title={t(slow ? 'system.noSlow' : 'system.noStatements')}
           detail={t(slow ? 'system.noSlowDetail' : 'system.noStatementsDetail')}
         />
       )}
-      {data && data.items.length > 0 && (
+      {data && data.length > 0 && (
         <DataTable
           key={order}
-          rows={data.items}
+          rows={data}
           columns={columns}
-          keyOf={statement => statement.fingerprint}
+          keyOf={statement => statement.key}
           sortBy={{ key: slow ? 'max' : 'total', descending: true }}
           openKey={open}
-          onOpen={({ fingerprint }) => setOpen(fingerprint === open ? null : fingerprint)}
+          onOpen={({ key }) => setOpen(key === open ? null : key)}
           detail={statement => <StatementDetail statement={statement} />}
         />
       )}

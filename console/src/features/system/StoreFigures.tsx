@@ -1,21 +1,22 @@
 import { Figure } from '@/components/ui/Figure'
 import { useWords } from '@/i18n'
-import { bytes, exactCount } from '@/lib/format'
-import { useStore } from '@/lib/use-store'
+import { bytes, exactCount, UNKNOWN } from '@/lib/format'
+import { useLiveState } from '@/lib/live'
 
 export function StoreFigures() {
   const { t } = useWords()
-  const { data } = useStore()
+  const overview = useLiveState(live => live.overview)
+  const machine = overview?.process
   return (
     <>
       <Figure label={t('system.position')}>
-        <span className="mono">{data?.position ?? '–'}</span>
+        <span className="mono">{overview?.position ?? UNKNOWN}</span>
       </Figure>
-      <Figure label={t('system.fileSize')} title={exactCount(data?.fileBytes)}>
-        {bytes(data?.fileBytes)}
+      <Figure label={t('system.fileSize')} title={exactCount(machine?.storeBytes)}>
+        {bytes(machine?.storeBytes)}
       </Figure>
-      <Figure label={t('system.walSize')} title={exactCount(data?.walBytes)}>
-        {bytes(data?.walBytes)}
+      <Figure label={t('system.walSize')} title={exactCount(machine?.walBytes)}>
+        {bytes(machine?.walBytes)}
       </Figure>
     </>
   )

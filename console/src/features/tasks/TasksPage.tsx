@@ -5,6 +5,7 @@ import { useCallback, useMemo, useRef, useState } from 'react'
 import { Page } from '@/components/ui/Page'
 import { useWords } from '@/i18n'
 import { isTaskId } from '@/lib/ids'
+import { useLiveState } from '@/lib/live'
 import { useQueues } from '@/lib/use-queues'
 import { useIsWide } from '@/lib/viewport'
 import { SelectionBar } from './actions/SelectionBar'
@@ -35,7 +36,8 @@ export function TasksPage() {
   const input = useRef<HTMLInputElement>(null)
   const { list, view } = useTaskList(filters)
   const { queues } = useQueues()
-  const facets = facetsOf(queues, filters)
+  const counts = useLiveState(live => live.overview?.counts)
+  const facets = facetsOf(queues, counts, filters)
   const rows = useMemo(
     () => (filters.q ? view.rows.filter(task => matchesText(task, filters.q)) : view.rows),
     [view.rows, filters.q],

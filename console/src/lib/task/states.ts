@@ -7,6 +7,8 @@ export const isFinal = (state: TaskState): boolean => FINAL.has(state)
 
 export const canCancel = (state: TaskState): boolean => !isFinal(state)
 
-/** A retry waits already for its time; asked for, it goes at once. */
+/** Waits for its time; asked for, it goes at once. */
+export const isDue = (state: TaskState): boolean => state === 'scheduled' || state === 'retrying'
+
 export const canRetry = (state: TaskState): boolean =>
-  state === 'dead' || state === 'cancelled' || state === 'retrying'
+  state === 'dead' || state === 'cancelled' || isDue(state)

@@ -1,7 +1,8 @@
 import { useQuery, useQueryClient } from '@tanstack/react-query'
 import { useEffect, useRef, useState } from 'react'
-import { stepOf } from '@/api/task-shapes'
-import { changeOf, detailOf, fetchTask, taskOf, taskStreamUrl } from '@/api/tasks'
+import type { Wire } from '@/api/client'
+import { changeOf, detailOf, stepOf, taskOf, type WireChange } from '@/api/task-shapes'
+import { fetchTask, taskStreamUrl } from '@/api/tasks'
 import type { LogLine, Step, TaskDetail } from '@/api/types'
 import { openStream } from '../stream'
 import { changed } from './change'
@@ -51,19 +52,19 @@ export function useTask(id: string | undefined, { onChange }: Options = {}) {
       onReopen: () => void client.invalidateQueries({ queryKey: taskKey(id) }),
       onEvent: (event, data) => {
         if (event === 'log') log.add(data as LogLine)
-        else if (event === 'step') patch(task => withStep(task, stepOf(data)))
+        else if (event === 'step') patch(task => withStep(task, stepOf(data as Wire['StepItem'])))
         else if (event === 'progress') {
-          patch(task => ({ ...task, ...changed(task, changeOf(data)) }))
+          patch(task => ({ ...task, ...changed(task, changeOf(data as WireChange)) }))
         } else if (event === 'state') {
           const before = client.getQueryData<TaskDetail>(taskKey(id))?.state
-          patch(task => ({ ...task, ...taskOf(data) }))
-          if (before !== taskOf(data).state) {
+          patch(task => ({ ...task, ...taskOf(data as Wire['TaskItem']) }))
+          if (before !== taskOf(data as Wire['TaskItem']).state) {
             // The attempt that ended comes with the whole task.
             void client.invalidateQueries({ queryKey: taskKey(id) })
             notify.current?.()
           }
         } else if (event === 'end') {
-          client.setQueryData<TaskDetail>(taskKey(id), detailOf(data))
+          client.setQueryData<TaskDetail>(taskKey(id), detailOf(data as Wire['TaskDetail']))
           log.flush()
           setEnded(true)
           notify.current?.()

@@ -30,15 +30,15 @@ export function Check({ name, ready }: { name: string; ready: boolean }) {
       {!ready && <p className={styles.none}>{t('drafts.checkLater')}</p>}
       {ready && error && <ProblemNote error={error} onRetry={() => void refetch()} />}
       {ready && !error && !data && <SkeletonRows rows={2} />}
-      {data?.findings.length === 0 && (
+      {data?.length === 0 && (
         <p className={styles.good}>
           <IconCircleCheck size={16} stroke={1.8} aria-hidden />
           {t('drafts.checkGood')}
         </p>
       )}
-      {data && data.findings.length > 0 && (
+      {data && data.length > 0 && (
         <ul className={styles.items}>
-          {data.findings.map(finding => (
+          {data.map(finding => (
             <li key={`${finding.code} ${finding.pointer} ${finding.detail}`}>
               <code>
                 {finding.file} {finding.pointer}

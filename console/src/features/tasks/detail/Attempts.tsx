@@ -1,37 +1,29 @@
-import type { Attempt } from '@/api/types'
+import type { Attempt, TaskDetail } from '@/api/types'
 import { type Span, Waterfall } from '@/components/ui/Waterfall'
 import { useWords } from '@/i18n'
 import { useNow } from '@/lib/now'
 
-const OUTCOMES = [
-  'running',
-  'succeeded',
-  'failed',
-  'cancelled',
-  'interrupted',
-  'crashed',
-  'timeout',
-] as const
-
-type Outcome = (typeof OUTCOMES)[number]
-
-const TONES: Record<Outcome, Span['tone']> = {
+const TONES = {
   running: 'running',
   succeeded: 'succeeded',
-  failed: 'dead',
+  failed: 'retrying',
+  'gave-up': 'dead',
   cancelled: 'cancelled',
+  'put-back': 'cancelled',
   interrupted: 'retrying',
-  crashed: 'dead',
-  timeout: 'dead',
-}
+  parked: 'dead',
+} as const satisfies Record<string, Span['tone']>
+
+type Outcome = keyof typeof TONES
 
 const known = (outcome: string | null): Outcome =>
-  OUTCOMES.find(each => each === outcome) ?? (outcome === null ? 'running' : 'failed')
+  outcome !== null && outcome in TONES ? (outcome as Outcome) : 'failed'
 
-export function Attempts({ attempts }: { attempts: Attempt[] }) {
+/** The runs that ended, and the one under way. */
+export function Attempts({ task }: { task: TaskDetail }) {
   const { t } = useWords()
   const now = useNow()
-  const spans = attempts.map<Span>(attempt => {
+  const spans = withCurrent(task).map<Span>(attempt => {
     const outcome = known(attempt.outcome)
     const { startedAt, finishedAt } = attempt
     return {
@@ -45,4 +37,14 @@ export function Attempts({ attempts }: { attempts: Attempt[] }) {
     }
   })
   return <Waterfall spans={spans} now={now} />
+}
+
+function withCurrent({ attempts = [], state, attempt, startedAt }: TaskDetail): Attempt[] {
+  if (state !== 'running' || attempts.some(each => each.number === attempt && !each.finishedAt)) {
+    return attempts
+  }
+  return [
+    ...attempts,
+    { number: attempt, startedAt, finishedAt: null, outcome: 'running', error: null },
+  ]
 }

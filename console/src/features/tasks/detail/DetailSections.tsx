@@ -16,7 +16,7 @@ const JsonView = lazy(() =>
 export function DetailSections({ task, children }: { task: TaskDetail; children: ReactNode }) {
   const { t } = useWords()
   const steps = task.steps ?? []
-  const attempts = task.attempts ?? []
+  const tried = task.state === 'running' || (task.attempts ?? []).length > 0
   return (
     <div className={styles.sections}>
       {task.error && <div className={styles.error}>{task.error}</div>}
@@ -25,9 +25,9 @@ export function DetailSections({ task, children }: { task: TaskDetail; children:
           <Steps steps={steps} state={task.state} />
         </Section>
       )}
-      {attempts.length > 0 && (
+      {tried && (
         <Section title={t('task.attempts')}>
-          <Attempts attempts={attempts} />
+          <Attempts task={task} />
         </Section>
       )}
       <Section title={t('task.log')}>{children}</Section>

@@ -4,7 +4,7 @@ import { useState } from 'react'
 import type { TaskDetail } from '@/api/types'
 import { Confirm } from '@/components/ui/Confirm'
 import { useWords } from '@/i18n'
-import { canCancel, canRetry } from '@/lib/task/states'
+import { canCancel, canRetry, isDue } from '@/lib/task/states'
 import { useTaskActions } from '../actions/useTaskActions'
 import styles from './TaskDetail.module.css'
 
@@ -21,14 +21,20 @@ export function TaskButtons({ task }: { task: TaskDetail }) {
           loading={retry.isPending}
           onClick={() => retry.mutate()}
         >
-          {t(task.state === 'dead' ? 'tasks.redrive' : 'tasks.retry')}
+          {t(
+            isDue(task.state)
+              ? 'tasks.runNow'
+              : task.state === 'dead'
+                ? 'tasks.redrive'
+                : 'tasks.retry',
+          )}
         </Button>
       )}
       {canCancel(task.state) && (
         <Button
           variant="default"
           leftSection={<IconPlayerStop size={15} stroke={1.8} />}
-          loading={cancel.isPending}
+          loading={cancel.isPending || task.cancelling}
           onClick={() => setAsking(true)}
         >
           {t('tasks.cancel')}

@@ -5,6 +5,7 @@ import { StateBadge } from '@/components/ui/StateBadge'
 import { useWords } from '@/i18n'
 import { count, exactCount } from '@/lib/format'
 import { isFiltered, type TaskFilters, toggleState } from '../filters'
+import { useTaskTypes } from '../useTaskTypes'
 import { FacetMenu } from './FacetMenu'
 import styles from './FilterBar.module.css'
 import { type Facets, valuesIn } from './facets'
@@ -19,6 +20,9 @@ interface Props {
 
 export function FilterBar({ filters, facets, rows, input, onChange }: Props) {
   const { t } = useWords()
+  const { data: types } = useTaskTypes()
+  // Registered ones, and those that only history knows.
+  const typeNames = [...new Set([...(types ?? []), ...valuesIn(rows, task => [task.type])])].sort()
   const narrow = (change: Partial<TaskFilters>) => onChange({ ...filters, ...change })
   return (
     <div className={styles.bar}>
@@ -75,7 +79,7 @@ export function FilterBar({ filters, facets, rows, input, onChange }: Props) {
         <FacetMenu
           label={t('tasks.typeFacet')}
           value={filters.type}
-          options={valuesIn(rows, task => [task.type]).map(name => ({ name, count: null }))}
+          options={typeNames.map(name => ({ name, count: null }))}
           onChange={type => narrow({ type })}
         />
         <FacetMenu

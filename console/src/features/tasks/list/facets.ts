@@ -1,4 +1,4 @@
-import { type Queue, TASK_STATES, type Task, type TaskState } from '@/api/types'
+import { type Queue, type StateCounts, TASK_STATES, type Task, type TaskState } from '@/api/types'
 import type { TaskFilters } from '../filters'
 
 export interface Facets {
@@ -8,23 +8,22 @@ export interface Facets {
 }
 
 /** Counts of the states and queues. They are exact, so there are none for filters they ignore. */
-export function facetsOf(queues: readonly Queue[] | undefined, filters: TaskFilters): Facets {
+export function facetsOf(
+  queues: readonly Queue[] | undefined,
+  pushed: StateCounts | undefined,
+  filters: TaskFilters,
+): Facets {
   const exact = !filters.type && !filters.tag && !filters.q
   const all = queues ?? []
-  const states = Object.fromEntries(TASK_STATES.map(state => [state, 0])) as Record<
-    TaskState,
-    number
-  >
-  for (const queue of all) {
-    if (filters.queue && queue.name !== filters.queue) continue
-    for (const state of TASK_STATES) states[state] += queue.counts[state] ?? 0
-  }
+  // The totals of all queues are pushed each second; those of one come with the queues.
+  const one = all.find(queue => queue.name === filters.queue)
+  const states = filters.queue ? one?.counts : pushed
   const wanted: readonly TaskState[] = filters.states.length ? filters.states : TASK_STATES
   const sum = (queue: Queue) =>
     wanted.reduce((total, state) => total + (queue.counts[state] ?? 0), 0)
   return {
-    total: exact && queues ? TASK_STATES.reduce((total, state) => total + states[state], 0) : null,
-    states: exact && queues ? states : null,
+    total: exact && states ? TASK_STATES.reduce((total, state) => total + states[state], 0) : null,
+    states: exact ? (states ?? null) : null,
     queues: all.map(queue => ({ name: queue.name, count: exact ? sum(queue) : null })),
   }
 }

@@ -1,5 +1,6 @@
 import { useEffect, useMemo, useSyncExternalStore } from 'react'
-import { changeOf, LARGEST_PAGE, listTasks, tasksStreamUrl } from '@/api/tasks'
+import { changeOf, type WireChange } from '@/api/task-shapes'
+import { LARGEST_PAGE, listTasks, tasksStreamUrl } from '@/api/tasks'
 import type { TaskChange } from '@/api/types'
 import { openStream } from '@/lib/stream'
 import { matchesQuery, queryOf, searchOf, type TaskFilters } from '../filters'
@@ -49,7 +50,7 @@ export function useTaskList(filters: TaskFilters) {
       onEvent: (event, data) => {
         if (event === 'missed') void list.catchUp()
         if (event !== 'task') return
-        waiting.push(changeOf(data))
+        waiting.push(changeOf(data as WireChange))
         timer ??= setTimeout(flush, BATCH_MS)
       },
       onReopen: () => void list.catchUp(),

@@ -8,6 +8,7 @@ import { ProblemNote } from '@/components/ui/ProblemNote'
 import { useWords } from '@/i18n'
 import { shortId } from '@/lib/format'
 import { toast } from '@/lib/toast'
+import { useTaskTypes } from '../useTaskTypes'
 import { EXAMPLES } from './examples'
 import styles from './SubmitDialog.module.css'
 
@@ -32,6 +33,8 @@ export function SubmitDialog({ open, onClose, onOpenTask }: Props) {
   const [form, setForm] = useState(EMPTY)
   const [badJson, setBadJson] = useState<string | null>(null)
   const set = (change: Partial<typeof EMPTY>) => setForm(current => ({ ...current, ...change }))
+  const { data: types } = useTaskTypes()
+  const examples = EXAMPLES.filter(({ type }) => !types || types.includes(type))
   const submit = useMutation({
     mutationFn: submitTask,
     onSuccess: ({ id }) => {
@@ -79,7 +82,7 @@ export function SubmitDialog({ open, onClose, onOpenTask }: Props) {
       <div className={styles.form}>
         <div className={styles.examples}>
           <span>{t('submit.examples')}</span>
-          {EXAMPLES.map(({ type, input }) => (
+          {examples.map(({ type, input }) => (
             <button
               key={type}
               type="button"
@@ -95,9 +98,15 @@ export function SubmitDialog({ open, onClose, onOpenTask }: Props) {
           value={form.type}
           data-autofocus
           placeholder={t('submit.typePlaceholder')}
+          list="task-types"
           error={fieldError('type')}
           onChange={event => set({ type: event.currentTarget.value })}
         />
+        <datalist id="task-types">
+          {types?.map(type => (
+            <option key={type} value={type} />
+          ))}
+        </datalist>
         <Textarea
           label={t('submit.input')}
           value={form.input}
@@ -165,6 +174,6 @@ function submissionOf(form: typeof EMPTY, input: unknown): Submission {
     priority: form.priority === '' ? undefined : Number(form.priority),
     delay: form.delay.trim() || undefined,
     uniqueKey: form.uniqueKey.trim() || undefined,
-    tags: tags.length ? tags : undefined,
+    tags,
   }
 }

@@ -1,0 +1,23 @@
+import { useQueryClient } from '@tanstack/react-query'
+import { useEffect } from 'react'
+import { liveOverview, subscribeLive } from './live'
+
+const EVERY_MS = 2_000
+
+/** Reads a query again while commits happen, at most every other second, and not at all else. */
+export function useLiveRefresh(key: readonly string[]) {
+  const client = useQueryClient()
+  const name = key.join(' ')
+  useEffect(() => {
+    let position = liveOverview()?.position
+    let last = 0
+    return subscribeLive(() => {
+      const now = Date.now()
+      const newest = liveOverview()?.position
+      if (newest === position || now - last < EVERY_MS) return
+      position = newest
+      last = now
+      void client.invalidateQueries({ queryKey: name.split(' ') })
+    })
+  }, [client, name])
+}
