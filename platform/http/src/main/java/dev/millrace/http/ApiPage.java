@@ -12,13 +12,13 @@ final class ApiPage {
           Fields.API_PAGE_POLICY);
 
   /** Answers if the path belongs to the page. */
-  boolean answer(Exchange exchange, String path) throws IOException {
+  boolean answer(ReplyWriter out, String path) throws IOException {
     if (path.equals("/api")) {
-      return files.send(exchange, "index.html");
+      return files.send(out, "index.html");
     }
     // One flat folder: no name with a slash is looked up.
     return path.startsWith(PREFIX)
         && path.indexOf('/', PREFIX.length()) < 0
-        && files.send(exchange, path.substring(PREFIX.length()));
+        && files.send(out, path.substring(PREFIX.length()));
   }
 }

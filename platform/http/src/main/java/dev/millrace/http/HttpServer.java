@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.eclipse.jetty.server.HttpConfiguration;
 import org.eclipse.jetty.server.HttpConnectionFactory;
+import org.eclipse.jetty.server.NetworkConnectionLimit;
 import org.eclipse.jetty.server.Server;
 import org.eclipse.jetty.server.ServerConnector;
 import org.eclipse.jetty.util.VirtualThreads;
@@ -30,6 +31,7 @@ import tools.jackson.databind.json.JsonMapper;
 public final class HttpServer implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(HttpServer.class);
   private static final int PLATFORM_THREADS = 16;
+  private static final int MOST_CONNECTIONS = 20_000;
 
   private final HttpConfig config;
   private final Engine engine;
@@ -55,6 +57,8 @@ public final class HttpServer implements AutoCloseable {
     jetty.setErrorHandler(new ErrorAnswers(builder.mapper));
     this.connector = connector(jetty, config);
     jetty.addConnector(connector);
+    // At the limit no more connections are accepted until others close; they wait in the queue.
+    jetty.addBean(new NetworkConnectionLimit(MOST_CONNECTIONS, connector));
   }
 
   private static ServerConnector connector(Server jetty, HttpConfig config) {

@@ -2,13 +2,16 @@ package dev.millrace.http;
 
 import dev.millrace.http.schema.WireNames;
 import dev.millrace.store.Position;
+import tools.jackson.core.JsonParser;
 import tools.jackson.core.StreamReadConstraints;
 import tools.jackson.core.json.JsonFactory;
+import tools.jackson.databind.DeserializationContext;
 import tools.jackson.databind.DeserializationFeature;
 import tools.jackson.databind.EnumNamingStrategy;
 import tools.jackson.databind.JacksonModule;
 import tools.jackson.databind.MapperFeature;
 import tools.jackson.databind.cfg.MapperConfig;
+import tools.jackson.databind.deser.std.StdScalarDeserializer;
 import tools.jackson.databind.introspect.AnnotatedClass;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.module.SimpleModule;
@@ -47,7 +50,23 @@ public final class Json {
 
   private static JacksonModule positions() {
     return new SimpleModule("millrace")
-        .addSerializer(Position.class, new ToStringSerializer(Position.class));
+        .addSerializer(Position.class, new ToStringSerializer(Position.class))
+        .addDeserializer(Position.class, new PositionReader());
+  }
+
+  private static final class PositionReader extends StdScalarDeserializer<Position> {
+    PositionReader() {
+      super(Position.class);
+    }
+
+    @Override
+    public Position deserialize(JsonParser parser, DeserializationContext context) {
+      try {
+        return Position.parse(parser.getString());
+      } catch (IllegalArgumentException refused) {
+        return context.reportInputMismatch(Position.class, "%s", refused.getMessage());
+      }
+    }
   }
 
   private static final class WireNaming implements EnumNamingStrategy {

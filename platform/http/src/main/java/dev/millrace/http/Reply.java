@@ -119,6 +119,10 @@ public final class Reply {
     return status;
   }
 
+  boolean isStream() {
+    return content instanceof Content.Events;
+  }
+
   Content content() {
     return content;
   }

@@ -54,31 +54,31 @@ public final class StaticFiles {
   /**
    * Answers with the file at a decoded path, or with the index for navigation; false if neither.
    */
-  boolean answer(Exchange exchange, String path) throws IOException {
+  boolean answer(ReplyWriter out, String path) throws IOException {
     String name = path.equals("/") ? INDEX : path.substring(1);
     if (!isPlain(name)) {
       return false;
     }
-    if (send(exchange, name)) {
+    if (send(out, name)) {
       return true;
     }
-    return isNavigation(exchange.asked(), name) && send(exchange, INDEX);
+    return isNavigation(out.asked(), name) && send(out, INDEX);
   }
 
   /** Answers with a file by its name below the root; false if there is none. */
-  boolean send(Exchange exchange, String name) throws IOException {
+  boolean send(ReplyWriter out, String name) throws IOException {
     String version = source.version(name);
     if (version == null) {
       return false;
     }
     String type = ContentTypes.of(name);
-    HttpFields asked = exchange.asked();
+    HttpFields asked = out.asked();
     Encoding encoding = Encoding.IDENTITY;
     if (Compressor.helps(type)) {
       encoding = Encoding.preferred(asked.get(HttpHeader.ACCEPT_ENCODING), true, true);
     }
     Variant variant = variant(name, version, encoding);
-    HttpFields.Mutable headers = exchange.response().getHeaders();
+    HttpFields.Mutable headers = out.headers();
     headers.put(Fields.contentType(type));
     headers.put(HttpHeader.ETAG, variant.etag());
     headers.put(isHashed(name) ? Fields.IMMUTABLE : Fields.CHECKED_AGAIN);
@@ -91,7 +91,7 @@ public final class StaticFiles {
     }
     headers.add(Fields.NO_REFERRER);
     headers.add(Fields.OPENER);
-    exchange.finish(same ? 304 : 200, same ? null : variant.content(), policy);
+    out.finish(same ? 304 : 200, same ? null : variant.content(), policy);
     return true;
   }
 

@@ -82,6 +82,85 @@ class LifeTest {
   }
 
   @Test
+  void leavesHandlersTimeBeyondTheIdleTimeout() throws Exception {
+    var quick =
+        HttpConfig.defaults()
+            .withPort(0)
+            .withTimes(Duration.ofMillis(150), Duration.ofSeconds(1), Duration.ofMillis(50));
+    var never = new java.util.concurrent.CountDownLatch(1);
+    var slow =
+        Endpoint.post("/api/v1/slow")
+            .summary("Slow")
+            .answers(200, Map.class, Map.of())
+            .handle(_ ->
+                Reply.ok(
+                    Map.of(
+                        "waited", never.await(600, java.util.concurrent.TimeUnit.MILLISECONDS))));
+    try (var server = HttpServer.builder(quick).endpoints(List.of(slow)).start();
+        var client = new Client(server)) {
+      assertThat(
+              client
+                  .send(
+                      client
+                          .to("/api/v1/slow")
+                          .POST(java.net.http.HttpRequest.BodyPublishers.noBody()))
+                  .body())
+          .isEqualTo("{\"waited\":false}");
+    }
+  }
+
+  @Test
+  void givesUpOnAClientThatStopsReading() throws Exception {
+    var quick =
+        HttpConfig.defaults()
+            .withPort(0)
+            .withTimes(Duration.ofMillis(300), Duration.ofSeconds(5), Duration.ofMillis(50));
+    var ended = new Signal("the writer gave up");
+    var much =
+        Endpoint.get("/api/v1/much")
+            .summary("Much")
+            .answersContent(200, "application/zip", "x", null)
+            .handle(_ ->
+                Reply.download(
+                    "x.zip",
+                    "application/zip",
+                    out -> {
+                      try {
+                        while (true) {
+                          out.write(new byte[1 << 16]);
+                        }
+                      } finally {
+                        ended.raise();
+                      }
+                    }));
+    try (var server = HttpServer.builder(quick).endpoints(List.of(much)).start();
+        var client = new Client(server);
+        var socket = client.connect()) {
+      socket
+          .getOutputStream()
+          .write("GET /api/v1/much HTTP/1.1\r\nHost: localhost\r\n\r\n".getBytes());
+      ended.await();
+    }
+  }
+
+  @Test
+  void keepsWhatTheHandlerSaysOfCaching() throws Exception {
+    var cached =
+        Endpoint.get("/api/v1/cached")
+            .summary("Cached")
+            .answers(200, Map.class, Map.of())
+            .handle(_ -> Reply.ok(Map.of()).header("Cache-Control", "max-age=60"));
+    try (var server =
+            HttpServer.builder(HttpConfig.defaults().withPort(0))
+                .endpoints(List.of(cached))
+                .start();
+        var client = new Client(server)) {
+      assertThat(client.get("/api/v1/cached").headers().allValues("Cache-Control"))
+          .containsExactly("max-age=60");
+    }
+  }
+
+  @Test
   void timesRequestsByTheirTemplate() throws Exception {
     var meters = new SimpleMeterRegistry();
     try (var server =

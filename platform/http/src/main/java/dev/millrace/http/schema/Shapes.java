@@ -5,6 +5,7 @@ import static java.util.Objects.requireNonNull;
 import com.fasterxml.jackson.annotation.JsonSubTypes;
 import com.fasterxml.jackson.annotation.JsonTypeInfo;
 import com.fasterxml.jackson.annotation.JsonValue;
+import dev.millrace.store.Position;
 import java.lang.reflect.AnnotatedElement;
 import java.lang.reflect.Constructor;
 import java.lang.reflect.Method;
@@ -56,6 +57,7 @@ final class Shapes {
               "a local time such as 2026-11-22T08:30:00",
               LocalDateTime::parse),
           parsed(ZoneId.class, "time-zone", "a time zone such as Europe/Berlin", ZoneId::of),
+          parsed(Position.class, "position", "a position as an answer gave it", Position::parse),
           parsed(
               UUID.class,
               "uuid",

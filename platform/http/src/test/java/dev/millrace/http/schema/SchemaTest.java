@@ -64,6 +64,7 @@ class SchemaTest {
       LocalDate day,
       UUID id,
       URI link,
+      @Nullable Position position,
       byte[] bytes,
       List<Integer> list,
       @Size(max = 2) Set<String> set,
@@ -129,6 +130,13 @@ class SchemaTest {
     assertThat(read.exact()).isEqualTo(new BigDecimal("0.10"));
     assertThat(read.size()).isEqualTo(Size2.VERY_LARGE);
     assertThat(read.lasts()).isEqualTo(Duration.ofHours(1));
+    assertThat(
+            read(
+                    Everything.class,
+                    FULL.replace(
+                        "\"number\": 1", "\"position\": \"00000000000000ff-7\", \"number\": 1"))
+                .position())
+        .isEqualTo(new Position(255, 7));
     assertThat(read.day()).isEqualTo(LocalDate.of(2026, 11, 22));
     assertThat(read.bytes()).containsExactly(1, 2);
     assertThat(read.set()).containsExactly("a");
@@ -274,6 +282,11 @@ class SchemaTest {
 
   @Test
   void writesPositionsAsTokens() {
+    assertThat(Json.mapper().readValue("\"00000000000000ff-7\"", Position.class))
+        .isEqualTo(new Position(255, 7));
+    assertThatThrownBy(() -> Json.mapper().readValue("\"nonsense\"", Position.class))
+        .isInstanceOf(JacksonException.class)
+        .hasMessageContaining("'nonsense' is not a position");
     assertThat(Json.mapper().writeValueAsString(new Position(255, 7)))
         .isEqualTo("\"00000000000000ff-7\"");
     assertThat(Json.mapper().writeValueAsString(Map.of("s", Size2.VERY_LARGE)))
