@@ -25,6 +25,10 @@ final class Errors {
       // The driver's own complaints, such as a query given to update, carry no code.
       return Reason.STATEMENT;
     }
+    if (sqlite.getResultCode() == SQLiteErrorCode.SQLITE_IOERR_SHMSIZE) {
+      // The index of the log could not be made longer.
+      return Reason.DISK_FULL;
+    }
     return switch (sqlite.getResultCode().code & 0xff) {
       case 1, 20, 25 -> Reason.STATEMENT;
       case 5, 6 -> Reason.LOCKED;

@@ -53,6 +53,20 @@ class Pending<T extends @Nullable Object> {
     }
   }
 
+  /** Waits for at most {@code nanos}, however often the thread is interrupted. */
+  final boolean awaitDoneFor(long nanos) {
+    boolean interrupted = false;
+    long until = System.nanoTime() + nanos;
+    for (long left = nanos; !done && left > 0; left = until - System.nanoTime()) {
+      LockSupport.parkNanos(this, left);
+      interrupted |= Thread.interrupted();
+    }
+    if (interrupted) {
+      Thread.currentThread().interrupt();
+    }
+    return done;
+  }
+
   /** Waits; false if the thread was interrupted first, with its flag still set. */
   final boolean awaitDoneOrInterrupted() {
     while (!done) {

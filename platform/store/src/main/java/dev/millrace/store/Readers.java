@@ -23,6 +23,7 @@ import org.jspecify.annotations.Nullable;
 final class Readers {
   private static final Duration CLOSE_PATIENCE = Duration.ofSeconds(2);
   private static final long IDLE_MILLIS = 200;
+  private static final long CANCEL_AGAIN_NANOS = TimeUnit.MILLISECONDS.toNanos(20);
 
   private final ArrayBlockingQueue<Read<?, ?>> queue;
   private final Set<Read<?, ?>> running = ConcurrentHashMap.newKeySet();
@@ -90,7 +91,10 @@ final class Readers {
       read.cancel(Read.interrupted());
       if (!queue.remove(read)) {
         // It runs: wait for the moment it needs to notice, for it may use what the caller captured.
-        read.awaitDone();
+        // A statement that was just about to start did not notice, so it is told again.
+        while (!read.awaitDoneFor(CANCEL_AGAIN_NANOS)) {
+          read.cancel(Read.interrupted());
+        }
       }
       throw Read.interrupted();
     }

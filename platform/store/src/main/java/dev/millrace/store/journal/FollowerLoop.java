@@ -53,6 +53,7 @@ final class FollowerLoop {
   private volatile boolean closing;
 
   private volatile boolean saveWanted;
+  private volatile Runnable onClose = () -> {};
 
   FollowerLoop(
       Store store,
@@ -354,8 +355,13 @@ final class FollowerLoop {
     wake();
   }
 
+  void onClose(Runnable action) {
+    onClose = action;
+  }
+
   /** Ends the thread after the batch it is at. */
   void close() {
+    onClose.run();
     closing = true;
     wake();
     boolean interrupted = false;

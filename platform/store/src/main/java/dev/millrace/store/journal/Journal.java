@@ -6,6 +6,7 @@ import dev.millrace.store.Position;
 import dev.millrace.store.Store;
 import dev.millrace.store.Tx;
 import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.Meter;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
@@ -187,10 +188,12 @@ public final class Journal implements AutoCloseable {
     var loop = new FollowerLoop(store, spec, listeners, instruments.clock(), begin);
     listeners.add(loop);
     loop.start();
-    Gauge.builder("millrace.journal.follower.lag", loop, l -> l.status().lag())
-        .description("commits that the follower has not seen yet")
-        .tag("follower", spec.name())
-        .register(instruments.meters());
+    Meter lag =
+        Gauge.builder("millrace.journal.follower.lag", loop, l -> l.status().lag())
+            .description("commits that the follower has not seen yet")
+            .tag("follower", spec.name())
+            .register(instruments.meters());
+    loop.onClose(() -> instruments.meters().remove(lag));
     return new Follower(store, loop, listeners, follows, instruments.clock());
   }
 

@@ -209,6 +209,49 @@ class JournalChaosTest {
     }
   }
 
+  /** Ends at once when the follower's output is in its transaction, or when that is durable. */
+  static final class HaltsInFollower {
+    public static void main(String[] args) throws Exception {
+      Store store = open(Path.of(args[0]));
+      Journal journal = journal(store);
+      Runnable halt = () -> Runtime.getRuntime().halt(7);
+      journal.start(
+          FollowerSpec.named("sum")
+              .on(FACT)
+              .handledBy((tx, events) -> {
+                tx.update("UPDATE total SET events = events + ?", events.size());
+                if (args[1].equals("before")) {
+                  halt.run();
+                }
+                tx.afterCommit(halt);
+              }));
+      store.write(tx -> {
+        journal.emit(tx, new Fact(1, 1));
+        journal.emit(tx, new Fact(2, 1));
+      });
+      new Signal("never").await();
+    }
+  }
+
+  @Test
+  void countsOnceWhetherKilledBeforeOrAfterTheCommitOfItsOutput() throws Exception {
+    for (String when : List.of("before", "after")) {
+      Path file = folder.resolve(when + ".db");
+      Child child = Child.start(HaltsInFollower.class, file.toString(), when);
+      assertThat(child.end()).isEqualTo(7);
+      try (Store store = open(file);
+          Journal journal = journal(store)) {
+        Follower sum = followers(journal, 0).getFirst();
+        assertThat(sum.await(store.position(), Signal.LIMIT)).isTrue();
+        assertThat(
+                store.<List<Long>, RuntimeException>read(
+                    view -> list(view, "SELECT events FROM total")))
+            .as("killed %s the commit", when)
+            .containsExactly(2L);
+      }
+    }
+  }
+
   private static long fact(String line) {
     return Long.parseLong(line.substring("fact ".length()));
   }
