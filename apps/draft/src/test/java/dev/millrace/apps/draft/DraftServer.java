@@ -7,6 +7,7 @@ import dev.millrace.http.HttpConfig;
 import dev.millrace.http.HttpServer;
 import dev.millrace.store.Store;
 import dev.millrace.store.StoreConfig;
+import dev.millrace.store.journal.Journal;
 import dev.millrace.tasks.TaskId;
 import dev.millrace.tasks.TaskView;
 import dev.millrace.tasks.Tasks;
@@ -31,6 +32,7 @@ import tools.jackson.databind.JsonNode;
 public final class DraftServer implements AutoCloseable {
   public final Path folder;
   public final Store store;
+  private final Journal journal;
   public final Tasks tasks;
   private final AppParts parts;
   private final HttpServer http;
@@ -40,10 +42,12 @@ public final class DraftServer implements AutoCloseable {
     this.folder = folder;
     Files.createDirectories(folder.resolve("draft"));
     store = Store.open(StoreConfig.defaults(folder.resolve("millrace.db")));
+    journal = Journal.open(store);
     DraftApp app = new DraftApp();
     app.migrations().forEach(store::migrate);
     tasks =
         Tasks.on(store, folder)
+            .journal(journal)
             .config(TasksConfig.defaults().withStopGrace(Duration.ofMillis(200)))
             .build();
     Map<String, Settings.Given> given = new HashMap<>();
@@ -55,6 +59,7 @@ public final class DraftServer implements AutoCloseable {
         app.open(
             new Platform(
                 store,
+                journal,
                 tasks,
                 new Settings(given),
                 folder.resolve("draft"),
@@ -134,6 +139,7 @@ public final class DraftServer implements AutoCloseable {
     http.close();
     tasks.close();
     parts.close().run();
+    journal.close();
     store.close();
   }
 }

@@ -5,9 +5,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import tools.jackson.core.JsonGenerator;
-import tools.jackson.core.StreamWriteFeature;
 import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.json.JsonMapper;
 
 /**
  * Writes {@code draft_content.json}, which macOS calls {@code draft_info.json}: the template of a
@@ -16,8 +14,6 @@ import tools.jackson.databind.json.JsonMapper;
  * <p>Newer clients still open it, because only what they save themselves is encrypted.
  */
 public final class ContentWriter {
-  private static final JsonMapper JSON = JsonMapper.shared();
-
   private ContentWriter() {}
 
   /** The settings that a draft has under {@code config} if nobody changes them. Unmodifiable. */
@@ -32,8 +28,7 @@ public final class ContentWriter {
 
   /** Writes the whole document as UTF-8 and leaves {@code out} open. */
   public static void write(Draft draft, OutputStream out) {
-    JsonGenerator generator =
-        JSON.writer().without(StreamWriteFeature.AUTO_CLOSE_TARGET).createGenerator(out);
+    JsonGenerator generator = Documents.open(out);
     try (generator) {
       JsonOut json = new JsonOut(generator);
       json.object(() -> document(draft, json));

@@ -4,16 +4,12 @@ import java.io.OutputStream;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import tools.jackson.core.JsonGenerator;
-import tools.jackson.core.StreamWriteFeature;
-import tools.jackson.databind.json.JsonMapper;
 
 /**
  * Writes {@code draft_meta_info.json}: what the client's list of drafts shows, and the files in its
  * media panel. Thread-safe.
  */
 public final class MetaWriter {
-  private static final JsonMapper JSON = JsonMapper.shared();
-
   private final Draft draft;
   private final JsonOut json;
 
@@ -30,8 +26,7 @@ public final class MetaWriter {
    */
   public static void write(
       Draft draft, String folder, String root, Instant created, OutputStream out) {
-    JsonGenerator generator =
-        JSON.writer().without(StreamWriteFeature.AUTO_CLOSE_TARGET).createGenerator(out);
+    JsonGenerator generator = Documents.open(out);
     try (generator) {
       JsonOut json = new JsonOut(generator);
       json.object(() -> new MetaWriter(draft, json).document(folder, root, created));

@@ -1,6 +1,7 @@
 package dev.millrace.apps.draft.recipe;
 
 import dev.millrace.apps.draft.format.Clip;
+import dev.millrace.apps.draft.format.TrackType;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -41,6 +42,11 @@ public record Item(
   /** JSON pointer to its data, or to one field of it. */
   public String pointer(String field) {
     return "/testData/items/" + index + "/data" + (field.isEmpty() ? "" : "/" + field);
+  }
+
+  /** Whether its texts come from a file; they find their places between what else is there. */
+  public boolean isSubtitleFile() {
+    return type.track() == TrackType.TEXT && text == null;
   }
 
   /** Where it ends on the timeline; null if that depends on its file. */

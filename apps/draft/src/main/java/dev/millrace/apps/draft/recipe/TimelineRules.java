@@ -38,6 +38,9 @@ final class TimelineRules {
     Item last = null;
     for (int i = 0; i < items.size(); i++) {
       Item item = items.get(i);
+      if (item.isSubtitleFile()) {
+        continue;
+      }
       if (last != null) {
         overlap(last, item);
       }
