@@ -6,11 +6,16 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.millrace.testkit.ByteSource;
 import dev.millrace.testkit.ManualClock;
 import dev.millrace.testkit.Reply;
+import dev.millrace.testkit.Signal;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -58,6 +63,36 @@ class ContentCacheTest {
     assertThat(rig.fetch("/a").path()).hasBinaryContent(content.toArray());
     assertThat(rig.cached()).isEmpty();
     assertThat(rig.fetch("/a").fromCache()).isFalse();
+  }
+
+  @Test
+  void keepsAFileUntilAllWhoWaitedHaveIt() throws Exception {
+    open(false, new CacheRules(10, Duration.ofDays(1), Duration.ofDays(1)));
+    var go = new Signal("all have asked");
+    rig.server.serve("/a", Reply.of(content).stallingAt(1_000, go));
+    var callers = new ArrayList<CompletableFuture<Downloaded>>();
+    var joined = new CountDownLatch(20);
+    for (int i = 0; i < 20; i++) {
+      var first = new AtomicBoolean(true);
+      var request = DownloadRequest.of(rig.server.url("/a").toString(), folder.resolve("t" + i));
+      callers.add(
+          DownloadsTest.async(() ->
+              rig.downloads()
+                  .fetch(
+                      request,
+                      _ -> {
+                        if (first.getAndSet(false)) {
+                          joined.countDown();
+                        }
+                      })));
+    }
+    joined.await();
+    go.raise();
+    for (var caller : callers) {
+      assertThat(caller.get().path()).hasBinaryContent(content.toArray());
+    }
+    assertThat(rig.server.requests("/a")).isOne();
+    assertThat(rig.cached()).isEmpty();
   }
 
   @Test

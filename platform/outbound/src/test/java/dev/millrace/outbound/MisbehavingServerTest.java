@@ -173,6 +173,27 @@ class MisbehavingServerTest {
   }
 
   @Test
+  void leavesNothingOfLongerContentBehindShorter() throws Exception {
+    byte[] shorter = {1, 2, 3};
+    rig.server.serve(
+        "/a",
+        Reply.of(content).etag("\"v1\"").truncatedTo(200_000),
+        Reply.of(shorter).etag("\"v2\""));
+    assertThat(rig.fetch("/a").path()).hasBinaryContent(shorter);
+  }
+
+  @Test
+  void letsASlowBodyTakeItsTime() throws Exception {
+    var limit = Duration.ofSeconds(1);
+    reopen(
+        Rig.CONFIG.withTimes(
+            new TimeLimits(limit, Duration.ofSeconds(15), limit, Duration.ofSeconds(60))));
+    rig.server.serve("/a", Reply.of(new byte[50_000]).slow(20_000));
+    assertThat(rig.fetch("/a").bytes()).isEqualTo(50_000);
+    assertThat(rig.server.requests("/a")).isOne();
+  }
+
+  @Test
   void seesThroughAServerThatIgnoresTheCondition() throws Exception {
     rig.server.serve(
         "/a",
