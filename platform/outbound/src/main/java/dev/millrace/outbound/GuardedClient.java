@@ -52,6 +52,7 @@ final class GuardedClient implements AutoCloseable {
   private final OutboundConfig config;
   private final Hosts hosts;
   private final Watchdog watchdog = new Watchdog();
+  private volatile boolean closed;
 
   GuardedClient(OutboundConfig config, AddressGuard guard, Hosts hosts, SSLContext tls) {
     this.config = config;
@@ -162,8 +163,14 @@ final class GuardedClient implements AutoCloseable {
       var exchange = new Exchange(url, request, response, pass, alarm);
       opened = true;
       return exchange;
-    } catch (IOException e) {
-      var failure = Failures.of(e, outgoing.url(), alarm);
+    } catch (IOException | IllegalStateException e) {
+      if (closed) {
+        throw new OutboundException(
+            FailureReason.CANCELLED, outgoing.url().shown() + " was stopped with the server", e);
+      }
+      // A request that is cut between two steps ends in the library's own IllegalStateException.
+      var failure =
+          Failures.of(e instanceof IOException io ? io : new IOException(e), outgoing.url(), alarm);
       if (failure.isRetryable()) {
         pass.failed();
       }
@@ -194,6 +201,7 @@ final class GuardedClient implements AutoCloseable {
 
   @Override
   public void close() {
+    closed = true;
     http.close(CloseMode.IMMEDIATE);
     watchdog.close();
   }

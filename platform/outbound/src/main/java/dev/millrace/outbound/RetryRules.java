@@ -43,6 +43,7 @@ public record RetryRules(int attempts, Duration firstWait, Duration maxWait) {
   boolean allowAnother(int attempt, OutboundException failure) {
     boolean tooLong =
         failure.retryAfter().filter(asked -> asked.compareTo(maxWait) > 0).isPresent();
-    return attempt < attempts && failure.isRetryable() && !tooLong;
+    boolean stopped = failure.reason() == FailureReason.CANCELLED;
+    return attempt < attempts && failure.isRetryable() && !tooLong && !stopped;
   }
 }

@@ -131,6 +131,33 @@ class WebClientTest {
   }
 
   @Test
+  void saysSoWhenThereIsNoTimeAtAll() {
+    rig.server.serve("/a", Reply.status(200));
+    var hopeless = WebRequest.get(url("/a")).withTotal(Duration.ofNanos(1));
+    assertThatThrownBy(() -> rig.outbound.web().send(hopeless))
+        .isInstanceOfSatisfying(
+            OutboundException.class, e -> assertThat(e.reason()).isEqualTo(FailureReason.TIMEOUT));
+  }
+
+  @Test
+  void endsWithTheServer() throws Exception {
+    var never = new Signal("never");
+    rig.server.serve("/a", Reply.status(200).silentUntil(never));
+    var waiting = DownloadsTest.async(() -> rig.outbound.web().send(WebRequest.get(url("/a"))));
+    rig.server.awaitRequests("/a", 1);
+    rig.outbound.close();
+    assertThatThrownBy(waiting::get)
+        .cause()
+        .isInstanceOfSatisfying(
+            OutboundException.class,
+            e -> assertThat(e.reason()).isEqualTo(FailureReason.CANCELLED));
+    assertThatThrownBy(() -> rig.outbound.web().send(WebRequest.get(url("/b"))))
+        .hasMessageContaining("stopped");
+    assertThat(rig.server.requests("/a")).isOne();
+    never.raise();
+  }
+
+  @Test
   void doesNotQueueForEver() throws Exception {
     rig.close();
     rig = Rig.light(folder, Rig.CONFIG.withConcurrency(50, 1), _ -> {});
