@@ -1,112 +1,46 @@
 package dev.millrace.outbound;
 
 import java.io.IOException;
-import java.net.InetAddress;
 import java.net.URI;
-import java.net.UnknownHostException;
-import java.time.Duration;
 import java.util.Set;
 import java.util.concurrent.Semaphore;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Supplier;
 import javax.net.ssl.SSLContext;
-import org.apache.hc.client5.http.DnsResolver;
 import org.apache.hc.client5.http.classic.methods.HttpUriRequestBase;
-import org.apache.hc.client5.http.config.ConnectionConfig;
 import org.apache.hc.client5.http.config.RequestConfig;
-import org.apache.hc.client5.http.config.TlsConfig;
 import org.apache.hc.client5.http.impl.classic.CloseableHttpClient;
-import org.apache.hc.client5.http.impl.classic.HttpClientBuilder;
-import org.apache.hc.client5.http.impl.io.ManagedHttpClientConnectionFactory;
-import org.apache.hc.client5.http.impl.io.PoolingHttpClientConnectionManagerBuilder;
 import org.apache.hc.client5.http.protocol.HttpClientContext;
-import org.apache.hc.client5.http.ssl.DefaultClientTlsStrategy;
 import org.apache.hc.core5.http.ClassicHttpResponse;
 import org.apache.hc.core5.http.ContentType;
 import org.apache.hc.core5.http.HttpHost;
-import org.apache.hc.core5.http.config.Http1Config;
 import org.apache.hc.core5.http.io.entity.ByteArrayEntity;
 import org.apache.hc.core5.io.CloseMode;
 import org.apache.hc.core5.net.URIAuthority;
-import org.apache.hc.core5.pool.PoolConcurrencyPolicy;
-import org.apache.hc.core5.util.TimeValue;
-import org.apache.hc.core5.util.Timeout;
+import org.jspecify.annotations.Nullable;
 
 /**
- * Sends one request and follows its redirects, every hop guarded. No cookies, no credentials of its
- * own, no proxy from the environment, no decompression, no retry: what happens is what is written
- * here. Thread-safe.
+ * Sends one request and follows its redirects, every hop guarded and limited. Thread-safe.
  *
- * <p>The library asks our resolver for addresses and connects to what it is given, once a
- * connection; the name goes into the Host header and the TLS handshake. That is the whole defence
- * against DNS rebinding, see ADR 10.
+ * <p>The library under it is loaded at the first request: a server that starts has no need of it.
  */
 final class GuardedClient implements AutoCloseable {
   private static final Set<Integer> REDIRECTS = Set.of(301, 302, 303, 307, 308);
-  private static final int MAX_ADDRESSES = 4;
-  private static final int MAX_HEADER_LINE = 16 * 1024;
-  private static final int MAX_HEADERS = 200;
-  private static final int BUFFER = 64 * 1024;
-  private static final TimeValue IDLE = TimeValue.ofSeconds(20);
 
-  private final CloseableHttpClient http;
-  private final RequestConfig requestConfig;
   private final OutboundConfig config;
+  private final AddressGuard guard;
   private final Hosts hosts;
+  private final Supplier<SSLContext> tls;
   private final Watchdog watchdog = new Watchdog();
+  private final ReentrantLock loading = new ReentrantLock();
+  private volatile @Nullable CloseableHttpClient http;
   private volatile boolean closed;
 
-  GuardedClient(OutboundConfig config, AddressGuard guard, Hosts hosts, SSLContext tls) {
+  GuardedClient(OutboundConfig config, AddressGuard guard, Hosts hosts, Supplier<SSLContext> tls) {
     this.config = config;
+    this.guard = guard;
     this.hosts = hosts;
-    TimeLimits times = config.times();
-    Timeout quiet = timeout(longer(times.head(), times.stall()).plusSeconds(1));
-    requestConfig =
-        RequestConfig.custom()
-            .setResponseTimeout(quiet)
-            .setConnectionRequestTimeout(timeout(times.connect()))
-            .setRedirectsEnabled(false)
-            .setAuthenticationEnabled(false)
-            .setProtocolUpgradeEnabled(false)
-            .build();
-    int connections = 2 * (config.maxDownloads() + config.maxPerHost());
-    var pool =
-        PoolingHttpClientConnectionManagerBuilder.create()
-            .setDnsResolver(new GuardedDns(guard))
-            .setTlsSocketStrategy(new DefaultClientTlsStrategy(tls))
-            .setDefaultTlsConfig(
-                TlsConfig.custom().setHandshakeTimeout(timeout(times.connect())).build())
-            .setDefaultConnectionConfig(
-                ConnectionConfig.custom()
-                    .setConnectTimeout(timeout(times.connect()))
-                    .setSocketTimeout(quiet)
-                    .setValidateAfterInactivity(TimeValue.ofMilliseconds(200))
-                    .setTimeToLive(TimeValue.ofMinutes(5))
-                    .build())
-            .setConnectionFactory(
-                ManagedHttpClientConnectionFactory.builder()
-                    .http1Config(
-                        Http1Config.custom()
-                            .setBufferSize(BUFFER)
-                            .setMaxLineLength(MAX_HEADER_LINE)
-                            .setMaxHeaderCount(MAX_HEADERS)
-                            .build())
-                    .build())
-            .setPoolConcurrencyPolicy(PoolConcurrencyPolicy.STRICT)
-            .setMaxConnPerRoute(config.maxPerHost() + 1)
-            .setMaxConnTotal(connections)
-            .build();
-    http =
-        HttpClientBuilder.create()
-            .setConnectionManager(pool)
-            .setRequestExecutor(new PhasedExecutor(times.head()))
-            .setUserAgent(config.userAgent())
-            .disableAutomaticRetries()
-            .disableRedirectHandling()
-            .disableCookieManagement()
-            .disableAuthCaching()
-            .disableContentCompression()
-            .disableConnectionState()
-            .evictIdleConnections(IDLE)
-            .build();
+    this.tls = tls;
   }
 
   /**
@@ -143,7 +77,7 @@ final class GuardedClient implements AutoCloseable {
     TimeLimits times = config.times();
     Alarm alarm =
         watchdog.arm(
-            times.connect().multipliedBy(2L + 2 * MAX_ADDRESSES),
+            times.connect().multipliedBy(2L + 2 * PinnedHttp.MAX_ADDRESSES),
             FailureReason.TIMEOUT,
             budget.deadline(),
             request::cancel);
@@ -153,7 +87,7 @@ final class GuardedClient implements AutoCloseable {
       var host = new HttpHost(url.scheme(), url.host(), url.port());
       var context = HttpClientContext.create();
       context.setAttribute(PhasedExecutor.ALARM, alarm);
-      ClassicHttpResponse response = http.executeOpen(host, request, context);
+      ClassicHttpResponse response = http().executeOpen(host, request, context);
       if (response.getCode() < 500) {
         pass.succeeded();
       } else {
@@ -184,13 +118,23 @@ final class GuardedClient implements AutoCloseable {
     }
   }
 
+  private RequestConfig requestConfig() {
+    return RequestConfig.custom()
+        .setResponseTimeout(PinnedHttp.quiet(config.times()))
+        .setConnectionRequestTimeout(PinnedHttp.timeout(config.times().connect()))
+        .setRedirectsEnabled(false)
+        .setAuthenticationEnabled(false)
+        .setProtocolUpgradeEnabled(false)
+        .build();
+  }
+
   private HttpUriRequestBase request(Outgoing outgoing) {
     WebUrl url = outgoing.url();
     var request = new HttpUriRequestBase(outgoing.method(), URI.create("/"));
     request.setScheme(url.scheme());
     request.setAuthority(new URIAuthority(url.host(), url.port()));
     request.setPath(url.path());
-    request.setConfig(requestConfig);
+    request.setConfig(requestConfig());
     outgoing.headers().forEach(request::setHeader);
     Payload body = outgoing.body();
     if (body != null) {
@@ -199,31 +143,38 @@ final class GuardedClient implements AutoCloseable {
     return request;
   }
 
+  private CloseableHttpClient http() {
+    CloseableHttpClient loaded = http;
+    if (loaded != null) {
+      return loaded;
+    }
+    loading.lock();
+    try {
+      if (closed) {
+        throw new IllegalStateException("closed");
+      }
+      loaded = http;
+      if (loaded == null) {
+        loaded = PinnedHttp.build(config, guard, tls.get());
+        http = loaded;
+      }
+      return loaded;
+    } finally {
+      loading.unlock();
+    }
+  }
+
   @Override
   public void close() {
-    closed = true;
-    http.close(CloseMode.IMMEDIATE);
+    loading.lock();
+    try {
+      closed = true;
+      if (http != null) {
+        http.close(CloseMode.IMMEDIATE);
+      }
+    } finally {
+      loading.unlock();
+    }
     watchdog.close();
-  }
-
-  private static Timeout timeout(Duration limit) {
-    return Timeout.ofMilliseconds(limit.toMillis());
-  }
-
-  private static Duration longer(Duration one, Duration other) {
-    return one.compareTo(other) >= 0 ? one : other;
-  }
-
-  /** Hands the library checked addresses and no others. */
-  private record GuardedDns(AddressGuard guard) implements DnsResolver {
-    @Override
-    public InetAddress[] resolve(String host) throws UnknownHostException {
-      return guard.resolve(host).stream().limit(MAX_ADDRESSES).toArray(InetAddress[]::new);
-    }
-
-    @Override
-    public String resolveCanonicalHostname(String host) {
-      return host;
-    }
   }
 }

@@ -33,7 +33,7 @@ public final class Outbound implements AutoCloseable {
     resolver = new BoundedResolver(from.resolver, config.times().connect());
     guard = new AddressGuard(resolver, config);
     var hosts = new Hosts(config.maxPerHost(), config.breaker(), from.ticker);
-    client = new GuardedClient(config, guard, hosts, from.tls());
+    client = new GuardedClient(config, guard, hosts, from::tls);
     DownloadIndex index = from.store == null ? new MemoryIndex() : new StoreIndex(from.store);
     var cache = new ContentCache(folder.contents(), index, config.cache(), from.clock);
     var metrics = new OutboundMetrics(from.registry);

@@ -132,11 +132,11 @@ class HostsTest {
             Duration.ofSeconds(5),
             Duration.ofSeconds(5),
             Duration.ofSeconds(5),
-            Duration.ofMillis(1_300));
+            Duration.ofSeconds(2));
     var config = Rig.CONFIG.withConcurrency(50, 1).withTimes(times);
     try (var rig = Rig.light(folder, config, _ -> {})) {
       var requests =
-          IntStream.range(0, 5)
+          IntStream.range(0, 7)
               .mapToObj(i -> {
                 rig.server.serve("/f" + i, Reply.of(new byte[40_000]).slow(100_000));
                 return rig.request("/f" + i);

@@ -187,7 +187,8 @@ class MisbehavingServerTest {
     var limit = Duration.ofSeconds(1);
     reopen(
         Rig.CONFIG.withTimes(
-            new TimeLimits(limit, Duration.ofSeconds(15), limit, Duration.ofSeconds(60))));
+            new TimeLimits(
+                Duration.ofSeconds(5), Duration.ofSeconds(15), limit, Duration.ofSeconds(60))));
     rig.server.serve("/a", Reply.of(new byte[50_000]).slow(20_000));
     assertThat(rig.fetch("/a").bytes()).isEqualTo(50_000);
     assertThat(rig.server.requests("/a")).isOne();
@@ -234,8 +235,14 @@ class MisbehavingServerTest {
   @Test
   void cutsABodyThatStalls() {
     reopen(
-        Rig.CONFIG.withTimes(
-            new TimeLimits(SHORT, Duration.ofSeconds(15), SHORT, Duration.ofSeconds(30))));
+        Rig.CONFIG
+            .withRetries(new RetryRules(2, Duration.ofMillis(1), Duration.ofSeconds(2)))
+            .withTimes(
+                new TimeLimits(
+                    Duration.ofSeconds(5),
+                    Duration.ofSeconds(15),
+                    Duration.ofSeconds(1),
+                    Duration.ofSeconds(30))));
     rig.server.serve("/a", Reply.of(content).etag("\"v\"").stallingAt(200_000, never));
     DownloadException e = failure("/a");
     assertThat(e.reason()).isEqualTo(FailureReason.STALLED);
