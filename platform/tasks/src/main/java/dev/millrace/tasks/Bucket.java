@@ -19,6 +19,9 @@ final class Bucket {
   final String findTrail;
   final String delete;
 
+  /** The unfinished task that has the unique key of a finished one. */
+  final String findRival;
+
   /** Back to the live table; the state and place are set afterwards. */
   final String restore;
 
@@ -54,6 +57,11 @@ final class Bucket {
             + " error, input FROM "
             + table
             + " WHERE id = ?";
+    findRival =
+        "SELECT tasks.id FROM tasks JOIN "
+            + table
+            + " AS done ON tasks.unique_key = done.unique_key AND tasks.type = done.type"
+            + " WHERE done.id = ?";
     delete = "DELETE FROM " + table + " WHERE id = ?";
   }
 

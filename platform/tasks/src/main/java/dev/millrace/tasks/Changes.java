@@ -14,8 +14,6 @@ final class Changes {
   private static final String CANCELLING = "UPDATE tasks SET cancelling = 1 WHERE id = ?";
   private static final String HURRY =
       "UPDATE tasks SET state = 'ready', rank = ?, run_at = NULL WHERE id = ?";
-  private static final String UNIQUE =
-      "SELECT id FROM tasks WHERE unique_key = ? AND type = ? AND id <> ?";
 
   private final Store store;
   private final InstantSource clock;
@@ -133,12 +131,9 @@ final class Changes {
       throw refused(tx, id, "driven again");
     }
     long key = id.key();
+    requireUniqueKeyFree(tx, id, bucket);
     tx.update(bucket.restore, key);
     TaskRow restored = tx.find(FIND, TaskRow::read, key).orElseThrow();
-    String unique = restored.uniqueKey();
-    if (unique != null) {
-      requireFree(tx, restored, unique);
-    }
     long rank = TaskRow.rankOf(clock.millis(), restored.priority(), effects.ageingMillis());
     tx.update(HURRY, rank, key);
     tx.find(bucket.findTrail, row -> Optional.ofNullable(row.getString(6)), key)
@@ -148,19 +143,13 @@ final class Changes {
     TaskCommit.of(tx, effects).ready(restored.ready(rank), from);
   }
 
-  private void requireFree(Tx tx, TaskRow row, String unique) {
-    Optional<Long> other =
-        tx.find(UNIQUE, found -> found.getLong(1), unique, row.type(), row.key());
+  private static void requireUniqueKeyFree(Tx tx, TaskId id, Bucket bucket) {
+    Optional<Long> other = tx.find(bucket.findRival, row -> row.getLong(1), id.key());
     if (other.isPresent()) {
       throw TaskException.of(
           TaskException.Reason.STATE,
           "id",
-          "task "
-              + new TaskId(other.get())
-              + " has the unique key '"
-              + unique
-              + "' of task "
-              + row.id(),
+          "the unfinished task " + new TaskId(other.get()) + " has the unique key of task " + id,
           "Cancel that one first, or wait for its end.");
     }
   }

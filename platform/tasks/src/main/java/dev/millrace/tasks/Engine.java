@@ -99,7 +99,7 @@ final class Engine implements Tasks {
     var views = new Views(running);
     lookup = new Lookup(store, buckets, views, running);
     lists = new Lists(store, buckets, views, running, lookup);
-    submitter = new Submitter(store, built.clock, types, ids, running, effects);
+    submitter = new Submitter(store, built.clock, types, ids, running, queues, effects);
     changes = new Changes(store, built.clock, queues, running, buckets, lookup, effects);
   }
 

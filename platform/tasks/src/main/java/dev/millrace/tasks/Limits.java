@@ -24,6 +24,7 @@ final class Limits {
   static final int LOG_LINES = 10_000;
   static final int STEPS = 100_000;
   static final int CONCURRENCY = 4_096;
+  static final int QUEUES = 1_000;
 
   private static final Pattern QUEUE = Pattern.compile("[a-z0-9][a-z0-9._-]{0,63}");
   private static final Pattern TRACEPARENT =

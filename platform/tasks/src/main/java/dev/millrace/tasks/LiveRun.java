@@ -126,7 +126,10 @@ final class LiveRun implements Run {
 
   /** Forgets what a commit has written. */
   synchronized void written(Notes notes) {
-    lines.subList(0, notes.lines().size()).clear();
+    if (!notes.lines().isEmpty()) {
+      long last = notes.lines().getLast().at();
+      lines.removeIf(line -> line.at() <= last);
+    }
     if (Objects.equals(notes.progress(), progress)) {
       progressUnwritten = false;
     }

@@ -121,12 +121,12 @@ final class Notebook {
   void addStep(LiveRun run, String name, Instant from, String json) {
     long key = run.row.key();
     boolean first = !run.hasDetails();
-    run.detailsWritten();
     store.write(tx -> {
       tx.update(ADD_STEP, key, name, from.toEpochMilli(), clock.instant().toEpochMilli(), json);
       if (first) {
         tx.update(MARK, key);
       }
     });
+    run.detailsWritten();
   }
 }

@@ -93,6 +93,11 @@ final class Queues {
     return byName.values();
   }
 
+  /** Whether the queue is there or may be made. */
+  boolean hasRoomFor(String name) {
+    return byName.containsKey(name) || byName.size() < Limits.QUEUES;
+  }
+
   /** The queue of that name, made if it is new. */
   TaskQueue of(String name) {
     TaskQueue known = byName.get(name);
@@ -140,7 +145,7 @@ final class Queues {
   }
 
   void pause(String name, boolean paused) {
-    Limits.checkQueue(name);
+    requireRoomFor(name);
     store.write(tx -> {
       tx.update(PAUSE, name, paused);
       tx.afterCommit(() -> of(name).pause(paused));
@@ -148,12 +153,23 @@ final class Queues {
   }
 
   void limit(String name, int limit) {
-    Limits.checkQueue(name);
+    requireRoomFor(name);
     checkLimit(limit);
     store.write(tx -> {
       tx.update(LIMIT, name, limit);
       tx.afterCommit(() -> of(name).limit(limit));
     });
+  }
+
+  private void requireRoomFor(String name) {
+    Limits.checkQueue(name);
+    if (!hasRoomFor(name)) {
+      throw TaskException.of(
+          TaskException.Reason.UNKNOWN_QUEUE,
+          "name",
+          "there is no queue '" + name + "'",
+          "List the queues to see which there are.");
+    }
   }
 
   private void startRefill(TaskQueue queue, Refill refill) {

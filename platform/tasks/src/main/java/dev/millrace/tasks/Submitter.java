@@ -21,6 +21,7 @@ final class Submitter {
   private final TypeRegistry types;
   private final IdSequence ids;
   private final RunningTasks running;
+  private final Queues queues;
   private final TaskCommit.Effects effects;
 
   Submitter(
@@ -29,23 +30,37 @@ final class Submitter {
       TypeRegistry types,
       IdSequence ids,
       RunningTasks running,
+      Queues queues,
       TaskCommit.Effects effects) {
     this.store = store;
     this.clock = clock;
     this.types = types;
     this.ids = ids;
     this.running = running;
+    this.queues = queues;
     this.effects = effects;
   }
 
   Draft draft(String type, Object input, SubmitOptions options) {
     KnownType<?, ?> known = types.require(type);
-    return Draft.of(known, known.encode(input), options);
+    return checked(Draft.of(known, known.encode(input), options));
   }
 
   Draft draftJson(String type, JsonNode input, SubmitOptions options) {
     KnownType<?, ?> known = types.require(type);
-    return Draft.of(known, known.check(input), options);
+    return checked(Draft.of(known, known.check(input), options));
+  }
+
+  private Draft checked(Draft draft) {
+    if (!queues.hasRoomFor(draft.queue())) {
+      throw Limits.option(
+          "queue",
+          draft.queue(),
+          "There are "
+              + Limits.QUEUES
+              + " queues already, the most there can be; use one of them.");
+    }
+    return draft;
   }
 
   Submitted submit(Draft draft) {

@@ -63,16 +63,23 @@ final class Trials {
   /** Takes the task as a queue would, unless it was cancelled meanwhile. */
   private @Nullable LiveRun take(TaskRow suspect) {
     var run = new LiveRun(suspect, notebook);
-    boolean there =
-        store
-            .compute(tx -> {
-              boolean ready = tx.find(FIND, TaskRow::read, suspect.key()).isPresent();
-              if (ready) {
-                running.add(run);
-              }
-              return ready;
-            })
-            .value();
+    boolean there = false;
+    try {
+      there =
+          store
+              .compute(tx -> {
+                boolean ready = tx.find(FIND, TaskRow::read, suspect.key()).isPresent();
+                if (ready) {
+                  running.add(run);
+                }
+                return ready;
+              })
+              .value();
+    } finally {
+      if (!there) {
+        running.remove(run);
+      }
+    }
     return there ? run : null;
   }
 

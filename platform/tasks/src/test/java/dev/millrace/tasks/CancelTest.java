@@ -193,4 +193,22 @@ class CancelTest {
       }
     }
   }
+
+  @Test
+  void finishedTaskDoesNotTakeItsUniqueKeyBack() {
+    try (var site = new Site(folder).start(Site.measure())) {
+      site.tasks.pause("default");
+      var unique = SubmitOptions.defaults().withUniqueKey("one");
+      TaskId first = site.tasks.submit(Site.measure(), new Word("x"), unique).id();
+      site.tasks.cancel(first);
+      TaskId second = site.tasks.submit(Site.measure(), new Word("x"), unique).id();
+      assertThatThrownBy(() -> site.tasks.retry(first))
+          .hasMessageContaining("task " + second + " has the unique key of task " + first);
+      site.tasks.cancel(second);
+      site.tasks.retry(first);
+      assertThat(site.tasks.find(first).orElseThrow().state()).isEqualTo(TaskState.READY);
+      assertThatThrownBy(() -> site.tasks.retry(first)).hasMessageContaining("cannot be run now");
+      assertThatThrownBy(() -> site.tasks.retry(new TaskId(9))).hasMessageContaining("no task");
+    }
+  }
 }

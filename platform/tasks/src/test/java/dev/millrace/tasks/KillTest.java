@@ -114,7 +114,9 @@ class KillTest {
             var child = new Child(folder, 6);
             Set<String> running = state.running;
             child.awaitBodies(running);
-            LockSupport.parkNanos(random.nextLong(400_000_000));
+            int enough = random.nextInt(1, 600);
+            Signal.awaitUntil("submissions", () -> child.acknowledged.size() >= enough);
+            LockSupport.parkNanos(random.nextLong(100_000_000));
             child.kill();
             check(child, state);
             acknowledged.addAll(child.acknowledged);

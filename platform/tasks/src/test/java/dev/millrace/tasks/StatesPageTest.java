@@ -19,7 +19,7 @@ class StatesPageTest {
     if (Boolean.getBoolean("millrace.write-docs")) {
       Files.writeString(PAGE, drawn);
     }
-    assertThat(PAGE).content().isEqualTo(drawn);
+    assertThat(Files.readString(PAGE).strip()).isEqualTo(drawn.strip());
   }
 
   @Test

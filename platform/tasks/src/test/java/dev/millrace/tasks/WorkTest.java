@@ -317,4 +317,50 @@ class WorkTest {
       assertThat(site.awaitEnd(id).attempt()).isEqualTo(1);
     }
   }
+
+  @Test
+  void settingsOfQueuesAreCheckedAndKept() throws Exception {
+    try (var site = new Site(folder).start(Site.measure())) {
+      site.tasks.limitConcurrency("narrow", 7);
+      assertThatThrownBy(() -> site.tasks.limitConcurrency("narrow", 0))
+          .hasMessageContaining("concurrency '0'");
+      assertThatThrownBy(() -> site.tasks.pause("Not A Name")).hasMessageContaining("Not A Name");
+    }
+    try (var site = new Site(folder).start(Site.measure())) {
+      assertThat(site.tasks.queues())
+          .extracting(QueueView::name, QueueView::concurrency, QueueView::paused)
+          .containsExactly(org.assertj.core.groups.Tuple.tuple("narrow", 7, false));
+    }
+  }
+
+  @Test
+  void resultThatIsTooLargeFailsTheTask() throws Exception {
+    var type = TaskType.io("huge", Word.class, Word.class, (_, _) -> new Word("x".repeat(1 << 20)));
+    try (var site = new Site(folder).start(type)) {
+      TaskView dead = site.awaitEnd(site.tasks.submit(type, new Word("x")).id());
+      assertThat(dead.state()).isEqualTo(TaskState.DEAD);
+      assertThat(dead.error()).contains("the result has 10485");
+    }
+  }
+
+  @Test
+  void figuresAreCounted() throws Exception {
+    var meters = new io.micrometer.core.instrument.simple.SimpleMeterRegistry();
+    try (var store =
+        dev.millrace.store.Store.open(
+            dev.millrace.store.StoreConfig.defaults(folder.resolve("millrace.db")))) {
+      Tasks tasks = Tasks.on(store, folder).meters(meters).build();
+      tasks.register(Site.measure());
+      tasks.start();
+      TaskId id = tasks.submit(Site.measure(), new Word("x")).id();
+      tasks.await(id, Signal.LIMIT);
+      assertThat(meters.get("millrace.tasks.submitted").counter().count()).isEqualTo(1);
+      assertThat(meters.get("millrace.tasks.ended").tag("state", "succeeded").counter().count())
+          .isEqualTo(1);
+      assertThat(meters.get("millrace.tasks.run").timer().count()).isEqualTo(1);
+      assertThat(meters.get("millrace.tasks.wait").timer().count()).isEqualTo(1);
+      assertThat(meters.get("millrace.tasks.depth").tag("state", "ready").gauge().value()).isZero();
+      tasks.close();
+    }
+  }
 }

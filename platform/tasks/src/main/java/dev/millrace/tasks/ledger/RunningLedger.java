@@ -42,6 +42,7 @@ public final class RunningLedger implements AutoCloseable {
   private final int[] free = new int[SLOTS];
 
   private int freeCount;
+  private boolean takenOver;
   private boolean closed;
 
   private RunningLedger(Path path) throws IOException {
@@ -93,6 +94,7 @@ public final class RunningLedger implements AutoCloseable {
 
   /** Forgets what the last process left, once the database knows it. */
   public synchronized void forgetInterrupted() {
+    takenOver = true;
     LONG.setVolatile(file, ALONE, 0L);
     freeCount = 0;
     for (int slot = SLOTS - 1; slot >= 0; slot--) {
@@ -139,11 +141,16 @@ public final class RunningLedger implements AutoCloseable {
     }
   }
 
-  /** Leaves a ledger without claims: what ran was put back. */
+  /**
+   * Leaves a ledger without claims, because what ran was put back; but one whose claims nobody took
+   * over is left as it was found.
+   */
   @Override
   public synchronized void close() {
     if (!closed) {
-      forgetInterrupted();
+      if (takenOver) {
+        forgetInterrupted();
+      }
       closed = true;
       arena.close();
     }

@@ -85,4 +85,12 @@ class RunningLedgerTest {
         .hasMessageContaining(path.toString())
         .hasMessageContaining("give this user the right");
   }
+
+  @Test
+  void closingWithoutTakingOverLeavesTheClaims() throws Exception {
+    Path path = folder.resolve("running.ledger");
+    RunningLedger.open(path).claim(11, 100);
+    RunningLedger.open(path).close();
+    assertThat(RunningLedger.open(path).interrupted()).containsExactly(new Claim(11, 100));
+  }
 }
