@@ -8,7 +8,6 @@ import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -164,29 +163,29 @@ final class Lists {
     private void done(Set<TaskState> wanted) {
       Set<TaskState> states = EnumSet.copyOf(FINISHED);
       states.retainAll(wanted);
-      if (states.isEmpty()) {
-        return;
-      }
-      String condition = "";
-      if (!states.contains(TaskState.SUCCEEDED)) {
-        condition = " AND state <> 'succeeded'" + in(states);
-      } else if (states.size() < FINISHED.size()) {
-        condition = in(states);
-      }
-      boolean indexed =
-          filter.queue() != null || filter.type() != null || !condition.startsWith(" AND state IN");
+      boolean all = states.size() == FINISHED.size();
       for (Bucket bucket : buckets.newestFirst()) {
         long newest = view.number("SELECT coalesce(max(id), 0) FROM " + bucket.table);
-        if (newest >= lookedDownTo) {
-          scan(bucket.table, Views.DONE_COLUMNS, condition, indexed ? 0 : LOOK);
+        if (newest < lookedDownTo) {
+          continue;
+        }
+        if (all) {
+          scan(bucket.table, Views.DONE_COLUMNS, "", 0);
+        } else {
+          states.forEach(state -> done(bucket, state));
         }
       }
     }
 
-    private String in(Set<TaskState> states) {
-      return states.stream()
-          .map(state -> "'" + state.word() + "'")
-          .collect(Collectors.joining(", ", " AND state IN (", ")"));
+    /** One state a query: for each there is an index that gives descending ids. */
+    private void done(Bucket bucket, TaskState state) {
+      String condition = " AND state = '" + state.word() + "'";
+      if (state == TaskState.SUCCEEDED) {
+        boolean indexed = filter.queue() != null || filter.type() != null;
+        scan(bucket.table, Views.DONE_COLUMNS, condition, indexed ? 0 : LOOK);
+      } else {
+        scan(bucket.table, Views.DONE_COLUMNS, condition + " AND state <> 'succeeded'", 0);
+      }
     }
 
     /**
@@ -209,8 +208,9 @@ final class Lists {
                     before)
                 .orElse(0L);
       }
-      // The unary plus keeps the planner on the order of ids where the live table is gone through.
-      String plus = table.equals("tasks") ? "+" : "";
+      // A unary plus keeps the planner from an index: from that of the order in the live table, and
+      // from that of queues, which tells less than that of types.
+      String plus = table.equals("tasks") || filter.type() != null ? "+" : "";
       var sql = new StringBuilder("SELECT ").append(columns).append(" FROM ").append(table);
       sql.append(" WHERE id < ?").append(condition);
       if (floor > 0) {

@@ -51,7 +51,9 @@ class ListTest {
                               ? new FatalFailure("no")
                               : new IllegalStateException("again");
                         })
-                    .withRetry(RetryPolicy.defaults().withJitter(0));
+                    .withRetry(
+                        RetryPolicy.defaults()
+                            .withDelays(Duration.ofDays(20), Duration.ofDays(20)));
             site.start(Site.measure(), site.held(), failing);
             var submitted = new ArrayList<TaskId>();
             for (int i = 0; i < 300; i++) {
