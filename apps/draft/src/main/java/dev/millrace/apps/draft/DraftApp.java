@@ -11,6 +11,7 @@ import dev.millrace.apps.draft.api.Submission;
 import dev.millrace.apps.draft.build.BuildInput;
 import dev.millrace.apps.draft.build.BuildOutput;
 import dev.millrace.apps.draft.build.BuildParts;
+import dev.millrace.apps.draft.build.DraftBuilder;
 import dev.millrace.apps.draft.build.LiveBuilds;
 import dev.millrace.apps.draft.build.Workplace;
 import dev.millrace.apps.draft.catalogue.Catalogue;
@@ -49,9 +50,6 @@ public final class DraftApp implements App {
   public static final String QUEUE = "draft";
 
   private static final Logger log = LoggerFactory.getLogger(DraftApp.class);
-
-  /** Attempts of a whole build; each file has attempts of its own. */
-  private static final int ATTEMPTS = 3;
 
   private static final Duration FFPROBE_LIMIT = Duration.ofSeconds(20);
 
@@ -99,7 +97,7 @@ public final class DraftApp implements App {
                         platform.clock())
                     .builder())
             .withQueue(QUEUE)
-            .withRetry(RetryPolicy.defaults().withAttempts(ATTEMPTS))
+            .withRetry(RetryPolicy.defaults().withAttempts(DraftBuilder.ATTEMPTS))
             .withTimeLimit(settings.taskTimeLimit());
     platform.tasks().defaultConcurrency(QUEUE, settings.active());
     Submission submission =
@@ -189,7 +187,7 @@ public final class DraftApp implements App {
 
   private static HealthCheck health(DraftRoot root) {
     return () ->
-        Files.isWritable(root.path())
+        Files.isDirectory(root.path()) && Files.isWritable(root.path())
             ? PartHealth.ok("drafts are written to " + root.path())
             : PartHealth.failed(
                 "the folder " + root.path() + " cannot be written; mend its rights or draft.root");

@@ -349,6 +349,64 @@ class DraftAppTest {
   }
 
   @Test
+  void buildsNoMoreDraftsAtOnceThanTheSettingSays() throws Exception {
+    server.close();
+    server =
+        new DraftServer(folder, Map.of("draft.active", "2", "draft.downloads.stall-limit", "20s"));
+    Signal go = new Signal("the drafts were counted");
+    byte[] film = Media.mp4(64, 48, Duration.ofSeconds(4));
+    List<JsonNode> accepted = new ArrayList<>();
+    for (int i = 0; i < 5; i++) {
+      web.serve("/held" + i, Reply.of(film).silentUntil(go));
+      ObjectNode recipe = example();
+      Recipes.with(recipe, "/testData/items/1/data/path", quoted(url("/held" + i)));
+      accepted.add(server.submit(recipe));
+    }
+    Signal.awaitUntil("two drafts wait for their film", () -> held() == 2);
+    assertThat(states(accepted))
+        .containsExactly("building", "building", "waiting", "waiting", "waiting");
+    assertThat(held()).isEqualTo(2);
+    go.raise();
+    for (JsonNode each : accepted) {
+      server.awaitEnd(each);
+    }
+    assertThat(states(accepted)).containsOnly("ready");
+  }
+
+  private long held() {
+    return Stream.of(0, 1, 2, 3, 4).filter(i -> web.requests("/held" + i) > 0).count();
+  }
+
+  private List<String> states(List<JsonNode> accepted) throws Exception {
+    List<String> states = new ArrayList<>();
+    for (JsonNode each : accepted) {
+      states.add(server.json("/" + name(each)).path("state").stringValue());
+    }
+    return states;
+  }
+
+  @Test
+  void saysWhyADraftCannotBeWrittenAndTidiesUp() throws Exception {
+    Files.delete(server.drafts());
+    Files.writeString(server.drafts(), "a file where the folder was");
+    assertThat(server.parts().health().health().state()).isEqualTo(PartHealth.State.FAILED);
+    JsonNode view = server.make(example());
+
+    assertThat(view.path("state").stringValue()).isEqualTo("failed");
+    assertThat(codes(view.path("problems"))).containsExactly("task-failed");
+    assertThat(Files.list(folder.resolve("draft/downloads"))).isEmpty();
+
+    Files.delete(server.drafts());
+    Files.createDirectory(server.drafts());
+    TaskId task = TaskId.parse(view.path("taskId").stringValue());
+    long before = web.requests();
+    server.tasks.retry(task);
+    server.awaitEnd(view);
+    assertThat(server.json("/" + name(view)).path("state").stringValue()).isEqualTo("ready");
+    assertThat(web.requests()).as("all files were in the cache").isEqualTo(before);
+  }
+
+  @Test
   void streamsProgressUntilTheDraftIsReady() throws Exception {
     ObjectNode recipe = example();
     Signal go = new Signal("the stream has seen the download");

@@ -30,7 +30,7 @@ public final class DraftEndpoints {
   private static final String DRAFT = DRAFTS + "/{name}";
 
   /** A recipe of 10,000 items with long texts. */
-  private static final long MOST_RECIPE_BYTES = 16L << 20;
+  private static final long MOST_RECIPE_BYTES = 8L << 20;
 
   /** How often a stream looks for news of the build, which is in memory. */
   private static final Duration LOOK = Duration.ofMillis(250);

@@ -43,6 +43,9 @@ import tools.jackson.databind.json.JsonMapper;
 public final class DraftBuilder implements TaskHandler<BuildInput, BuildOutput> {
   private static final Logger log = LoggerFactory.getLogger(DraftBuilder.class);
 
+  /** Attempts of a whole build; each file has attempts of its own. */
+  public static final int ATTEMPTS = 3;
+
   private final DraftRecords records;
   private final RecipeReader reader;
   private final FileFetcher fetcher;
@@ -97,15 +100,34 @@ public final class DraftBuilder implements TaskHandler<BuildInput, BuildOutput> 
       records.ended(row.task(), DraftState.FAILED, clock.instant(), e.faults());
       workplace.clear(row.name());
       throw new FatalFailure(String.valueOf(e.getMessage()), e);
-    } catch (InterruptedException e) {
-      // The server's stop and the end of its time keep what was loaded; only giving up does not.
-      if (givenUp.test(run.id())) {
-        records.ended(row.task(), DraftState.CANCELLED, clock.instant(), List.of());
-        workplace.clear(row.name());
-      }
+    } catch (Exception e) {
+      tidy(run, row);
       throw e;
     } finally {
       builds.remove(row.name());
+    }
+  }
+
+  /**
+   * Removes what was loaded if nobody will come back for it. The server's stop and a failure that
+   * is tried again keep it.
+   */
+  private void tidy(Run run, DraftRow row) throws IOException {
+    // An interrupt is often why the build ended, and would make the tidying fail as well.
+    boolean interrupted = Thread.interrupted();
+    try {
+      boolean timeOver =
+          run.deadline().map(deadline -> !clock.instant().isBefore(deadline)).orElse(false);
+      if (givenUp.test(run.id())) {
+        records.ended(row.task(), DraftState.CANCELLED, clock.instant(), List.of());
+        workplace.clear(row.name());
+      } else if (run.attempt() >= ATTEMPTS && (timeOver || !run.cancelled())) {
+        workplace.clear(row.name());
+      }
+    } finally {
+      if (interrupted) {
+        Thread.currentThread().interrupt();
+      }
     }
   }
 

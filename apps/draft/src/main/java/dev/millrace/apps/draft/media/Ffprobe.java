@@ -73,7 +73,8 @@ public final class Ffprobe {
             });
     if (!process.waitFor(limit.toMillis(), TimeUnit.MILLISECONDS)) {
       throw new UnusableMediaException(
-          "media-unsupported", "ffprobe did not finish within " + limit + "; use a simpler format");
+          UnusableMediaException.UNSUPPORTED,
+          "ffprobe did not finish within " + limit + "; use a simpler format");
     }
     reader.join();
     if (process.exitValue() != 0) {
@@ -107,7 +108,7 @@ public final class Ffprobe {
       return MediaInfo.audio(name, micros);
     }
     throw new UnusableMediaException(
-        "media-unsupported", "it holds neither pictures nor sound of known length");
+        UnusableMediaException.UNSUPPORTED, "it holds neither pictures nor sound of known length");
   }
 
   private static JsonNode stream(JsonNode root, String type) {

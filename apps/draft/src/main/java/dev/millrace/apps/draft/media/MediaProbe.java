@@ -42,14 +42,20 @@ public final class MediaProbe {
             "media-empty", "the file is empty; check what the link serves");
       }
       try {
-        return known(file, bytes);
+        return known(bytes, file);
       } catch (EOFException e) {
         throw UnusableMediaException.truncated("file", String.valueOf(e.getMessage()));
+      } catch (UnusableMediaException e) {
+        if (ffprobe.isPresent() && e.code().equals(UnusableMediaException.UNSUPPORTED)) {
+          return ffprobe.get().probe(file);
+        }
+        throw e;
       }
     }
   }
 
-  private MediaInfo known(Path file, FileBytes bytes) throws IOException, UnusableMediaException {
+  private static MediaInfo known(FileBytes bytes, Path file)
+      throws IOException, UnusableMediaException {
     FileType picture = Pictures.type(bytes);
     if (picture != null) {
       return Pictures.read(file, bytes, picture);
@@ -73,11 +79,8 @@ public final class MediaProbe {
     if (Mp3.matches(bytes)) {
       return Mp3.read(bytes);
     }
-    if (ffprobe.isPresent()) {
-      return ffprobe.get().probe(file);
-    }
     throw new UnusableMediaException(
-        "media-unsupported",
+        UnusableMediaException.UNSUPPORTED,
         "the format is not known here; use PNG, JPEG, GIF, WebP, MP4, MOV, WAV, MP3, M4A, AAC or"
             + " FLAC, or name an ffprobe in the setting draft.ffprobe");
   }

@@ -57,7 +57,8 @@ final class Mp4 {
     for (String brand : List.of("heic", "heix", "mif1", "msf1", "avif", "avis")) {
       if (file.hasTag(8, brand)) {
         throw new UnusableMediaException(
-            "media-unsupported", "it is a HEIF or AVIF picture; save it as JPEG, PNG or WebP");
+            UnusableMediaException.UNSUPPORTED,
+            "it is a HEIF or AVIF picture; save it as JPEG, PNG or WebP");
       }
     }
   }
@@ -100,12 +101,13 @@ final class Mp4 {
     Stream main = video == null ? audio : video;
     if (main == null) {
       throw new UnusableMediaException(
-          "media-unsupported", "the MP4 holds neither pictures nor sound; give another file");
+          UnusableMediaException.UNSUPPORTED,
+          "the MP4 holds neither pictures nor sound; give another file");
     }
     long units = main.duration > 0 ? main.duration : movieDuration;
     if (units <= 0) {
       throw new UnusableMediaException(
-          fragmented ? "media-unsupported" : "media-corrupt",
+          fragmented ? UnusableMediaException.UNSUPPORTED : "media-corrupt",
           "the MP4 does not say how long it is; save it again as a plain MP4");
     }
     long micros = micros(units, timescale);

@@ -2,6 +2,9 @@ package dev.millrace.apps.draft.media;
 
 /** A file that is not the media it should be; the message says what it is and what to do. */
 public final class UnusableMediaException extends Exception {
+  /** The code of formats that another program may know. */
+  static final String UNSUPPORTED = "media-unsupported";
+
   private static final long serialVersionUID = 1L;
 
   private final String code;
