@@ -43,6 +43,8 @@ public final class Logging extends ContextAwareBase implements Configurator {
     root.addAppender(appender);
     root.setLevel(Level.toLevel(settings.level().name()));
     context.getLogger("org.eclipse.jetty").setLevel(Level.WARN);
+    // Its debug lines print headers, which may hold secrets.
+    context.getLogger("org.apache.hc").setLevel(Level.INFO);
   }
 
   private static Encoder<ILoggingEvent> encoder(LoggerContext context, LogSettings.Format format) {
