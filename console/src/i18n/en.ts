@@ -310,8 +310,6 @@ const words = {
     check: 'Check',
     checkAgain: 'Check again',
     checkGood: 'The checker found nothing wrong',
-    checkFindings_one: '{{count}} finding',
-    checkFindings_other: '{{count}} findings',
     checkLater: 'The checker looks at the draft when it is finished.',
     useRecipe: 'Use this recipe',
     zip: 'Download zip',

@@ -300,8 +300,6 @@ const words: typeof en = {
     check: '检查',
     checkAgain: '重新检查',
     checkGood: '检查未发现问题',
-    checkFindings_one: '{{count}} 个发现',
-    checkFindings_other: '{{count}} 个发现',
     checkLater: '草稿生成后会自动检查。',
     useRecipe: '以此配方新建',
     zip: '下载 zip',

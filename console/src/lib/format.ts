@@ -82,7 +82,8 @@ const WORDS = {
 export function duration(ms: number | null | undefined, language: Language): string {
   if (ms == null || !Number.isFinite(ms)) return UNKNOWN
   const words = WORDS[language]
-  if (ms < 0.001) return '0 ms'
+  // Whole milliseconds say 0 for whatever was faster.
+  if (ms < 0.001) return '<1 ms'
   if (ms < 1) return `${Math.round(ms * 1000)} µs`
   if (ms < 10) return `${trim(ms)} ms`
   if (ms < 999.5) return `${Math.round(ms)} ms`

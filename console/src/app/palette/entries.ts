@@ -28,7 +28,11 @@ export function entriesFor(
   const wanted = typed.toLowerCase()
   const matches = (entry: Entry) =>
     `${entry.label} ${entry.also ?? ''}`.toLowerCase().includes(wanted)
-  return [...taskEntries(typed, t, navigate), ...fixed(t, navigate, language).filter(matches)]
+  const known = fixed(t, navigate, language).filter(matches)
+  // An id means exactly one thing; other words more likely name a page than a task type.
+  return isTaskId(typed)
+    ? [...taskEntries(typed, t, navigate), ...known]
+    : [...known, ...taskEntries(typed, t, navigate)]
 }
 
 function taskEntries(typed: string, t: TFunction, navigate: Navigate): Entry[] {

@@ -17,7 +17,7 @@ export function TaskLines({ tasks, empty }: { tasks: readonly Task[]; empty: str
           to="/tasks/$id"
           params={{ id: task.id }}
           search={{ state: task.state === 'dead' ? 'dead' : undefined }}
-          className={`${styles.line} ${styles.task}`}
+          className={`${styles.line} ${task.state === 'dead' ? styles.dead : styles.task}`}
         >
           <StateBadge state={task.state} compact />
           <span className={styles.name} title={task.type}>

@@ -1,20 +1,26 @@
 import { defaultKeymap, history, historyKeymap, indentWithTab } from '@codemirror/commands'
 import { json, jsonParseLinter } from '@codemirror/lang-json'
 import { bracketMatching, foldGutter, foldKeymap, indentOnInput } from '@codemirror/language'
-import { type Diagnostic, linter, lintGutter, setDiagnostics } from '@codemirror/lint'
+import { type Diagnostic, linter, lintGutter } from '@codemirror/lint'
 import { highlightSelectionMatches, search, searchKeymap } from '@codemirror/search'
-import { EditorState } from '@codemirror/state'
+import { EditorState, StateEffect } from '@codemirror/state'
 import {
   drawSelection,
   EditorView,
   highlightActiveLine,
   keymap,
   lineNumbers,
+  type ViewUpdate,
 } from '@codemirror/view'
 import { useEffect, useRef } from 'react'
 import type { FieldProblem } from '@/api/types'
 import { rangeOf } from './pointer'
 import { editorTheme } from './theme'
+
+const problemsChanged = StateEffect.define<null>()
+
+const hasNews = (update: ViewUpdate) =>
+  update.transactions.some(change => change.effects.some(effect => effect.is(problemsChanged)))
 
 interface Props {
   value: string
@@ -37,6 +43,8 @@ export function JsonEditor({ value, onChange, label, problems, target, onSubmit 
   const latest = useRef({ onChange, onSubmit })
   latest.current = { onChange, onSubmit }
   const first = useRef({ value, label })
+  const found = useRef(problems)
+  found.current = problems
 
   useEffect(() => {
     const element = host.current
@@ -62,7 +70,10 @@ export function JsonEditor({ value, onChange, label, problems, target, onSubmit 
           highlightSelectionMatches(),
           search({ top: true }),
           json(),
-          linter(jsonParseLinter(), { delay: 300 }),
+          linter(
+            diagnose(() => found.current),
+            { delay: 300, needsRefresh: hasNews },
+          ),
           lintGutter(),
           EditorView.contentAttributes.of({ 'aria-label': first.current.label }),
           EditorView.lineWrapping,
@@ -96,15 +107,7 @@ export function JsonEditor({ value, onChange, label, problems, target, onSubmit 
   }, [value])
 
   useEffect(() => {
-    const editor = view.current
-    if (!editor) return
-    const text = editor.state.doc.toString()
-    editor.dispatch(
-      setDiagnostics(
-        editor.state,
-        problems.flatMap(problem => marked(text, problem)),
-      ),
-    )
+    if (problems) view.current?.dispatch({ effects: problemsChanged.of(null) })
   }, [problems])
 
   useEffect(() => {
@@ -120,6 +123,17 @@ export function JsonEditor({ value, onChange, label, problems, target, onSubmit 
   }, [target])
 
   return <div ref={host} style={{ height: '100%' }} data-testid="recipe-editor" />
+}
+
+/** What is no JSON; if all is, what the server found wrong, at the places where it stands now. */
+function diagnose(problems: () => FieldProblem[]) {
+  const parse = jsonParseLinter()
+  return (view: EditorView): Diagnostic[] => {
+    const broken = parse(view)
+    if (broken.length > 0) return broken
+    const text = view.state.doc.toString()
+    return problems().flatMap(problem => marked(text, problem))
+  }
 }
 
 function marked(text: string, problem: FieldProblem): Diagnostic[] {

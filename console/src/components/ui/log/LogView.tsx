@@ -72,9 +72,7 @@ export function LogView({ lines, name }: Props) {
         tabIndex={0}
         onKeyUp={onScroll}
       >
-        {shown.length === 0 && (
-          <p className={styles.none}>{lines.length ? t('log.noMatch') : t('task.noLog')}</p>
-        )}
+        {shown.length === 0 && <p className={styles.none}>{t('log.noMatch')}</p>}
         <div className={styles.space} style={{ height: rows.getTotalSize() }}>
           {rows.getVirtualItems().map(row => {
             const line = shown[row.index]

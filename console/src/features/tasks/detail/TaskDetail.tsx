@@ -76,9 +76,13 @@ function Detail({ id }: { id: string }) {
       </header>
       <Facts task={task} />
       <DetailSections task={task}>
-        <Suspense fallback={<SkeletonRows rows={4} />}>
-          <LogView lines={lines} name={`${task.type}-${task.id}`} />
-        </Suspense>
+        {lines.length === 0 ? (
+          <p className={styles.none}>{t('task.noLog')}</p>
+        ) : (
+          <Suspense fallback={<SkeletonRows rows={4} />}>
+            <LogView lines={lines} name={`${task.type}-${task.id}`} />
+          </Suspense>
+        )}
       </DetailSections>
     </article>
   )

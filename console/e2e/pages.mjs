@@ -1,0 +1,68 @@
+// Every page in both languages and themes, on a phone and on a desk.
+const PAGES = [
+  '/',
+  '/tasks',
+  '/tasks?state=dead',
+  '/queues',
+  '/drafts',
+  '/drafts/new',
+  '/system',
+  '/system?tab=statements',
+  '/system?tab=followers',
+  '/system?tab=about',
+]
+
+/** A key of the dictionary that stands on the page instead of its word. */
+const RAW_KEY =
+  /\b(?:overview|tasks?|queues|drafts|system|state|live|frame|json|log|submit)\.[a-z]\w+\b/g
+
+export function* everyPage({ base, shots, visitor, fault }) {
+  for (const language of ['zh', 'en']) {
+    for (const theme of ['light', 'dark']) {
+      for (const width of [360, 1280]) {
+        yield [
+          `pages in ${language}, ${theme}, ${width} px`,
+          async () => {
+            const page = await visitor({ language, theme, width })
+            for (const path of PAGES) {
+              await page.goto(base + path, { waitUntil: 'load' })
+              await page.waitForSelector('h1')
+              await settled(page)
+              await inspect(page, { language, width, fault })
+              if (shots) {
+                const name = path.replace(/\W+/g, '-').replace(/^-|-$/g, '') || 'overview'
+                await page.screenshot({
+                  path: `${shots}/${name}-${width}-${language}-${theme}.png`,
+                })
+              }
+            }
+            await page.context().close()
+          },
+        ]
+      }
+    }
+  }
+}
+
+/** Until no skeleton is left: live pages never fall silent on the network. */
+async function settled(page) {
+  await page.waitForFunction(() => document.querySelectorAll('[aria-busy="true"]').length === 0)
+}
+
+async function inspect(page, { language, width, fault }) {
+  const seen = await page.evaluate(() => ({
+    over: document.documentElement.scrollWidth - innerWidth,
+    // A wide thing inside a scrolling page scrolls that page sideways just as well.
+    main: (element => element.scrollWidth - element.clientWidth)(document.querySelector('main')),
+    lang: document.documentElement.lang,
+    text: document.body.innerText,
+  }))
+  const where = `${page.url()} at ${width} px`
+  if (seen.over > 0 || seen.main > 0)
+    fault(`${where} scrolls sideways by ${seen.over || seen.main} px`)
+  if (seen.lang !== language) fault(`${where} is in ${seen.lang}`)
+  const types = /\bsample\.\w+|draft\.build\b/g
+  const keys = seen.text.replace(types, '').match(RAW_KEY)
+  if (keys) fault(`${where} shows keys instead of words: ${keys.join(', ')}`)
+  if (language === 'zh' && !/[\u4e00-\u9fff]/.test(seen.text)) fault(`${where} has no Chinese`)
+}
