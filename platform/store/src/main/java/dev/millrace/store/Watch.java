@@ -108,18 +108,22 @@ final class Watch {
       } catch (SQLException failure) {
         LOG.warn("the write-ahead log could not be folded into the file", failure);
       }
-      if (readers.pauseUntilIdle(PAUSE)) {
-        try {
-          writer.restartLog();
-        } finally {
-          readers.resume();
-        }
-      } else {
-        readers.resume();
-      }
+      beginLogAnew();
     }
     long bytes = files.logBytes();
     board.log(bytes > config.walWarnBytes() ? tooLong(bytes) : null);
+  }
+
+  private void beginLogAnew() {
+    try {
+      if (readers.pauseUntilIdle(PAUSE) && !writer.restartLog(PAUSE)) {
+        LOG.debug("the writer was too busy to begin the log anew");
+      }
+    } catch (InterruptedException unexpected) {
+      Thread.currentThread().interrupt();
+    } finally {
+      readers.resume();
+    }
   }
 
   private String tooLong(long bytes) {

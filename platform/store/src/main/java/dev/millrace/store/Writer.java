@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
@@ -186,9 +187,17 @@ final class Writer {
   }
 
   /** Lets the write-ahead log begin anew; quick, when it was folded into the file just before. */
-  void restartLog() {
-    chores.add(() -> session.checkpoint("TRUNCATE"));
+  boolean restartLog(Duration patience) throws InterruptedException {
+    var done = new CountDownLatch(1);
+    chores.add(() -> {
+      try {
+        session.checkpoint("TRUNCATE");
+      } finally {
+        done.countDown();
+      }
+    });
     var _ = queue.offer(nudge);
+    return done.await(patience.toNanos(), TimeUnit.NANOSECONDS);
   }
 
   /**
@@ -222,7 +231,8 @@ final class Writer {
       do {
         running = works.get(ran++);
         run(running, commit);
-      } while (ran < works.size() && ticker.getAsLong() - deadline < 0);
+      } while (ticker.getAsLong() - deadline < 0
+          && (ran < works.size() || joined(works, setbacks)));
       running = null;
       end(commit);
     } catch (Exception | Error failure) {
@@ -234,6 +244,15 @@ final class Writer {
     meters.committed(ran, ticker.getAsLong() - begin);
     publish(commit, works.subList(0, ran));
     return ran;
+  }
+
+  /**
+   * Takes in writes that came while the group ran; those that had setbacks stay among themselves.
+   */
+  private boolean joined(List<Write<?>> works, int setbacks) {
+    return setbacks == 0
+        && works.size() < config.groupWorks()
+        && queue.drainTo(works, config.groupWorks() - works.size()) > 0;
   }
 
   private void run(Write<?> write, Commit commit) throws Exception {
@@ -298,10 +317,10 @@ final class Writer {
       List<Write<?>> others = new ArrayList<>(works);
       others.remove(culprit);
       commitAll(others, setbacks + 1);
-      commitSome(List.of(culprit), 0);
+      commitSome(List.of(culprit), SETBACKS);
     } else {
       for (Write<?> write : works) {
-        commitSome(List.of(write), 0);
+        commitSome(List.of(write), SETBACKS);
       }
     }
   }
