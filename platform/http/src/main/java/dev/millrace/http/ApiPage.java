@@ -13,7 +13,7 @@ final class ApiPage {
 
   /** Answers if the path belongs to the page. */
   boolean answer(ReplyWriter out, String path) throws IOException {
-    if (path.equals("/api")) {
+    if (path.equals("/api") || path.equals("/api/")) {
       return files.send(out, "index.html");
     }
     // One flat folder: no name with a slash is looked up.

@@ -1,5 +1,6 @@
 package dev.millrace.http;
 
+import dev.millrace.http.schema.Doc;
 import dev.millrace.http.schema.Fault;
 import java.util.List;
 
@@ -12,7 +13,13 @@ import java.util.List;
  * @param title what went wrong in general, the same for every occurrence
  * @param remedy what the client can do next
  */
-public record ProblemType(String code, int status, String title, String remedy) {
+@Doc("A kind of problem.")
+public record ProblemType(
+    @Doc("Stable and meant for programs.") String code,
+    @Doc("The HTTP status.") int status,
+    @Doc("What went wrong in general.") String title,
+    @Doc("What to do next.") String remedy) {
+
   public ProblemType {
     if (status < 400 || status > 599) {
       throw new IllegalArgumentException("the status of " + code + " is 400 to 599, not " + status);

@@ -78,6 +78,14 @@ class BodyTest {
   }
 
   @Test
+  void refusesRepeatedNamesInRawJsonToo() throws Exception {
+    var answer =
+        client.post("/api/v1/orders", GOOD.replace("}]}", "}],\"input\":{\"a\":1,\"a\":2}}"));
+    assertThat(answer.statusCode()).isEqualTo(400);
+    assertThat(answer.body()).contains("json-malformed").contains("Duplicate");
+  }
+
+  @Test
   void refusesRepeatedNullAndForeignProperties() throws Exception {
     var answer =
         client.post(

@@ -240,6 +240,7 @@ class FilesTest {
         .contains("image/svg+xml");
     assertThat(client.get("/api/page/nothing.js").statusCode()).isEqualTo(404);
     assertThat(client.get("/api/page/").statusCode()).isEqualTo(404);
+    assertThat(client.get("/api/").statusCode()).isEqualTo(200);
   }
 
   @Test

@@ -280,6 +280,26 @@ class LifeTest {
   }
 
   @Test
+  void letsNoValueBreakOutOfItsHeader() throws Exception {
+    var echo =
+        Endpoint.get("/api/v1/echo/{name}")
+            .summary("Echo")
+            .path("name", "A name", "x")
+            .answersEmpty(204)
+            .handle(r -> Reply.noContent().header("X-Name", r.path("name")));
+    try (var server =
+            HttpServer.builder(HttpConfig.defaults().withPort(0)).endpoints(List.of(echo)).start();
+        var client = new Client(server)) {
+      String answer =
+          client.raw(
+              "GET /api/v1/echo/a%0d%0aX-Evil:%201 HTTP/1.1\r\n"
+                  + "Host: localhost\r\n"
+                  + "Connection: close\r\n\r\n");
+      assertThat(answer).doesNotContain("\nX-Evil");
+    }
+  }
+
+  @Test
   void refusesConfigurationThatCannotWork() {
     var good = HttpConfig.defaults();
     assertThatThrownBy(() -> good.withPort(70_000)).hasMessageContaining("70000");
