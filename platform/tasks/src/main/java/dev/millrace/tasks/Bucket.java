@@ -12,6 +12,9 @@ final class Bucket {
   /** Plain successes, from memory. */
   final RowShape plain;
 
+  /** Successes that went straight through, from memory too. */
+  final RowShape straight;
+
   /** Anything else, from the live table. */
   final String move;
 
@@ -36,6 +39,15 @@ final class Bucket {
                 + " (id, type, queue, state, priority, attempt, started_at, finished_at, input,"
                 + " output) VALUES ",
             "(?, ?, ?, 'succeeded', ?, 1, ?, ?, ?, ?)",
+            "");
+    straight =
+        new RowShape(
+            14,
+            "INSERT INTO "
+                + table
+                + " (id, type, queue, state, priority, attempt, started_at, finished_at, input,"
+                + " output, run_at, unique_key, tags, tenant, subject, traceparent) VALUES ",
+            "(?, ?, ?, 'succeeded', ?, 1, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
             "");
     move =
         "INSERT INTO "

@@ -83,13 +83,19 @@ record Outcome(
         error);
   }
 
-  /** Whether the short statement for many rows will do. */
-  boolean isPlain() {
+  /** Whether the task went straight through, so that memory has all that history needs. */
+  boolean isStraight() {
     return event == Transition.Event.SUCCEEDED
-        && row.isPlain()
+        && row.attempt() == 0
+        && row.crashes() == 0
         && row.input() != null
         && !details
         && progress == null
         && log.isEmpty();
+  }
+
+  /** Whether the shortest statement will do. */
+  boolean isPlain() {
+    return row.isPlain() && isStraight();
   }
 }

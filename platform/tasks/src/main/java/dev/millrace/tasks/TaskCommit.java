@@ -47,6 +47,7 @@ final class TaskCommit implements CommitShare {
   private final List<@Nullable Object> inserts = new ArrayList<>();
   private final List<@Nullable Object> tags = new ArrayList<>();
   private final Map<Bucket, List<@Nullable Object>> plainMoves = new LinkedHashMap<>();
+  private final Map<Bucket, List<@Nullable Object>> straightMoves = new LinkedHashMap<>();
   private final List<@Nullable Object> deletes = new ArrayList<>();
 
   final List<TaskRow> submitted = new ArrayList<>();
@@ -141,19 +142,8 @@ final class TaskCommit implements CommitShare {
     TaskRow row = outcome.row();
     Bucket bucket = effects.buckets().at(tx, outcome.endedAt());
     deletes.add(row.key());
-    if (outcome.isPlain()) {
-      plainMoves
-          .computeIfAbsent(bucket, _ -> new ArrayList<>())
-          .addAll(
-              Arrays.asList(
-                  row.key(),
-                  row.type(),
-                  row.queue(),
-                  row.priority(),
-                  outcome.startedAt(),
-                  outcome.endedAt(),
-                  row.input(),
-                  outcome.output()));
+    if (outcome.isStraight()) {
+      moveFromMemory(bucket, outcome);
       return;
     }
     Progress progress = outcome.progress();
@@ -170,6 +160,29 @@ final class TaskCommit implements CommitShare {
         outcome.output(),
         Trails.fold(tx, outcome, to),
         row.key());
+  }
+
+  private void moveFromMemory(Bucket bucket, Outcome outcome) {
+    TaskRow row = outcome.row();
+    boolean plain = outcome.isPlain();
+    List<@Nullable Object> values =
+        (plain ? plainMoves : straightMoves).computeIfAbsent(bucket, _ -> new ArrayList<>());
+    values.add(row.key());
+    values.add(row.type());
+    values.add(row.queue());
+    values.add(row.priority());
+    values.add(outcome.startedAt());
+    values.add(outcome.endedAt());
+    values.add(row.input());
+    values.add(outcome.output());
+    if (!plain) {
+      values.add(row.runAt() == 0 ? null : row.runAt());
+      values.add(row.uniqueKey());
+      values.add(row.tags());
+      values.add(row.tenant());
+      values.add(row.subject());
+      values.add(row.traceparent());
+    }
   }
 
   private void retry(Tx tx, Outcome outcome) {
@@ -201,6 +214,9 @@ final class TaskCommit implements CommitShare {
     TAG.run(tx, tags);
     for (Map.Entry<Bucket, List<@Nullable Object>> moves : plainMoves.entrySet()) {
       moves.getKey().plain.run(tx, moves.getValue());
+    }
+    for (Map.Entry<Bucket, List<@Nullable Object>> moves : straightMoves.entrySet()) {
+      moves.getKey().straight.run(tx, moves.getValue());
     }
     int deleted = DELETE.run(tx, deletes);
     if (deleted != deletes.size()) {

@@ -66,6 +66,36 @@ class HistoryTest {
   }
 
   @Test
+  void keepsAllThatASubmissionSaidOfATaskThatWentStraightThrough() throws Exception {
+    String trace = "00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01";
+    var options =
+        SubmitOptions.defaults()
+            .withUniqueKey("unique")
+            .withTags("one", "two")
+            .withTenant("tenant")
+            .withKey("subject")
+            .withRunAt(clock.instant().minusSeconds(5))
+            .withTraceparent(trace);
+    try (var site = new Site(folder, c -> c, clock).start(Site.measure())) {
+      TaskId id = site.tasks.submit(Site.measure(), new Word("four"), options).id();
+      site.awaitEnd(id);
+      TaskView done = site.tasks.find(id).orElseThrow();
+      assertThat(done.state()).isEqualTo(TaskState.SUCCEEDED);
+      assertThat(done.uniqueKey()).isEqualTo("unique");
+      assertThat(done.tags()).containsExactly("one", "two");
+      assertThat(done.tenant()).isEqualTo("tenant");
+      assertThat(done.key()).isEqualTo("subject");
+      assertThat(done.traceparent()).isEqualTo(trace);
+      assertThat(done.attempt()).isEqualTo(1);
+      assertThat(String.valueOf(done.input())).contains("four");
+      assertThat(String.valueOf(done.output())).contains("4");
+      assertThat(site.tasks.trail(id).orElseThrow().attempts()).hasSize(1);
+      // The key is free again.
+      assertThat(site.tasks.submit(Site.measure(), new Word("x"), options).duplicate()).isFalse();
+    }
+  }
+
+  @Test
   void historyHasALimitInNumberToo() throws Exception {
     try (var site =
         new Site(folder, c -> c.withHistory(Duration.ofDays(2), 1_000)).start(Site.measure())) {
