@@ -11,6 +11,7 @@ import dev.millrace.bench.Workplace;
 import dev.millrace.bench.server.ServerFigures;
 import dev.millrace.bench.server.ServerProcess;
 import java.io.IOException;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.ToDoubleFunction;
@@ -18,6 +19,10 @@ import java.util.function.ToDoubleFunction;
 /** {@code http.*}: submitting tasks over HTTP with 1,000 connections; and {@code server.*}. */
 public final class HttpScenario implements Scenario {
   private static final int CONNECTIONS = 1_000;
+
+  /** A server's compiler needs seconds under load before its speed is the one that lasts. */
+  private static final Duration WARM_UP = Duration.ofSeconds(8);
+
   private static final int FIXED_RATE = 2_000;
   private static final String PATH = "/api/v1/tasks";
   private static final String BODY = "{\"type\":\"sample.noop\",\"input\":{}}";
@@ -25,7 +30,8 @@ public final class HttpScenario implements Scenario {
   /** The launcher's options, so that the bare server has the same machine under it. */
   private static final List<String> OPTIONS =
       List.of(
-          "-XX:+UseSerialGC",
+          "-XX:+UseParallelGC",
+          "-XX:MaxNewSize=96m",
           "-XX:+UseCompactObjectHeaders",
           "-Xms32m",
           "-XX:MaxRAMPercentage=25",
@@ -84,16 +90,8 @@ public final class HttpScenario implements Scenario {
   }
 
   private static Load.Outcome load(Scale scale, int port, int rate) throws Exception {
-    // A server's compiler needs seconds under load before its speed is the one that lasts.
     return LoadClient.run(
-        new Load(
-            port,
-            PATH,
-            BODY,
-            CONNECTIONS,
-            rate,
-            scale.warmUp().multipliedBy(4),
-            scale.window().multipliedBy(2)));
+        new Load(port, PATH, BODY, CONNECTIONS, rate, WARM_UP, scale.window().multipliedBy(2)));
   }
 
   /** A rate that errors helped to reach is no figure. */

@@ -30,7 +30,7 @@ public final class ServerFigures {
         name,
         (scale, report) -> {
           ServerProcess.build();
-          int runs = unit.equals("ms") && !scale.quick() ? STARTS : scale.runs();
+          int runs = unit.equals("ms") ? STARTS : scale.runs();
           report.add(
               name,
               unit,

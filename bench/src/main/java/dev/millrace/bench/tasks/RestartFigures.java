@@ -63,7 +63,7 @@ final class RestartFigures {
   private double killAndRestart() throws Exception {
     try (Workplace place = Workplace.create("restart")) {
       Path data = place.folder();
-      Path marks = data.resolve("apps/bench").resolve(MarkApp.MARKS);
+      Path marks = data.resolve("bench").resolve(MarkApp.MARKS);
       putApp(data);
       Set<String> submitted;
       try (ServerProcess server = ServerProcess.start(data)) {

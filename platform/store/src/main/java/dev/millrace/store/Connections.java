@@ -64,8 +64,7 @@ final class Connections {
     sqlite.setBusyTimeout(BUSY_MILLIS);
     // Negative means kibibytes; https://sqlite.org/pragma.html#pragma_cache_size
     sqlite.setCacheSize((int) -(config.pageCacheBytes() >> 10));
-    // Large sorts go to files: the driver's own default would keep them all in memory.
-    sqlite.setTempStore(SQLiteConfig.TempStore.FILE);
+    sqlite.setTempStore(SQLiteConfig.TempStore.MEMORY);
     return sqlite;
   }
 
