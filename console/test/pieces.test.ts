@@ -172,6 +172,11 @@ it('shows files under way as the stream tells them', () => {
   } as DraftProgress
   const files = [file('a', 'waiting'), file('b', 'complete'), file('c', 'waiting')]
   const shown = withRunning(files, progress)
+  const past = { running: [], failed: 0 } as unknown as DraftProgress
+  const seen = new Set(['https://e/a'])
+  const later = (now: DraftProgress) => withRunning(files, now, seen).map(each => each.state)
+  expect(later(past)).toEqual(['complete', 'complete', 'waiting'])
+  expect(later({ ...past, failed: 1 })).toEqual(['waiting', 'complete', 'waiting'])
   expect(shown.map(each => [each.state, each.bytes, each.total])).toEqual([
     ['active', 5, null],
     ['complete', null, null],

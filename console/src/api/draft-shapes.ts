@@ -54,12 +54,24 @@ export function fileOf(raw: Wire['FileView']): DraftFile {
   }
 }
 
-/** The files as they stand with those under way, which only the stream knows. */
-export function withRunning(files: DraftFile[], progress: DraftProgress | null): DraftFile[] {
+/**
+ * The files as they stand with those under way, which only the stream knows. The list learns of
+ * finished ones at the end of the whole download: until then one that was under way and is not any
+ * more counts as complete, as long as nothing failed.
+ */
+export function withRunning(
+  files: DraftFile[],
+  progress: DraftProgress | null,
+  seen: ReadonlySet<string> = new Set(),
+): DraftFile[] {
   const running = new Map(progress?.running.map(file => [file.url, file]))
   return files.map(file => {
-    const now = file.state === 'waiting' && file.url ? running.get(file.url) : undefined
-    if (!now || now.phase === 'waiting') return file
+    if (!progress || file.state !== 'waiting' || !file.url) return file
+    const now = running.get(file.url)
+    if (!now) {
+      return seen.has(file.url) && progress.failed === 0 ? { ...file, state: 'complete' } : file
+    }
+    if (now.phase === 'waiting') return file
     const total = now.totalBytes > 0 ? now.totalBytes : null
     const state = now.phase === 'complete' ? 'complete' : 'active'
     return { ...file, state, bytes: now.bytes, total }

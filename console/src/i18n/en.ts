@@ -306,6 +306,7 @@ const words = {
       check: 'Check the draft',
     },
     noSteps: 'No step has begun',
+    allFiles: 'Show all {{number}} files',
     noFiles: 'This recipe downloads nothing',
     check: 'Check',
     checkAgain: 'Check again',
@@ -323,7 +324,7 @@ const words = {
   system: {
     commits: 'Commits',
     commitTime: 'Mean commit',
-    longestCommit: 'Longest commit',
+    longestCommit: 'Longest commit, lately',
     writeFailures: 'Failed writes',
     busyReaders: 'Busy',
     waitingReads: 'Waiting reads',

@@ -296,6 +296,7 @@ const words: typeof en = {
       check: '检查草稿',
     },
     noSteps: '还没有开始的步骤',
+    allFiles: '显示全部 {{number}} 个文件',
     noFiles: '这个配方没有需要下载的文件',
     check: '检查',
     checkAgain: '重新检查',
@@ -313,7 +314,7 @@ const words: typeof en = {
   system: {
     commits: '提交次数',
     commitTime: '平均提交',
-    longestCommit: '最长提交',
+    longestCommit: '近期最长提交',
     writeFailures: '写入失败',
     busyReaders: '繁忙',
     waitingReads: '等待读取',

@@ -28,7 +28,7 @@ export function DraftPage() {
   const navigate = useNavigate()
   const { name } = useParams({ from: '/drafts/$name' })
   const { task: asked } = useSearch({ from: '/drafts/$name' })
-  const { data: draft, error, refetch, progress } = useDraft(name)
+  const { data: draft, error, refetch, progress, seen } = useDraft(name)
   const taskId = draft?.taskId ?? asked
   const { task } = useTask(taskId, { onChange: () => void refetch() })
 
@@ -105,11 +105,11 @@ export function DraftPage() {
         <Problems problems={draft.problems} notes={draft.notes} error={task?.error ?? null} />
         <div className={styles.columns}>
           <Section title={t('drafts.steps')}>
-            <Stages task={task} />
+            <Stages task={task} stage={progress?.stage} />
           </Section>
           <Check name={name} ready={ready} />
         </div>
-        <Files name={name} progress={progress} />
+        <Files name={name} progress={progress} seen={seen} />
       </div>
     </Page>
   )

@@ -12,6 +12,7 @@ export const isMade = (state: DraftState): boolean => state !== 'waiting' && sta
 export function useDraft(name: string) {
   const client = useQueryClient()
   const [progress, setProgress] = useState<DraftProgress | null>(null)
+  const [seen] = useState(() => new Set<string>())
   const query = useQuery({
     queryKey: ['drafts', name],
     queryFn: ({ signal }) => fetchDraft(name, signal),
@@ -24,14 +25,18 @@ export function useDraft(name: string) {
       isLast: (event, data) =>
         event === 'draft' && isMade(draftOf(data as Wire['DraftView']).state),
       onEvent: (event, data) => {
-        if (event === 'progress') setProgress(data as DraftProgress)
+        if (event === 'progress') {
+          const next = data as DraftProgress
+          for (const file of next.running) if (file.phase !== 'waiting') seen.add(file.url)
+          setProgress(next)
+        }
         if (event === 'draft') {
           client.setQueryData<Draft>(['drafts', name], draftOf(data as Wire['DraftView']))
           void client.invalidateQueries({ queryKey: ['drafts', name, 'files'] })
         }
       },
     })
-  }, [name, open, client])
+  }, [name, open, client, seen])
 
-  return { ...query, progress: open ? (progress ?? query.data?.progress ?? null) : null }
+  return { ...query, seen, progress: open ? (progress ?? query.data?.progress ?? null) : null }
 }

@@ -1,6 +1,6 @@
 import { IconAlertTriangle, IconCheck, IconClock, IconDownload } from '@tabler/icons-react'
 import { useQuery } from '@tanstack/react-query'
-import { useEffect, useMemo } from 'react'
+import { useEffect, useMemo, useState } from 'react'
 import { withRunning } from '@/api/draft-shapes'
 import { listDraftFiles } from '@/api/drafts'
 import type { DraftFile, DraftProgress } from '@/api/types'
@@ -25,9 +25,11 @@ const SETTLE_MS = 700
 interface Props {
   name: string
   progress: DraftProgress | null
+  /** Links of the files that were under way since the page is open. */
+  seen: ReadonlySet<string>
 }
 
-export function Files({ name, progress }: Props) {
+export function Files({ name, progress, seen }: Props) {
   const { t } = useWords()
   const { data, error, refetch } = useQuery({
     queryKey: ['drafts', name, 'files'],
@@ -84,8 +86,12 @@ export function Files({ name, progress }: Props) {
     ],
     [t],
   )
-  const files = data && withRunning(data, progress)
-  const done = files?.filter(file => file.state === 'complete').length ?? 0
+  const files = data && withRunning(data, progress, seen)
+  const complete = files?.filter(file => file.state === 'complete').length ?? 0
+  const done = Math.max(complete, progress?.done ?? 0)
+  const [all, setAll] = useState(false)
+  // A thousand rows four times a second are too much: what moves comes first, the rest on demand.
+  const shown = files && (all ? files : firstOf(files))
   return (
     <Section
       title={t('drafts.files')}
@@ -99,11 +105,25 @@ export function Files({ name, progress }: Props) {
       {error && !files && <ProblemNote error={error} onRetry={() => void refetch()} />}
       {!error && !files && <SkeletonRows rows={4} />}
       {files?.length === 0 && <p className={styles.none}>{t('drafts.noFiles')}</p>}
-      {files && files.length > 0 && (
-        <DataTable rows={files} columns={columns} keyOf={file => file.key} />
+      {shown && shown.length > 0 && (
+        <DataTable rows={shown} columns={columns} keyOf={file => file.key} />
+      )}
+      {files && shown && shown.length < files.length && (
+        <button type="button" className={styles.all} onClick={() => setAll(true)}>
+          {t('drafts.allFiles', { number: count(files.length) })}
+        </button>
       )}
     </Section>
   )
+}
+
+const SHOWN = 100
+const RANK = { active: 0, failed: 1, waiting: 2, complete: 3 } as const
+
+/** All in their order if they are few; else those that move or failed, then the others. */
+function firstOf(files: DraftFile[]): DraftFile[] {
+  if (files.length <= SHOWN) return files
+  return [...files].sort((a, b) => RANK[a.state] - RANK[b.state]).slice(0, SHOWN)
 }
 
 function FileState({ file }: { file: DraftFile }) {
