@@ -56,7 +56,13 @@ public record DraftSettings(
           boolean allowPrivateAddresses,
       @Setting(value = "50", min = 1, max = 1_000, doc = "Files that are fetched at one time.")
           int concurrency,
-      @Setting(value = "16", min = 1, max = 1_000, doc = "Files fetched from one host at one time.")
+      @Setting(
+              value = "50",
+              min = 1,
+              max = 1_000,
+              doc =
+                  "Files fetched from one host at one time. Drafts often take all from one; lower"
+                      + " it for servers that mind.")
           int perHost,
       @Setting(value = "2 GB", min = 1, doc = "The largest file that is fetched.")
           DataSize maxBytes,

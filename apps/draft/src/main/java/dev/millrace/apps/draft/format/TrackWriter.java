@@ -40,7 +40,7 @@ final class TrackWriter {
     json.text("id", segment.id())
         .flag("is_tone_modify", false)
         .emptyLists("keyframe_refs")
-        .decimal("last_nonzero_volume", segment.volume() > 0 ? segment.volume() : 1)
+        .decimal("last_nonzero_volume", 1)
         .text("material_id", segment.materialId())
         .whole("render_index", track.renderIndex())
         .flag("reverse", false);

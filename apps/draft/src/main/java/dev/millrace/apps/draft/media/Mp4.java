@@ -1,6 +1,7 @@
 package dev.millrace.apps.draft.media;
 
 import dev.millrace.apps.draft.format.Media;
+import dev.millrace.apps.draft.media.Boxes.Box;
 import java.io.IOException;
 import java.math.BigInteger;
 import java.util.ArrayList;
@@ -14,13 +15,12 @@ import org.jspecify.annotations.Nullable;
 final class Mp4 {
   private static final String FORMAT = "MP4";
 
-  /** Boxes of one level; real files have a few dozen. */
-  private static final int MOST_BOXES = 10_000;
-
   private final FileBytes file;
+  private final Boxes boxes;
 
   private Mp4(FileBytes file) {
     this.file = file;
+    this.boxes = new Boxes(file);
   }
 
   static boolean matches(FileBytes file) throws IOException {
@@ -34,16 +34,15 @@ final class Mp4 {
     return new Mp4(file).movie();
   }
 
-  private record Box(String type, long start, long end) {}
-
   /** What one track adds; times in the units of the movie. */
-  private record Stream(String handler, long duration, int width, int height) {}
+  private record Stream(
+      String handler, long duration, int width, int height, long id, long timescale) {}
 
   private MediaInfo movie() throws IOException, UnusableMediaException {
     refusePictures();
     Box movie = null;
-    for (Box box : boxes(0, file.size(), true)) {
-      if (box.type.equals("moov")) {
+    for (Box box : boxes.outer()) {
+      if (box.type().equals("moov")) {
         movie = box;
       }
     }
@@ -66,14 +65,13 @@ final class Mp4 {
   private MediaInfo movie(Box movie) throws IOException, UnusableMediaException {
     long timescale = 0;
     long duration = 0;
-    boolean fragmented = false;
     List<Stream> streams = new ArrayList<>();
-    for (Box box : boxes(movie.start, movie.end, false)) {
-      switch (box.type) {
+    for (Box box : boxes.in(movie)) {
+      switch (box.type()) {
         case "mvhd" -> {
-          boolean wide = file.u8(box.start) == 1;
-          timescale = file.u32(box.start + (wide ? 20 : 12));
-          duration = wide ? file.i64(box.start + 24) : file.u32(box.start + 16);
+          boolean wide = file.u8(box.start()) == 1;
+          timescale = file.u32(box.start() + (wide ? 20 : 12));
+          duration = wide ? file.i64(box.start() + 24) : file.u32(box.start() + 16);
         }
         case "trak" -> {
           Stream stream = stream(box);
@@ -81,7 +79,6 @@ final class Mp4 {
             streams.add(stream);
           }
         }
-        case "mvex" -> fragmented = true;
         default -> {
           // Nothing that a draft needs.
         }
@@ -90,12 +87,11 @@ final class Mp4 {
     if (timescale == 0) {
       throw UnusableMediaException.corrupt(FORMAT, "it has no time scale");
     }
-    return info(streams, timescale, duration, fragmented);
+    return info(movie, streams, timescale, duration);
   }
 
-  private static MediaInfo info(
-      List<Stream> streams, long timescale, long movieDuration, boolean fragmented)
-      throws UnusableMediaException {
+  private MediaInfo info(Box movie, List<Stream> streams, long timescale, long movieDuration)
+      throws IOException, UnusableMediaException {
     Stream video = first(streams, "vide");
     Stream audio = first(streams, "soun");
     Stream main = video == null ? audio : video;
@@ -105,12 +101,12 @@ final class Mp4 {
           "the MP4 holds neither pictures nor sound; give another file");
     }
     long units = main.duration > 0 ? main.duration : movieDuration;
-    if (units <= 0) {
+    long micros = units > 0 ? micros(units, timescale) : fragments(movie, main);
+    if (micros <= 0) {
       throw new UnusableMediaException(
-          fragmented ? UnusableMediaException.UNSUPPORTED : "media-corrupt",
+          UnusableMediaException.UNSUPPORTED,
           "the MP4 does not say how long it is; save it again as a plain MP4");
     }
-    long micros = micros(units, timescale);
     if (video == null) {
       return MediaInfo.audio("M4A", micros);
     }
@@ -119,6 +115,12 @@ final class Mp4 {
     }
     return new MediaInfo(
         Media.Kind.VIDEO, FORMAT, video.width, video.height, micros, audio != null);
+  }
+
+  /** The length of a film that was written in pieces, as recorders do. */
+  private long fragments(Box movie, Stream main) throws IOException, UnusableMediaException {
+    long units = new Mp4Fragments(file, boxes, movie, main.id).units();
+    return main.timescale == 0 ? 0 : micros(units, main.timescale);
   }
 
   private static long micros(long units, long timescale) throws UnusableMediaException {
@@ -141,13 +143,16 @@ final class Mp4 {
     long duration = 0;
     int width = 0;
     int height = 0;
-    for (Box box : boxes(track.start, track.end, false)) {
-      if (box.type.equals("tkhd")) {
-        boolean wide = file.u8(box.start) == 1;
-        duration = wide ? file.i64(box.start + 28) : file.u32(box.start + 20);
+    long id = 0;
+    long timescale = 0;
+    for (Box box : boxes.in(track)) {
+      if (box.type().equals("tkhd")) {
+        boolean wide = file.u8(box.start()) == 1;
+        duration = wide ? file.i64(box.start() + 28) : file.u32(box.start() + 20);
+        id = file.u32(box.start() + (wide ? 20 : 12));
         boolean unknown = duration == -1 || (!wide && duration == 0xFFFF_FFFFL);
         duration = unknown ? 0 : duration;
-        long matrix = box.start + (wide ? 52 : 40);
+        long matrix = box.start() + (wide ? 52 : 40);
         width = (int) (file.u32(matrix + 36) >> 16);
         height = (int) (file.u32(matrix + 40) >> 16);
         // A quarter turn leaves nothing on the diagonal of the matrix.
@@ -156,48 +161,16 @@ final class Mp4 {
           width = height;
           height = turned;
         }
-      } else if (box.type.equals("mdia")) {
-        for (Box inner : boxes(box.start, box.end, false)) {
-          if (inner.type.equals("hdlr")) {
-            handler = file.tag(inner.start + 8, 4);
+      } else if (box.type().equals("mdia")) {
+        for (Box inner : boxes.in(box)) {
+          if (inner.type().equals("hdlr")) {
+            handler = file.tag(inner.start() + 8, 4);
+          } else if (inner.type().equals("mdhd")) {
+            timescale = file.u32(inner.start() + (file.u8(inner.start()) == 1 ? 20 : 12));
           }
         }
       }
     }
-    return handler.isEmpty() ? null : new Stream(handler, duration, width, height);
-  }
-
-  /** The boxes between two places; {@code outer} ones may reach to the end of the file. */
-  private List<Box> boxes(long start, long end, boolean outer)
-      throws IOException, UnusableMediaException {
-    List<Box> boxes = new ArrayList<>();
-    long at = start;
-    while (at + 8 <= end && boxes.size() < MOST_BOXES) {
-      long length = file.u32(at);
-      String type = file.tag(at + 4, 4);
-      long header = 8;
-      if (length == 1) {
-        length = at + 16 <= end ? file.i64(at + 8) : -1;
-        header = 16;
-      } else if (length == 0) {
-        length = outer ? end - at : 8;
-      }
-      if (length < header || at + length < at) {
-        throw UnusableMediaException.corrupt(FORMAT, "a box has an impossible length");
-      }
-      if (at + length > end) {
-        throw UnusableMediaException.truncated(
-            FORMAT,
-            "the part \""
-                + type.replaceAll("[^ -~]", "?")
-                + "\" needs "
-                + (at + length)
-                + " bytes, but there are "
-                + end);
-      }
-      boxes.add(new Box(type, at + header, at + length));
-      at += length;
-    }
-    return boxes;
+    return handler.isEmpty() ? null : new Stream(handler, duration, width, height, id, timescale);
   }
 }

@@ -51,6 +51,7 @@ class MediaProbeTest {
         Arguments.of(Media.mp4(64, 48, length), Kind.VIDEO, "MP4", 64, 48, 2_400_000L, false),
         Arguments.of(
             Media.mp4WithSound(64, 48, length), Kind.VIDEO, "MP4", 64, 48, 2_400_000L, true),
+        Arguments.of(fragmented(), Kind.VIDEO, "MP4", 64, 48, 1_500_000L, false),
         Arguments.of(Media.wav(length, 440), Kind.AUDIO, "WAV", 0, 0, 2_400_000L, true),
         Arguments.of(Media.mp3(length), Kind.AUDIO, "MP3", 0, 0, 2_400_000L, true),
         Arguments.of(tagged(Media.mp3(length)), Kind.AUDIO, "MP3", 0, 0, 2_400_000L, true),
@@ -64,6 +65,64 @@ class MediaProbeTest {
       byte[] file, Kind kind, String format, int width, int height, long micros, boolean audio)
       throws Exception {
     assertThat(probe(file)).isEqualTo(new MediaInfo(kind, format, width, height, micros, audio));
+  }
+
+  /**
+   * An MP4 as recorders write it: the index knows no length, two fragments hold the samples. The
+   * first names each sample's length (500 + 700 units of 1/1000 s), the second takes the usual one.
+   */
+  private static byte[] fragmented() {
+    byte[] track =
+        box(
+            "tkhd",
+            "00000007 00000000 00000000 00000002 00000000 00000000"
+                + "00000000 00000000 00000000 00000000"
+                + "00010000 00000000 00000000 00000000 00010000 00000000 00000000 00000000 40000000"
+                + "00400000 00300000");
+    byte[] media =
+        box(
+            "mdia",
+            hex(box("mdhd", "00000000 00000000 00000000 000003e8 00000000 55c40000"))
+                + hex(box("hdlr", "00000000 00000000 76696465 00000000 00000000 00000000 00")));
+    byte[] movie =
+        box(
+            "moov",
+            hex(box("mvhd", "00000000 00000000 00000000 00000258 00000000" + "00".repeat(80)))
+                + hex(box("trak", hex(track) + hex(media)))
+                + hex(
+                    box(
+                        "mvex",
+                        hex(
+                            box(
+                                "trex",
+                                "00000000 00000002 00000001 00000064 00000000 00000000")))));
+    String first =
+        hex(box("tfhd", "00020000 00000002"))
+            + hex(box("trun", "00000301 00000002 00000000 000001f4 00000010 000002bc 00000010"));
+    String other =
+        hex(box("tfhd", "00020008 00000009 00000fff")) + hex(box("trun", "00000000 00000005"));
+    String second = hex(box("tfhd", "00020000 00000002")) + hex(box("trun", "00000000 00000003"));
+    return HexFormat.of()
+        .parseHex(
+            hex(box("ftyp", "69736f6d 00000000"))
+                + hex(movie)
+                + hex(box("moof", hex(box("traf", first)) + hex(box("traf", other))))
+                + hex(box("mdat", "00"))
+                + hex(box("moof", hex(box("traf", second))))
+                + hex(box("mdat", "00")));
+  }
+
+  private static byte[] box(String type, String hex) {
+    byte[] body = HexFormat.of().parseHex(hex.replace(" ", ""));
+    return ByteBuffer.allocate(8 + body.length)
+        .putInt(8 + body.length)
+        .put(type.getBytes(StandardCharsets.US_ASCII))
+        .put(body)
+        .array();
+  }
+
+  private static String hex(byte[] bytes) {
+    return HexFormat.of().formatHex(bytes);
   }
 
   /** A GIF of three frames; one of them names no delay. */
@@ -174,7 +233,8 @@ class MediaProbeTest {
       Media.mp3(Duration.ofSeconds(1)),
       webp(),
       flac(),
-      aac()
+      aac(),
+      fragmented()
     };
     for (int round = 0; round < 450; round++) {
       byte[] file = files[round % files.length].clone();
