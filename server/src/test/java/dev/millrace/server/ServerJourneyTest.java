@@ -222,6 +222,20 @@ class ServerJourneyTest {
     }
   }
 
+  @Test
+  void streamsLogLinesWhileTheHandlerIsAtWork() throws Exception {
+    try (ServerProcess server = start()) {
+      String id = submit(server, "{\"type\":\"sample.sleep\",\"input\":{\"ms\":600000}}");
+      HttpRequest request =
+          HttpRequest.newBuilder(server.url(TASKS + "/" + id + "/stream")).build();
+      var lines = server.client().send(request, HttpResponse.BodyHandlers.ofLines()).body();
+      assertThat(lines.anyMatch("event: log"::equals)).isTrue();
+      assertThat(server.json(TASKS + "/" + id).at("/state").asString()).isEqualTo("running");
+      server.send(TASKS + "/" + id + "/cancel", "");
+      awaitState(server, id, "cancelled");
+    }
+  }
+
   private static List<String> stream(ServerProcess server, String id, String lastEventId)
       throws Exception {
     HttpRequest.Builder request =

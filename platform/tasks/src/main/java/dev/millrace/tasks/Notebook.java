@@ -43,7 +43,7 @@ final class Notebook {
   private final AtomicBoolean scheduled = new AtomicBoolean();
 
   /**
-   * @param live is told of progress at once
+   * @param live is told of progress at once, of steps and log lines when they are durable
    */
   Notebook(
       Store store,
@@ -110,7 +110,10 @@ final class Notebook {
     }
     Trails.addLog(tx, key, notes.lines());
     run.detailsWritten();
-    tx.afterCommit(() -> run.written(notes));
+    tx.afterCommit(() -> {
+      run.written(notes);
+      live.accept(run);
+    });
   }
 
   @Nullable String findStep(LiveRun run, String name) {
@@ -128,5 +131,6 @@ final class Notebook {
       }
     });
     run.detailsWritten();
+    live.accept(run);
   }
 }
