@@ -1,5 +1,5 @@
-import i18next from 'i18next'
-import { initReactI18next, useTranslation } from 'react-i18next'
+import i18next, { type TFunction } from 'i18next'
+import { useSyncExternalStore } from 'react'
 import type { Language } from '@/lib/format'
 
 const loaders = {
@@ -7,21 +7,27 @@ const loaders = {
   en: () => import('./en'),
 }
 
-function preferred(): Language {
-  return document.documentElement.lang === 'zh' ? 'zh' : 'en'
+interface Words {
+  t: TFunction
+  language: Language
 }
 
-async function load(language: Language) {
-  if (i18next.hasResourceBundle(language, 'translation')) return
-  const { default: words } = await loaders[language]()
-  i18next.addResourceBundle(language, 'translation', words)
-}
+let words: Words = { t: i18next.t, language: 'en' }
+const listeners = new Set<() => void>()
 
 /** Fetches only the language in use; the other one comes when it is asked for. */
+async function speak(language: Language) {
+  if (!i18next.hasResourceBundle(language, 'translation')) {
+    const { default: bundle } = await loaders[language]()
+    i18next.addResourceBundle(language, 'translation', bundle)
+  }
+  await i18next.changeLanguage(language)
+  words = { t: i18next.getFixedT(language), language }
+  for (const listener of listeners) listener()
+}
+
 export async function startI18n() {
-  const language = preferred()
-  await i18next.use(initReactI18next).init({
-    lng: language,
+  await i18next.init({
     fallbackLng: false,
     resources: {},
     interpolation: { escapeValue: false },
@@ -29,25 +35,26 @@ export async function startI18n() {
     saveMissing: true,
     // The end-to-end test fails on any console error, so a missing word cannot go unseen.
     missingKeyHandler: (_languages, _namespace, key) => console.error(`missing word: ${key}`),
-    react: { useSuspense: false },
   })
-  await load(language)
-  await i18next.changeLanguage(language)
+  await speak(document.documentElement.lang === 'zh' ? 'zh' : 'en')
 }
 
 export async function setLanguage(language: Language) {
-  await load(language)
   document.documentElement.lang = language
   try {
     localStorage.setItem('millrace.language', language)
   } catch {
     // Without storage the choice lasts as long as the page.
   }
-  await i18next.changeLanguage(language)
+  await speak(language)
 }
 
-/** Translation and the language it goes to. */
-export function useWords() {
-  const { t, i18n } = useTranslation()
-  return { t, language: (i18n.language === 'zh' ? 'zh' : 'en') as Language }
+const subscribe = (listener: () => void) => {
+  listeners.add(listener)
+  return () => {
+    listeners.delete(listener)
+  }
 }
+
+/** Translation and the language it goes to. Cheap enough for every cell of a long table. */
+export const useWords = (): Words => useSyncExternalStore(subscribe, () => words)

@@ -1,6 +1,6 @@
-import { Checkbox } from '@mantine/core'
 import { type MouseEvent, memo } from 'react'
 import type { Task } from '@/api/types'
+import { Check } from '@/components/ui/Check'
 import { Elapsed } from '@/components/ui/Elapsed'
 import { Id } from '@/components/ui/Id'
 import { ProgressBar } from '@/components/ui/ProgressBar'
@@ -54,13 +54,7 @@ export const TaskRow = memo(function TaskRow(props: Props) {
         }}
         onKeyDown={() => undefined}
       >
-        <Checkbox
-          size="xs"
-          checked={selected}
-          readOnly
-          tabIndex={-1}
-          aria-label={`${t('tasks.select')} ${task.id}`}
-        />
+        <Check checked={selected} label={`${t('tasks.select')} ${task.id}`} />
       </span>
       <span className={styles.state} role="cell">
         <StateBadge state={task.state} />

@@ -1,7 +1,7 @@
-import { Checkbox } from '@mantine/core'
 import { useVirtualizer } from '@tanstack/react-virtual'
 import { type ReactNode, useEffect, useRef } from 'react'
 import type { Task } from '@/api/types'
+import { Check } from '@/components/ui/Check'
 import { SkeletonRows } from '@/components/ui/Skeleton'
 import { useWords } from '@/i18n'
 import { TaskRow } from './TaskRow'
@@ -57,12 +57,11 @@ export function TaskTable(props: Props) {
     <div className={styles.table} role="table" aria-rowcount={more ? -1 : rows.length}>
       <div className={styles.header} role="row">
         <span className={styles.check} role="columnheader">
-          <Checkbox
-            size="xs"
+          <Check
             checked={rows.length > 0 && selected.size >= rows.length}
-            indeterminate={selected.size > 0 && selected.size < rows.length}
+            some={selected.size > 0 && selected.size < rows.length}
             onChange={props.onSelectAll}
-            aria-label={t('tasks.selectAll')}
+            label={t('tasks.selectAll')}
           />
         </span>
         <span className={styles.state} role="columnheader">
