@@ -4,9 +4,9 @@ import java.util.Collection;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
- * The statements seen so far, by their text, and their totals by fingerprint. Both are bounded:
- * text that arrives when the table is full is analysed anew each time, and a fingerprint too many
- * is counted under {@link #OTHERS}. Thread-safe.
+ * The statements seen so far, by their text, and their totals by fingerprint. Both are bounded: a
+ * full table of texts begins anew, and a fingerprint too many is counted under {@link #OTHERS}.
+ * Thread-safe.
  */
 final class SqlTexts {
   static final String OTHERS = "(others)";
@@ -25,9 +25,11 @@ final class SqlTexts {
       return known;
     }
     var made = new SqlText(sql, statsOf(SqlScanner.fingerprint(sql)));
-    if (texts.size() < 2 * limit) {
-      texts.put(sql, made);
+    if (texts.size() >= 2 * limit) {
+      // Texts with values in them have filled the table; those in use come back at once.
+      texts.clear();
     }
+    texts.put(sql, made);
     return made;
   }
 

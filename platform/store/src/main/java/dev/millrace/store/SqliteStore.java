@@ -134,14 +134,7 @@ final class SqliteStore implements Store {
 
   @Override
   public List<String> check() {
-    List<String> said =
-        this.<List<String>, RuntimeException>read(view -> {
-          try {
-            return ((ReaderView) view).session.rows("PRAGMA quick_check(100)");
-          } catch (SQLException failure) {
-            throw Errors.of(failure, "checking the file");
-          }
-        });
+    List<String> said = LongCall.run("store-check", this::quickCheck);
     if (said.equals(List.of("ok"))) {
       return List.of();
     }
@@ -149,9 +142,18 @@ final class SqliteStore implements Store {
     return said;
   }
 
+  private List<String> quickCheck() {
+    try (Session session = connections.reader()) {
+      return session.rows("PRAGMA quick_check(100)");
+    } catch (SQLException failure) {
+      throw Errors.of(failure, "checking the file");
+    }
+  }
+
   @Override
   public BackupReport backup(Path target) {
-    return Backups.make(connections, target, instruments.ticker());
+    return LongCall.run(
+        "store-backup", () -> Backups.make(connections, target, instruments.ticker()));
   }
 
   @Override

@@ -278,6 +278,45 @@ class WritingTest {
   }
 
   @Test
+  void refusesWritesThatFindNoPlaceInTheQueue() throws Exception {
+    store.close();
+    store =
+        Store.open(
+            StoreConfig.defaults(folder.resolve("w.db")).withQueue(1, Duration.ofMillis(20)));
+    var held = new Signal("writer held");
+    var go = new CountDownLatch(1);
+    Thread holder =
+        Thread.startVirtualThread(() ->
+            store.write(tx -> {
+              held.raise();
+              awaitQuietly(go);
+            }));
+    held.await();
+    var refused = new AtomicReference<StoreException>();
+    List<Thread> callers = new ArrayList<>();
+    for (int i = 0; i < 4; i++) {
+      int id = i;
+      callers.add(
+          Thread.startVirtualThread(() -> {
+            try {
+              insertOrThrow(id);
+            } catch (StoreException full) {
+              refused.set(full);
+            }
+          }));
+    }
+    Signal.awaitUntil("refused", () -> refused.get() != null);
+    assertThat(refused.get().reason()).isEqualTo(Reason.LIMIT);
+    assertThat(refused.get()).hasMessageContaining("raise queuedWrites");
+    go.countDown();
+    holder.join();
+    for (Thread caller : callers) {
+      caller.join();
+    }
+    assertThat(count("t")).isBetween(1L, 3L);
+  }
+
+  @Test
   void runsActionsOnlyAfterACommitAndOnce() throws Exception {
     var actions = new AtomicInteger();
     Work failing =
