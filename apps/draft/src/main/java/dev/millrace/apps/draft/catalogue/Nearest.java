@@ -7,6 +7,9 @@ import java.util.Locale;
 
 /** Finds the known words that somebody most likely meant. */
 public final class Nearest {
+  /** Words that are compared at most: with thousands to choose from, any hint is a guess. */
+  private static final int MOST_KNOWN = 500;
+
   private Nearest() {}
 
   /**
@@ -17,6 +20,7 @@ public final class Nearest {
     int[] wanted = points(word);
     record Candidate(String word, int distance) {}
     return known.stream()
+        .limit(MOST_KNOWN)
         .map(each -> new Candidate(each, distance(wanted, points(each))))
         .sorted(Comparator.comparingInt(Candidate::distance))
         .limit(limit)
@@ -31,7 +35,7 @@ public final class Nearest {
 
   /** A word beyond this length is cut, so that a huge one costs nothing. */
   private static int[] points(String word) {
-    return word.toLowerCase(Locale.ROOT).codePoints().limit(64).toArray();
+    return word.toLowerCase(Locale.ROOT).codePoints().limit(32).toArray();
   }
 
   /** Levenshtein's distance, one row at a time. */

@@ -44,7 +44,7 @@ final class EffectReader {
       fields.fault(
           "type",
           "unknown-type",
-          "is \"" + type + "\"; did you mean " + Nearest.sentence(type, words) + "?");
+          () -> "is \"" + type + "\"; did you mean " + Nearest.sentence(type, words) + "?");
     }
     return kind;
   }
@@ -84,7 +84,7 @@ final class EffectReader {
     }
     Effect effect = catalogue.find(kind, name).orElse(null);
     if (effect == null) {
-      fields.fault("name", "unknown-effect", unknown(kind, name));
+      fields.fault("name", "unknown-effect", () -> unknown(kind, name));
     }
     return effect;
   }

@@ -2,6 +2,7 @@ package dev.millrace.apps.draft.recipe;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Supplier;
 
 /** Collects what is wrong with a recipe, up to a limit. Confined to one reading. */
 final class Faults {
@@ -12,9 +13,14 @@ final class Faults {
   private int total;
 
   void add(String pointer, String code, String detail) {
+    add(pointer, code, () -> detail);
+  }
+
+  /** As above, for a detail that costs something: nobody computes what will not be listed. */
+  void add(String pointer, String code, Supplier<String> detail) {
     total++;
     if (found.size() < LIMIT) {
-      found.add(new Fault(pointer, code, detail));
+      found.add(new Fault(pointer, code, detail.get()));
     }
   }
 

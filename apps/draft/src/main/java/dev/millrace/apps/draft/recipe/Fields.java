@@ -7,6 +7,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
@@ -42,6 +43,10 @@ final class Fields {
 
   void fault(String name, String code, String detail) {
     faults.add(name.isEmpty() ? pointer : pointer(name), code, detail);
+  }
+
+  void fault(String name, String code, Supplier<String> detail) {
+    faults.add(pointer(name), code, detail);
   }
 
   /** The raw value, null if it is absent. */
@@ -255,7 +260,7 @@ final class Fields {
         fault(
             name,
             "unknown-field",
-            "is not known here; did you mean " + Nearest.sentence(name, asked) + "?");
+            () -> "is not known here; did you mean " + Nearest.sentence(name, asked) + "?");
       }
     }
   }

@@ -129,12 +129,13 @@ final class ItemReader {
       data.fault(
           "track",
           "unknown-track",
-          "there is no track \""
-              + id
-              + "\"; "
-              + (tracks.isEmpty()
-                  ? "add it to testData.tracks"
-                  : "did you mean " + Nearest.sentence(id, tracks.keySet()) + "?"));
+          () ->
+              "there is no track \""
+                  + id
+                  + "\"; "
+                  + (tracks.isEmpty()
+                      ? "add it to testData.tracks"
+                      : "did you mean " + Nearest.sentence(id, tracks.keySet()) + "?"));
       return null;
     }
     if (track.type() != type.track()) {
@@ -183,7 +184,8 @@ final class ItemReader {
     if (materialId != null && !materialId.isBlank()) {
       Material material = materials.get(materialId);
       if (material == null) {
-        data.fault("material", "unknown-material", Rule.unknownMaterial(materialId, materials));
+        data.fault(
+            "material", "unknown-material", () -> Rule.unknownMaterial(materialId, materials));
         return new File(null, name);
       }
       return new File(material.url(), name == null ? material.name() : name);

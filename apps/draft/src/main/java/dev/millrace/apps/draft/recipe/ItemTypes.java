@@ -18,7 +18,12 @@ final class ItemTypes {
       fields.fault(
           name,
           "unknown-type",
-          "is \"" + word + "\"; did you mean " + Nearest.sentence(word, ItemType.words()) + "?");
+          () ->
+              "is \""
+                  + word
+                  + "\"; did you mean "
+                  + Nearest.sentence(word, ItemType.words())
+                  + "?");
     } else if (!type.isSupported()) {
       fields.fault(
           name,

@@ -1,11 +1,11 @@
 package dev.millrace.apps.draft.recipe;
 
+import dev.millrace.apps.draft.catalogue.Nearest;
 import dev.millrace.apps.draft.format.Clip;
 import dev.millrace.apps.draft.format.TrackType;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
-import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
@@ -94,18 +94,18 @@ record Rule(
       return "";
     }
     if (!materials.containsKey(id.stringValue())) {
-      faults.add(pointer, "unknown-material", unknownMaterial(id.stringValue(), materials));
+      faults.add(pointer, "unknown-material", () -> unknownMaterial(id.stringValue(), materials));
       return "";
     }
     return id.stringValue();
   }
 
   static String unknownMaterial(String id, Map<String, Material> materials) {
-    Supplier<String> nearest =
-        () -> dev.millrace.apps.draft.catalogue.Nearest.sentence(id, materials.keySet());
     return "there is no material \""
         + id
         + "\"; "
-        + (materials.isEmpty() ? "add it to materials" : "did you mean " + nearest.get() + "?");
+        + (materials.isEmpty()
+            ? "add it to materials"
+            : "did you mean " + Nearest.sentence(id, materials.keySet()) + "?");
   }
 }

@@ -8,6 +8,7 @@ import dev.millrace.apps.draft.format.Canvas;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import tools.jackson.databind.JsonNode;
@@ -190,6 +191,38 @@ class RecipeReaderTest {
       Recipes.with(recipe, "/testData/items/-", "{\"type\":\"nope\"}");
     }
     assertThat(READER.read(recipe).faults()).extracting(Fault::code).contains("too-many");
+  }
+
+  /** Hints are for people; a recipe made to make the server think must not succeed. */
+  @Test
+  @Timeout(20)
+  void answersSoonHoweverMuchIsWrong() {
+    ObjectNode recipe = Recipes.example();
+    String many = "m".repeat(180);
+    for (int i = 0; i < 5_000; i++) {
+      Recipes.with(
+          recipe, "/materials/-", "{\"id\":\"%s%d\",\"path\":\"http://h/x\"}".formatted(many, i));
+      Recipes.with(
+          recipe,
+          "/testData/items/-",
+          "{\"type\":\"image\",\"data\":{\"track\":\"t_img\",\"start\":%d,\"duration\":1,\"material\":\"%s?\",\"%s\":1}}"
+              .formatted(10 + i, many, many));
+    }
+    assertThat(READER.read(recipe).faults()).hasSize(501);
+  }
+
+  @Test
+  void readsTenThousandItems() {
+    ObjectNode recipe = Recipes.example();
+    Recipes.with(recipe, "/testData/items", "[]");
+    for (int i = 0; i < 10_000; i++) {
+      Recipes.with(
+          recipe,
+          "/testData/items/-",
+          "{\"type\":\"music\",\"data\":{\"track\":\"t_mus\",\"start\":%d,\"duration\":1}}"
+              .formatted(i));
+    }
+    assertThat(good(recipe).items()).hasSize(10_000);
   }
 
   @Test
