@@ -176,7 +176,7 @@ final class Engine implements Tasks {
     if (to == TaskState.RETRYING) {
       due.note(outcome.runAt());
     }
-    metrics.ended(outcome);
+    metrics.ended(outcome, to);
     if (to.finished()) {
       waiters.finished(outcome.row().key());
     }

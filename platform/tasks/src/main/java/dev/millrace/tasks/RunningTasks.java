@@ -20,7 +20,11 @@ final class RunningTasks {
     if (byKey.putIfAbsent(run.row.key(), run) != null) {
       return;
     }
-    byQueue.computeIfAbsent(run.row.queue(), _ -> new LongAdder()).increment();
+    LongAdder counter = byQueue.get(run.row.queue());
+    if (counter == null) {
+      counter = byQueue.computeIfAbsent(run.row.queue(), _ -> new LongAdder());
+    }
+    counter.increment();
   }
 
   void remove(LiveRun run) {

@@ -4,73 +4,88 @@ import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
+import java.util.EnumMap;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Function;
 
 /** The figures of tasks. Thread-safe. */
 final class TaskMetrics {
   private final MeterRegistry meters;
   private final Map<String, Counter> submitted = new ConcurrentHashMap<>();
-  private final Map<String, Map<TaskState, Counter>> ended = new ConcurrentHashMap<>();
-  private final Map<String, Timer> runs = new ConcurrentHashMap<>();
   private final Map<String, Timer> waits = new ConcurrentHashMap<>();
+  private final Map<String, Ends> ends = new ConcurrentHashMap<>();
+
+  /** The figures of a type's runs. */
+  private static final class Ends {
+    final Map<TaskState, Counter> byState = new EnumMap<>(TaskState.class);
+    final Timer runs;
+
+    Ends(MeterRegistry meters, String type) {
+      for (TaskState state : TaskState.values()) {
+        byState.put(
+            state,
+            Counter.builder("millrace.tasks.ended")
+                .description("runs that ended, by the state of their task afterwards")
+                .tag("type", type)
+                .tag("state", state.word())
+                .register(meters));
+      }
+      runs =
+          Timer.builder("millrace.tasks.run")
+              .description("from the start of a handler to its end")
+              .tag("type", type)
+              .register(meters);
+    }
+  }
 
   TaskMetrics(MeterRegistry meters) {
     this.meters = meters;
   }
 
   void submitted(TaskRow row) {
-    submitted
-        .computeIfAbsent(
-            row.type(),
-            type ->
-                Counter.builder("millrace.tasks.submitted")
-                    .description("tasks submitted")
-                    .tag("type", type)
-                    .register(meters))
-        .increment();
+    of(submitted, row.type(), this::submittedOf).increment();
+  }
+
+  private Counter submittedOf(String type) {
+    return Counter.builder("millrace.tasks.submitted")
+        .description("tasks submitted")
+        .tag("type", type)
+        .register(meters);
   }
 
   /** How long a ready task waited for its start. */
   void started(LiveRun run) {
     TaskRow row = run.row;
     long readyAt = Math.max(TaskId.millisOf(row.key()), row.runAt());
-    waits
-        .computeIfAbsent(
-            row.queue(),
-            queue ->
-                Timer.builder("millrace.tasks.wait")
-                    .description("from being ready to the start of the handler")
-                    .tag("queue", queue)
-                    .register(meters))
+    of(waits, row.queue(), this::waitsOf)
         .record(Math.max(0, run.startedAt() - readyAt), TimeUnit.MILLISECONDS);
   }
 
-  void ended(Outcome outcome) {
-    TaskRow row = outcome.row();
-    TaskState to = outcome.to();
-    ended
-        .computeIfAbsent(row.type(), _ -> new ConcurrentHashMap<>())
-        .computeIfAbsent(
-            to,
-            state ->
-                Counter.builder("millrace.tasks.ended")
-                    .description("runs that ended, by the state of their task afterwards")
-                    .tag("type", row.type())
-                    .tag("state", state.word())
-                    .register(meters))
-        .increment();
-    if (outcome.startedAt() > 0) {
-      runs.computeIfAbsent(
-              row.type(),
-              type ->
-                  Timer.builder("millrace.tasks.run")
-                      .description("from the start of a handler to its end")
-                      .tag("type", type)
-                      .register(meters))
-          .record(Math.max(0, outcome.endedAt() - outcome.startedAt()), TimeUnit.MILLISECONDS);
+  private Timer waitsOf(String queue) {
+    return Timer.builder("millrace.tasks.wait")
+        .description("from being ready to the start of the handler")
+        .tag("queue", queue)
+        .register(meters);
+  }
+
+  void ended(Outcome outcome, TaskState to) {
+    Ends figures = of(ends, outcome.row().type(), type -> new Ends(meters, type));
+    Counter counter = figures.byState.get(to);
+    if (counter != null) {
+      counter.increment();
     }
+    if (outcome.startedAt() > 0) {
+      figures.runs.record(
+          Math.max(0, outcome.endedAt() - outcome.startedAt()), TimeUnit.MILLISECONDS);
+    }
+  }
+
+  /** A plain look first: it locks nothing. */
+  private static <T> T of(Map<String, T> known, String name, Function<String, T> make) {
+    T found = known.get(name);
+    return found != null ? found : known.computeIfAbsent(name, make);
   }
 
   /** Depth and slots of a queue, read when somebody asks. */

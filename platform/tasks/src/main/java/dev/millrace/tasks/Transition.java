@@ -9,7 +9,9 @@ import static dev.millrace.tasks.TaskState.SCHEDULED;
 import static dev.millrace.tasks.TaskState.SUCCEEDED;
 import static dev.millrace.tasks.TaskState.WAITING;
 
+import java.util.EnumMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -79,12 +81,26 @@ public record Transition(@Nullable TaskState from, Event event, TaskState to) {
           new Transition(DEAD, Event.DRIVEN_AGAIN, READY),
           new Transition(CANCELLED, Event.DRIVEN_AGAIN, READY));
 
+  /** The table for looking up: every outcome asks it. */
+  private static final Map<TaskState, Map<Event, TaskState>> TARGETS = targets();
+
+  private static Map<TaskState, Map<Event, TaskState>> targets() {
+    var targets = new EnumMap<TaskState, Map<Event, TaskState>>(TaskState.class);
+    for (Transition transition : TABLE) {
+      TaskState from = transition.from;
+      if (from != null) {
+        targets
+            .computeIfAbsent(from, _ -> new EnumMap<>(Event.class))
+            .put(transition.event, transition.to);
+      }
+    }
+    return targets;
+  }
+
   /** Where {@code event} leads from {@code from}, or nothing if the table does not list it. */
   public static Optional<TaskState> target(TaskState from, Event event) {
-    return TABLE.stream()
-        .filter(t -> t.from == from && t.event == event)
-        .map(Transition::to)
-        .findFirst();
+    Map<Event, TaskState> events = TARGETS.get(from);
+    return events == null ? Optional.empty() : Optional.ofNullable(events.get(event));
   }
 
   /** The events that the table lists for {@code from}, for a refusal that says what is possible. */

@@ -2,13 +2,12 @@ package dev.millrace.tasks;
 
 import java.util.Comparator;
 import java.util.List;
-import java.util.concurrent.ConcurrentSkipListMap;
+import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
 /** The task types of this process, by name. Thread-safe. */
 final class TypeRegistry {
-  private final ConcurrentSkipListMap<String, KnownType<?, ?>> byName =
-      new ConcurrentSkipListMap<>();
+  private final ConcurrentHashMap<String, KnownType<?, ?>> byName = new ConcurrentHashMap<>();
 
   void register(TaskType<?, ?> type) {
     if (byName.putIfAbsent(type.name(), new KnownType<>(type)) != null) {
@@ -18,7 +17,7 @@ final class TypeRegistry {
   }
 
   List<String> names() {
-    return List.copyOf(byName.keySet());
+    return byName.keySet().stream().sorted().toList();
   }
 
   @Nullable KnownType<?, ?> find(String name) {
@@ -46,7 +45,7 @@ final class TypeRegistry {
   }
 
   private List<String> nearest(String name) {
-    return byName.keySet().stream()
+    return names().stream()
         .sorted(Comparator.comparingInt(known -> distance(name, known)))
         .limit(3)
         .toList();
