@@ -146,13 +146,14 @@ class OpenApiTest {
         .isEqualTo(
             "{\"type\":\"array\",\"items\":{\"$ref\":\"#/components/schemas/Line\"},\"minItems\":1,\"maxItems\":3}");
     assertThat(order.at("/properties/colour").toString())
-        .isEqualTo("{\"type\":\"string\",\"enum\":[\"red\",\"dark-blue\"],\"default\":\"red\"}");
+        .isEqualTo(
+            "{\"type\":[\"string\",\"null\"],\"enum\":[\"red\",\"dark-blue\",null],\"default\":\"red\"}");
     assertThat(order.at("/properties/delay").toString())
         .isEqualTo("{\"type\":[\"string\",\"null\"],\"format\":\"duration\"}");
     assertThat(order.at("/properties/code/pattern").stringValue()).isEqualTo("^(?:[a-z]+)$");
     assertThat(order.at("/properties/weight").toString())
         .isEqualTo(
-            "{\"type\":\"number\",\"format\":\"double\",\"minimum\":0,\"maximum\":1,\"default\":0.5}");
+            "{\"type\":[\"number\",\"null\"],\"format\":\"double\",\"minimum\":0,\"maximum\":1,\"default\":0.5}");
     assertThat(order.at("/properties/tags/additionalProperties/type").stringValue())
         .isEqualTo("string");
     assertThat(order.at("/properties/input").toString()).isEqualTo("{}");

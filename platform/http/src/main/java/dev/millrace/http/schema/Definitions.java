@@ -89,8 +89,11 @@ public final class Definitions {
   /** The same schema, with null allowed too. */
   ObjectNode orNull(ObjectNode schema) {
     JsonNode type = schema.get("type");
-    if (type != null && type.isString() && !schema.has("enum")) {
+    if (type != null && type.isString()) {
       schema.set("type", array().add(type.stringValue()).add("null"));
+      if (schema.get("enum") instanceof ArrayNode choices) {
+        choices.addNull();
+      }
       return schema;
     }
     if (schema.isEmpty()) {

@@ -146,7 +146,7 @@ final class RecordShape implements Shape {
 
   static ObjectNode describe(Field field, Definitions definitions) {
     ObjectNode schema = field.shape().describe(definitions);
-    if ((!field.required() && field.value() == null) || field.wrapped()) {
+    if (!field.required()) {
       schema = definitions.orNull(schema);
     }
     if (!field.doc().isEmpty()) {
