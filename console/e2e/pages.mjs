@@ -24,9 +24,9 @@ export function* everyPage({ base, shots, visitor, fault }) {
           `pages in ${language}, ${theme}, ${width} px`,
           async () => {
             const page = await visitor({ language, theme, width })
-            for (const path of PAGES) {
+            for (const path of [...PAGES, ...(await details(base))]) {
               await page.goto(base + path, { waitUntil: 'load' })
-              await page.waitForSelector('h1')
+              await page.waitForSelector('h1, article')
               await settled(page)
               await inspect(page, { language, width, fault })
               if (shots) {
@@ -44,6 +44,16 @@ export function* everyPage({ base, shots, visitor, fault }) {
   }
 }
 
+/** The newest task and the newest draft, where there are some. */
+async function details(base) {
+  const newest = async path => (await (await fetch(`${base}${path}?limit=1`)).json()).items[0]
+  const task = await newest('/api/v1/tasks')
+  const draft = await newest('/api/v1/draft/drafts')
+  return [task && `/tasks/${task.id}`, draft && `/drafts/${encodeURIComponent(draft.name)}`].filter(
+    Boolean,
+  )
+}
+
 /** Until no skeleton is left: live pages never fall silent on the network. */
 async function settled(page) {
   await page.waitForFunction(() => document.querySelectorAll('[aria-busy="true"]').length === 0)
@@ -55,6 +65,7 @@ async function inspect(page, { language, width, fault }) {
     // A wide thing inside a scrolling page scrolls that page sideways just as well.
     main: (element => element.scrollWidth - element.clientWidth)(document.querySelector('main')),
     lang: document.documentElement.lang,
+    // What is seen counts, not what is hidden.
     text: document.body.innerText,
   }))
   const where = `${page.url()} at ${width} px`
