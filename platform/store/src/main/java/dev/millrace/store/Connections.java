@@ -64,7 +64,8 @@ final class Connections {
     sqlite.setBusyTimeout(BUSY_MILLIS);
     // Negative means kibibytes; https://sqlite.org/pragma.html#pragma_cache_size
     sqlite.setCacheSize((int) -(config.pageCacheBytes() >> 10));
-    sqlite.setTempStore(SQLiteConfig.TempStore.MEMORY);
+    // Large sorts go to files: the driver's own default would keep them all in memory.
+    sqlite.setTempStore(SQLiteConfig.TempStore.FILE);
     return sqlite;
   }
 

@@ -5,8 +5,6 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.ArrayBlockingQueue;
-import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -31,27 +29,16 @@ final class Writer {
   /** After so many roll-backs because of others, a work runs alone. */
   private static final int SETBACKS = 3;
 
-  private static final long LOOK_NANOS = TimeUnit.SECONDS.toNanos(1);
-
   private final StoreConfig config;
   private final Session session;
   private final LongSupplier ticker;
   private final HealthBoard board;
   private final WriterMeters meters;
-  private final ArrayBlockingQueue<Write<?>> queue;
-  private final Write<?> last = new Write<@Nullable Void>(_ -> null);
-  private final Write<?> nudge = new Write<@Nullable Void>(_ -> null);
+  private final WriteQueue queue;
+  private final WriterChores chores;
   private final List<CommitHook> hooks = new CopyOnWriteArrayList<>();
   private final Thread thread;
-  private final ConcurrentLinkedQueue<Chore> chores = new ConcurrentLinkedQueue<>();
-
-  /** Changes when another connection writes; only the writer's thread uses it, as the next. */
-  private String dataVersion;
-
-  private long lookedAt;
   private volatile Position position;
-  private volatile boolean closing;
-  private volatile boolean ended;
 
   Writer(
       StoreConfig config,
@@ -67,8 +54,8 @@ final class Writer {
     this.ticker = ticker;
     this.board = board;
     this.meters = meters;
-    this.dataVersion = session.dataVersion();
-    this.queue = new ArrayBlockingQueue<>(config.queuedWrites() + 1);
+    this.chores = new WriterChores(session, ticker, board);
+    this.queue = new WriteQueue(config.queuedWrites(), config.queueWait());
     this.thread =
         Thread.ofPlatform().name("store-writer").daemon(true).unstarted(this::runUntilClosed);
   }
@@ -95,50 +82,18 @@ final class Writer {
 
   <T extends @Nullable Object, E extends Exception> Written<T> write(TxCall<T, E> work) throws E {
     var write = new Write<T>(work);
-    enqueue(write);
+    queue.put(write);
     write.awaitDone();
     return write.outcome();
   }
 
-  private void enqueue(Write<?> write) {
-    if (closing) {
-      throw closed();
-    }
-    if (!queue.offer(write)) {
-      enqueueWaiting(write);
-    }
-    if (ended) {
-      refuseQueued();
-    }
-  }
-
-  private void enqueueWaiting(Write<?> write) {
-    Duration wait = config.queueWait();
-    try {
-      if (!queue.offer(write, wait.toNanos(), TimeUnit.NANOSECONDS)) {
-        throw new StoreException(
-            Reason.LIMIT,
-            config.queuedWrites()
-                + " writes wait already and none was taken for "
-                + wait
-                + "; write less at once, in larger works, or raise queuedWrites");
-      }
-    } catch (InterruptedException interrupted) {
-      Thread.currentThread().interrupt();
-      throw new StoreException(
-          Reason.INTERRUPTED,
-          "interrupted while the queue of writes was full; nothing was written",
-          interrupted);
-    }
-  }
-
   private void runUntilClosed() {
     var works = new ArrayList<Write<?>>(config.groupWorks());
-    while (!closing || !queue.isEmpty()) {
+    boolean open = true;
+    while (open) {
       try {
-        works.add(queue.take());
-        queue.drainTo(works, config.groupWorks() - 1);
-        doChores(works);
+        open = queue.take(works, config.groupWorks());
+        chores.run();
         commitAll(works, 0);
       } catch (InterruptedException ignored) {
         // Nobody is meant to interrupt this thread; a work that does stops nothing.
@@ -148,56 +103,24 @@ final class Writer {
       }
       works.clear();
     }
-    ended = true;
-    refuseQueued();
+    queue.end();
   }
 
-  /** Something the store itself does on the writer's thread between two commits. */
-  private interface Chore {
-    void run() throws SQLException;
-  }
-
-  private void doChores(List<Write<?>> works) {
-    if (ticker.getAsLong() - lookedAt > LOOK_NANOS) {
-      chores.add(this::compareDataVersion);
-    }
-    works.removeIf(write -> write.equals(nudge) || write.equals(last));
-    for (Chore chore = chores.poll(); chore != null; chore = chores.poll()) {
-      try {
-        chore.run();
-      } catch (SQLException failure) {
-        LOG.warn("the writer could not look after the file", failure);
-      }
-    }
-  }
-
-  private void compareDataVersion() throws SQLException {
-    lookedAt = ticker.getAsLong();
-    String now = session.dataVersion();
-    if (!now.equals(dataVersion)) {
-      dataVersion = now;
-      board.foreignWrite();
-    }
-  }
-
-  /** Compares at the latest now, though nobody writes. */
+  /** Has the writer look for foreign writes now, though nobody writes. */
   void lookForForeignWrites() {
-    chores.add(this::compareDataVersion);
-    var _ = queue.offer(nudge);
+    chores.askToLook();
+    queue.nudge();
   }
 
-  /** Lets the write-ahead log begin anew; quick, when it was folded into the file just before. */
+  /**
+   * Lets the write-ahead log begin anew; quick, when it was folded into the file just before.
+   *
+   * @return false if the writer did not come to it in time
+   */
   boolean restartLog(Duration patience) throws InterruptedException {
-    var done = new CountDownLatch(1);
-    chores.add(() -> {
-      try {
-        session.checkpoint("TRUNCATE");
-      } finally {
-        done.countDown();
-      }
-    });
-    var _ = queue.offer(nudge);
-    return done.await(patience.toNanos(), TimeUnit.NANOSECONDS);
+    CountDownLatch done = chores.askForNewLog();
+    queue.nudge();
+    return WriterChores.await(done, patience);
   }
 
   /**
@@ -252,7 +175,7 @@ final class Writer {
   private boolean joined(List<Write<?>> works, int setbacks) {
     return setbacks == 0
         && works.size() < config.groupWorks()
-        && queue.drainTo(works, config.groupWorks() - works.size()) > 0;
+        && queue.takeMore(works, config.groupWorks() - works.size());
   }
 
   private void run(Write<?> write, Commit commit) throws Exception {
@@ -339,13 +262,11 @@ final class Writer {
 
   /** Waits for the queued writes and ends the thread. Writes that come later are refused. */
   void close() {
-    closing = true;
+    queue.close();
     boolean interrupted = false;
     while (thread.isAlive()) {
-      // The queue may be full; then the writer is awake anyway.
-      var _ = queue.offer(last);
       try {
-        thread.join(Duration.ofMillis(100));
+        thread.join();
       } catch (InterruptedException _) {
         interrupted = true;
       }
@@ -353,15 +274,5 @@ final class Writer {
     if (interrupted) {
       Thread.currentThread().interrupt();
     }
-  }
-
-  private void refuseQueued() {
-    for (Write<?> write = queue.poll(); write != null; write = queue.poll()) {
-      write.fail(closed());
-    }
-  }
-
-  private static StoreException closed() {
-    return new StoreException(Reason.CLOSED, "the store is closed; nothing was written");
   }
 }

@@ -55,18 +55,15 @@ final class Lists {
 
   private static long parse(String cursor) {
     try {
-      long key = Long.parseLong(cursor, 36);
-      if (key > 0) {
-        return key;
-      }
-    } catch (NumberFormatException _) {
-      // Refused below like every other wrong cursor.
+      return TaskId.parse(cursor).key();
+    } catch (TaskException malformed) {
+      throw TaskException.of(
+          TaskException.Reason.INVALID_CURSOR,
+          "cursor",
+          "'" + Texts.shortened(cursor, 40) + "' is not a cursor",
+          "Use next of the page before, exactly as it was given, or none for the first page.",
+          malformed);
     }
-    throw TaskException.of(
-        TaskException.Reason.INVALID_CURSOR,
-        "cursor",
-        "'" + Texts.shortened(cursor, 40) + "' is not a cursor",
-        "Use next of the page before, exactly as it was given, or none for the first page.");
   }
 
   /** One page in the making. */
@@ -113,8 +110,9 @@ final class Lists {
       return new TaskPage(items, lookedDownTo > 0 ? cursor(lookedDownTo) : null);
     }
 
+    /** Written as an id, whose check digits tell a cursor from a guess. */
     private String cursor(long key) {
-      return Long.toString(key, 36);
+      return new TaskId(key).toString();
     }
 
     private void live(Set<TaskState> wanted) {

@@ -8,18 +8,13 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.SplittableRandom;
-import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.LockSupport;
-import java.util.concurrent.locks.ReentrantLock;
-import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
  * The thread of one follower. It sleeps until a commit with events wakes it, reads a batch, and
  * handles it in the commit that also moves its place. Nothing is polled.
- *
- * <p>{@code lock} guards the state that others see; it is never held while the store is called.
  */
 final class FollowerLoop {
   private static final Logger LOG = LoggerFactory.getLogger(FollowerLoop.class);
@@ -29,30 +24,16 @@ final class FollowerLoop {
 
   private static final Duration SAVE_PATIENCE = Duration.ofSeconds(1);
 
+  /** A handler that is still busy then is interrupted. */
+  private static final Duration CLOSE_PATIENCE = Duration.ofSeconds(5);
+
   private final Store store;
   private final FollowerSpec spec;
-  private final Listeners listeners;
   private final InstantSource clock;
+  private final FollowerPlace place;
   private final SplittableRandom jitter = new SplittableRandom();
   private final Thread thread;
-  private final ReentrantLock lock = new ReentrantLock();
-  private final Condition moved = lock.newCondition();
-
-  // Guarded by lock.
-  private Cursor at;
-  private FollowerState state;
-  private int attempts;
-  private @Nullable String failure;
-
-  /** What the table says, which may be behind. */
-  private Cursor saved;
-
-  /** Raised by a new place, so that a batch read before is not handled after. */
-  private long generation;
-
   private volatile boolean closing;
-
-  private volatile boolean saveWanted;
   private volatile Runnable onClose = () -> {};
 
   FollowerLoop(
@@ -63,12 +44,8 @@ final class FollowerLoop {
       FollowerTable.Saved begin) {
     this.store = store;
     this.spec = spec;
-    this.listeners = listeners;
     this.clock = clock;
-    this.at = begin.cursor(store.position().history());
-    this.saved = at;
-    this.state = begin.state();
-    this.failure = begin.failure();
+    this.place = new FollowerPlace(begin, store::position, listeners::latest);
     this.thread = Thread.ofVirtual().name("follower-" + spec.name()).unstarted(this::run);
   }
 
@@ -85,18 +62,30 @@ final class FollowerLoop {
     return spec.name();
   }
 
+  Position asOf() {
+    return place.asOf();
+  }
+
+  FollowerStatus status() {
+    return place.status();
+  }
+
+  boolean await(Position atLeast, Duration timeout) throws InterruptedException {
+    return place.await(atLeast, timeout);
+  }
+
   private void run() {
     while (!closing) {
       try {
         saveIfWanted();
-        if (state() != FollowerState.RUNNING || !behind()) {
-          LockSupport.park(this);
+        if (place.stand().state() == FollowerState.RUNNING && place.isBehind()) {
+          step(place.stand());
         } else {
-          step();
+          LockSupport.park(this);
         }
       } catch (RuntimeException | Error unexpected) {
-        if (unexpected instanceof StoreException refused && refused.reason() == Reason.CLOSED) {
-          break;
+        if (isClosed(unexpected)) {
+          return;
         }
         LOG.error("follower {} failed outside its handler; it goes on", name(), unexpected);
         pause(spec.mostBackOff());
@@ -104,28 +93,11 @@ final class FollowerLoop {
     }
   }
 
-  private FollowerState state() {
-    lock.lock();
-    try {
-      return state;
-    } finally {
-      lock.unlock();
-    }
+  private boolean isClosed(Throwable thrown) {
+    return closing || (thrown instanceof StoreException store && store.reason() == Reason.CLOSED);
   }
 
-  private boolean behind() {
-    lock.lock();
-    try {
-      // The whole newest commit, unless it was handled to its end.
-      return at.position().number() < listeners.latest()
-          || (at.position().number() == listeners.latest() && at.index() != Cursor.ALL);
-    } finally {
-      lock.unlock();
-    }
-  }
-
-  private void step() {
-    Stand from = stand();
+  private void step(FollowerPlace.Stand from) {
     EventPage page;
     try {
       page =
@@ -138,26 +110,14 @@ final class FollowerLoop {
     Cursor next = page.next();
     if (page.items().isEmpty()) {
       long unsaved = next.position().number() - from.saved().position().number();
-      arrive(from, next, unsaved >= SKIPS_UNSAVED ? save(from.saved(), next) : from.saved());
+      place.arrive(from, next, unsaved < SKIPS_UNSAVED ? from.saved() : save(from.saved(), next));
       return;
     }
     try {
       handle(page.items(), from.saved(), next);
-      arrive(from, next, next);
+      place.arrive(from, next, next);
     } catch (Exception | Error thrown) {
-      failed(thrown, from.generation());
-    }
-  }
-
-  /** Where the loop stands when it begins a step. */
-  private record Stand(Cursor at, Cursor saved, long generation) {}
-
-  private Stand stand() {
-    lock.lock();
-    try {
-      return new Stand(at, saved, generation);
-    } finally {
-      lock.unlock();
+      failed(from, thrown);
     }
   }
 
@@ -173,78 +133,16 @@ final class FollowerLoop {
     });
   }
 
-  private Cursor save(Cursor before, Cursor next) {
-    store.write(tx -> FollowerTable.advance(tx, name(), before, next, clock.millis()));
-    return next;
-  }
-
-  private void arrive(Stand from, Cursor next, Cursor inTable) {
-    lock.lock();
-    try {
-      if (generation == from.generation()) {
-        at = next;
-        saved = inTable;
-        attempts = 0;
-        failure = null;
-        moved.signalAll();
-      }
-    } finally {
-      lock.unlock();
-    }
-  }
-
-  /** Saves the place if commits without events moved it, so that those may be dropped. */
-  private void saveIfWanted() {
-    if (saveWanted) {
-      Stand from = stand();
-      if (!from.at().equals(from.saved()) && state() == FollowerState.RUNNING) {
-        arrive(from, from.at(), save(from.saved(), from.at()));
-      }
-      saveWanted = false;
-      lock.lock();
-      try {
-        moved.signalAll();
-      } finally {
-        lock.unlock();
-      }
-    }
-  }
-
-  /** Lets the loop save its place; returns when it has, or after a moment if it is busy. */
-  void save() throws InterruptedException {
-    saveWanted = true;
-    wake();
-    lock.lockInterruptibly();
-    try {
-      long left = SAVE_PATIENCE.toNanos();
-      while (saveWanted && !closing && left > 0) {
-        left = moved.awaitNanos(left);
-      }
-    } finally {
-      lock.unlock();
-    }
-  }
-
-  private void failed(Throwable thrown, long mine) {
-    if (closing
-        || stand().generation() != mine
-        || (thrown instanceof StoreException refused && refused.reason() == Reason.CLOSED)) {
+  private void failed(FollowerPlace.Stand from, Throwable thrown) {
+    int tried = isClosed(thrown) ? 0 : place.fail(from, thrown.toString());
+    if (tried == 0) {
       return;
     }
-    int tried;
-    lock.lock();
-    try {
-      tried = ++attempts;
-      failure = thrown.toString();
-    } finally {
-      lock.unlock();
-    }
     if (tried >= spec.attempts()) {
-      LOG.error(
-          "follower {} is parked at {} after {} attempts", name(), stand().at(), tried, thrown);
+      LOG.error("follower {} is parked at {} after {} attempts", name(), from.at(), tried, thrown);
       stop(FollowerState.PARKED, thrown.toString());
     } else {
-      LOG.warn("follower {} failed at {}, attempt {}", name(), stand().at(), tried, thrown);
+      LOG.warn("follower {} failed at {}, attempt {}", name(), from.at(), tried, thrown);
       pause(backOff(tried));
     }
   }
@@ -255,16 +153,41 @@ final class FollowerLoop {
     return capped.dividedBy(2).plusNanos(jitter.nextLong(capped.toNanos() / 2 + 1));
   }
 
-  /** Waits through wake-ups by commits, which are of no interest now. */
+  /** Waits through wake-ups by commits, which are of no interest now; a new place ends it. */
   private void pause(Duration time) {
-    long mine = stand().generation();
+    long mine = place.stand().generation();
     long until = System.nanoTime() + time.toNanos();
     long left = time.toNanos();
-    while (left > 0 && !closing && stand().generation() == mine) {
-      saveIfWanted();
+    while (left > 0 && !closing && place.stand().generation() == mine) {
       LockSupport.parkNanos(this, left);
       left = until - System.nanoTime();
     }
+  }
+
+  private Cursor save(Cursor before, Cursor next) {
+    store.write(tx -> FollowerTable.advance(tx, name(), before, next, clock.millis()));
+    return next;
+  }
+
+  /** Saves the place if commits without events moved it, so that those may be dropped. */
+  private void saveIfWanted() {
+    if (place.saveWanted()) {
+      try {
+        FollowerPlace.Stand from = place.stand();
+        if (!from.at().equals(from.saved()) && from.state() == FollowerState.RUNNING) {
+          place.arrive(from, from.at(), save(from.saved(), from.at()));
+        }
+      } finally {
+        place.saveDone();
+      }
+    }
+  }
+
+  /** Lets the loop save its place; returns when it has, or after a moment if it is busy. */
+  void save() throws InterruptedException {
+    place.askToSave();
+    wake();
+    place.awaitSaved(SAVE_PATIENCE);
   }
 
   void lose(String why) {
@@ -274,84 +197,12 @@ final class FollowerLoop {
 
   private void stop(FollowerState why, String what) {
     store.write(tx -> FollowerTable.state(tx, name(), why, what, clock.millis()));
-    lock.lock();
-    try {
-      state = why;
-      failure = what;
-      moved.signalAll();
-    } finally {
-      lock.unlock();
-    }
-  }
-
-  /** What is in the output: all commits up to here. */
-  Position asOf() {
-    // In this order: a commit that is told has counted itself among the latest before.
-    Position now = store.position();
-    lock.lock();
-    try {
-      Position here = at.position();
-      boolean whole = at.index() == Cursor.ALL;
-      if (whole && here.number() >= listeners.latest() && state == FollowerState.RUNNING) {
-        return now.number() > here.number() ? now : here;
-      }
-      long number = whole ? here.number() : Math.max(0, here.number() - 1);
-      return new Position(here.history(), number);
-    } finally {
-      lock.unlock();
-    }
-  }
-
-  FollowerStatus status() {
-    Position asOf = asOf();
-    long lag = Math.max(0, store.position().number() - asOf.number());
-    lock.lock();
-    try {
-      return new FollowerStatus(name(), state, asOf, lag, attempts, failure);
-    } finally {
-      lock.unlock();
-    }
-  }
-
-  /** The position has been committed, so only the arrival of this follower is waited for. */
-  boolean await(Position atLeast, Duration timeout) throws InterruptedException {
-    long left = timeout.toNanos();
-    lock.lockInterruptibly();
-    try {
-      while (!asOf().includes(atLeast)) {
-        requireFound();
-        if (left <= 0 || closing) {
-          return false;
-        }
-        left = moved.awaitNanos(left);
-      }
-      return true;
-    } finally {
-      lock.unlock();
-    }
-  }
-
-  private void requireFound() {
-    if (state == FollowerState.LOST) {
-      throw new FollowerException(
-          "follower " + name() + " is lost (" + failure + "); rebuild it before reading from it");
-    }
+    place.stop(why, what);
   }
 
   /** Puts the follower at another place, which the table already has. */
-  void placed(Cursor place) {
-    lock.lock();
-    try {
-      generation++;
-      at = place;
-      saved = place;
-      state = FollowerState.RUNNING;
-      attempts = 0;
-      failure = null;
-      moved.signalAll();
-    } finally {
-      lock.unlock();
-    }
+  void placed(Cursor elsewhere) {
+    place.place(elsewhere);
     wake();
   }
 
@@ -363,11 +214,14 @@ final class FollowerLoop {
   void close() {
     onClose.run();
     closing = true;
+    place.close();
     wake();
     boolean interrupted = false;
     while (thread.isAlive()) {
       try {
-        thread.join();
+        if (!thread.join(CLOSE_PATIENCE)) {
+          thread.interrupt();
+        }
       } catch (InterruptedException _) {
         interrupted = true;
       }

@@ -1,0 +1,83 @@
+package dev.millrace.store;
+
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.function.LongSupplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** What the store itself does on the writer's connection, between two commits. */
+final class WriterChores {
+  private static final Logger LOG = LoggerFactory.getLogger(WriterChores.class);
+  private static final long LOOK_NANOS = TimeUnit.SECONDS.toNanos(1);
+
+  private final Session session;
+  private final LongSupplier ticker;
+  private final HealthBoard board;
+  private final ConcurrentLinkedQueue<Chore> asked = new ConcurrentLinkedQueue<>();
+
+  // Only the writer's thread uses these.
+  private String dataVersion;
+  private long lookedAt;
+
+  private interface Chore {
+    void run() throws SQLException;
+  }
+
+  WriterChores(Session session, LongSupplier ticker, HealthBoard board) throws SQLException {
+    this.session = session;
+    this.ticker = ticker;
+    this.board = board;
+    this.dataVersion = session.dataVersion();
+    this.lookedAt = ticker.getAsLong();
+  }
+
+  /** Has the writer look for foreign writes though it has nothing to write. */
+  void askToLook() {
+    asked.add(this::look);
+  }
+
+  /** Has the writer begin the write-ahead log anew; the latch opens when it has tried. */
+  CountDownLatch askForNewLog() {
+    var done = new CountDownLatch(1);
+    asked.add(() -> {
+      try {
+        session.checkpoint("TRUNCATE");
+      } finally {
+        done.countDown();
+      }
+    });
+    return done;
+  }
+
+  static boolean await(CountDownLatch done, Duration patience) throws InterruptedException {
+    return done.await(patience.toNanos(), TimeUnit.NANOSECONDS);
+  }
+
+  /** Does what is asked and what is due; called on the writer's thread outside a transaction. */
+  void run() {
+    if (ticker.getAsLong() - lookedAt > LOOK_NANOS) {
+      askToLook();
+    }
+    for (Chore chore = asked.poll(); chore != null; chore = asked.poll()) {
+      try {
+        chore.run();
+      } catch (SQLException failure) {
+        LOG.warn("the writer could not look after the file", failure);
+      }
+    }
+  }
+
+  /** The number changes when another connection, of whatever process, has written. */
+  private void look() throws SQLException {
+    lookedAt = ticker.getAsLong();
+    String now = session.dataVersion();
+    if (!now.equals(dataVersion)) {
+      dataVersion = now;
+      board.foreignWrite();
+    }
+  }
+}
