@@ -1,23 +1,32 @@
 package dev.millrace.bench;
 
 import java.io.PrintStream;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 
 /**
- * {@code bench NAME [--quick]}: runs a scenario, or the parts of that name, and prints their
- * figures. Ends with 1 if a contender failed or a promise was broken, with 2 if the name is
+ * {@code bench NAME [--quick] [--runs=N]}: runs a scenario, or the parts of that name, and prints
+ * their figures. Ends with 1 if a contender failed or a promise was broken, with 2 if the name is
  * unknown.
  */
 public final class Main {
+  private static final String RUNS = "--runs=";
+
   private Main() {}
 
   public static void main(String[] arguments) throws Exception {
-    List<String> words = Arrays.asList(arguments);
-    Scale scale = words.contains("--quick") ? Scale.QUICK : Scale.FULL;
-    List<String> names = words.stream().filter(word -> !word.equals("--quick")).toList();
+    Scale scale = Arrays.asList(arguments).contains("--quick") ? Scale.QUICK : Scale.FULL;
+    List<String> names = new ArrayList<>();
+    for (String word : arguments) {
+      if (word.matches(RUNS + "[1-9][0-9]?")) {
+        scale = scale.withRuns(Integer.parseInt(word.substring(RUNS.length())));
+      } else if (!word.equals("--quick")) {
+        names.add(word);
+      }
+    }
     if (names.size() != 1 || names.getFirst().startsWith("-")) {
-      refuse("Usage: bench NAME [--quick]; 'bench list' names them");
+      refuse("Usage: bench NAME [--quick] [--runs=N]; 'bench list' names them");
     }
     if (names.getFirst().equals("list")) {
       list();

@@ -28,14 +28,22 @@ public record Scale(
       new Scale(
           false,
           5,
+          Duration.ofSeconds(1),
           Duration.ofSeconds(2),
-          Duration.ofSeconds(4),
           200_000,
-          4_000,
+          2_000,
           5_000_000,
           200_000);
 
   public static final Scale QUICK =
       new Scale(
           true, 1, Duration.ofMillis(500), Duration.ofSeconds(1), 50_000, 500, 200_000, 50_000);
+
+  /** The same with another number of runs, from 1. */
+  public Scale withRuns(int count) {
+    if (count < 1) {
+      throw new IllegalArgumentException("--runs is " + count + "; use 1 or more");
+    }
+    return new Scale(quick, count, warmUp, window, drain, peerDrain, history, bulk);
+  }
 }

@@ -61,6 +61,8 @@ public final class ServerFigures {
   }
 
   private static void submitPaused(ServerProcess server, int count) throws IOException {
+    // A queue exists from its first task on.
+    server.post("/api/v1/tasks", Map.of("type", "sample.noop"));
     server.post("/api/v1/queues/default/pause", Map.of());
     List<Map<String, Object>> tasks = new ArrayList<>();
     for (int i = 0; i < count; i++) {

@@ -25,6 +25,14 @@ final class OurRuns {
     this.scale = scale;
   }
 
+  /** Lets the compiler see the way of a submission before the first run is measured. */
+  void warmUp() throws Exception {
+    try (Workplace place = Workplace.create("warm-up");
+        Millrace millrace = paused(place.folder())) {
+      Producers.virtual(64).rate(Duration.ZERO, scale.warmUp().multipliedBy(3), millrace::submit);
+    }
+  }
+
   /**
    * Submits a second by {@code producers} callers on virtual threads. The queue is paused, so that
    * the figure is of submitting alone; the dispatcher takes up what it can hold all the same.

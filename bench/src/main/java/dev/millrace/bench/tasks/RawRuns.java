@@ -1,7 +1,9 @@
 package dev.millrace.bench.tasks;
 
 import dev.millrace.bench.Contender;
+import dev.millrace.bench.Samples;
 import dev.millrace.bench.Scale;
+import dev.millrace.bench.StartTimes;
 import dev.millrace.bench.Workplace;
 import dev.millrace.bench.raw.RawWriter;
 import java.nio.file.Path;
@@ -10,6 +12,7 @@ import java.sql.DriverManager;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -53,20 +56,38 @@ final class RawRuns {
         });
   }
 
+  /** How long one commit of one row takes at a fixed rate: no start can be sooner than that. */
+  Samples commitTimes(int perSecond) throws Exception {
+    StartTimes times = new StartTimes((int) (perSecond * scale.window().toSeconds()));
+    try (Workplace place = Workplace.create("raw");
+        RawWriter writer = writer(place.folder())) {
+      return times.measure(
+          perSecond,
+          Duration.ofSeconds(30),
+          number -> {
+            writer.insert(1, 1);
+            times.bodyStarts(number);
+          });
+    }
+  }
+
   private static RawWriter writer(Path folder) throws SQLException {
     try (Millrace millrace = new Millrace(folder)) {
       millrace.pause();
       millrace.submit();
     }
     Path file = folder.resolve(Millrace.FILE);
-    List<String> columns;
+    List<String> columns = new ArrayList<>();
     List<Object> values = new ArrayList<>();
     try (Connection connection = DriverManager.getConnection("jdbc:sqlite:" + file);
         Statement statement = connection.createStatement();
         ResultSet row = statement.executeQuery("SELECT * FROM tasks LIMIT 1")) {
-      columns = Schema.columns(connection, "tasks");
-      for (int i = 1; i <= columns.size(); i++) {
-        values.add(row.getObject(i));
+      for (String column : Schema.columns(connection, "tasks")) {
+        Object value = row.getObject(column);
+        if (value != null) {
+          columns.add(column);
+          values.add(value);
+        }
       }
     }
     int id = columns.indexOf("id");

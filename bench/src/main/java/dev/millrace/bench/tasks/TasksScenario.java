@@ -69,7 +69,8 @@ public final class TasksScenario implements Scenario {
   }
 
   private static void rate(String name, Scale scale, Report report, List<Contender> all)
-      throws InterruptedException {
+      throws Exception {
+    new OurRuns(scale).warmUp();
     report.add(name, RATE, Figure.FULL, OurRuns.LABEL, Rounds.run(name, scale.runs(), all));
   }
 
@@ -105,6 +106,9 @@ public final class TasksScenario implements Scenario {
         peers -> {
           Map<String, StartRun> runs = new LinkedHashMap<>();
           runs.put(OurRuns.LABEL, () -> new OurRuns(scale).startTimes(StartFigures.PER_SECOND));
+          runs.put(
+              "raw SQLite, 1 row a commit",
+              () -> new RawRuns(scale).commitTimes(StartFigures.PER_SECOND));
           runs.putAll(peers.start(StartFigures.PER_SECOND));
           new StartFigures(runs).run(scale, report);
         });
