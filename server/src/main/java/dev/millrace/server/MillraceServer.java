@@ -5,6 +5,7 @@ import dev.millrace.app.AppParts;
 import dev.millrace.app.HealthCheck;
 import dev.millrace.app.PartHealth;
 import dev.millrace.app.Platform;
+import dev.millrace.http.About;
 import dev.millrace.http.Endpoint;
 import dev.millrace.http.HttpConfig;
 import dev.millrace.http.HttpServer;
@@ -105,7 +106,7 @@ public final class MillraceServer implements AutoCloseable {
     closeLater("store", store::close);
     Journal journal = Journal.open(store, JournalConfig.defaults(), instruments);
     closeLater("journal", journal::close);
-    Tasks tasks = tasks(configuration, settings, store, meters, clock);
+    Tasks tasks = tasks(configuration, settings, store, journal, meters, clock);
     closeLater("tasks", tasks::close);
 
     health.put("store", new StoreHealth(store));
@@ -162,6 +163,7 @@ public final class MillraceServer implements AutoCloseable {
       Configuration configuration,
       ServerSettings settings,
       Store store,
+      Journal journal,
       PrometheusMeterRegistry meters,
       InstantSource clock) {
     return Tasks.on(store, data)
@@ -170,6 +172,7 @@ public final class MillraceServer implements AutoCloseable {
                 .settings()
                 .bind("tasks", TaskSettings.class)
                 .config(settings.gracePeriod()))
+        .journal(journal)
         .meters(meters)
         .clock(clock)
         .build();
@@ -194,6 +197,12 @@ public final class MillraceServer implements AutoCloseable {
     var builder =
         HttpServer.builder(config)
             .endpoints(endpoints.stream().map(Refusals::answered).toList())
+            .about(
+                new About(
+                    "Millrace",
+                    Version.CURRENT,
+                    "Durable tasks, events, drafts and the state of this server. Every endpoint"
+                        + " answers refusals with a problem as of RFC 9457."))
             .meters(meters);
     String home = System.getProperty("millrace.home");
     if (home != null && Files.isDirectory(Path.of(home, "console"))) {

@@ -75,6 +75,11 @@ class ServerJourneyTest {
       JsonNode rest = server.json(TASKS + "/" + id + "/log?cursor=" + log.path("next").asString());
       assertThat(rest.at("/items/0/text").asString()).contains("step 2 of 2");
       assertThat(rest.path("next").isNull()).isTrue();
+      JsonNode events = server.json("/api/v1/events?type=tasks.changed&limit=1000");
+      assertThat(events.path("items").toString()).contains(id, "succeeded");
+      JsonNode later =
+          server.json("/api/v1/events?after=" + accepted.path("position").asString() + "&limit=1");
+      assertThat(later.path("items")).hasSize(1);
     }
   }
 
