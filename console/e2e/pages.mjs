@@ -65,8 +65,11 @@ async function inspect(page, { language, width, fault }) {
     // A wide thing inside a scrolling page scrolls that page sideways just as well.
     main: (element => element.scrollWidth - element.clientWidth)(document.querySelector('main')),
     lang: document.documentElement.lang,
-    // What is seen counts, not what is hidden.
-    text: document.body.innerText,
+    // What is seen counts, not what is hidden, nor what is code: SQL has dots of its own.
+    text: [...document.querySelectorAll('code, pre')].reduce(
+      (text, code) => text.replace(code.innerText, ''),
+      document.body.innerText,
+    ),
   }))
   const where = `${page.url()} at ${width} px`
   if (seen.over > 0 || seen.main > 0)

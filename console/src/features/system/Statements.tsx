@@ -48,9 +48,9 @@ export function Statements() {
         key: 'sql',
         title: t('system.statement'),
         cell: statement => (
-          <span className={styles.sql} title={statement.sql}>
+          <code className={styles.sql} title={statement.sql}>
             {statement.sql}
-          </span>
+          </code>
         ),
       },
       {
