@@ -239,6 +239,7 @@ public final class EventEndpoints {
         Instant.parse("2026-11-20T08:00:00Z"),
         "tasks.changed",
         1,
-        Json.mapper().createObjectNode().put("succeeded", 1));
+        Json.mapper()
+            .readTree("{\"tasks\":{\"succeeded\":[\"01a20191-8d54-7000-802c-144dd7842e9c\"]}}"));
   }
 }
