@@ -21,13 +21,15 @@ final class Connections {
 
   private final StoreConfig config;
   private final StatementLog log;
+  private final Seam seam;
 
   /** Counts changes of the schema, so that every connection drops statements prepared before. */
   private final AtomicLong schema = new AtomicLong();
 
-  Connections(StoreConfig config, StatementLog log) {
+  Connections(StoreConfig config, StatementLog log, Seam seam) {
     this.config = config;
     this.log = log;
+    this.seam = seam;
   }
 
   Session writer() throws SQLException {
@@ -43,18 +45,18 @@ final class Connections {
     if (config.maxBytes() > 0) {
       pragma(connection, "max_page_count = " + Math.max(1, config.maxBytes() / PAGE_BYTES));
     }
-    return session(connection, "BEGIN IMMEDIATE");
+    return session(Seam.Role.WRITER, connection, "BEGIN IMMEDIATE");
   }
 
   /** A connection beside the writer's that folds the log into the file. */
   Session folding() throws SQLException {
-    return session(open(common()), "BEGIN DEFERRED");
+    return session(Seam.Role.FOLDING, open(common()), "BEGIN DEFERRED");
   }
 
   Session reader() throws SQLException {
     SQLiteConfig sqlite = common();
     sqlite.setReadOnly(true);
-    return session(open(sqlite), "BEGIN DEFERRED");
+    return session(Seam.Role.READER, open(sqlite), "BEGIN DEFERRED");
   }
 
   private SQLiteConfig common() {
@@ -77,11 +79,13 @@ final class Connections {
     return (SQLiteConnection) connection;
   }
 
-  private Session session(SQLiteConnection connection, String begin) throws SQLException {
+  private Session session(Seam.Role role, SQLiteConnection driver, String begin)
+      throws SQLException {
     try {
-      return new Session(connection, begin, config.cachedStatements(), log, schema);
+      Connection connection = seam.over(role, driver);
+      return new Session(connection, driver, begin, config.cachedStatements(), log, schema);
     } catch (SQLException failure) {
-      connection.close();
+      driver.close();
       throw failure;
     }
   }

@@ -19,6 +19,20 @@ final class Errors {
         reason, said(failure) + "; " + remedy(reason) + " (" + where + ")", failure);
   }
 
+  /** A failure to begin or end a transaction, which is never the fault of a statement. */
+  static StoreException ofControl(SQLException failure, String where) {
+    if (failure instanceof SQLiteException || reason(failure) != Reason.STATEMENT) {
+      return of(failure, where);
+    }
+    return new StoreException(
+        Reason.IO,
+        said(failure)
+            + "; the connection to the file is lost: close the store and open it again ("
+            + where
+            + ")",
+        failure);
+  }
+
   /** The reason by SQLite's primary result code; https://sqlite.org/rescode.html. */
   static Reason reason(SQLException failure) {
     if (!(failure instanceof SQLiteException sqlite)) {

@@ -1,6 +1,7 @@
 package dev.millrace.store;
 
 import java.nio.file.Path;
+import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -25,7 +26,11 @@ final class Session implements AutoCloseable {
   /** A checkpoint that is in somebody's way gives up sooner than a write. */
   private static final int CHECKPOINT_MILLIS = 10;
 
-  private final SQLiteConnection connection;
+  private final Connection connection;
+
+  /** For what JDBC has no words for; {@code connection} may be a decorator of it. */
+  private final SQLiteConnection driver;
+
   private final SqlTexts texts;
   private final StatementCache cache;
   private final StatementLog log;
@@ -42,13 +47,15 @@ final class Session implements AutoCloseable {
   private @Nullable Pending<?> asked;
 
   Session(
-      SQLiteConnection connection,
+      Connection connection,
+      SQLiteConnection driver,
       String beginSql,
       int cachedStatements,
       StatementLog log,
       AtomicLong schema)
       throws SQLException {
     this.connection = connection;
+    this.driver = driver;
     this.log = log;
     this.texts = log.texts();
     this.ticker = log.ticker();
@@ -69,7 +76,16 @@ final class Session implements AutoCloseable {
       cache.clear();
       schemaSeen = version;
     }
-    begin.run();
+    try {
+      begin.run();
+    } catch (SQLException failure) {
+      if (!Errors.isTransactionState(failure)) {
+        throw failure;
+      }
+      // An earlier roll-back failed and left its transaction open.
+      rollback.run();
+      begin.run();
+    }
   }
 
   void commit() throws SQLException {
@@ -239,11 +255,11 @@ final class Session implements AutoCloseable {
 
   /** Folds the write-ahead log into the file; not inside a transaction. */
   void checkpoint(String mode) throws SQLException {
-    connection.setBusyTimeout(CHECKPOINT_MILLIS);
+    driver.setBusyTimeout(CHECKPOINT_MILLIS);
     try {
       rows("PRAGMA wal_checkpoint(" + mode + ")");
     } finally {
-      connection.setBusyTimeout(Connections.BUSY_MILLIS);
+      driver.setBusyTimeout(Connections.BUSY_MILLIS);
     }
   }
 
@@ -281,7 +297,7 @@ final class Session implements AutoCloseable {
 
   /** Stops the statement that is running, from any thread. */
   void interrupt() throws SQLException {
-    connection.getDatabase().interrupt();
+    driver.getDatabase().interrupt();
   }
 
   @Override

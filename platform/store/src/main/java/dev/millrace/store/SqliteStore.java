@@ -23,13 +23,13 @@ final class SqliteStore implements Store {
   private final StoreGauges gauges;
   private boolean closed;
 
-  private SqliteStore(StoreConfig config, Instruments instruments, Ownership ownership)
+  private SqliteStore(StoreConfig config, Instruments instruments, Ownership ownership, Seam seam)
       throws SQLException {
     this.instruments = instruments;
     this.ownership = ownership;
     log = new StatementLog(config, instruments.clock(), instruments.ticker());
     board = new HealthBoard(instruments.clock());
-    connections = new Connections(config, log);
+    connections = new Connections(config, log, seam);
     writing = connections.writer();
     try {
       Position position = Opening.prepare(writing);
@@ -46,9 +46,13 @@ final class SqliteStore implements Store {
   }
 
   static SqliteStore open(StoreConfig config, Instruments instruments) {
+    return open(config, instruments, Seam.NONE);
+  }
+
+  static SqliteStore open(StoreConfig config, Instruments instruments, Seam seam) {
     Ownership ownership = Ownership.claim(config.file());
     try {
-      var store = new SqliteStore(config, instruments, ownership);
+      var store = new SqliteStore(config, instruments, ownership, seam);
       store.readers.start();
       store.writer.start();
       store.watch.start();
@@ -95,6 +99,11 @@ final class SqliteStore implements Store {
         what
             + " was begun inside a work of the same store, which would wait for itself; use the "
             + "work's own transaction or snapshot");
+  }
+
+  /** Works that wait for the writer. */
+  int queuedWrites() {
+    return writer.queued();
   }
 
   @Override

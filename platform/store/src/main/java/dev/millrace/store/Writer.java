@@ -142,7 +142,7 @@ final class Writer {
     try {
       session.begin();
     } catch (SQLException failure) {
-      StoreException refused = Errors.of(failure, "at the begin of a transaction");
+      StoreException refused = Errors.ofControl(failure, "at the begin of a transaction");
       board.failed(refused);
       failAll(works, refused);
       return works.size();
@@ -150,6 +150,7 @@ final class Writer {
     long deadline = begin + config.groupTime().toNanos();
     int ran = 0;
     Write<?> running = null;
+    boolean ending = false;
     try {
       do {
         running = works.get(ran++);
@@ -158,10 +159,15 @@ final class Writer {
           && (ran < works.size() || joined(works, setbacks)));
       running = null;
       end(commit);
+      ending = true;
+      session.commit();
     } catch (Exception | Error failure) {
       rollback(failure);
-      again(works.subList(0, ran), running, failure, setbacks);
-      return ran;
+      if (!(ending && stands(commit))) {
+        again(works.subList(0, ran), running, failure, setbacks);
+        return ran;
+      }
+      LOG.warn("COMMIT was reported as failed, but the commit stands", failure);
     }
     board.committed();
     meters.committed(ran, ticker.getAsLong() - begin);
@@ -202,7 +208,22 @@ final class Writer {
               + "exception leave the work");
     }
     HistoryTable.advance(session, commit.number());
-    session.commit();
+  }
+
+  /**
+   * Whether a commit is there although COMMIT threw, so that its works must not run again. SQLite
+   * does not do that, but a driver or a file system that loses an answer does.
+   */
+  private boolean stands(Commit commit) {
+    try {
+      session.begin();
+      Position there = HistoryTable.load(new SnapshotView.Plain(session));
+      session.rollback();
+      return there.equals(commit.position());
+    } catch (SQLException | StoreException failure) {
+      LOG.debug("it cannot be told whether the commit stands", failure);
+      return false;
+    }
   }
 
   private void publish(Commit commit, List<Write<?>> works) {
@@ -249,7 +270,7 @@ final class Writer {
   }
 
   private static Throwable asThrown(Throwable failure) {
-    return failure instanceof SQLException sql ? Errors.of(sql, "at COMMIT") : failure;
+    return failure instanceof SQLException sql ? Errors.ofControl(sql, "at COMMIT") : failure;
   }
 
   private static void failAll(List<Write<?>> works, StoreException failure) {

@@ -15,7 +15,7 @@ class ConnectionsTest {
 
   private Connections connections(StoreConfig config) {
     return new Connections(
-        config, new StatementLog(config, InstantSource.system(), System::nanoTime));
+        config, new StatementLog(config, InstantSource.system(), System::nanoTime), Seam.NONE);
   }
 
   private static String setting(Session session, String name) throws Exception {
