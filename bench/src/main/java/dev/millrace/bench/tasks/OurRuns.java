@@ -2,7 +2,6 @@ package dev.millrace.bench.tasks;
 
 import dev.millrace.bench.Contender;
 import dev.millrace.bench.Producers;
-import dev.millrace.bench.Samples;
 import dev.millrace.bench.Scale;
 import dev.millrace.bench.StartTimes;
 import dev.millrace.bench.Workplace;
@@ -105,32 +104,29 @@ final class OurRuns {
   }
 
   /** Times from submit to the start of the body, with workers that wait for it. */
-  Samples startTimes(int perSecond) throws Exception {
-    try (Workplace place = Workplace.create("start");
-        Millrace millrace = new Millrace(place.folder())) {
-      int count = (int) (perSecond * scale.window().toSeconds() * 3);
-      startTimes(millrace, "bench.warm-up", perSecond, count / 4);
-      return startTimes(millrace, "bench.timed", perSecond, count);
-    }
-  }
-
-  private static Samples startTimes(Millrace millrace, String name, int perSecond, int count)
-      throws Exception {
-    StartTimes times = new StartTimes(count);
-    TaskType<Numbered, Numbered> type =
-        TaskType.io(
-            name,
-            Numbered.class,
-            Numbered.class,
-            (_, input) -> {
-              times.bodyStarts(input.number());
-              return null;
-            });
-    millrace.tasks().register(type);
-    return times.measure(
-        perSecond,
-        Duration.ofSeconds(30),
-        number -> millrace.tasks().submit(type, new Numbered(number)));
+  static StartRun startTimes() {
+    return new StartRun(
+        2_000,
+        (count, perSecond) -> {
+          try (Workplace place = Workplace.create("start");
+              Millrace millrace = new Millrace(place.folder())) {
+            StartTimes times = new StartTimes(count);
+            TaskType<Numbered, Numbered> type =
+                TaskType.io(
+                    "bench.timed",
+                    Numbered.class,
+                    Numbered.class,
+                    (_, input) -> {
+                      times.bodyStarts(input.number());
+                      return null;
+                    });
+            millrace.tasks().register(type);
+            return times.measure(
+                perSecond,
+                Duration.ofSeconds(30),
+                number -> millrace.tasks().submit(type, new Numbered(number)));
+          }
+        });
   }
 
   /** Says which of the tasks a body belongs to. */

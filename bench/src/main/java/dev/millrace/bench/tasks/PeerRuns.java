@@ -2,7 +2,6 @@ package dev.millrace.bench.tasks;
 
 import dev.millrace.bench.Contender;
 import dev.millrace.bench.Producers;
-import dev.millrace.bench.Samples;
 import dev.millrace.bench.Scale;
 import dev.millrace.bench.StartTimes;
 import dev.millrace.bench.peer.Peer;
@@ -51,17 +50,19 @@ final class PeerRuns {
   }
 
   /** Times from submit to the start of the body, at a fixed rate. */
-  Map<String, StartRun> start(int perSecond) {
+  Map<String, StartRun> start() {
     Map<String, StartRun> runs = new LinkedHashMap<>();
-    peers.forEach((label, opening) -> runs.put(label, () -> startTimes(opening, perSecond)));
+    peers.forEach((label, opening) ->
+        runs.put(
+            label,
+            new StartRun(
+                200,
+                (count, perSecond) -> {
+                  try (Peer peer = opening.open()) {
+                    return peer.startTimes(new StartTimes(count), perSecond, LONGEST_DRAIN);
+                  }
+                })));
     return runs;
-  }
-
-  private Samples startTimes(Peer.Opening opening, int perSecond) throws Exception {
-    try (Peer peer = opening.open()) {
-      int count = (int) (perSecond * scale.window().toSeconds());
-      return peer.startTimes(new StartTimes(count), perSecond, LONGEST_DRAIN);
-    }
   }
 
   @FunctionalInterface

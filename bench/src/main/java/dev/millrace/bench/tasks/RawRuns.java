@@ -1,7 +1,6 @@
 package dev.millrace.bench.tasks;
 
 import dev.millrace.bench.Contender;
-import dev.millrace.bench.Samples;
 import dev.millrace.bench.Scale;
 import dev.millrace.bench.StartTimes;
 import dev.millrace.bench.Workplace;
@@ -57,18 +56,22 @@ final class RawRuns {
   }
 
   /** How long one commit of one row takes at a fixed rate: no start can be sooner than that. */
-  Samples commitTimes(int perSecond) throws Exception {
-    StartTimes times = new StartTimes((int) (perSecond * scale.window().toSeconds()));
-    try (Workplace place = Workplace.create("raw");
-        RawWriter writer = writer(place.folder())) {
-      return times.measure(
-          perSecond,
-          Duration.ofSeconds(30),
-          number -> {
-            writer.insert(1, 1);
-            times.bodyStarts(number);
-          });
-    }
+  static StartRun commitTimes() {
+    return new StartRun(
+        1_000,
+        (count, perSecond) -> {
+          StartTimes times = new StartTimes(count);
+          try (Workplace place = Workplace.create("raw");
+              RawWriter writer = writer(place.folder())) {
+            return times.measure(
+                perSecond,
+                Duration.ofSeconds(30),
+                number -> {
+                  writer.insert(1, 1);
+                  times.bodyStarts(number);
+                });
+          }
+        });
   }
 
   private static RawWriter writer(Path folder) throws SQLException {

@@ -2,8 +2,16 @@ package dev.millrace.bench.tasks;
 
 import dev.millrace.bench.Samples;
 
-/** One run of {@code tasks.start}: the times of all its tasks in ms. */
-@FunctionalInterface
-interface StartRun {
-  Samples measure() throws Exception;
+/**
+ * A contender of {@code tasks.start}.
+ *
+ * @param warmUpPerSecond the rate at which it is warmed up; it must be able to follow
+ */
+record StartRun(int warmUpPerSecond, Measure measure) {
+
+  /** Starts {@code count} tasks at a rate and returns the times of all of them in ms. */
+  @FunctionalInterface
+  interface Measure {
+    Samples of(int count, int perSecond) throws Exception;
+  }
 }

@@ -105,11 +105,9 @@ public final class TasksScenario implements Scenario {
         scale,
         peers -> {
           Map<String, StartRun> runs = new LinkedHashMap<>();
-          runs.put(OurRuns.LABEL, () -> new OurRuns(scale).startTimes(StartFigures.PER_SECOND));
-          runs.put(
-              "raw SQLite, 1 row a commit",
-              () -> new RawRuns(scale).commitTimes(StartFigures.PER_SECOND));
-          runs.putAll(peers.start(StartFigures.PER_SECOND));
+          runs.put(OurRuns.LABEL, OurRuns.startTimes());
+          runs.put("raw SQLite, 1 row a commit", RawRuns.commitTimes());
+          runs.putAll(peers.start());
           new StartFigures(runs).run(scale, report);
         });
   }
