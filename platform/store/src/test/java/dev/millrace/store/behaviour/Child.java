@@ -20,7 +20,13 @@ public final class Child {
   }
 
   public static Child start(Class<?> main, String... args) throws IOException {
-    List<String> command = new ArrayList<>();
+    return startUnder(List.of(), main, args);
+  }
+
+  /** Starts it as the argument of another command, such as a tracer. */
+  public static Child startUnder(List<String> tracer, Class<?> main, String... args)
+      throws IOException {
+    List<String> command = new ArrayList<>(tracer);
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     command.add("--enable-native-access=ALL-UNNAMED");
     command.add("-XX:TieredStopAtLevel=1");
@@ -56,6 +62,13 @@ public final class Child {
       // The pipe may be gone with the process.
     }
     return rest;
+  }
+
+  /** All lines until its end. */
+  public List<String> lines() throws Exception {
+    List<String> lines = out.readAllLines();
+    process.waitFor();
+    return lines;
   }
 
   public int end() throws InterruptedException {
