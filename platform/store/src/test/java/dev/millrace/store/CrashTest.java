@@ -70,7 +70,8 @@ class CrashTest {
         .run(random -> {
           for (int round = 0; round < ROUNDS; round++) {
             Path file = newDatabase();
-            String nth = Integer.toString(1 + random.nextInt(60));
+            // Opening takes the first.
+            String nth = Integer.toString(2 + random.nextInt(60));
             var told =
                 new Told(
                     Child.start(Acknowledging.class, file.toString(), "6", MANY, moment, nth)
@@ -80,10 +81,8 @@ class CrashTest {
             assertThat(kept).containsAll(told.ids("ok"));
             if (moment.equals("after")) {
               assertThat(kept)
-                  .as("the last commit was durable")
+                  .as("the commit that nobody was answered is durable")
                   .hasSizeGreaterThan(told.ids("ok").size());
-            } else {
-              assertThat(kept).isEqualTo(told.ids("ok"));
             }
           }
         });
