@@ -11,7 +11,8 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Carries the events of one stream to its client, on the request's thread, while the source runs on
- * another. A client that is gone is noticed at the next event or heartbeat.
+ * another. A client that closes its connection is noticed at once, one that vanishes without a word
+ * at the next event or heartbeat.
  */
 final class EventWriter {
   private static final Logger LOG = LoggerFactory.getLogger(EventWriter.class);
@@ -32,6 +33,11 @@ final class EventWriter {
   /** Takes a place among the open streams, or throws the problem that there is none. */
   void open() {
     engine.streams.add(stream);
+  }
+
+  /** Ends the stream, because its client is gone. */
+  void close() {
+    stream.close();
   }
 
   /** Returns when the stream has ended in order; throws if the client is gone. */

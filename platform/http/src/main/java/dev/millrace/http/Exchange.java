@@ -1,6 +1,8 @@
 package dev.millrace.http;
 
 import java.io.IOException;
+import java.time.Duration;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -31,8 +33,15 @@ final class Exchange implements Callback {
   private final long start = System.nanoTime();
   private final Trace trace;
   private final ReplyWriter out;
+  private final Departure departure;
   private @Nullable Timers timers;
   private boolean entered;
+
+  /** The thread that runs the handler; null before and after. Guarded by this. */
+  private @Nullable Thread handler;
+
+  /** Whether the stop has interrupted the handler. Guarded by this. */
+  private boolean hurried;
 
   Exchange(Engine engine, Request request, Response response, Callback done) {
     this.engine = engine;
@@ -41,28 +50,70 @@ final class Exchange implements Callback {
     this.done = done;
     this.asked = request.getHeaders();
     this.trace = new Trace(asked.get("traceparent"), asked.get("X-Request-Id"));
-    this.out = new ReplyWriter(engine, request, response, trace, this);
+    this.departure = new Departure(request);
+    this.out = new ReplyWriter(engine, request, response, trace, departure, this);
     this.timers = engine.unrouted;
   }
 
   void run() {
+    synchronized (this) {
+      handler = Thread.currentThread();
+    }
     try {
-      entered = engine.inFlight.enter();
+      entered = engine.inFlight.enter(this);
       if (!entered) {
-        response.getHeaders().put(HttpHeader.CONNECTION, "close");
-        response.getHeaders().put(HttpHeader.RETRY_AFTER, "2");
-        throw HttpProblems.STOPPING.because("The server is stopping.");
+        throw stopping("The server is stopping.");
       }
       answer();
     } catch (ProblemException problem) {
       out.write(problem.problem());
     } catch (Exception failure) {
-      if (isClientGone(failure)) {
-        failed(failure);
-      } else {
-        out.write(unexpected(failure));
-      }
+      failedBy(failure);
+    } finally {
+      handled();
     }
+  }
+
+  private void failedBy(Exception failure) {
+    if (isClientGone(failure)) {
+      failed(failure);
+    } else if (wasHurried()) {
+      out.write(stopping("The server stopped before this was done.").problem());
+    } else {
+      out.write(unexpected(failure));
+    }
+  }
+
+  private ProblemException stopping(String detail) {
+    if (!response.isCommitted()) {
+      response.getHeaders().put(HttpHeader.CONNECTION, "close");
+      response.getHeaders().put(HttpHeader.RETRY_AFTER, "2");
+    }
+    return HttpProblems.STOPPING.because(detail);
+  }
+
+  /** The thread goes on to other requests, which an interrupt of this one must not reach. */
+  private synchronized void handled() {
+    handler = null;
+    if (hurried) {
+      boolean _ = Thread.interrupted();
+    }
+  }
+
+  private synchronized boolean wasHurried() {
+    return hurried;
+  }
+
+  /** Interrupts the handler if it still runs; returns whether it did. */
+  synchronized boolean hurry() {
+    Thread thread = handler;
+    if (thread == null) {
+      return false;
+    }
+    hurried = true;
+    departure.give();
+    thread.interrupt();
+    return true;
   }
 
   /** The other end closed the connection, or stopped to read: nobody is left to tell. */
@@ -199,7 +250,8 @@ final class Exchange implements Callback {
       Role role)
       throws Exception {
     return handler.handle(
-        new dev.millrace.http.Request<>(request, path, (B) body, (Q) query, trace, role));
+        new dev.millrace.http.Request<>(
+            request, path, (B) body, (Q) query, trace, role, departure));
   }
 
   private Role role(Role needed) {
@@ -244,12 +296,14 @@ final class Exchange implements Callback {
 
   @Override
   public void succeeded() {
+    departure.end();
     completed();
     done.succeeded();
   }
 
   @Override
   public void failed(Throwable failure) {
+    departure.end();
     completed();
     done.failed(failure);
   }
@@ -257,7 +311,7 @@ final class Exchange implements Callback {
   private void completed() {
     if (entered) {
       entered = false;
-      engine.inFlight.leave();
+      engine.inFlight.leave(this);
     }
     if (timers != null) {
       timers.record(response.getStatus(), System.nanoTime() - start);
@@ -268,5 +322,15 @@ final class Exchange implements Callback {
   @Override
   public InvocationType getInvocationType() {
     return InvocationType.NON_BLOCKING;
+  }
+
+  /** As the log shows a request that the stop did not wait for. */
+  @Override
+  public String toString() {
+    return request.getMethod()
+        + " "
+        + Shown.cut(request.getHttpURI().getPath())
+        + ", running for "
+        + Duration.ofNanos(System.nanoTime() - start).truncatedTo(ChronoUnit.MILLIS);
   }
 }

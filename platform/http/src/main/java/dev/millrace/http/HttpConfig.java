@@ -75,72 +75,30 @@ public record HttpConfig(
   }
 
   public HttpConfig withHost(String value) {
-    return new HttpConfig(
-        value,
-        port,
-        allowedHosts,
-        allowedOrigins,
-        maxBody,
-        maxHeader,
-        idleTimeout,
-        stopGrace,
-        heartbeat,
-        acceptQueue);
+    return changed().host(value).config();
   }
 
   public HttpConfig withPort(int value) {
-    return new HttpConfig(
-        host,
-        value,
-        allowedHosts,
-        allowedOrigins,
-        maxBody,
-        maxHeader,
-        idleTimeout,
-        stopGrace,
-        heartbeat,
-        acceptQueue);
+    return changed().port(value).config();
   }
 
   public HttpConfig withAllowed(Set<String> hosts, Set<String> origins) {
-    return new HttpConfig(
-        host,
-        port,
-        hosts,
-        origins,
-        maxBody,
-        maxHeader,
-        idleTimeout,
-        stopGrace,
-        heartbeat,
-        acceptQueue);
+    return changed().allowedHosts(hosts).allowedOrigins(origins).config();
   }
 
   public HttpConfig withMaxBody(long bytes) {
-    return new HttpConfig(
-        host,
-        port,
-        allowedHosts,
-        allowedOrigins,
-        bytes,
-        maxHeader,
-        idleTimeout,
-        stopGrace,
-        heartbeat,
-        acceptQueue);
+    return changed().maxBody(bytes).config();
   }
 
   public HttpConfig withTimes(Duration idle, Duration stop, Duration beat) {
-    return new HttpConfig(
-        host,
-        port,
-        allowedHosts,
-        allowedOrigins,
-        maxBody,
-        maxHeader,
-        idle,
-        stop,
-        beat,
-        acceptQueue);
+    return changed().idleTimeout(idle).stopGrace(stop).heartbeat(beat).config();
+  }
+
+  public HttpConfig withStopGrace(Duration value) {
+    return changed().stopGrace(value).config();
+  }
+
+  private HttpConfigChange changed() {
+    return new HttpConfigChange(this);
   }
 }

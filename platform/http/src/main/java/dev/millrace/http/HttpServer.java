@@ -7,6 +7,7 @@ import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.URI;
 import java.net.UnknownHostException;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
@@ -32,6 +33,9 @@ public final class HttpServer implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(HttpServer.class);
   private static final int PLATFORM_THREADS = 16;
   private static final int MOST_CONNECTIONS = 20_000;
+
+  /** How long handlers have to end after the stop has interrupted them. */
+  private static final Duration AFTER_INTERRUPT = Duration.ofSeconds(1);
 
   private final HttpConfig config;
   private final Engine engine;
@@ -111,7 +115,9 @@ public final class HttpServer implements AutoCloseable {
 
   /**
    * Stops in order: takes no more requests, ends the event streams, gives running requests the
-   * grace period of the configuration, then closes all connections. A second call does nothing.
+   * grace period of the configuration, interrupts the handlers that are not done then, gives them
+   * another second, and closes all connections. What still runs is named in the log and in {@link
+   * #unfinished}. A second call does nothing.
    */
   @Override
   public void close() {
@@ -121,15 +127,34 @@ public final class HttpServer implements AutoCloseable {
     engine.streams.closeAll();
     try {
       if (!engine.inFlight.drain(config.stopGrace().toNanos())) {
-        LOG.warn(
-            "{} requests were cut off, {} after the stop",
-            engine.inFlight.count(),
-            config.stopGrace());
+        hurry();
       }
     } catch (InterruptedException hurried) {
+      engine.inFlight.interrupt();
       Thread.currentThread().interrupt();
     }
     stopJetty();
+  }
+
+  private void hurry() throws InterruptedException {
+    int interrupted = engine.inFlight.interrupt();
+    LOG.warn(
+        "{} requests were still running {} after the stop; their handlers are interrupted",
+        interrupted,
+        config.stopGrace());
+    if (!engine.inFlight.drain(AFTER_INTERRUPT.toNanos())) {
+      LOG.warn(
+          "these requests do not end and lose their connections: {}",
+          String.join("; ", unfinished()));
+    }
+  }
+
+  /**
+   * The requests that are running, each as method, path and age; after a stop those whose handlers
+   * did not end although they were interrupted.
+   */
+  public List<String> unfinished() {
+    return engine.inFlight.left();
   }
 
   private void stopJetty() {

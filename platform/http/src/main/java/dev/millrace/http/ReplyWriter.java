@@ -41,14 +41,22 @@ final class ReplyWriter {
   private final HttpFields asked;
   private final boolean isHead;
   private final Trace trace;
+  private final Departure departure;
   private final Callback completion;
 
-  ReplyWriter(Engine engine, Request request, Response response, Trace trace, Callback completion) {
+  ReplyWriter(
+      Engine engine,
+      Request request,
+      Response response,
+      Trace trace,
+      Departure departure,
+      Callback completion) {
     this.engine = engine;
     this.response = response;
     this.asked = request.getHeaders();
     this.isHead = request.getMethod().equals("HEAD");
     this.trace = trace;
+    this.departure = departure;
     this.completion = completion;
   }
 
@@ -195,6 +203,7 @@ final class ReplyWriter {
     }
     var events = new EventWriter(engine, source);
     events.open();
+    departure.then(events::close);
     try {
       events.run(response);
     } catch (IOException gone) {

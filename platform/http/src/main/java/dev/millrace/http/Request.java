@@ -15,6 +15,7 @@ public final class Request<B, Q> {
   private final @Nullable Q query;
   private final Trace trace;
   private final Role role;
+  private final Departure departure;
 
   Request(
       org.eclipse.jetty.server.Request request,
@@ -22,13 +23,15 @@ public final class Request<B, Q> {
       @Nullable B body,
       @Nullable Q query,
       Trace trace,
-      Role role) {
+      Role role,
+      Departure departure) {
     this.request = request;
     this.path = path;
     this.body = body;
     this.query = query;
     this.trace = trace;
     this.role = role;
+    this.departure = departure;
   }
 
   /** The body. */
@@ -88,5 +91,15 @@ public final class Request<B, Q> {
   /** The address of the other end of the connection. */
   public String remoteAddress() {
     return org.eclipse.jetty.server.Request.getRemoteAddr(request);
+  }
+
+  /**
+   * Whether nobody waits for the answer any more: the client closed the connection, or the server
+   * stops and its grace period is over. Handlers that take long ask now and then, and end early.
+   * The client is watched from the first call on, so ask once before the long work begins. May be
+   * called by any thread while the handler runs.
+   */
+  public boolean cancelled() {
+    return departure.happened();
   }
 }

@@ -126,6 +126,49 @@ class EventStreamTest {
   }
 
   @Test
+  void noticesAtOnceThatTheClientClosedItsConnection() throws Exception {
+    var rare =
+        HttpConfig.defaults()
+            .withPort(0)
+            .withTimes(Duration.ofSeconds(100), Duration.ofSeconds(2), Duration.ofSeconds(90));
+    var gone = new Signal("the source saw the end");
+    var endpoint =
+        stream(stream -> {
+          try {
+            stream.awaitClosed();
+          } finally {
+            gone.raise();
+          }
+        });
+    try (var server = HttpServer.builder(rare).endpoints(List.of(endpoint)).start();
+        var client = new Client(server)) {
+      try (var socket = open(client)) {
+        socket.getInputStream().read();
+      }
+      gone.await(); // long before the first heartbeat
+    }
+  }
+
+  @Test
+  void answersMoreRequestsOnTheConnectionOfAStreamThatEnded() throws Exception {
+    try (var server = server(stream(stream -> stream.send("1", "tick", 1)));
+        var client = new Client(server);
+        var socket = open(client)) {
+      var in = socket.getInputStream();
+      var first = new StringBuilder();
+      while (first.indexOf("\r\n0\r\n\r\n") < 0) {
+        first.append((char) in.read());
+      }
+      socket
+          .getOutputStream()
+          .write(
+              "GET /api/v1/stream HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n"
+                  .getBytes(UTF_8));
+      assertThat(new String(in.readAllBytes(), UTF_8)).contains("event: tick");
+    }
+  }
+
+  @Test
   void endsTheStreamOfAClientThatIsTooSlowForOffers() throws Exception {
     var refused = new Signal("an offer was refused");
     var taken = new AtomicInteger();

@@ -10,6 +10,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.Test;
 
 class LifeTest {
@@ -64,20 +65,124 @@ class LifeTest {
     }
   }
 
+  private static HttpServer hasty(EndpointHandler<Void, Void> handler) {
+    var config = HttpConfig.defaults().withPort(0).withStopGrace(Duration.ofMillis(100));
+    var endpoint =
+        Endpoint.get("/api/v1/slow")
+            .summary("Slow")
+            .answers(200, Map.class, Map.of())
+            .handle(handler);
+    return HttpServer.builder(config).endpoints(List.of(endpoint)).start();
+  }
+
   @Test
-  void cutsOffRequestsAfterTheGracePeriod() throws Exception {
+  void interruptsHandlersAfterTheGracePeriod() throws Exception {
     var reached = new Signal("the handler runs");
-    var config =
-        HttpConfig.defaults()
-            .withPort(0)
-            .withTimes(Duration.ofSeconds(10), Duration.ofMillis(100), Duration.ofSeconds(1));
+    var interrupted = new Signal("the handler was interrupted");
+    var never = new CountDownLatch(1);
     var server =
-        HttpServer.builder(config).endpoints(List.of(slow(reached, new Signal("never")))).start();
+        hasty(request -> {
+          assertThat(request.cancelled()).isFalse();
+          reached.raise();
+          try {
+            never.await();
+          } catch (InterruptedException stopped) {
+            assertThat(request.cancelled()).isTrue();
+            interrupted.raise();
+            throw stopped;
+          }
+          return Reply.ok(Map.of());
+        });
     try (var client = new Client(server)) {
       var answer = inBackground(client, "/api/v1/slow");
       reached.await();
       server.close();
+      interrupted.await();
+      assertThat(answer.get().statusCode()).isEqualTo(503);
+      assertThat(answer.get().body()).contains("\"stopping\"");
+      assertThat(server.unfinished()).isEmpty();
+    }
+  }
+
+  @Test
+  void namesHandlersThatDoNotEnd() throws Exception {
+    var reached = new Signal("the handler runs");
+    var released = new CountDownLatch(1);
+    var server =
+        hasty(_ -> {
+          reached.raise();
+          while (released.getCount() > 0) {
+            java.util.concurrent.locks.LockSupport.park(released);
+            Thread.interrupted();
+          }
+          return Reply.ok(Map.of());
+        });
+    try (var client = new Client(server)) {
+      var answer = inBackground(client, "/api/v1/slow");
+      reached.await();
+      long start = System.nanoTime();
+      server.close();
+      assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(Duration.ofSeconds(8));
+      assertThat(server.unfinished())
+          .singleElement()
+          .asString()
+          .matches("GET /api/v1/slow, running for PT[0-9.]+S");
       assertThatThrownBy(answer::get).hasRootCauseInstanceOf(java.io.IOException.class);
+    } finally {
+      released.countDown();
+    }
+  }
+
+  @Test
+  void tellsHandlersThatTheirClientIsGone() throws Exception {
+    var reached = new Signal("the handler runs");
+    var noticed = new Signal("the handler knows that nobody waits");
+    try (var server =
+            hasty(request -> {
+              assertThat(request.cancelled()).isFalse();
+              reached.raise();
+              Signal.awaitUntil("the client is gone", request::cancelled);
+              noticed.raise();
+              return Reply.ok(Map.of());
+            });
+        var client = new Client(server)) {
+      try (var socket = client.connect()) {
+        socket
+            .getOutputStream()
+            .write("GET /api/v1/slow HTTP/1.1\r\nHost: localhost\r\n\r\n".getBytes());
+        reached.await();
+      }
+      noticed.await();
+    }
+  }
+
+  /** The byte by which a client shows that it is there belongs to its next request. */
+  @Test
+  void losesNothingOfTheNextRequestsOfAClientThatIsWatched() throws Exception {
+    var reached = new java.util.concurrent.Semaphore(0);
+    var goOn = new java.util.concurrent.Semaphore(0);
+    int rounds = 200;
+    try (var server =
+            hasty(request -> {
+              assertThat(request.cancelled()).isFalse();
+              reached.release();
+              goOn.acquire();
+              return Reply.ok(Map.of("cancelled", request.cancelled()));
+            });
+        var client = new Client(server);
+        var socket = client.connect()) {
+      String next = "GET /api/v1/slow HTTP/1.1\r\nHost: localhost\r\n";
+      var out = socket.getOutputStream();
+      out.write((next + "\r\n").getBytes());
+      for (int i = 1; i <= rounds; i++) {
+        reached.acquire();
+        out.write((next + (i == rounds ? "Connection: close\r\n\r\n" : "\r\n")).getBytes());
+        goOn.release();
+      }
+      goOn.release();
+      String all = new String(socket.getInputStream().readAllBytes());
+      assertThat(all.split("HTTP/1.1 200 OK", -1)).hasSize(rounds + 2);
+      assertThat(all.split("\\{\"cancelled\":false}", -1)).hasSize(rounds + 2);
     }
   }
 
@@ -87,15 +192,16 @@ class LifeTest {
         HttpConfig.defaults()
             .withPort(0)
             .withTimes(Duration.ofMillis(150), Duration.ofSeconds(1), Duration.ofMillis(50));
-    var never = new java.util.concurrent.CountDownLatch(1);
+    var never = new CountDownLatch(1);
     var slow =
         Endpoint.post("/api/v1/slow")
             .summary("Slow")
             .answers(200, Map.class, Map.of())
-            .handle(_ ->
-                Reply.ok(
-                    Map.of(
-                        "waited", never.await(600, java.util.concurrent.TimeUnit.MILLISECONDS))));
+            .handle(request -> {
+              assertThat(request.cancelled()).isFalse();
+              boolean ended = never.await(600, java.util.concurrent.TimeUnit.MILLISECONDS);
+              return Reply.ok(Map.of("waited", ended || request.cancelled()));
+            });
     try (var server = HttpServer.builder(quick).endpoints(List.of(slow)).start();
         var client = new Client(server)) {
       assertThat(

@@ -69,180 +69,52 @@ public record OutboundConfig(
   }
 
   public OutboundConfig withAllowPrivateAddresses(boolean allow) {
-    return new OutboundConfig(
-        allow,
-        allowedNetworks,
-        maxRedirects,
-        maxDownloads,
-        maxPerHost,
-        maxBytes,
-        times,
-        retries,
-        breaker,
-        cache,
-        progressEvery,
-        userAgent);
+    return changed().allowPrivateAddresses(allow).config();
   }
 
   public OutboundConfig withAllowedNetworks(List<String> networks) {
-    return new OutboundConfig(
-        allowPrivateAddresses,
-        networks,
-        maxRedirects,
-        maxDownloads,
-        maxPerHost,
-        maxBytes,
-        times,
-        retries,
-        breaker,
-        cache,
-        progressEvery,
-        userAgent);
+    return changed().allowedNetworks(networks).config();
   }
 
   public OutboundConfig withMaxRedirects(int redirects) {
-    return new OutboundConfig(
-        allowPrivateAddresses,
-        allowedNetworks,
-        redirects,
-        maxDownloads,
-        maxPerHost,
-        maxBytes,
-        times,
-        retries,
-        breaker,
-        cache,
-        progressEvery,
-        userAgent);
+    return changed().maxRedirects(redirects).config();
   }
 
   /** With other limits of how many at one time: in all, and a host. */
   public OutboundConfig withConcurrency(int downloads, int perHost) {
-    return new OutboundConfig(
-        allowPrivateAddresses,
-        allowedNetworks,
-        maxRedirects,
-        downloads,
-        perHost,
-        maxBytes,
-        times,
-        retries,
-        breaker,
-        cache,
-        progressEvery,
-        userAgent);
+    return changed().maxDownloads(downloads).maxPerHost(perHost).config();
   }
 
   public OutboundConfig withMaxBytes(long bytes) {
-    return new OutboundConfig(
-        allowPrivateAddresses,
-        allowedNetworks,
-        maxRedirects,
-        maxDownloads,
-        maxPerHost,
-        bytes,
-        times,
-        retries,
-        breaker,
-        cache,
-        progressEvery,
-        userAgent);
+    return changed().maxBytes(bytes).config();
   }
 
   public OutboundConfig withTimes(TimeLimits limits) {
-    return new OutboundConfig(
-        allowPrivateAddresses,
-        allowedNetworks,
-        maxRedirects,
-        maxDownloads,
-        maxPerHost,
-        maxBytes,
-        limits,
-        retries,
-        breaker,
-        cache,
-        progressEvery,
-        userAgent);
+    return changed().times(limits).config();
   }
 
   public OutboundConfig withRetries(RetryRules rules) {
-    return new OutboundConfig(
-        allowPrivateAddresses,
-        allowedNetworks,
-        maxRedirects,
-        maxDownloads,
-        maxPerHost,
-        maxBytes,
-        times,
-        rules,
-        breaker,
-        cache,
-        progressEvery,
-        userAgent);
+    return changed().retries(rules).config();
   }
 
   public OutboundConfig withBreaker(BreakerRules rules) {
-    return new OutboundConfig(
-        allowPrivateAddresses,
-        allowedNetworks,
-        maxRedirects,
-        maxDownloads,
-        maxPerHost,
-        maxBytes,
-        times,
-        retries,
-        rules,
-        cache,
-        progressEvery,
-        userAgent);
+    return changed().breaker(rules).config();
   }
 
   public OutboundConfig withCache(CacheRules rules) {
-    return new OutboundConfig(
-        allowPrivateAddresses,
-        allowedNetworks,
-        maxRedirects,
-        maxDownloads,
-        maxPerHost,
-        maxBytes,
-        times,
-        retries,
-        breaker,
-        rules,
-        progressEvery,
-        userAgent);
+    return changed().cache(rules).config();
   }
 
   public OutboundConfig withProgressEvery(Duration interval) {
-    return new OutboundConfig(
-        allowPrivateAddresses,
-        allowedNetworks,
-        maxRedirects,
-        maxDownloads,
-        maxPerHost,
-        maxBytes,
-        times,
-        retries,
-        breaker,
-        cache,
-        interval,
-        userAgent);
+    return changed().progressEvery(interval).config();
   }
 
   public OutboundConfig withUserAgent(String product) {
-    return new OutboundConfig(
-        allowPrivateAddresses,
-        allowedNetworks,
-        maxRedirects,
-        maxDownloads,
-        maxPerHost,
-        maxBytes,
-        times,
-        retries,
-        breaker,
-        cache,
-        progressEvery,
-        product);
+    return changed().userAgent(product).config();
+  }
+
+  private OutboundConfigChange changed() {
+    return new OutboundConfigChange(this);
   }
 
   private static void requireBetween(String name, long value, long least, long most) {

@@ -6,7 +6,6 @@ import dev.millrace.server.RunningServer;
 import dev.millrace.server.ServerSettings;
 import dev.millrace.server.StoreFile;
 import dev.millrace.server.config.Configuration;
-import dev.millrace.server.health.DiskHealth;
 import dev.millrace.store.Store;
 import dev.millrace.store.StoreConfig;
 import dev.millrace.store.StoreException;
@@ -29,8 +28,9 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /**
- * Checks what a server needs and says what to do: a line a check, a status of 1 if one failed. The
- * launcher has checked the tools before this runs.
+ * Checks what a server needs and says what to do: a line a check, a status of 1 if one failed.
+ * Tools, disk and folder are checked by the launcher, which can do so before anything is built;
+ * this goes on with what needs the program.
  */
 @Command(name = "doctor")
 final class DoctorCommand implements Callable<Integer> {
@@ -43,21 +43,13 @@ final class DoctorCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws Exception {
-    report("JDK", PartHealth.ok(Runtime.version() + " at " + System.getProperty("java.home")));
     Configuration configuration = configuration();
-    Path data = options.data.toAbsolutePath();
-    Path existing = data;
-    while (!Files.exists(existing) && existing.getParent() != null) {
-      existing = existing.getParent();
-    }
-    report("disk", new DiskHealth(existing).health());
-    report("folder", folder(data, existing));
     Optional<RunningServer> running = RunningServer.find(options.data);
     if (running.isPresent()) {
       report("server", answers(running.get()));
     } else {
       report("port", portIsFree(configuration));
-      report("database", database(StoreFile.in(data)));
+      report("database", database(StoreFile.in(options.data.toAbsolutePath())));
     }
     return failed ? MillraceCommand.FAILED : 0;
   }
@@ -71,14 +63,6 @@ final class DoctorCommand implements Callable<Integer> {
       report("configuration", PartHealth.failed(String.valueOf(wrong.getMessage())));
       throw wrong;
     }
-  }
-
-  private static PartHealth folder(Path data, Path existing) {
-    if (!Files.isWritable(existing)) {
-      return PartHealth.failed(
-          existing + " cannot be written; give this user the right, or choose another --data");
-    }
-    return PartHealth.ok(Files.exists(data) ? data + " can be written" : data + " will be made");
   }
 
   private PartHealth portIsFree(Configuration configuration) {
