@@ -193,6 +193,7 @@ public final class MillraceServer implements AutoCloseable {
             .withHost(settings.host())
             .withPort(settings.port())
             .withMaxBody(settings.maxBody().bytes())
+            .withStopGrace(settings.gracePeriod())
             .withAllowed(Set.copyOf(settings.allowedHosts()), Set.of());
     var builder =
         HttpServer.builder(config)

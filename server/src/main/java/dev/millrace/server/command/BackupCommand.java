@@ -39,13 +39,14 @@ final class BackupCommand implements Callable<Integer> {
     return 0;
   }
 
-  private void directly(Path target) throws CommandException {
+  private void directly(Path target) throws CommandException, IOException {
     Path database = StoreFile.in(options.data);
     if (!Files.exists(database)) {
       throw new CommandException(
           "there is no database at " + database + "; name its folder by --data");
     }
-    try (Store store = Store.open(StoreConfig.defaults(database))) {
+    try (NativeFolder _ = NativeFolder.in(options.data);
+        Store store = Store.open(StoreConfig.defaults(database))) {
       var report = store.backup(target);
       say(target, report.bytes(), report.position().toString());
     }

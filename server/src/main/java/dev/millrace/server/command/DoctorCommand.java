@@ -49,7 +49,7 @@ final class DoctorCommand implements Callable<Integer> {
       report("server", answers(running.get()));
     } else {
       report("port", portIsFree(configuration));
-      report("database", database(StoreFile.in(options.data.toAbsolutePath())));
+      report("database", database());
     }
     return failed ? MillraceCommand.FAILED : 0;
   }
@@ -82,11 +82,13 @@ final class DoctorCommand implements Callable<Integer> {
     }
   }
 
-  private static PartHealth database(Path file) {
+  private PartHealth database() throws IOException {
+    Path file = StoreFile.in(options.data);
     if (!Files.exists(file)) {
       return PartHealth.ok("none yet; the first start makes " + file);
     }
-    try (Store store = Store.open(StoreConfig.defaults(file))) {
+    try (NativeFolder _ = NativeFolder.in(options.data);
+        Store store = Store.open(StoreConfig.defaults(file))) {
       List<String> damage = store.check();
       return damage.isEmpty()
           ? PartHealth.ok(file + " is sound, position " + store.position())

@@ -22,10 +22,12 @@ final class RestoreCommand implements Callable<Integer> {
   @Override
   public Integer call() throws Exception {
     Files.createDirectories(options.data);
-    RestoreReport report = Store.restore(file, StoreFile.in(options.data), Instant.now());
-    System.out.println(
-        report.file() + ": restored, a new history begins at position " + report.position());
-    report.setAside().forEach(old -> System.out.println("kept what was there before: " + old));
+    try (NativeFolder _ = NativeFolder.in(options.data)) {
+      RestoreReport report = Store.restore(file, StoreFile.in(options.data), Instant.now());
+      System.out.println(
+          report.file() + ": restored, a new history begins at position " + report.position());
+      report.setAside().forEach(old -> System.out.println("kept what was there before: " + old));
+    }
     return 0;
   }
 }

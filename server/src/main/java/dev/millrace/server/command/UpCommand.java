@@ -2,6 +2,7 @@ package dev.millrace.server.command;
 
 import dev.millrace.server.MillraceServer;
 import dev.millrace.server.config.Configuration;
+import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -31,7 +32,8 @@ final class UpCommand implements Callable<Integer> {
       sets.add("server.samples=true");
     }
     Configuration configuration = options.configuration(sets.toArray(String[]::new));
-    MillraceServer server = MillraceServer.start(configuration, options.data);
+    NativeFolder natives = NativeFolder.in(options.data);
+    MillraceServer server = start(configuration, natives);
     // Runs on SIGTERM and Ctrl-C. A stop that was asked for and went well is a success, which the
     // virtual machine would otherwise report as killed by the signal.
     Runtime.getRuntime()
@@ -39,6 +41,7 @@ final class UpCommand implements Callable<Integer> {
             new Thread(
                 () -> {
                   server.close();
+                  remove(natives);
                   System.out.println("stopped");
                   System.out.flush();
                   Runtime.getRuntime().halt(0);
@@ -48,5 +51,23 @@ final class UpCommand implements Callable<Integer> {
     System.out.flush();
     server.awaitClosed();
     return 0;
+  }
+
+  private MillraceServer start(Configuration configuration, NativeFolder natives)
+      throws Exception {
+    try {
+      return MillraceServer.start(configuration, options.data);
+    } catch (Exception | Error failure) {
+      remove(natives);
+      throw failure;
+    }
+  }
+
+  private static void remove(NativeFolder natives) {
+    try {
+      natives.close();
+    } catch (IOException _) {
+      // The next start removes it.
+    }
   }
 }

@@ -9,6 +9,7 @@ import dev.millrace.testkit.WebServer;
 import dev.millrace.testkit.media.Media;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
@@ -17,9 +18,7 @@ import org.junit.jupiter.api.io.TempDir;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
-/**
- * Another process takes a recipe, is killed in the middle of its downloads, and this one goes on.
- */
+/** Another process takes a recipe and is killed in the middle of the work; this one goes on. */
 class KilledServerTest {
   private static final int FILES = 40;
 
@@ -64,6 +63,68 @@ class KilledServerTest {
       }
     } finally {
       never.raise();
+    }
+  }
+
+  /**
+   * The sound is so long that copying it takes many times as long as to notice that it has begun;
+   * that the kill came in time is checked.
+   */
+  @Test
+  void makesAWholeDraftOutOfOneThatWasKilledWhileItWasWritten() throws Exception {
+    try (WebServer web = WebServer.start()) {
+      for (int i = 0; i < FILES; i++) {
+        web.serve("/" + i + ".png", Reply.of(Media.png(20, 20 + i, i)));
+      }
+      web.serve("/long.wav", Reply.of(Media.wav(Duration.ofMinutes(12), 440)));
+      ObjectNode wanted = recipe(web);
+      Recipes.with(wanted, "/testData/tracks/-", "{\"id\":\"a\",\"type\":\"audio\"}");
+      Recipes.with(
+          wanted,
+          "/testData/items/-",
+          "{\"type\":\"music\",\"data\":{\"track\":\"a\",\"path\":\"%s\",\"start\":0,\"duration\":20}}"
+              .formatted(web.url("/long.wav")));
+      Path recipe = Files.writeString(folder.resolve("recipe.json"), wanted.toString());
+      Path data = Files.createDirectories(folder.resolve("data"));
+      Path drafts = Files.createDirectories(data.resolve("draft/drafts"));
+      Process child = child(data, recipe);
+      Signal.awaitUntil(
+          "the draft is being written",
+          () -> entries(drafts).stream().anyMatch(part -> count(part) > 0) || !child.isAlive());
+      child.destroyForcibly().waitFor(10, TimeUnit.SECONDS);
+      assertThat(child.exitValue()).as("killed").isEqualTo(137);
+      assertThat(entries(drafts))
+          .as("half a draft is left, and hidden")
+          .singleElement()
+          .asString()
+          .matches(".*/\\.[^/]+\\.part");
+      assertThat(web.requests()).isEqualTo(FILES + 1);
+
+      try (DraftServer server = new DraftServer(data, Map.of())) {
+        JsonNode draft = server.json("").path("items").path(0);
+        server.awaitEnd(draft);
+        String name = draft.path("name").stringValue();
+        assertThat(server.json("/" + DraftServer.escaped(name)).path("state").stringValue())
+            .isEqualTo("ready");
+        assertThat(web.requests()).as("no file is fetched again").isEqualTo(FILES + 1);
+        assertThat(entries(drafts)).containsExactly(drafts.resolve(name));
+        assertThat(entries(drafts.resolve(name).resolve("Resources"))).hasSize(FILES + 1);
+        JsonNode verdict = server.json("/" + DraftServer.escaped(name) + "/validate");
+        assertThat(verdict.path("valid").asBoolean()).as("%s", verdict).isTrue();
+        assertThat(verdict.path("findings")).as("%s", verdict).isEmpty();
+        assertThat(entries(data.resolve("draft/downloads"))).isEmpty();
+        try (var all = Files.walk(data)) {
+          assertThat(all.map(Path::toString)).noneMatch(path -> path.endsWith(".part"));
+        }
+      }
+    }
+  }
+
+  private static List<Path> entries(Path folder) {
+    try (var entries = Files.list(folder)) {
+      return entries.toList();
+    } catch (java.io.IOException | java.io.UncheckedIOException notYet) {
+      return List.of();
     }
   }
 
