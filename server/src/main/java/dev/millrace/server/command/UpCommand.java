@@ -53,8 +53,7 @@ final class UpCommand implements Callable<Integer> {
     return 0;
   }
 
-  private MillraceServer start(Configuration configuration, NativeFolder natives)
-      throws Exception {
+  private MillraceServer start(Configuration configuration, NativeFolder natives) throws Exception {
     try {
       return MillraceServer.start(configuration, options.data);
     } catch (Exception | Error failure) {
