@@ -1,12 +1,14 @@
 package dev.millrace.store.behaviour;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.millrace.store.Health;
 import dev.millrace.store.Store;
 import dev.millrace.store.StoreConfig;
 import dev.millrace.store.StoreException;
 import dev.millrace.store.StoreException.Reason;
+import dev.millrace.testkit.SmallDisk;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
@@ -37,6 +39,7 @@ class DiskTest {
 
   @Test
   void refusesWritesWhenTheDiskIsFullAndTakesThemWhenItIsNot() throws Exception {
+    assumeTrue(SmallDisk.isAllowed(), SmallDisk.NEEDS);
     try (SmallDisk disk = SmallDisk.mount(folder.resolve("disk"), 4)) {
       Path ballast = disk.folder().resolve("ballast");
       Files.write(ballast, new byte[1 << 20]);

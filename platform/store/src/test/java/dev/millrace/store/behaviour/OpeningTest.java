@@ -2,6 +2,7 @@ package dev.millrace.store.behaviour;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.millrace.store.Health;
 import dev.millrace.store.Store;
@@ -9,6 +10,7 @@ import dev.millrace.store.StoreConfig;
 import dev.millrace.store.StoreException;
 import dev.millrace.store.StoreException.Reason;
 import dev.millrace.store.SyncMode;
+import dev.millrace.testkit.SmallDisk;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
@@ -92,6 +94,7 @@ class OpeningTest {
 
   @Test
   void refusesAFolderThatIsReadOnly() throws Exception {
+    assumeTrue(SmallDisk.isAllowed(), SmallDisk.NEEDS);
     try (SmallDisk disk = SmallDisk.mount(folder.resolve("disk"), 1)) {
       file = disk.folder().resolve("o.db");
       Store.open(StoreConfig.defaults(file)).close();
