@@ -1,9 +1,13 @@
 package dev.millrace.tasks;
 
+import dev.millrace.store.Position;
 import dev.millrace.store.Store;
 import dev.millrace.store.StoreException;
+import dev.millrace.store.StoreException.Reason;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.Condition;
@@ -23,11 +27,15 @@ final class Completer {
   private static final int BACKLOG = 4_096;
   private static final int BATCH = 1_000;
   private static final int THREADS = 2;
-  private static final long FIRST_PAUSE_MILLIS = 50;
-  private static final long LONGEST_PAUSE_MILLIS = 5_000;
+
+  /** All failures but an outcome's own end some day, or with the store. */
+  private static final Set<Reason> PASSING =
+      EnumSet.complementOf(
+          EnumSet.of(Reason.CONSTRAINT, Reason.STATEMENT, Reason.INTERNAL, Reason.CLOSED));
 
   private final Store store;
   private final TaskCommit.Effects effects;
+  private final Patience patience;
   private final ArrayBlockingQueue<Outcome> backlog = new ArrayBlockingQueue<>(BACKLOG);
   private final List<Thread> threads = new ArrayList<>();
 
@@ -37,9 +45,10 @@ final class Completer {
   /** Outcomes that were put and are not settled; guarded by the lock. */
   private long open;
 
-  Completer(Store store, TaskCommit.Effects effects) {
+  Completer(Store store, TaskCommit.Effects effects, Patience patience) {
     this.store = store;
     this.effects = effects;
+    this.patience = patience;
   }
 
   void start() {
@@ -113,27 +122,15 @@ final class Completer {
   }
 
   private void settle(List<Outcome> batch) throws InterruptedException {
-    long pause = FIRST_PAUSE_MILLIS;
-    while (true) {
-      try {
-        write(batch);
-        return;
-      } catch (StoreException failure) {
-        switch (failure.reason()) {
-          case CLOSED -> throw new InterruptedException("the store is closed");
-          case DISK_FULL, READ_ONLY, LOCKED, IO, LIMIT, INTERRUPTED, CORRUPT, NEWER_VERSION ->
-              LOG.warn("{} outcomes are written later", batch.size(), failure);
-          case CONSTRAINT, STATEMENT, INTERNAL -> {
-            settleEach(batch, failure);
-            return;
-          }
-        }
-      } catch (RuntimeException failure) {
-        settleEach(batch, failure);
-        return;
+    try {
+      patience.insist(PASSING, () -> false, () -> write(batch));
+    } catch (StoreException failure) {
+      if (failure.reason() == Reason.CLOSED) {
+        throw new InterruptedException("the store is closed");
       }
-      Thread.sleep(pause);
-      pause = Math.min(2 * pause, LONGEST_PAUSE_MILLIS);
+      settleEach(batch, failure);
+    } catch (RuntimeException failure) {
+      settleEach(batch, failure);
     }
   }
 
@@ -152,8 +149,8 @@ final class Completer {
     }
   }
 
-  private void write(List<Outcome> batch) {
-    store.write(tx -> {
+  private Position write(List<Outcome> batch) {
+    return store.write(tx -> {
       TaskCommit commit = TaskCommit.of(tx, effects);
       for (Outcome outcome : batch) {
         commit.end(tx, outcome);

@@ -60,6 +60,7 @@ final class Engine implements Tasks {
   private final Counts counts = new Counts();
   private final Watches watches = new Watches();
   private final Waiters waiters = new Waiters();
+  private final Patience patience = new Patience();
   private final TaskMetrics metrics;
   private final ScheduledThreadPoolExecutor timer;
   private final RunningLedger ledger;
@@ -89,12 +90,15 @@ final class Engine implements Tasks {
     timer.setRemoveOnCancelPolicy(true);
     ledger = RunningLedger.open(built.folder.resolve("running.ledger"));
     effects = new CommitEffects();
-    completer = new Completer(store, effects);
-    workers = new Workers(store, built, types, ledger, completer, effects, timer, this::started);
-    notebook = new Notebook(store, built.clock, running, timer, this::progressed);
+    completer = new Completer(store, effects, patience);
+    workers =
+        new Workers(
+            store, built, types, ledger, completer, effects, timer, patience, this::started);
+    notebook = new Notebook(store, built.clock, running, timer, patience, this::progressed);
     queues = new Queues(store, built.config, running, notebook, workers::start, timer);
     due = new DueTimer(store, built.clock, effects);
-    trials = new Trials(store, ledger, running, notebook, workers, built.config.trialTime());
+    trials =
+        new Trials(store, ledger, running, notebook, workers, patience, built.config.trialTime());
     purge = new Purge(store, built.clock, built.config, buckets, counts, effects);
     var views = new Views(running);
     lookup = new Lookup(store, buckets, views, running);
@@ -474,6 +478,11 @@ final class Engine implements Tasks {
   public void limitConcurrency(String queue, int limit) {
     requireStarted();
     queues.limit(queue, limit);
+  }
+
+  @Override
+  public Optional<String> trouble() {
+    return patience.trouble();
   }
 
   @Override

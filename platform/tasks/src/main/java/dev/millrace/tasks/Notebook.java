@@ -3,6 +3,7 @@ package dev.millrace.tasks;
 import dev.millrace.store.Store;
 import dev.millrace.store.StoreException;
 import dev.millrace.store.Tx;
+import dev.millrace.store.TxWork;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
@@ -38,6 +39,7 @@ final class Notebook {
   private final InstantSource clock;
   private final RunningTasks running;
   private final ScheduledExecutorService timer;
+  private final Patience patience;
   private final Consumer<LiveRun> live;
   private final Set<LiveRun> noted = ConcurrentHashMap.newKeySet();
   private final AtomicBoolean scheduled = new AtomicBoolean();
@@ -50,11 +52,13 @@ final class Notebook {
       InstantSource clock,
       RunningTasks running,
       ScheduledExecutorService timer,
+      Patience patience,
       Consumer<LiveRun> live) {
     this.store = store;
     this.clock = clock;
     this.running = running;
     this.timer = timer;
+    this.patience = patience;
     this.live = live;
   }
 
@@ -121,15 +125,19 @@ final class Notebook {
         view -> view.find(FIND_STEP, row -> row.getString(1), run.row.key(), name).orElse(null));
   }
 
-  void addStep(LiveRun run, String name, Instant from, String json) {
+  /** Returns when the step is durable; waits for a disk, because the step has been done. */
+  void addStep(LiveRun run, String name, Instant from, String json) throws InterruptedException {
     long key = run.row.key();
+    long done = clock.millis();
     boolean first = !run.hasDetails();
-    store.write(tx -> {
-      tx.update(ADD_STEP, key, name, from.toEpochMilli(), clock.instant().toEpochMilli(), json);
-      if (first) {
-        tx.update(MARK, key);
-      }
-    });
+    TxWork<RuntimeException> work =
+        tx -> {
+          tx.update(ADD_STEP, key, name, from.toEpochMilli(), done, json);
+          if (first) {
+            tx.update(MARK, key);
+          }
+        };
+    patience.insist(Patience.DISK, run::cancelled, () -> store.write(work));
     run.detailsWritten();
     live.accept(run);
   }

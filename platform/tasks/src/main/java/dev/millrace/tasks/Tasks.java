@@ -135,6 +135,12 @@ public interface Tasks extends AutoCloseable {
    */
   Optional<TaskView> await(TaskId id, Duration timeout) throws InterruptedException;
 
+  /**
+   * What keeps outcomes and steps from being written, such as a full disk, and what to do; nothing
+   * if all is well. They wait and are written when that is mended.
+   */
+  Optional<String> trouble();
+
   /** News of the tasks that match, from now on. */
   TaskWatch watch(TaskFilter filter);
 

@@ -1,6 +1,7 @@
 package dev.millrace.tasks;
 
 import dev.millrace.store.Store;
+import dev.millrace.store.Tx;
 import dev.millrace.tasks.ledger.RunningLedger;
 import java.time.Duration;
 import java.util.List;
@@ -27,6 +28,7 @@ final class Trials {
   private final RunningTasks running;
   private final Notebook notebook;
   private final Workers workers;
+  private final Patience patience;
   private final Duration trialTime;
 
   private record Trial(LiveRun run, CountDownLatch settled) {}
@@ -39,12 +41,14 @@ final class Trials {
       RunningTasks running,
       Notebook notebook,
       Workers workers,
+      Patience patience,
       Duration trialTime) {
     this.store = store;
     this.ledger = ledger;
     this.running = running;
     this.notebook = notebook;
     this.workers = workers;
+    this.patience = patience;
     this.trialTime = trialTime;
   }
 
@@ -61,19 +65,13 @@ final class Trials {
   }
 
   /** Takes the task as a queue would, unless it was cancelled meanwhile. */
-  private @Nullable LiveRun take(TaskRow suspect) {
+  private @Nullable LiveRun take(TaskRow suspect) throws InterruptedException {
     var run = new LiveRun(suspect, notebook);
     boolean there = false;
     try {
       there =
-          store
-              .compute(tx -> {
-                boolean ready = tx.find(FIND, TaskRow::read, suspect.key()).isPresent();
-                if (ready) {
-                  running.add(run);
-                }
-                return ready;
-              })
+          patience
+              .insist(Patience.DISK, () -> false, () -> store.compute(tx -> claim(tx, run)))
               .value();
     } finally {
       if (!there) {
@@ -81,6 +79,15 @@ final class Trials {
       }
     }
     return there ? run : null;
+  }
+
+  /** On the writer's thread, so that no cancellation comes between. */
+  private boolean claim(Tx tx, LiveRun run) {
+    boolean ready = tx.find(FIND, TaskRow::read, run.row.key()).isPresent();
+    if (ready) {
+      running.add(run);
+    }
+    return ready;
   }
 
   private void run(LiveRun run) throws InterruptedException {

@@ -36,6 +36,7 @@ final class Workers {
   private final Completer completer;
   private final TaskCommit.Effects effects;
   private final ScheduledExecutorService timer;
+  private final Patience patience;
   private final Consumer<LiveRun> started;
   private final ForkJoinPool cpu =
       new ForkJoinPool(
@@ -52,6 +53,7 @@ final class Workers {
       Completer completer,
       TaskCommit.Effects effects,
       ScheduledExecutorService timer,
+      Patience patience,
       Consumer<LiveRun> started) {
     this.store = store;
     this.clock = built.clock;
@@ -61,6 +63,7 @@ final class Workers {
     this.completer = completer;
     this.effects = effects;
     this.timer = timer;
+    this.patience = patience;
     this.started = started;
   }
 
@@ -173,11 +176,13 @@ final class Workers {
       completer.put(success);
       return;
     }
+    TxWork<Exception> both =
+        tx -> {
+          work.run(tx);
+          TaskCommit.of(tx, effects).end(tx, success);
+        };
     try {
-      store.write(tx -> {
-        work.run(tx);
-        TaskCommit.of(tx, effects).end(tx, success);
-      });
+      patience.insist(Patience.DISK, run::cancelled, () -> store.write(both));
     } catch (Exception failure) {
       completer.put(failed(run, type, failure));
     }
