@@ -111,7 +111,7 @@ public final class MillraceServer implements AutoCloseable {
 
     health.put("store", new StoreHealth(store));
     health.put("journal", new FollowerHealth(journal));
-    health.put("tasks", () -> PartHealth.ok(tasks.types().size() + " task types"));
+    health.put("tasks", () -> health(tasks));
     health.put("disk", new DiskHealth(data));
     List<Endpoint> endpoints = new ArrayList<>();
     for (App app : Apps.find(data)) {
@@ -176,6 +176,13 @@ public final class MillraceServer implements AutoCloseable {
         .meters(meters)
         .clock(clock)
         .build();
+  }
+
+  private static PartHealth health(Tasks tasks) {
+    return tasks
+        .trouble()
+        .map(PartHealth::degraded)
+        .orElseGet(() -> PartHealth.ok(tasks.types().size() + " task types"));
   }
 
   private static AppParts open(App app, Platform platform) throws Exception {

@@ -88,7 +88,8 @@ final class Engine implements Tasks {
         new ScheduledThreadPoolExecutor(
             1, work -> Thread.ofPlatform().daemon().name("tasks-timer").unstarted(work));
     timer.setRemoveOnCancelPolicy(true);
-    ledger = RunningLedger.open(built.folder.resolve("running.ledger"));
+    ledger =
+        RunningLedger.open(built.folder.resolve("running.ledger"), store.position().history());
     effects = new CommitEffects();
     completer = new Completer(store, effects, patience);
     workers =

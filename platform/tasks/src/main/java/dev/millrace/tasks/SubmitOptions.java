@@ -64,48 +64,43 @@ public record SubmitOptions(
     return DEFAULTS;
   }
 
-  public SubmitOptions withQueue(String queue) {
-    return new SubmitOptions(
-        queue, priority, delay, runAt, uniqueKey, tags, tenant, key, traceparent);
+  public SubmitOptions withQueue(String value) {
+    return changed().queue(value).options();
   }
 
-  public SubmitOptions withPriority(int priority) {
-    return new SubmitOptions(
-        queue, priority, delay, runAt, uniqueKey, tags, tenant, key, traceparent);
+  public SubmitOptions withPriority(int value) {
+    return changed().priority(value).options();
   }
 
-  public SubmitOptions withDelay(Duration delay) {
-    return new SubmitOptions(
-        queue, priority, delay, runAt, uniqueKey, tags, tenant, key, traceparent);
+  public SubmitOptions withDelay(Duration value) {
+    return changed().delay(value).options();
   }
 
-  public SubmitOptions withRunAt(Instant runAt) {
-    return new SubmitOptions(
-        queue, priority, delay, runAt, uniqueKey, tags, tenant, key, traceparent);
+  public SubmitOptions withRunAt(Instant value) {
+    return changed().runAt(value).options();
   }
 
-  public SubmitOptions withUniqueKey(String uniqueKey) {
-    return new SubmitOptions(
-        queue, priority, delay, runAt, uniqueKey, tags, tenant, key, traceparent);
+  public SubmitOptions withUniqueKey(String value) {
+    return changed().uniqueKey(value).options();
   }
 
-  public SubmitOptions withTags(String... tags) {
-    return new SubmitOptions(
-        queue, priority, delay, runAt, uniqueKey, List.of(tags), tenant, key, traceparent);
+  public SubmitOptions withTags(String... values) {
+    return changed().tags(List.of(values)).options();
   }
 
-  public SubmitOptions withTenant(String tenant) {
-    return new SubmitOptions(
-        queue, priority, delay, runAt, uniqueKey, tags, tenant, key, traceparent);
+  public SubmitOptions withTenant(String value) {
+    return changed().tenant(value).options();
   }
 
-  public SubmitOptions withKey(String key) {
-    return new SubmitOptions(
-        queue, priority, delay, runAt, uniqueKey, tags, tenant, key, traceparent);
+  public SubmitOptions withKey(String value) {
+    return changed().key(value).options();
   }
 
-  public SubmitOptions withTraceparent(String traceparent) {
-    return new SubmitOptions(
-        queue, priority, delay, runAt, uniqueKey, tags, tenant, key, traceparent);
+  public SubmitOptions withTraceparent(String value) {
+    return changed().traceparent(value).options();
+  }
+
+  private SubmitOptionsChange changed() {
+    return new SubmitOptionsChange(this);
   }
 }

@@ -51,87 +51,38 @@ public record TasksConfig(
         true);
   }
 
-  public TasksConfig withConcurrency(int concurrency) {
-    return new TasksConfig(
-        concurrency,
-        windowTasks,
-        windowBytes,
-        ageing,
-        stopGrace,
-        retention,
-        historyTasks,
-        trialTime,
-        events);
+  public TasksConfig withConcurrency(int value) {
+    return changed().concurrency(value).config();
   }
 
+  /** The limits of a queue's window. */
   public TasksConfig withWindow(int tasks, long bytes) {
-    return new TasksConfig(
-        concurrency, tasks, bytes, ageing, stopGrace, retention, historyTasks, trialTime, events);
+    return changed().windowTasks(tasks).windowBytes(bytes).config();
   }
 
-  public TasksConfig withAgeing(Duration ageing) {
-    return new TasksConfig(
-        concurrency,
-        windowTasks,
-        windowBytes,
-        ageing,
-        stopGrace,
-        retention,
-        historyTasks,
-        trialTime,
-        events);
+  public TasksConfig withAgeing(Duration value) {
+    return changed().ageing(value).config();
   }
 
-  public TasksConfig withStopGrace(Duration stopGrace) {
-    return new TasksConfig(
-        concurrency,
-        windowTasks,
-        windowBytes,
-        ageing,
-        stopGrace,
-        retention,
-        historyTasks,
-        trialTime,
-        events);
+  public TasksConfig withStopGrace(Duration value) {
+    return changed().stopGrace(value).config();
   }
 
-  public TasksConfig withHistory(Duration retention, long tasks) {
-    return new TasksConfig(
-        concurrency,
-        windowTasks,
-        windowBytes,
-        ageing,
-        stopGrace,
-        retention,
-        tasks,
-        trialTime,
-        events);
+  /** The limits of history. */
+  public TasksConfig withHistory(Duration kept, long tasks) {
+    return changed().retention(kept).historyTasks(tasks).config();
   }
 
-  public TasksConfig withTrialTime(Duration trialTime) {
-    return new TasksConfig(
-        concurrency,
-        windowTasks,
-        windowBytes,
-        ageing,
-        stopGrace,
-        retention,
-        historyTasks,
-        trialTime,
-        events);
+  public TasksConfig withTrialTime(Duration value) {
+    return changed().trialTime(value).config();
   }
 
-  public TasksConfig withEvents(boolean events) {
-    return new TasksConfig(
-        concurrency,
-        windowTasks,
-        windowBytes,
-        ageing,
-        stopGrace,
-        retention,
-        historyTasks,
-        trialTime,
-        events);
+  public TasksConfig withEvents(boolean value) {
+    return changed().events(value).config();
+  }
+
+  private TasksConfigChange changed() {
+    return new TasksConfigChange(this);
   }
 
   private static void check(boolean holds, String field, Object value, String allowed) {

@@ -2,11 +2,13 @@ package dev.millrace.tasks;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.millrace.store.Store;
 import dev.millrace.tasks.Site.Length;
 import dev.millrace.tasks.Site.Word;
 import dev.millrace.testkit.Signal;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -176,6 +178,27 @@ class CrashTest {
       letGo();
       assertThat(fourth.awaitEnd(a).state()).isEqualTo(TaskState.SUCCEEDED);
       assertThat(fourth.awaitEnd(b).state()).isEqualTo(TaskState.CANCELLED);
+    }
+  }
+
+  @Test
+  void ledgerMeansNothingToARestoredDatabase() throws Exception {
+    Site first = start();
+    TaskId id = first.tasks.submit(waiting(), new Word("a")).id();
+    gates.removeLast();
+    awaitStarted(1);
+    Path copy = folder.resolve("copy.db");
+    first.store.backup(copy);
+    first.die();
+    Store.restore(copy, folder.resolve("millrace.db"), Instant.now());
+
+    try (Site second = start()) {
+      awaitStarted(1);
+      letGo();
+      assertThat(second.awaitEnd(id).crashes()).isZero();
+      assertThat(second.tasks.trail(id).orElseThrow().attempts())
+          .extracting(Attempt::outcome)
+          .containsExactly(Transition.Event.SUCCEEDED);
     }
   }
 }

@@ -12,6 +12,8 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.List;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * The keys of the tasks that run, in a file mapped into memory. Thread-safe.
@@ -19,15 +21,24 @@ import java.util.List;
  * <p>A claim costs two stores to memory, and no commit. The pages belong to the operating system,
  * so they outlive a process that is killed; only a power cut can make them stale, and then the
  * database has the last word. A file of 256 kB: a header of 64 bytes (magic, the key of the task
- * that runs alone), then 16 bytes a slot (key or 0, start in ms). The start is written before the
- * key and the key is a single aligned store, so that a slot is never half claimed.
+ * that runs alone, the id of the database's history), then 16 bytes a slot (key or 0, start in ms).
+ * The start is written before the key and the key is a single aligned store, so that a slot is never
+ * half claimed.
+ *
+ * <p>Claims of another history mean nothing: a restored database may hold tasks with the same keys
+ * that never ran in it. Such a ledger is begun anew.
  */
 public final class RunningLedger implements AutoCloseable {
   /** How many tasks can be claimed at once. */
   public static final int SLOTS = 16_384;
 
-  private static final long MAGIC = 0x6d69_6c6c_7261_6301L;
+  private static final Logger LOG = LoggerFactory.getLogger(RunningLedger.class);
+
+  /** The last byte is the version of the format; a file of zeros has none yet. */
+  private static final long MAGIC = 0x6d69_6c6c_7261_6302L;
+
   private static final long ALONE = 8;
+  private static final long HISTORY = 16;
   private static final long HEADER = 64;
   private static final long SLOT = 16;
   private static final long SIZE = HEADER + SLOTS * SLOT;
@@ -45,17 +56,14 @@ public final class RunningLedger implements AutoCloseable {
   private boolean takenOver;
   private boolean closed;
 
-  private RunningLedger(Path path) throws IOException {
+  private RunningLedger(Path path, long history) throws IOException {
     try (var channel =
         FileChannel.open(
             path, StandardOpenOption.CREATE, StandardOpenOption.READ, StandardOpenOption.WRITE)) {
       allocate(channel);
       file = channel.map(FileChannel.MapMode.READ_WRITE, 0, SIZE, arena);
     }
-    if ((long) LONG.get(file, 0L) != MAGIC) {
-      file.fill((byte) 0);
-      LONG.setVolatile(file, 0L, MAGIC);
-    }
+    bindTo(history, path);
     interrupted = claims();
     interruptedAlone = (long) LONG.get(file, ALONE);
     for (int slot = SLOTS - 1; slot >= 0; slot--) {
@@ -65,14 +73,30 @@ public final class RunningLedger implements AutoCloseable {
     }
   }
 
+  private void bindTo(long history, Path path) {
+    long magic = (long) LONG.get(file, 0L);
+    if (magic == MAGIC && (long) LONG.get(file, HISTORY) == history) {
+      return;
+    }
+    if (magic == MAGIC) {
+      LOG.info("{} is of another history of the database, it is begun anew", path);
+    } else if (magic != 0) {
+      LOG.warn("{} is no ledger of this version, it is begun anew", path);
+    }
+    file.fill((byte) 0);
+    LONG.set(file, HISTORY, history);
+    LONG.setVolatile(file, 0L, MAGIC);
+  }
+
   /**
    * Opens or makes the ledger.
    *
+   * @param history the id of the database's history
    * @throws UncheckedIOException if the file cannot be written
    */
-  public static RunningLedger open(Path path) {
+  public static RunningLedger open(Path path, long history) {
     try {
-      return new RunningLedger(path);
+      return new RunningLedger(path, history);
     } catch (IOException failure) {
       throw new UncheckedIOException(
           "the ledger of running tasks, "

@@ -12,25 +12,27 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class RunningLedgerTest {
+  private static final long HISTORY = 0x7e57;
+
   @TempDir Path folder;
 
   @Test
   void remembersWhatWasNotReleased() throws Exception {
     Path path = folder.resolve("running.ledger");
-    RunningLedger dying = RunningLedger.open(path);
+    RunningLedger dying = RunningLedger.open(path, HISTORY);
     dying.claim(11, 100);
     int released = dying.claim(12, 101);
     dying.claim(13, 102);
     dying.release(released);
     dying.runsAlone(13);
     // Not closed: this is what a killed process leaves.
-    try (var next = RunningLedger.open(path)) {
+    try (var next = RunningLedger.open(path, HISTORY)) {
       assertThat(next.interrupted())
           .containsExactlyInAnyOrder(new Claim(11, 100), new Claim(13, 102));
       assertThat(next.interruptedAlone()).isEqualTo(13);
       next.forgetInterrupted();
     }
-    try (var third = RunningLedger.open(path)) {
+    try (var third = RunningLedger.open(path, HISTORY)) {
       assertThat(third.interrupted()).isEmpty();
       assertThat(third.interruptedAlone()).isZero();
     }
@@ -39,15 +41,15 @@ class RunningLedgerTest {
   @Test
   void keepsOldClaimsUntilTheyAreForgotten() throws Exception {
     Path path = folder.resolve("running.ledger");
-    RunningLedger.open(path).claim(11, 100);
-    RunningLedger second = RunningLedger.open(path);
+    RunningLedger.open(path, HISTORY).claim(11, 100);
+    RunningLedger second = RunningLedger.open(path, HISTORY);
     second.claim(12, 100);
-    assertThat(RunningLedger.open(path).interrupted()).hasSize(2);
+    assertThat(RunningLedger.open(path, HISTORY).interrupted()).hasSize(2);
   }
 
   @Test
   void claimWaitsForFreeSlot() throws Exception {
-    try (var ledger = RunningLedger.open(folder.resolve("running.ledger"))) {
+    try (var ledger = RunningLedger.open(folder.resolve("running.ledger"), HISTORY)) {
       for (int i = 1; i <= RunningLedger.SLOTS; i++) {
         ledger.claim(i, 0);
       }
@@ -72,7 +74,7 @@ class RunningLedgerTest {
   void fileOfAnotherKindIsWrittenAnew() throws IOException {
     Path path = folder.resolve("running.ledger");
     Files.writeString(path, "not a ledger at all, but long enough to be read as one".repeat(9));
-    try (var ledger = RunningLedger.open(path)) {
+    try (var ledger = RunningLedger.open(path, HISTORY)) {
       assertThat(ledger.interrupted()).isEmpty();
     }
   }
@@ -80,7 +82,7 @@ class RunningLedgerTest {
   @Test
   void saysWhatToDoWhenTheFolderIsMissing() {
     Path path = folder.resolve("missing/running.ledger");
-    assertThatThrownBy(() -> RunningLedger.open(path))
+    assertThatThrownBy(() -> RunningLedger.open(path, HISTORY))
         .isInstanceOf(UncheckedIOException.class)
         .hasMessageContaining(path.toString())
         .hasMessageContaining("give this user the right");
@@ -89,8 +91,23 @@ class RunningLedgerTest {
   @Test
   void closingWithoutTakingOverLeavesTheClaims() throws Exception {
     Path path = folder.resolve("running.ledger");
-    RunningLedger.open(path).claim(11, 100);
-    RunningLedger.open(path).close();
-    assertThat(RunningLedger.open(path).interrupted()).containsExactly(new Claim(11, 100));
+    RunningLedger.open(path, HISTORY).claim(11, 100);
+    RunningLedger.open(path, HISTORY).close();
+    assertThat(RunningLedger.open(path, HISTORY).interrupted()).containsExactly(new Claim(11, 100));
+  }
+
+  @Test
+  void claimsOfAnotherHistoryAreForgotten() throws Exception {
+    Path path = folder.resolve("running.ledger");
+    RunningLedger old = RunningLedger.open(path, HISTORY);
+    old.claim(11, 100);
+    old.runsAlone(11);
+    try (var restored = RunningLedger.open(path, HISTORY + 1)) {
+      assertThat(restored.interrupted()).isEmpty();
+      assertThat(restored.interruptedAlone()).isZero();
+      restored.claim(12, 101);
+    }
+    assertThat(RunningLedger.open(path, HISTORY + 1).interrupted())
+        .containsExactly(new Claim(12, 101));
   }
 }

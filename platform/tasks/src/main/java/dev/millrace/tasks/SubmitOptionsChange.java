@@ -1,0 +1,89 @@
+package dev.millrace.tasks;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** Options on their way from one {@link SubmitOptions} to the next. */
+final class SubmitOptionsChange {
+  private @Nullable String queue;
+  private @Nullable Integer priority;
+  private @Nullable Duration delay;
+  private @Nullable Instant runAt;
+  private @Nullable String uniqueKey;
+  private List<String> tags;
+  private @Nullable String tenant;
+  private @Nullable String key;
+  private @Nullable String traceparent;
+
+  SubmitOptionsChange(SubmitOptions from) {
+    queue = from.queue();
+    priority = from.priority();
+    delay = from.delay();
+    runAt = from.runAt();
+    uniqueKey = from.uniqueKey();
+    tags = from.tags();
+    tenant = from.tenant();
+    key = from.key();
+    traceparent = from.traceparent();
+  }
+
+  SubmitOptionsChange queue(String value) {
+    queue = value;
+    return this;
+  }
+
+  SubmitOptionsChange priority(Integer value) {
+    priority = value;
+    return this;
+  }
+
+  SubmitOptionsChange delay(Duration value) {
+    delay = value;
+    return this;
+  }
+
+  SubmitOptionsChange runAt(Instant value) {
+    runAt = value;
+    return this;
+  }
+
+  SubmitOptionsChange uniqueKey(String value) {
+    uniqueKey = value;
+    return this;
+  }
+
+  SubmitOptionsChange tags(List<String> value) {
+    tags = value;
+    return this;
+  }
+
+  SubmitOptionsChange tenant(String value) {
+    tenant = value;
+    return this;
+  }
+
+  SubmitOptionsChange key(String value) {
+    key = value;
+    return this;
+  }
+
+  SubmitOptionsChange traceparent(String value) {
+    traceparent = value;
+    return this;
+  }
+
+  SubmitOptions options() {
+    return new SubmitOptions(
+        queue,
+        priority,
+        delay,
+        runAt,
+        uniqueKey,
+        tags,
+        tenant,
+        key,
+        traceparent);
+  }
+}
