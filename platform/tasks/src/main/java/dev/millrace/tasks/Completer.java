@@ -42,8 +42,10 @@ final class Completer {
   private final ReentrantLock lock = new ReentrantLock();
   private final Condition idle = lock.newCondition();
 
-  /** Outcomes that were put and are not settled; guarded by the lock. */
+  /** Outcomes that were put and are not settled; guarded by the lock, as is atWork. */
   private long open;
+
+  private boolean atWork;
 
   Completer(Store store, TaskCommit.Effects effects, Patience patience) {
     this.store = store;
@@ -52,6 +54,7 @@ final class Completer {
   }
 
   void start() {
+    atWork = true;
     for (int i = 0; i < THREADS; i++) {
       threads.add(Thread.ofPlatform().daemon().name("tasks-outcomes-" + i).start(this::work));
     }
@@ -89,7 +92,7 @@ final class Completer {
     long nanos = TimeUnit.MILLISECONDS.toNanos(patienceMillis);
     lock.lock();
     try {
-      while (open > 0 && nanos > 0) {
+      while (open > 0 && atWork && nanos > 0) {
         nanos = idle.awaitNanos(nanos);
       }
       if (open > 0) {
@@ -117,7 +120,27 @@ final class Completer {
         opened(-batch.size());
       }
     } catch (InterruptedException _) {
-      // Closed.
+      ended();
+    }
+  }
+
+  private void ended() {
+    lock.lock();
+    try {
+      atWork = false;
+      idle.signalAll();
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /** False once the store was closed under it. */
+  boolean isAtWork() {
+    lock.lock();
+    try {
+      return atWork;
+    } finally {
+      lock.unlock();
     }
   }
 

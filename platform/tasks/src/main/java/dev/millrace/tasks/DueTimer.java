@@ -94,6 +94,8 @@ final class DueTimer {
       }
     } catch (InterruptedException _) {
       Thread.currentThread().interrupt();
+    } catch (StoreException closed) {
+      LOG.debug("the store is closed", closed);
     }
   }
 
@@ -122,9 +124,10 @@ final class DueTimer {
         promoted = store.compute(this::promote).value();
       } while (promoted == BATCH);
     } catch (StoreException failure) {
-      if (failure.reason() != StoreException.Reason.CLOSED) {
-        LOG.warn("due tasks could not be made ready, trying again", failure);
+      if (failure.reason() == StoreException.Reason.CLOSED) {
+        throw failure;
       }
+      LOG.warn("due tasks could not be made ready, trying again: {}", failure.getMessage());
       note(clock.millis() + PAUSE_AFTER_FAILURE_MILLIS);
     }
   }

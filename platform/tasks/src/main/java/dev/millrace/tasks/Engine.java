@@ -16,8 +16,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeSet;
 import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.Future;
-import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -61,8 +59,8 @@ final class Engine implements Tasks {
   private final Watches watches = new Watches();
   private final Waiters waiters = new Waiters();
   private final Patience patience = new Patience();
+  private final Errands errands = new Errands();
   private final TaskMetrics metrics;
-  private final ScheduledThreadPoolExecutor timer;
   private final RunningLedger ledger;
   private final CommitEffects effects;
   private final Completer completer;
@@ -78,28 +76,23 @@ final class Engine implements Tasks {
   private final Changes changes;
 
   private volatile Life life = Life.NEW;
-  private @Nullable Thread trial;
 
   Engine(TasksBuilder built) {
     this.store = built.store;
     this.built = built;
     metrics = new TaskMetrics(built.meters);
-    timer =
-        new ScheduledThreadPoolExecutor(
-            1, work -> Thread.ofPlatform().daemon().name("tasks-timer").unstarted(work));
-    timer.setRemoveOnCancelPolicy(true);
-    ledger =
-        RunningLedger.open(built.folder.resolve("running.ledger"), store.position().history());
+    ledger = RunningLedger.open(built.folder.resolve("running.ledger"), store.position().history());
     effects = new CommitEffects();
     completer = new Completer(store, effects, patience);
     workers =
         new Workers(
-            store, built, types, ledger, completer, effects, timer, patience, this::started);
-    notebook = new Notebook(store, built.clock, running, timer, patience, this::progressed);
-    queues = new Queues(store, built.config, running, notebook, workers::start, timer);
+            store, built, types, ledger, completer, effects, errands, patience, this::started);
+    notebook = new Notebook(store, built.clock, running, errands, patience, this::progressed);
+    queues = new Queues(store, built.config, running, notebook, workers::start, errands);
     due = new DueTimer(store, built.clock, effects);
     trials =
-        new Trials(store, ledger, running, notebook, workers, patience, built.config.trialTime());
+        new Trials(
+            store, ledger, running, notebook, workers, patience, errands, built.config.trialTime());
     purge = new Purge(store, built.clock, built.config, buckets, counts, effects);
     var views = new Views(running);
     lookup = new Lookup(store, buckets, views, running);
@@ -277,17 +270,12 @@ final class Engine implements Tasks {
     new Recovery(store, built.clock, ledger, effects).run();
     completer.start();
     due.start();
-    Future<?> _ =
-        timer.scheduleWithFixedDelay(
-            () -> Thread.ofVirtual().name("tasks-purge").start(purge::run),
-            PURGE_EVERY_SECONDS / 10,
-            PURGE_EVERY_SECONDS,
-            TimeUnit.SECONDS);
+    errands.startEvery(PURGE_EVERY_SECONDS / 10, PURGE_EVERY_SECONDS, "tasks-purge", purge::run);
     List<TaskRow> suspects = suspects();
     if (suspects.isEmpty()) {
       queues.open();
     } else {
-      trial = Thread.ofVirtual().name("tasks-trials").start(() -> tryAlone(suspects));
+      trials.start(suspects, queues::open);
     }
   }
 
@@ -308,57 +296,50 @@ final class Engine implements Tasks {
         .toList();
   }
 
-  private void tryAlone(List<TaskRow> suspects) {
-    try {
-      trials.run(suspects);
-      queues.open();
-    } catch (InterruptedException _) {
-      LOG.info("closed before the suspects were through");
-    }
-  }
-
   @Override
   public synchronized void close() {
     Life before = life;
     life = Life.CLOSED;
-    if (before == Life.STARTED) {
-      try {
-        stop();
-      } catch (InterruptedException interrupted) {
-        Thread.currentThread().interrupt();
-        LOG.warn("interrupted while closing; what runs is started again at the next start");
-        return;
-      }
+    if (before == Life.CLOSED) {
+      return;
     }
-    if (before != Life.CLOSED) {
-      timer.shutdownNow();
-      workers.close();
-      watches.close();
+    boolean stopped = before == Life.NEW || stop();
+    errands.close();
+    workers.close();
+    watches.close();
+    waiters.close();
+    if (stopped) {
       ledger.close();
     }
   }
 
-  private void stop() throws InterruptedException {
-    if (trial != null) {
-      trial.interrupt();
-      trial.join();
-    }
-    queues.close();
+  /** False if the caller is interrupted, and what runs is left to itself and to the ledger. */
+  private boolean stop() {
     purge.close();
-    due.close();
-    awaitNoneRunning(built.config.stopGrace().toMillis());
-    running.all().forEach(run -> run.stop(LiveRun.Stop.SERVER));
-    awaitNoneRunning(AFTER_INTERRUPT_MILLIS);
-    for (LiveRun stubborn : running.all()) {
-      LOG.warn("task {} does not end; it is run again at the next start", stubborn.id());
+    try {
+      trials.close();
+      queues.close();
+      due.close();
+      awaitNoneRunning(built.config.stopGrace().toMillis());
+      running.all().forEach(run -> run.stop(LiveRun.Stop.SERVER));
+      awaitNoneRunning(AFTER_INTERRUPT_MILLIS);
+      for (LiveRun stubborn : running.all()) {
+        LOG.warn("task {} does not end; it is run again at the next start", stubborn.id());
+      }
+      completer.close(WRITE_PATIENCE_MILLIS);
+      return true;
+    } catch (InterruptedException _) {
+      queues.close();
+      Thread.currentThread().interrupt();
+      LOG.warn("interrupted while closing; what runs is started again at the next start");
+      return false;
     }
-    completer.close(WRITE_PATIENCE_MILLIS);
   }
 
   /** Waits until the outcomes of all runs are committed, at most {@code millis}. */
   private void awaitNoneRunning(long millis) throws InterruptedException {
     long deadline = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(millis);
-    while (!running.isEmpty() && System.nanoTime() - deadline < 0) {
+    while (!running.isEmpty() && completer.isAtWork() && System.nanoTime() - deadline < 0) {
       TimeUnit.MILLISECONDS.sleep(LOOK_AGAIN_MILLIS);
     }
   }
@@ -497,6 +478,7 @@ final class Engine implements Tasks {
         if (task.state().finished()) {
           return Optional.of(task);
         }
+        requireStarted();
         if (!over.await(deadline - System.nanoTime(), TimeUnit.NANOSECONDS)) {
           return Optional.empty();
         }

@@ -9,9 +9,6 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.Future;
-import java.util.concurrent.ScheduledExecutorService;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -38,7 +35,7 @@ final class Notebook {
   private final Store store;
   private final InstantSource clock;
   private final RunningTasks running;
-  private final ScheduledExecutorService timer;
+  private final Errands errands;
   private final Patience patience;
   private final Consumer<LiveRun> live;
   private final Set<LiveRun> noted = ConcurrentHashMap.newKeySet();
@@ -51,13 +48,13 @@ final class Notebook {
       Store store,
       InstantSource clock,
       RunningTasks running,
-      ScheduledExecutorService timer,
+      Errands errands,
       Patience patience,
       Consumer<LiveRun> live) {
     this.store = store;
     this.clock = clock;
     this.running = running;
-    this.timer = timer;
+    this.errands = errands;
     this.patience = patience;
     this.live = live;
   }
@@ -77,11 +74,7 @@ final class Notebook {
 
   private void schedule() {
     if (scheduled.compareAndSet(false, true)) {
-      Future<?> _ =
-          timer.schedule(
-              () -> Thread.ofVirtual().name("tasks-notes").start(this::write),
-              PAUSE_MILLIS,
-              TimeUnit.MILLISECONDS);
+      errands.startIn(PAUSE_MILLIS, "tasks-notes", this::write);
     }
   }
 
@@ -92,11 +85,15 @@ final class Notebook {
     try {
       store.write(tx -> runs.forEach(run -> write(tx, run)));
     } catch (StoreException failure) {
-      LOG.warn("progress and log lines of {} runs are written later", runs.size(), failure);
-      noted.addAll(runs);
-      if (failure.reason() != StoreException.Reason.CLOSED) {
-        schedule();
+      if (failure.reason() == StoreException.Reason.CLOSED) {
+        throw failure;
       }
+      LOG.warn(
+          "progress and log lines of {} runs are written later: {}",
+          runs.size(),
+          failure.getMessage());
+      noted.addAll(runs);
+      schedule();
     }
   }
 

@@ -10,9 +10,6 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.Future;
-import java.util.concurrent.ScheduledExecutorService;
-import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -33,15 +30,18 @@ final class Queues {
           + " FROM tasks WHERE queue = ? AND state = 'ready' AND rank >= ? AND (rank > ? OR id > ?)"
           + " ORDER BY rank, id LIMIT ?";
 
+  private static final long LOOK_AGAIN_MILLIS = 1_000;
+
   private final Store store;
   private final TasksConfig config;
   private final RunningTasks running;
   private final Notebook notebook;
   private final Consumer<TaskQueue> startSlot;
-  private final ScheduledExecutorService timer;
+  private final Errands errands;
   private final Map<String, TaskQueue> byName = new ConcurrentHashMap<>();
   private final Map<String, Integer> defaults = new ConcurrentHashMap<>();
   private volatile boolean open;
+  private boolean closed;
   private volatile Consumer<TaskQueue> onNew = _ -> {};
 
   Queues(
@@ -50,13 +50,13 @@ final class Queues {
       RunningTasks running,
       Notebook notebook,
       Consumer<TaskQueue> startSlot,
-      ScheduledExecutorService timer) {
+      Errands errands) {
     this.store = store;
     this.config = config;
     this.running = running;
     this.notebook = notebook;
     this.startSlot = startSlot;
-    this.timer = timer;
+    this.errands = errands;
   }
 
   void load(Snapshot view) {
@@ -78,13 +78,16 @@ final class Queues {
     byName.values().forEach(told);
   }
 
-  /** Lets all queues start tasks, also those that come later. */
-  void open() {
-    open = true;
-    byName.values().forEach(TaskQueue::open);
+  /** Lets all queues start tasks, also those that come later; does nothing once closed. */
+  synchronized void open() {
+    if (!closed) {
+      open = true;
+      byName.values().forEach(TaskQueue::open);
+    }
   }
 
-  void close() {
+  synchronized void close() {
+    closed = true;
     open = false;
     byName.values().forEach(TaskQueue::close);
   }
@@ -173,7 +176,7 @@ final class Queues {
   }
 
   private void startRefill(TaskQueue queue, Refill refill) {
-    Thread.ofVirtual().name("tasks-refill-" + queue.name).start(() -> refill(queue, refill));
+    errands.start("tasks-refill-" + queue.name, () -> refill(queue, refill));
   }
 
   private void refill(TaskQueue queue, Refill refill) {
@@ -183,11 +186,17 @@ final class Queues {
       store.write(tx -> tx.afterCommit(() -> queue.endRefill(refill, read.rows, read.more)));
     } catch (StoreException failure) {
       queue.failRefill(refill);
-      if (failure.reason() != StoreException.Reason.CLOSED) {
-        LOG.warn("waiting tasks of queue {} could not be read, trying again", queue.name, failure);
-        Future<?> _ =
-            timer.schedule(() -> queue.committed(List.of(), List.of()), 1, TimeUnit.SECONDS);
+      if (!open || failure.reason() == StoreException.Reason.CLOSED) {
+        return;
       }
+      LOG.warn(
+          "waiting tasks of queue {} could not be read, trying again: {}",
+          queue.name,
+          failure.getMessage());
+      errands.startIn(
+          LOOK_AGAIN_MILLIS,
+          "tasks-refill-" + queue.name,
+          () -> queue.committed(List.of(), List.of()));
     }
   }
 

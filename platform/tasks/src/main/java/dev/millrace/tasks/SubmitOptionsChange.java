@@ -76,14 +76,6 @@ final class SubmitOptionsChange {
 
   SubmitOptions options() {
     return new SubmitOptions(
-        queue,
-        priority,
-        delay,
-        runAt,
-        uniqueKey,
-        tags,
-        tenant,
-        key,
-        traceparent);
+        queue, priority, delay, runAt, uniqueKey, tags, tenant, key, traceparent);
   }
 }

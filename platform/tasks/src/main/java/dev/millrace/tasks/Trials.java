@@ -29,11 +29,13 @@ final class Trials {
   private final Notebook notebook;
   private final Workers workers;
   private final Patience patience;
+  private final Errands errands;
   private final Duration trialTime;
 
   private record Trial(LiveRun run, CountDownLatch settled) {}
 
   private volatile @Nullable Trial current;
+  private @Nullable Thread thread;
 
   Trials(
       Store store,
@@ -42,6 +44,7 @@ final class Trials {
       Notebook notebook,
       Workers workers,
       Patience patience,
+      Errands errands,
       Duration trialTime) {
     this.store = store;
     this.ledger = ledger;
@@ -49,11 +52,30 @@ final class Trials {
     this.notebook = notebook;
     this.workers = workers;
     this.patience = patience;
+    this.errands = errands;
     this.trialTime = trialTime;
   }
 
-  /** Returns when all suspects are through. */
-  void run(List<TaskRow> suspects) throws InterruptedException {
+  /** Tries {@code suspects}, then runs {@code through}. */
+  void start(List<TaskRow> suspects, Runnable through) {
+    thread =
+        errands.start(
+            "tasks-trials",
+            () -> {
+              run(suspects);
+              through.run();
+            });
+  }
+
+  /** Tries no more; the one on trial goes on. */
+  void close() throws InterruptedException {
+    if (thread != null) {
+      thread.interrupt();
+      thread.join();
+    }
+  }
+
+  private void run(List<TaskRow> suspects) throws InterruptedException {
     LOG.warn("{} tasks ran during two crashes; they run one at a time first", suspects.size());
     for (TaskRow suspect : suspects) {
       LiveRun run = take(suspect);

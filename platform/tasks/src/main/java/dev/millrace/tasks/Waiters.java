@@ -31,6 +31,11 @@ final class Waiters {
         });
   }
 
+  /** Lets all go: nothing is going to end any more. */
+  void close() {
+    byKey.values().forEach(waiting -> waiting.forEach(CountDownLatch::countDown));
+  }
+
   void finished(long key) {
     if (byKey.isEmpty()) {
       return;

@@ -11,8 +11,6 @@ import java.time.InstantSource;
 import java.util.concurrent.ForkJoinPool;
 import java.util.concurrent.ForkJoinWorkerThread;
 import java.util.concurrent.Future;
-import java.util.concurrent.ScheduledExecutorService;
-import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
@@ -35,7 +33,7 @@ final class Workers {
   private final RunningLedger ledger;
   private final Completer completer;
   private final TaskCommit.Effects effects;
-  private final ScheduledExecutorService timer;
+  private final Errands errands;
   private final Patience patience;
   private final Consumer<LiveRun> started;
   private final ForkJoinPool cpu =
@@ -52,7 +50,7 @@ final class Workers {
       RunningLedger ledger,
       Completer completer,
       TaskCommit.Effects effects,
-      ScheduledExecutorService timer,
+      Errands errands,
       Patience patience,
       Consumer<LiveRun> started) {
     this.store = store;
@@ -62,7 +60,7 @@ final class Workers {
     this.ledger = ledger;
     this.completer = completer;
     this.effects = effects;
-    this.timer = timer;
+    this.errands = errands;
     this.patience = patience;
     this.started = started;
   }
@@ -144,9 +142,7 @@ final class Workers {
     try {
       I input = known.decode(input(run));
       if (limit != null) {
-        timeout =
-            timer.schedule(
-                () -> run.stop(LiveRun.Stop.TIME_LIMIT), limit.toNanos(), TimeUnit.NANOSECONDS);
+        timeout = errands.alarm(limit, () -> run.stop(LiveRun.Stop.TIME_LIMIT));
       }
       run.begin(limit == null ? null : Instant.ofEpochMilli(run.startedAt()).plus(limit));
       try {

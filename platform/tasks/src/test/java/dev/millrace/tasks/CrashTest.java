@@ -185,7 +185,6 @@ class CrashTest {
   void ledgerMeansNothingToARestoredDatabase() throws Exception {
     Site first = start();
     TaskId id = first.tasks.submit(waiting(), new Word("a")).id();
-    gates.removeLast();
     awaitStarted(1);
     Path copy = folder.resolve("copy.db");
     first.store.backup(copy);

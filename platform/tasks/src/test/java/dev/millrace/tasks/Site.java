@@ -4,6 +4,8 @@ import dev.millrace.store.Store;
 import dev.millrace.store.StoreConfig;
 import dev.millrace.store.journal.Journal;
 import dev.millrace.testkit.Signal;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
@@ -19,6 +21,7 @@ final class Site implements AutoCloseable {
   final Path folder;
   final Store store;
   final Journal journal;
+  final MeterRegistry meters = new SimpleMeterRegistry();
   final Engine tasks;
 
   /** Handlers wait here until {@link #letGo}. */
@@ -41,6 +44,7 @@ final class Site implements AutoCloseable {
             Tasks.on(store, folder)
                 .journal(journal)
                 .clock(clock)
+                .meters(meters)
                 .config(change.apply(TasksConfig.defaults().withStopGrace(Duration.ofMillis(200))))
                 .build();
   }

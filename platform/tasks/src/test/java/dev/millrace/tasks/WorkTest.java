@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.millrace.tasks.Site.Length;
 import dev.millrace.tasks.Site.Word;
 import dev.millrace.testkit.Signal;
+import io.micrometer.core.instrument.MeterRegistry;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -345,22 +346,15 @@ class WorkTest {
 
   @Test
   void figuresAreCounted() throws Exception {
-    var meters = new io.micrometer.core.instrument.simple.SimpleMeterRegistry();
-    try (var store =
-        dev.millrace.store.Store.open(
-            dev.millrace.store.StoreConfig.defaults(folder.resolve("millrace.db")))) {
-      Tasks tasks = Tasks.on(store, folder).meters(meters).build();
-      tasks.register(Site.measure());
-      tasks.start();
-      TaskId id = tasks.submit(Site.measure(), new Word("x")).id();
-      tasks.await(id, Signal.LIMIT);
+    try (var site = new Site(folder).start(Site.measure())) {
+      site.awaitEnd(site.tasks.submit(Site.measure(), new Word("x")).id());
+      MeterRegistry meters = site.meters;
       assertThat(meters.get("millrace.tasks.submitted").counter().count()).isEqualTo(1);
       assertThat(meters.get("millrace.tasks.ended").tag("state", "succeeded").counter().count())
           .isEqualTo(1);
       assertThat(meters.get("millrace.tasks.run").timer().count()).isEqualTo(1);
       assertThat(meters.get("millrace.tasks.wait").timer().count()).isEqualTo(1);
       assertThat(meters.get("millrace.tasks.depth").tag("state", "ready").gauge().value()).isZero();
-      tasks.close();
     }
   }
 }

@@ -22,8 +22,8 @@ import org.slf4j.LoggerFactory;
  * so they outlive a process that is killed; only a power cut can make them stale, and then the
  * database has the last word. A file of 256 kB: a header of 64 bytes (magic, the key of the task
  * that runs alone, the id of the database's history), then 16 bytes a slot (key or 0, start in ms).
- * The start is written before the key and the key is a single aligned store, so that a slot is never
- * half claimed.
+ * The start is written before the key and the key is a single aligned store, so that a slot is
+ * never half claimed.
  *
  * <p>Claims of another history mean nothing: a restored database may hold tasks with the same keys
  * that never ran in it. Such a ledger is begun anew.
