@@ -11,6 +11,7 @@ import dev.millrace.http.HttpConfig;
 import dev.millrace.http.HttpServer;
 import dev.millrace.http.StaticFiles;
 import dev.millrace.server.apps.Apps;
+import dev.millrace.server.config.ConfigEndpoint;
 import dev.millrace.server.config.Configuration;
 import dev.millrace.server.events.EventEndpoints;
 import dev.millrace.server.events.FollowerHealth;
@@ -19,11 +20,13 @@ import dev.millrace.server.health.HealthEndpoints;
 import dev.millrace.server.health.MetricsEndpoint;
 import dev.millrace.server.live.LiveEndpoint;
 import dev.millrace.server.live.Sampler;
+import dev.millrace.server.live.Topic;
 import dev.millrace.server.log.LogSettings;
 import dev.millrace.server.log.Logging;
 import dev.millrace.server.samples.SampleTasks;
 import dev.millrace.server.store.StoreEndpoints;
 import dev.millrace.server.store.StoreHealth;
+import dev.millrace.server.tasks.BulkRun;
 import dev.millrace.server.tasks.QueueEndpoints;
 import dev.millrace.server.tasks.TaskEndpoints;
 import dev.millrace.server.tasks.TaskStreams;
@@ -60,6 +63,9 @@ import org.slf4j.LoggerFactory;
  */
 public final class MillraceServer implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(MillraceServer.class);
+
+  /** Actions on many tasks that run side by side. */
+  private static final int BULK_ACTIONS = 4;
 
   private final Path data;
   private final List<Closing> closings = new ArrayList<>();
@@ -128,11 +134,17 @@ public final class MillraceServer implements AutoCloseable {
     if (settings.samples()) {
       SampleTasks.all().forEach(tasks::register);
     }
+    tasks.defaultConcurrency(BulkRun.QUEUE, BULK_ACTIONS);
+    tasks.register(new BulkRun(tasks).type());
     endpoints.addAll(new TaskEndpoints(tasks).all());
     endpoints.addAll(new TaskStreams(tasks).all());
-    endpoints.addAll(new QueueEndpoints(tasks).all());
-    endpoints.addAll(new EventEndpoints(journal, store).all());
-    endpoints.addAll(new StoreEndpoints(store, StoreFile.in(data)).all());
+    QueueEndpoints queues = new QueueEndpoints(tasks);
+    endpoints.addAll(queues.all());
+    EventEndpoints events = new EventEndpoints(journal, store);
+    endpoints.addAll(events.all());
+    StoreEndpoints storage = new StoreEndpoints(store, StoreFile.in(data), meters);
+    endpoints.addAll(storage.all());
+    endpoints.add(ConfigEndpoint.of(configuration));
     endpoints.addAll(
         new HealthEndpoints(health, () -> ready, Version.CURRENT, Instant.now()).all());
     endpoints.add(MetricsEndpoint.of(meters));
@@ -140,7 +152,15 @@ public final class MillraceServer implements AutoCloseable {
     tasks.start();
     Sampler sampler = new Sampler(tasks, store, StoreFile.in(data), clock, System::nanoTime);
     closeLater("live", sampler::close);
-    endpoints.add(LiveEndpoint.of(sampler));
+    endpoints.add(
+        LiveEndpoint.of(
+            sampler,
+            Map.of(
+                Topic.QUEUES, queues::now,
+                Topic.STORE, storage::now,
+                Topic.STATEMENTS, storage::top,
+                Topic.SLOW, storage::slow,
+                Topic.FOLLOWERS, events::followersNow)));
     HttpServer http = http(settings, endpoints, meters);
     closeLater("http", http::close);
     url = http.uri();

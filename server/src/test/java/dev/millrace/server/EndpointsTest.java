@@ -5,7 +5,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.millrace.http.Endpoint;
 import dev.millrace.http.EndpointCheck;
 import dev.millrace.http.Json;
+import dev.millrace.server.config.ConfigEndpoint;
+import dev.millrace.server.config.Configuration;
 import dev.millrace.server.events.EventEndpoints;
+import dev.millrace.server.live.LiveEndpoint;
+import dev.millrace.server.live.Sampler;
 import dev.millrace.server.store.StoreEndpoints;
 import dev.millrace.server.tasks.QueueEndpoints;
 import dev.millrace.server.tasks.TaskEndpoints;
@@ -14,9 +18,12 @@ import dev.millrace.store.Store;
 import dev.millrace.store.StoreConfig;
 import dev.millrace.store.journal.Journal;
 import dev.millrace.tasks.Tasks;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.nio.file.Path;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -34,7 +41,14 @@ class EndpointsTest {
       endpoints.addAll(new TaskStreams(tasks).all());
       endpoints.addAll(new QueueEndpoints(tasks).all());
       endpoints.addAll(new EventEndpoints(journal, store).all());
-      endpoints.addAll(new StoreEndpoints(store, file).all());
+      endpoints.addAll(new StoreEndpoints(store, file, new SimpleMeterRegistry()).all());
+      endpoints.add(
+          ConfigEndpoint.of(
+              Configuration.load(ServerSchema.of(folder), folder, Map.of(), List.of())));
+      try (Sampler sampler =
+          new Sampler(tasks, store, file, InstantSource.system(), System::nanoTime)) {
+        endpoints.add(LiveEndpoint.of(sampler, Map.of()));
+      }
       assertThat(EndpointCheck.complaints(endpoints, Json.mapper())).isEmpty();
     }
   }

@@ -26,6 +26,9 @@ public @interface Setting {
   /** What it does, for the commented file: one or two plain sentences. */
   String doc();
 
+  /** Whether nobody is shown the value. Keys that sound like a secret are one anyway. */
+  boolean secret() default false;
+
   /** The least number, bytes or milliseconds allowed. */
   long min() default Long.MIN_VALUE;
 

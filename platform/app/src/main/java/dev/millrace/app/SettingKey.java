@@ -5,6 +5,7 @@ import java.lang.reflect.Type;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.regex.Pattern;
 
 /**
  * One key of the configuration.
@@ -14,6 +15,13 @@ import java.util.Locale;
  * @param setting default, range and meaning
  */
 public record SettingKey(String name, Type type, Setting setting) {
+  private static final Pattern SOUNDS_SECRET =
+      Pattern.compile("(^|[.-])(password|passphrase|secret|token|credentials?|(api|private)-key)$");
+
+  /** Whether the value is not to be shown: by its {@link Setting}, or by its name. */
+  public boolean secret() {
+    return setting.secret() || SOUNDS_SECRET.matcher(name).find();
+  }
 
   /** The environment variable that sets this key. */
   public String variable() {

@@ -72,6 +72,7 @@ final class Engine implements Tasks {
   private final Purge purge;
   private final Lookup lookup;
   private final Lists lists;
+  private final Facets facets;
   private final Submitter submitter;
   private final Changes changes;
 
@@ -97,6 +98,7 @@ final class Engine implements Tasks {
     var views = new Views(running);
     lookup = new Lookup(store, buckets, views, running);
     lists = new Lists(store, buckets, views, running, lookup);
+    facets = new Facets(store, buckets, running, lookup, this::queues, this::types);
     submitter = new Submitter(store, built.clock, types, ids, running, queues, effects);
     changes = new Changes(store, built.clock, queues, running, buckets, lookup, effects);
   }
@@ -411,6 +413,12 @@ final class Engine implements Tasks {
   public TaskPage list(TaskFilter filter, int limit, @Nullable String cursor) {
     requireStarted();
     return lists.list(filter, limit, cursor);
+  }
+
+  @Override
+  public TaskFacets facets(TaskFilter filter) {
+    requireStarted();
+    return facets.of(filter);
   }
 
   @Override

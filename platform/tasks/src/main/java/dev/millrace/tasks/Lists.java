@@ -72,6 +72,7 @@ final class Lists {
     private final TaskFilter filter;
     private final int limit;
     private final long before;
+    private final @Nullable TextMatch text;
     private final List<TaskView> found = new ArrayList<>();
 
     /** Below this key some source has not looked. */
@@ -82,6 +83,7 @@ final class Lists {
       this.filter = filter;
       this.limit = limit;
       this.before = before;
+      this.text = TextMatch.of(filter.text());
     }
 
     TaskPage make() {
@@ -141,15 +143,22 @@ final class Lists {
               .filter(run -> run.row.key() < before && matches(run.row.queue(), run.row.type()))
               .map(run -> run.row.key())
               .sorted(Comparator.reverseOrder())
-              .limit(limit + 1L)
+              .limit(text == null ? limit + 1L : LOOK)
               .toList();
+      var shown = new ArrayList<Long>();
       for (long key : keys) {
         lookup
             .find(view, key)
-            .filter(task -> task.state() == TaskState.RUNNING)
-            .ifPresent(task -> found.add(brief(task)));
+            .filter(task -> task.state() == TaskState.RUNNING && fits(task))
+            .ifPresent(task -> {
+              found.add(brief(task));
+              shown.add(key);
+            });
+        if (shown.size() > limit) {
+          break;
+        }
       }
-      lookedTo(keys, 0);
+      lookedTo(text == null ? keys : shown, keys.size() == LOOK ? keys.getLast() : 0);
     }
 
     private void readyOnes() {
@@ -192,41 +201,84 @@ final class Lists {
      * @param look how many rows to go through at most, 0 where an index leads
      */
     private void scan(String table, String columns, String condition, int look) {
-      var args = new ArrayList<@Nullable Object>();
-      args.add(before);
-      long floor = 0;
-      if (look > 0) {
-        floor =
-            view.find(
-                    "SELECT id FROM "
-                        + table
-                        + " WHERE id < ? ORDER BY id DESC LIMIT 1 OFFSET "
-                        + look,
-                    row -> row.getLong(1),
-                    before)
-                .orElse(0L);
-      }
       // A unary plus keeps the planner from an index: from that of the order in the live table, and
       // from that of queues, which tells less than that of types.
       String plus = table.equals("tasks") || filter.type() != null ? "+" : "";
-      var sql = new StringBuilder("SELECT ").append(columns).append(" FROM ").append(table);
-      sql.append(" WHERE id < ?").append(condition);
-      if (floor > 0) {
-        sql.append(" AND id >= ?");
-        args.add(floor);
-      }
+      var args = new ArrayList<@Nullable Object>();
+      var where = new StringBuilder(" WHERE id < ?").append(condition);
+      args.add(before);
       if (filter.queue() != null) {
-        sql.append(" AND ").append(plus).append("queue = ?");
+        where.append(" AND ").append(plus).append("queue = ?");
         args.add(filter.queue());
       }
       if (filter.type() != null) {
-        sql.append(" AND type = ?");
+        where.append(" AND type = ?");
         args.add(filter.type());
       }
-      sql.append(" ORDER BY id DESC LIMIT ").append(limit + 1);
-      List<TaskView> rows = view.query(sql.toString(), views::brief, args.toArray());
-      found.addAll(rows);
+      long floor = floor(table, where, args, look);
+      if (floor > 0) {
+        where.append(" AND id >= ?");
+        args.add(floor);
+      }
+      if (text != null) {
+        where.append(text.condition(byIdEnd(table, where, args), args));
+      }
+      List<TaskView> rows =
+          view.query(
+              "SELECT "
+                  + columns
+                  + " FROM "
+                  + table
+                  + where
+                  + " ORDER BY id DESC LIMIT "
+                  + (limit + 1),
+              views::brief,
+              args.toArray());
+      rows.stream().filter(this::fits).forEach(found::add);
       lookedTo(rows.stream().map(task -> task.id().key()).toList(), floor);
+    }
+
+    /**
+     * Where the look through a table ends, 0 at its end. A text is looked for in so many of those
+     * rows that an index leads to, anything else in so many rows of the table.
+     */
+    private long floor(String table, CharSequence where, List<@Nullable Object> args, int look) {
+      if (text == null && look == 0) {
+        return 0;
+      }
+      boolean led = look == 0;
+      return view.find(
+              "SELECT id FROM "
+                  + table
+                  + (led ? where : " WHERE id < ?")
+                  + " ORDER BY id DESC LIMIT 1 OFFSET "
+                  + (led ? LOOK : look),
+              row -> row.getLong(1),
+              led ? args.toArray() : new Object[] {before})
+          .orElse(0L);
+    }
+
+    /** The keys within the look whose ids end with the text. */
+    private List<Long> byIdEnd(String table, CharSequence where, List<@Nullable Object> args) {
+      TextMatch wanted = text;
+      if (wanted == null || !wanted.looksLikeIdEnd()) {
+        return List.of();
+      }
+      var keys = new ArrayList<Long>();
+      view.forEach(
+          "SELECT id FROM " + table + where + " ORDER BY id DESC",
+          row -> {
+            long key = row.getLong(1);
+            if (keys.size() <= limit && wanted.endsIdOf(key)) {
+              keys.add(key);
+            }
+          },
+          args.toArray());
+      return keys;
+    }
+
+    private boolean fits(TaskView task) {
+      return text == null || text.fits(task);
     }
 
     /** A source that gave all it was asked for ends at its last task, another one at its floor. */
@@ -249,7 +301,7 @@ final class Lists {
           lookup
               .find(view, key)
               .filter(task -> wanted.contains(task.state()))
-              .filter(task -> matches(task.queue(), task.type()))
+              .filter(task -> matches(task.queue(), task.type()) && fits(task))
               .ifPresent(task -> found.add(brief(task)));
         }
         if (keys.size() < Limits.PAGE) {

@@ -8,10 +8,16 @@ import org.jspecify.annotations.Nullable;
  *
  * @param states any of these
  * @param tag one of the task's tags
+ * @param text the beginning or end of the id, or a part of type, tag, unique key or last error;
+ *     upper and lower case are the same
  */
 public record TaskFilter(
-    Set<TaskState> states, @Nullable String queue, @Nullable String type, @Nullable String tag) {
-  private static final TaskFilter ALL = new TaskFilter(Set.of(), null, null, null);
+    Set<TaskState> states,
+    @Nullable String queue,
+    @Nullable String type,
+    @Nullable String tag,
+    @Nullable String text) {
+  private static final TaskFilter ALL = new TaskFilter(Set.of(), null, null, null, null);
 
   public TaskFilter {
     states = Set.copyOf(states);
@@ -23,18 +29,22 @@ public record TaskFilter(
   }
 
   public TaskFilter withStates(TaskState... states) {
-    return new TaskFilter(Set.of(states), queue, type, tag);
+    return new TaskFilter(Set.of(states), queue, type, tag, text);
   }
 
   public TaskFilter withQueue(@Nullable String queue) {
-    return new TaskFilter(states, queue, type, tag);
+    return new TaskFilter(states, queue, type, tag, text);
   }
 
   public TaskFilter withType(@Nullable String type) {
-    return new TaskFilter(states, queue, type, tag);
+    return new TaskFilter(states, queue, type, tag, text);
   }
 
   public TaskFilter withTag(@Nullable String tag) {
-    return new TaskFilter(states, queue, type, tag);
+    return new TaskFilter(states, queue, type, tag, text);
+  }
+
+  public TaskFilter withText(@Nullable String text) {
+    return new TaskFilter(states, queue, type, tag, text);
   }
 }

@@ -107,6 +107,12 @@ public interface Tasks extends AutoCloseable {
    */
   TaskPage list(TaskFilter filter, int limit, @Nullable String cursor);
 
+  /**
+   * How many tasks each other choice of the filter would show. Costs about as much as a page: what
+   * is not counted by the commits already is counted over the newest tasks only, and says so.
+   */
+  TaskFacets facets(TaskFilter filter);
+
   /** Attempts, steps and log of a task. */
   Optional<Trail> trail(TaskId id);
 

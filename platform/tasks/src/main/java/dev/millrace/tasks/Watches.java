@@ -42,11 +42,14 @@ final class Watches {
 
   static Predicate<TaskChange> matching(TaskFilter filter) {
     Set<TaskState> states = filter.states();
+    TextMatch text = TextMatch.of(filter.text());
     return change ->
         (states.isEmpty() || states.contains(change.state()))
             && matches(filter.queue(), change.queue())
             && matches(filter.type(), change.type())
-            && (filter.tag() == null || change.tags().contains(filter.tag()));
+            && (filter.tag() == null || change.tags().contains(filter.tag()))
+            && (text == null
+                || text.fits(change.id(), change.type(), change.tags(), null, change.error()));
   }
 
   private static boolean matches(@Nullable String wanted, String found) {

@@ -22,7 +22,7 @@ final class ConfigCommand implements Callable<Integer> {
   }
 
   private static String line(Configuration.Entry entry) {
-    String value = entry.value();
+    String value = entry.shown();
     return entry.key().name() + ": " + (value.isEmpty() ? "\"\"" : value);
   }
 }

@@ -22,7 +22,15 @@ public record Configuration(ConfigurationSchema schema, Settings settings) {
   public static final String FILE = "millrace.yaml";
 
   /** A key, its effective value, and where it comes from. */
-  public record Entry(SettingKey key, String value, String source) {}
+  public record Entry(SettingKey key, String value, String source) {
+    /** The value as it may be shown: a secret that is set is {@value #HIDDEN}. */
+    public String shown() {
+      return key.secret() && !value.isEmpty() ? HIDDEN : value;
+    }
+  }
+
+  /** What is shown of a secret. */
+  public static final String HIDDEN = "(hidden)";
 
   /**
    * Reads all sources and checks every given value.

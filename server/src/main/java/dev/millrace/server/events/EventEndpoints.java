@@ -228,9 +228,12 @@ public final class EventEndpoints {
         .answersPage(
             FollowerItem.class,
             new FollowerItem("draft.records", "running", "8f14e45fceea167a-1042", 0, 0, null))
-        .handle(_ ->
-            Reply.ok(
-                new Page<>(journal.followers().stream().map(FollowerItem::of).toList(), null)));
+        .handle(_ -> Reply.ok(followersNow()));
+  }
+
+  /** How far each follower has come, as a page. */
+  public Object followersNow() {
+    return new Page<>(journal.followers().stream().map(FollowerItem::of).toList(), null);
   }
 
   private static EventItem example() {

@@ -9,12 +9,15 @@ import dev.millrace.http.schema.Default;
 import dev.millrace.http.schema.Doc;
 import dev.millrace.http.schema.Range;
 import dev.millrace.http.schema.Size;
+import dev.millrace.server.store.StoreFigures.ReadersItem;
+import dev.millrace.server.store.StoreFigures.WriterItem;
 import dev.millrace.store.BackupReport;
 import dev.millrace.store.Health;
 import dev.millrace.store.SlowStatement;
 import dev.millrace.store.StatementSummary;
 import dev.millrace.store.Store;
 import dev.millrace.store.StoreException;
+import io.micrometer.core.instrument.MeterRegistry;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -27,6 +30,9 @@ public final class StoreEndpoints {
   private static final String STORE = "/api/v1/store";
   private static final double NANOS_PER_MS = 1e6;
 
+  /** Statements that a live page is told of. */
+  private static final int PUSHED = 100;
+
   static final ProblemType BACKUP_REFUSED =
       new ProblemType(
           "backup-refused",
@@ -36,13 +42,16 @@ public final class StoreEndpoints {
 
   private final Store store;
   private final Path file;
+  private final MeterRegistry meters;
 
   /**
    * @param file the database's file, whose size is shown
+   * @param meters where the store registers its figures
    */
-  public StoreEndpoints(Store store, Path file) {
+  public StoreEndpoints(Store store, Path file, MeterRegistry meters) {
     this.store = store;
     this.file = file;
+    this.meters = meters;
   }
 
   /** How the store stands. */
@@ -52,7 +61,9 @@ public final class StoreEndpoints {
       @Doc("Its size in bytes.") long bytes,
       @Doc("The size of its write-ahead log in bytes.") long walBytes,
       @Doc("ok, degraded or failed.") Health.State health,
-      @Doc("What is wrong and what to do.") List<String> reasons) {}
+      @Doc("What is wrong and what to do.") List<String> reasons,
+      WriterItem writer,
+      ReadersItem readers) {}
 
   /** Which statements. */
   public record StatementQuery(
@@ -156,18 +167,44 @@ public final class StoreEndpoints {
                 12_582_912,
                 4_194_304,
                 Health.State.OK,
-                List.of()))
-        .handle(_ -> {
-          Health health = store.health();
-          return Reply.ok(
-              new StoreItem(
-                  store.position().toString(),
-                  file.toString(),
-                  file.toFile().length(),
-                  file.resolveSibling(file.getFileName() + "-wal").toFile().length(),
-                  health.state(),
-                  health.reasons()));
-        });
+                List.of(),
+                new WriterItem(0, 1042, 3.4, 1.2, 18.5, 0),
+                new ReadersItem(1, 0)))
+        .handle(_ -> Reply.ok(now()));
+  }
+
+  /** How the store stands now. */
+  public Object now() {
+    Health health = store.health();
+    return new StoreItem(
+        store.position().toString(),
+        file.toString(),
+        file.toFile().length(),
+        file.resolveSibling(file.getFileName() + "-wal").toFile().length(),
+        health.state(),
+        health.reasons(),
+        WriterItem.of(meters),
+        ReadersItem.of(meters));
+  }
+
+  /** The statements that took most time, as a page. */
+  public Object top() {
+    return page(Order.TOP, PUSHED);
+  }
+
+  /** The slow statements, as a page. */
+  public Object slow() {
+    return page(Order.SLOW, PUSHED);
+  }
+
+  private Page<StatementItem> page(Order order, int limit) {
+    List<StatementItem> items =
+        switch (order) {
+          case TOP -> store.statements().top(limit).stream().map(StatementItem::of).toList();
+          case SLOW ->
+              store.statements().slow().stream().limit(limit).map(StatementItem::of).toList();
+        };
+    return new Page<>(items, null);
   }
 
   private Endpoint statements() {
@@ -191,16 +228,7 @@ public final class StoreEndpoints {
                 null,
                 null,
                 null))
-        .handle(request -> {
-          int limit = request.query().limit();
-          List<StatementItem> items =
-              switch (request.query().order()) {
-                case TOP -> store.statements().top(limit).stream().map(StatementItem::of).toList();
-                case SLOW ->
-                    store.statements().slow().stream().limit(limit).map(StatementItem::of).toList();
-              };
-          return Reply.ok(new Page<>(items, null));
-        });
+        .handle(request -> Reply.ok(page(request.query().order(), request.query().limit())));
   }
 
   private Endpoint backup() {

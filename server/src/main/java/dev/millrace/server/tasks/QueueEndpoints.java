@@ -34,8 +34,12 @@ public final class QueueEndpoints {
         .summary("List queues with a count for each state")
         .tags("queues")
         .answersPage(QueueItem.class, TaskExamples.QUEUE)
-        .handle(
-            _ -> Reply.ok(new Page<>(tasks.queues().stream().map(QueueItem::of).toList(), null)));
+        .handle(_ -> Reply.ok(now()));
+  }
+
+  /** How the queues stand now, as a page. */
+  public Object now() {
+    return new Page<>(tasks.queues().stream().map(QueueItem::of).toList(), null);
   }
 
   /** Something done to a queue, by name. */

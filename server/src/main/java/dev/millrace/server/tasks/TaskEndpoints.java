@@ -39,7 +39,17 @@ public final class TaskEndpoints {
 
   /** All of them. */
   public List<Endpoint> all() {
-    return List.of(submit(), submitAll(), list(), types(), find(), log(), cancel(), retry());
+    return List.of(
+        submit(),
+        submitAll(),
+        list(),
+        FacetsEndpoint.of(tasks),
+        BulkEndpoint.of(tasks),
+        types(),
+        find(),
+        log(),
+        cancel(),
+        retry());
   }
 
   private Endpoint submit() {
@@ -67,7 +77,7 @@ public final class TaskEndpoints {
         });
   }
 
-  private static Accepted accepted(Submitted submitted) {
+  static Accepted accepted(Submitted submitted) {
     String id = submitted.id().toString();
     return new Accepted(
         id,
@@ -123,7 +133,8 @@ public final class TaskEndpoints {
   }
 
   static TaskFilter filter(TaskQuery query) {
-    return new TaskFilter(Set.copyOf(query.state()), query.queue(), query.type(), query.tag());
+    return new TaskFilter(
+        Set.copyOf(query.state()), query.queue(), query.type(), query.tag(), query.text());
   }
 
   private Endpoint types() {

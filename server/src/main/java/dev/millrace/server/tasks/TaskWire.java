@@ -55,6 +55,13 @@ final class TaskWire {
       @Doc("Only tasks of this queue.") @Nullable @Size(max = 100) String queue,
       @Doc("Only tasks of this type.") @Nullable @Size(max = 100) String type,
       @Doc("Only tasks with this tag.") @Nullable @Size(max = 100) String tag,
+      @Doc(
+              "Only tasks whose id begins or ends with this, or with it in type, tags, unique key"
+                  + " or last error. A page may then hold few or no items and still have a next"
+                  + " one: each looks through a bounded number of tasks.")
+          @Nullable
+          @Size(max = 100)
+          String text,
       @Doc("The largest number of items.") @Default("50") @Range(min = 1, max = 200) int limit,
       @Doc("Where to go on: 'next' of the page before.") @Nullable @Size(max = 1024)
           String cursor) {}

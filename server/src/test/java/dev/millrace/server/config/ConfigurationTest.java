@@ -94,4 +94,21 @@ class ConfigurationTest {
     fresh.writeTemplate(data);
     assertThat(draft(load(Map.of())).downloads().concurrency()).isEqualTo(9);
   }
+
+  record Mail(
+      @Setting(value = "", doc = "The account's.") String password,
+      @Setting(value = "", secret = true, doc = "A name that gives nothing away.") String door,
+      @Setting(value = "smtp.example.com", doc = "The server.") String host) {}
+
+  @Test
+  void hidesSecretsThatAreSet() {
+    ConfigurationSchema mail = new ConfigurationSchema().add("mail", Mail.class);
+    Configuration configuration =
+        Configuration.load(
+            mail, data, Map.of("MILLRACE_MAIL_PASSWORD", "hunter2"), List.of("mail.door=sesame"));
+    assertThat(configuration.entries())
+        .extracting(Configuration.Entry::shown)
+        .containsExactly(Configuration.HIDDEN, Configuration.HIDDEN, "smtp.example.com");
+    assertThat(configuration.settings().bind("mail", Mail.class).password()).isEqualTo("hunter2");
+  }
 }

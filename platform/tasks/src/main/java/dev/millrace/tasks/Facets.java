@@ -1,0 +1,162 @@
+package dev.millrace.tasks;
+
+import dev.millrace.store.Snapshot;
+import dev.millrace.store.Store;
+import dev.millrace.tasks.TaskFacets.Count;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.function.Supplier;
+
+/**
+ * Counts tasks by state, queue, type and tag with bounded work. Thread-safe.
+ *
+ * <p>What the commits count already (states by queue) is exact. The rest is counted over the newest
+ * tasks that an index leads to; where that does not reach the end, the counts say so. Types and
+ * tags without any filter are counted in their own indexes, each up to {@value #MOST}.
+ */
+final class Facets {
+  /** As far as a single type or tag is counted. */
+  static final int MOST = 10_000;
+
+  /** Values of one facet that are worth showing. */
+  private static final int SHOWN = 200;
+
+  private static final int TAGS_COUNTED = 50;
+
+  private final Store store;
+  private final Buckets buckets;
+  private final RunningTasks running;
+  private final Lookup lookup;
+  private final Supplier<List<QueueView>> queues;
+  private final Supplier<List<String>> types;
+
+  Facets(
+      Store store,
+      Buckets buckets,
+      RunningTasks running,
+      Lookup lookup,
+      Supplier<List<QueueView>> queues,
+      Supplier<List<String>> types) {
+    this.store = store;
+    this.buckets = buckets;
+    this.running = running;
+    this.lookup = lookup;
+    this.queues = queues;
+    this.types = types;
+  }
+
+  TaskFacets of(TaskFilter filter) {
+    return store.read(view ->
+        new TaskFacets(
+            states(view, filter), queues(view, filter), types(view, filter), tags(view, filter)));
+  }
+
+  private static boolean isCounted(TaskFilter filter) {
+    return filter.type() == null && filter.tag() == null && TextMatch.of(filter.text()) == null;
+  }
+
+  private List<Count> states(Snapshot view, TaskFilter filter) {
+    var counts = new TreeMap<String, Long>();
+    boolean exact = isCounted(filter);
+    if (exact) {
+      for (QueueView queue : queues.get()) {
+        if (filter.queue() == null || filter.queue().equals(queue.name())) {
+          queue.counts().forEach((state, count) -> counts.merge(state.word(), count, Long::sum));
+        }
+      }
+    } else {
+      exact = tally(view, filter.withStates(), Tally.Column.STATE, counts);
+    }
+    boolean whole = exact;
+    return Arrays.stream(TaskState.values())
+        .map(state -> new Count(state.word(), counts.getOrDefault(state.word(), 0L), !whole))
+        .toList();
+  }
+
+  private List<Count> queues(Snapshot view, TaskFilter filter) {
+    var counts = new TreeMap<String, Long>();
+    queues.get().forEach(queue -> counts.put(queue.name(), 0L));
+    boolean exact = isCounted(filter);
+    if (exact) {
+      Set<TaskState> wanted = filter.states();
+      queues
+          .get()
+          .forEach(queue ->
+              queue
+                  .counts()
+                  .forEach((state, count) -> {
+                    if (wanted.isEmpty() || wanted.contains(state)) {
+                      counts.merge(queue.name(), count, Long::sum);
+                    }
+                  }));
+    } else {
+      exact = tally(view, filter.withQueue(null), Tally.Column.QUEUE, counts);
+    }
+    return sorted(counts, !exact);
+  }
+
+  private List<Count> types(Snapshot view, TaskFilter filter) {
+    var counts = new TreeMap<String, Long>();
+    types.get().forEach(type -> counts.put(type, 0L));
+    TaskFilter others = filter.withType(null);
+    boolean exact = tally(view, others, Tally.Column.TYPE, counts);
+    return exact || !others.equals(TaskFilter.all())
+        ? sorted(counts, !exact)
+        : counts.entrySet().stream()
+            .map(type -> ofType(view, type.getKey(), type.getValue()))
+            .sorted(Comparator.comparingLong(Count::count).reversed())
+            .toList();
+  }
+
+  /** The type's own index of history tells more than the newest rows. */
+  private Count ofType(Snapshot view, String type, long newest) {
+    long done = 0;
+    for (Bucket bucket : buckets.newestFirst()) {
+      done +=
+          view.number(
+              "SELECT count(*) FROM (SELECT 1 FROM " + bucket.table + " WHERE type = ? LIMIT ?)",
+              type,
+              MOST - done);
+      if (done >= MOST) {
+        return new Count(type, MOST, true);
+      }
+    }
+    // The live table has no such index: what its newest rows gave is within 'newest'.
+    return new Count(type, Math.max(done, Math.min(newest, MOST)), true);
+  }
+
+  private List<Count> tags(Snapshot view, TaskFilter filter) {
+    var counts = new TreeMap<String, Long>();
+    TaskFilter others = filter.withTag(null);
+    boolean exact = tally(view, others, Tally.Column.TAGS, counts);
+    List<Count> newest = sorted(counts, !exact);
+    return exact || !others.equals(TaskFilter.all())
+        ? newest
+        : newest.stream().limit(TAGS_COUNTED).map(tag -> ofTag(view, tag.value())).toList();
+  }
+
+  private static Count ofTag(Snapshot view, String tag) {
+    long count =
+        view.number(
+            "SELECT count(*) FROM (SELECT 1 FROM task_tags WHERE tag = ? LIMIT " + (MOST + 1) + ")",
+            tag);
+    return new Count(tag, Math.min(count, MOST), count > MOST);
+  }
+
+  private boolean tally(
+      Snapshot view, TaskFilter filter, Tally.Column column, Map<String, Long> counts) {
+    return new Tally(view, filter, column, counts).count(buckets, running, lookup);
+  }
+
+  private static List<Count> sorted(Map<String, Long> counts, boolean capped) {
+    var found = new ArrayList<Count>();
+    counts.forEach((value, count) -> found.add(new Count(value, count, capped)));
+    found.sort(Comparator.comparingLong(Count::count).reversed());
+    return List.copyOf(found.subList(0, Math.min(SHOWN, found.size())));
+  }
+}

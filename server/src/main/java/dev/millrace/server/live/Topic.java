@@ -1,0 +1,15 @@
+package dev.millrace.server.live;
+
+/** What a page may have pushed besides the overview. */
+public enum Topic {
+  /** All queues, as {@code GET /api/v1/queues} lists them. */
+  QUEUES,
+  /** How the store stands, as {@code GET /api/v1/store} says. */
+  STORE,
+  /** The statements that took most time. */
+  STATEMENTS,
+  /** The slow statements. */
+  SLOW,
+  /** Who follows the journal. */
+  FOLLOWERS
+}
