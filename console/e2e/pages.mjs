@@ -9,6 +9,7 @@ const PAGES = [
   '/system',
   '/system?tab=statements',
   '/system?tab=followers',
+  '/system?tab=config',
   '/system?tab=about',
 ]
 
@@ -19,7 +20,7 @@ const RAW_KEY =
 export function* everyPage({ base, shots, visitor, fault }) {
   for (const language of ['zh', 'en']) {
     for (const theme of ['light', 'dark']) {
-      for (const width of [360, 1280]) {
+      for (const width of [360, 1280, 2560]) {
         yield [
           `pages in ${language}, ${theme}, ${width} px`,
           async () => {

@@ -1,11 +1,13 @@
 // Drives a running server with a real browser, as a person would:
-//   npm run e2e -- --base http://127.0.0.1:8080 [--shots FOLDER] [--only TEXT]
-// The server needs the sample types (./millrace up --samples). Ends with 1 at the first failure of
+//   npm run e2e -- --base http://127.0.0.1:8080 [--empty URL] [--shots FOLDER] [--only TEXT]
+// The server needs the sample types (./millrace up --samples). A second one in which nothing has
+// happened yet, named by --empty, shows the pages with nothing on them. Ends with 1 at the first failure of
 // a scenario, a console error, a missing word or a page that scrolls sideways on a phone.
 import { existsSync, mkdirSync } from 'node:fs'
 import { chromium } from 'playwright-core'
 import { everyPage } from './pages.mjs'
 import { scenarios } from './scenarios.mjs'
+import { everyState } from './states.mjs'
 
 const option = name => {
   const at = process.argv.indexOf(`--${name}`)
@@ -17,6 +19,8 @@ if (!base) {
   console.error('Say which server: npm run e2e -- --base http://127.0.0.1:8080')
   process.exit(2)
 }
+/** A server in which nothing has happened yet. */
+const empty = option('empty')
 const shots = option('shots')
 /** Runs only what has this text in its name. */
 const only = option('only')
@@ -87,7 +91,7 @@ async function run(name, body) {
   try {
     await body()
   } catch (error) {
-    const where = error.stack?.match(/(scenarios|pages)\.mjs:\d+/)?.[0] ?? ''
+    const where = error.stack?.match(/(scenarios|states|pages)\.mjs:\d+/)?.[0] ?? ''
     faults.push(`${where} ${error.message.split('\n').slice(0, 3).join(' | ')}`)
     await keepTrace(name)
   }
@@ -99,8 +103,9 @@ async function run(name, body) {
 }
 
 try {
-  const tools = { base, shots, visitor, fault: text => faults.push(text) }
-  for (const [name, body] of [...scenarios(tools), ...everyPage(tools)]) {
+  if (!empty) console.log('without --empty: pages with nothing on them are not looked at')
+  const tools = { base, empty, shots, visitor, fault: text => faults.push(text) }
+  for (const [name, body] of [...scenarios(tools), ...everyState(tools), ...everyPage(tools)]) {
     if (!only || name.includes(only)) await run(name, body)
   }
 } finally {

@@ -26,13 +26,17 @@ export function* scenarios(tools) {
   yield ['cancel a running task and drive it again', () => cancelAndRetry(tools)]
   yield ['find a dead task by its state and drive it again', () => redrive(tools)]
   yield ['select tasks and cancel them together', () => bulk(tools)]
+  yield ['cancel all that match, more than are loaded', () => everything(tools)]
+  yield ['find a task by text among many', () => textFilter(tools)]
+  yield ['narrow by a type and a tag with their counts', () => facets(tools)]
+  yield ['read and zoom the charts by keyboard and pointer', () => charts(tools)]
+  yield ['find a setting and its source', () => configuration(tools)]
   yield ['walk the list with the keyboard', () => keyboard(tools)]
   yield ['see new rows announce themselves', () => newRows(tools)]
   yield ['pause and resume a queue', () => pauseQueue(tools)]
   yield ['go anywhere by the command palette', () => palette(tools)]
   yield ['mend a wrong recipe, build the draft', () => draft(tools)]
   yield ['back up the store', () => backup(tools)]
-  yield ['lose the connection and get it back', () => connection(tools)]
   yield ['change language and theme, and keep them', () => preferences(tools)]
 }
 
@@ -123,11 +127,123 @@ async function bulk({ base, visitor }) {
   await page.getByText('12 selected').waitFor()
   await page.getByRole('button', { name: 'Cancel 12' }).click()
   await page.getByRole('dialog').getByRole('button', { name: 'Cancel 12' }).click()
-  await page.getByText('12 tasks cancelled').waitFor()
+  const run = page.getByTestId('bulk-run')
+  await run.getByText('12 changed · 0 skipped').waitFor()
   await page.waitForFunction(
     () =>
       document.querySelectorAll('[data-testid="task-rows"] [data-state="cancelled"]').length >= 12,
   )
+  await page.context().close()
+}
+
+async function everything({ base, visitor }) {
+  const tag = `all-${Date.now()}`
+  const tasks = Array.from({ length: 1200 }, () => ({
+    ...{ type: 'sample.noop', input: {}, delay: 'PT1H', tags: [tag] },
+  }))
+  await post(base, '/api/v1/tasks/bulk', { tasks })
+  const page = await visitor()
+  await page.goto(`${base}/tasks?tag=${tag}`)
+  await page.getByTestId('task-rows').getByRole('row').nth(11).waitFor()
+  await page.getByLabel('Select all loaded').check()
+  await page.getByRole('button', { name: 'Select all 1,200 that match' }).click()
+  await page.getByRole('button', { name: 'Cancel 1,200' }).click()
+  await page.getByRole('dialog').getByRole('button', { name: 'Cancel 1,200' }).click()
+  const run = page.getByTestId('bulk-run')
+  await run.getByText('1,200 changed · 0 skipped').waitFor({ timeout: 60_000 })
+  await page.getByTestId('state-cancelled').getByText('1,200').waitFor()
+  await run.getByRole('button', { name: 'Open' }).click()
+  // The action is a task like any other.
+  await detail(page).getByText('millrace.tasks.bulk').first().waitFor()
+  await detail(page).getByText('portion-1').waitFor()
+  await page.context().close()
+}
+
+async function textFilter({ base, visitor }) {
+  const key = `Order-${Date.now()}`
+  const { id } = await submit(base, 'sample.noop', {}, { delay: 'PT1H', uniqueKey: key })
+  // More than a page of newer ones lies above it: the loaded rows do not hold it.
+  const tasks = Array.from({ length: 1500 }, () => ({
+    type: 'sample.noop',
+    input: {},
+    delay: 'PT1H',
+  }))
+  await post(base, '/api/v1/tasks/bulk', { tasks })
+  const page = await visitor()
+  await page.goto(`${base}/tasks`)
+  const rows = page.getByTestId('task-rows').getByRole('row')
+  for (const text of [key.toLowerCase(), id.slice(-8)]) {
+    await page.getByLabel('Filter tasks').fill(text)
+    await page.waitForURL(new RegExp(`q=${text}`))
+    await page.locator(`[data-testid="task-rows"] a[href*="${id}"]`).waitFor()
+    await page.waitForFunction(
+      () => document.querySelectorAll('[data-testid="task-rows"] [role="row"]').length === 1,
+    )
+  }
+  await page.getByLabel('Filter tasks').fill('no such text anywhere')
+  await page.getByText('No task matches these filters').waitFor()
+  assert.equal(await rows.count(), 0)
+  await page.context().close()
+}
+
+async function facets({ base, visitor }) {
+  const tag = `facet-${Date.now()}`
+  const tasks = ['sample.noop', 'sample.noop', 'sample.cpu'].map(type => ({
+    ...{ type, input: type === 'sample.cpu' ? { ms: 1 } : {}, delay: 'PT1H', tags: [tag] },
+  }))
+  await post(base, '/api/v1/tasks/bulk', { tasks })
+  const page = await visitor()
+  await page.goto(`${base}/tasks?tag=${tag}`)
+  await page.getByTestId('state-scheduled').getByText('3', { exact: true }).waitFor()
+  await page.getByRole('button', { name: 'Type', exact: true }).click()
+  await page.getByRole('button', { name: /^sample\.noop 2$/ }).waitFor()
+  await page.getByRole('button', { name: /^sample\.cpu 1$/ }).click()
+  await page.waitForURL(/type=sample\.cpu/)
+  await page.getByTestId('state-scheduled').getByText('1', { exact: true }).waitFor()
+  await page.context().close()
+}
+
+async function charts({ base, visitor }) {
+  for (let i = 0; i < 5; i++) await submit(base, 'sample.noop', {})
+  const page = await visitor()
+  await page.goto(base)
+  const chart = page.getByRole('group', { name: 'How fast tasks go, a second' })
+  await chart.locator('polyline').first().waitFor()
+  await page.waitForFunction(
+    () =>
+      document.querySelector('[data-testid="chart"] polyline')?.getAttribute('points')?.split(' ')
+        .length > 5,
+  )
+  await chart.focus()
+  for (let i = 0; i < 5; i++) await page.keyboard.press('Shift+ArrowLeft')
+  await chart.locator('[aria-live]').getByText('Succeeded').waitFor()
+  await page.keyboard.press('Enter')
+  await page.getByRole('button', { name: 'Show the whole time' }).waitFor()
+  await page.keyboard.press('Escape')
+  await page.getByRole('button', { name: 'Show the whole time' }).waitFor({ state: 'detached' })
+  const box = await chart.getByTestId('chart').boundingBox()
+  await page.mouse.move(box.x + box.width - 60, box.y + 60)
+  await page.mouse.down()
+  await page.mouse.move(box.x + box.width - 260, box.y + 60, { steps: 5 })
+  await page.mouse.up()
+  await page.getByRole('button', { name: 'Show the whole time' }).click()
+  await page.getByRole('button', { name: 'Show as table' }).click()
+  const table = page.getByRole('table').first()
+  await table.getByRole('columnheader', { name: 'Succeeded' }).waitFor()
+  assert.ok((await table.getByRole('rowheader').count()) > 3, 'the numbers of the chart')
+  await page.context().close()
+}
+
+async function configuration({ base, visitor }) {
+  const page = await visitor()
+  await page.goto(`${base}/system?tab=config`)
+  await page.getByLabel('Find a setting').fill('samples')
+  const row = page.getByRole('row').filter({ hasText: 'server.samples' })
+  await row.getByText('true').waitFor()
+  await row.getByText('--set').or(row.getByText('--samples')).first().waitFor()
+  await row.getByText('Default: false').waitFor()
+  await page.getByLabel('Find a setting').fill('no such key')
+  await page.getByText('No setting matches').waitFor()
   await page.context().close()
 }
 
@@ -254,26 +370,6 @@ async function backup({ base, visitor }) {
   await file.fill(proposed.replace('.db', `-${Date.now()}.db`))
   await dialog.getByRole('button', { name: 'Start backup' }).click()
   await page.getByText('Backup written and verified').waitFor({ timeout: 60_000 })
-  await page.context().close()
-}
-
-async function connection({ base, visitor }) {
-  const page = await visitor()
-  page.expected.push(/ERR_INTERNET_DISCONNECTED|Failed to load resource/)
-  await page.goto(`${base}/tasks`)
-  await page.getByRole('status', { name: 'Live' }).waitFor()
-  await page.context().setOffline(true)
-  // Chromium lets open streams live on: a hidden page gives them up, a shown one opens new ones.
-  await page.evaluate(() => {
-    Object.defineProperty(document, 'hidden', { value: true, configurable: true })
-    document.dispatchEvent(new Event('visibilitychange'))
-    Object.defineProperty(document, 'hidden', { value: false, configurable: true })
-    document.dispatchEvent(new Event('visibilitychange'))
-  })
-  await page.getByRole('alert').getByText('The connection is lost').waitFor()
-  await page.context().setOffline(false)
-  await page.getByRole('status', { name: 'Live' }).waitFor({ timeout: 20_000 })
-  await page.getByText('The connection is lost').waitFor({ state: 'detached' })
   await page.context().close()
 }
 

@@ -1,14 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import type { Task } from '@/api/types'
 import { parseSearch, stringifySearch } from '@/app/search-params'
-import {
-  filtersFrom,
-  isFiltered,
-  matchesQuery,
-  matchesText,
-  searchOf,
-  toggleState,
-} from '@/features/tasks/filters'
+import { filtersFrom, isFiltered, matches, searchOf, toggleState } from '@/features/tasks/filters'
 
 const roundTrip = (address: string) => stringifySearch(searchOf(filtersFrom(parseSearch(address))))
 
@@ -48,20 +41,22 @@ describe('matching', () => {
     state: 'dead',
     tags: ['nightly'],
     uniqueKey: 'order-7',
+    error: 'The mailbox is full',
   } as unknown as Task
 
   it('takes all given filters together', () => {
-    expect(matchesQuery(task, { states: [] })).toBe(true)
-    expect(matchesQuery(task, { states: ['dead', 'running'], queue: 'mail' })).toBe(true)
-    expect(matchesQuery(task, { states: ['running'], queue: 'mail' })).toBe(false)
-    expect(matchesQuery(task, { states: [], tag: 'daily' })).toBe(false)
+    expect(matches(task, { states: [] })).toBe(true)
+    expect(matches(task, { states: ['dead', 'running'], queue: 'mail' })).toBe(true)
+    expect(matches(task, { states: ['running'], queue: 'mail' })).toBe(false)
+    expect(matches(task, { states: [], tag: 'daily' })).toBe(false)
   })
 
-  it('finds text in id, type, tag and key, whatever its case', () => {
-    for (const text of ['3E4F50', 'send', 'NIGHT', 'order-7', ' mail ']) {
-      expect(matchesText(task, text), text).toBe(true)
+  it('finds text where the server finds it, whatever its case', () => {
+    const find = (q: string) => matches(task, { states: [], q })
+    for (const q of ['0193F0C1-5', '3E4F50', 'send', 'NIGHT', 'order-7', ' mail ', 'full']) {
+      expect(find(q), q).toBe(true)
     }
-    expect(matchesText(task, 'report')).toBe(false)
-    expect(matchesText(task, undefined)).toBe(true)
+    // Neither the middle of an id nor a few characters of its end.
+    for (const q of ['report', '5d2e-7c3a', '4f50']) expect(find(q), q).toBe(false)
   })
 })

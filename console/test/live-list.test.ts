@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import type { Page, Task, TaskChange } from '@/api/types'
-import { FRESH_LIMIT, LiveList } from '@/features/tasks/list/live-list'
+import { EMPTY_PAGES, FRESH_LIMIT, LiveList } from '@/features/tasks/list/live-list'
 import { appeared } from '@/lib/task/change'
 
 const idOf = (number: number) =>
@@ -53,6 +53,22 @@ const page = (from: number, to: number, next: string | null): Page<Task> => ({
 })
 
 describe('a live list', () => {
+  it('stops looking for something rare after empty pages, until it is asked to go on', async () => {
+    const nothing = Array.from({ length: EMPTY_PAGES }, () => ({ items: [], next: 'c' }))
+    const { list, asked, settled, ids } = listOver([...nothing, page(9, 9, null)])
+    list.start()
+    for (let i = 0; i < 2 * EMPTY_PAGES; i++) {
+      await settled()
+      list.loadMore()
+    }
+    expect(asked.length).toBe(EMPTY_PAGES)
+    expect(list.snapshot()).toMatchObject({ more: true, tired: true })
+    list.lookOn()
+    await settled()
+    expect(ids()).toEqual([idOf(9)])
+    expect(list.snapshot()).toMatchObject({ more: false, tired: false })
+  })
+
   it('goes on with the cursor of the page before, until there is none', async () => {
     const { list, asked, settled, ids } = listOver([page(9, 7, 'c1'), page(6, 5, null)])
     list.start()

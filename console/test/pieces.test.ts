@@ -1,15 +1,16 @@
-import { describe, expect, it } from 'vitest'
+import { describe, expect, it, vi } from 'vitest'
 import { withRunning } from '@/api/draft-shapes'
 import { Problem } from '@/api/problem'
 import { progressOf } from '@/api/task-shapes'
-import type { DraftFile, DraftProgress, TaskChange } from '@/api/types'
-import { nearest, niceTop, timeMarks } from '@/components/ui/chart/series'
+import type { DraftFile, DraftProgress, Task, TaskChange } from '@/api/types'
+import { nearest, niceTop, piecesOf, spanOf, timeMarks } from '@/components/ui/chart/series'
 import { lineOf, rangeOf } from '@/components/ui/editor/pointer'
 import { ancestorsOf, findMatches } from '@/components/ui/json/search'
 import { parseRecipe } from '@/features/drafts/recipe/useRecipe'
-import { runBulk } from '@/features/tasks/actions/bulk'
+import { type Choice, choicesFor, choicesOf, idsFor } from '@/features/tasks/actions/choices'
 import { isTaskId } from '@/lib/ids'
 import { appeared, changed } from '@/lib/task/change'
+import { Topics } from '@/lib/topics'
 
 describe('the place of a JSON pointer in a text', () => {
   const text = JSON.stringify({ a: { 'b/c': [1, { d: 'x' }] }, e: 'tail' }, null, 2)
@@ -72,8 +73,20 @@ describe('chart', () => {
   })
 
   it('finds the point under the pointer', () => {
-    const points = [0, 10, 20, 30].map(at => ({ at, submitted: 0, succeeded: 0, failed: 0 }))
+    const points = [0, 10, 20, 30].map(at => ({
+      ...{ at, submitted: 0, succeeded: 0, failed: 0, running: 0, ready: 0 },
+    }))
     expect([-5, 4, 6, 24, 99].map(at => nearest(points, at))).toEqual([0, 0, 1, 2, 3])
+  })
+
+  it('draws no line over seconds that nobody knows', () => {
+    const at = [0, 1000, 2000, 60_000, 61_000].map(at => ({ at }))
+    expect(piecesOf(at).map(piece => piece.length)).toEqual([3, 2])
+  })
+
+  it('zooms into a span in either direction, and not into nothing', () => {
+    expect(spanOf(90_000, 20_000)).toEqual({ from: 20_000, to: 90_000 })
+    expect(spanOf(1_000, 1_500)).toBeNull()
   })
 })
 
@@ -110,37 +123,68 @@ describe('news of a task', () => {
   })
 })
 
-describe('bulk actions', () => {
-  it('go on after a refusal and count both', async () => {
-    const ids = Array.from({ length: 50 }, (_, index) => String(index))
-    const steps: number[] = []
-    const outcome = await runBulk(
-      ids,
-      async id => {
-        if (Number(id) % 10 === 3) throw new Error(`no ${id}`)
-      },
-      finished => steps.push(finished),
-    )
-    expect(outcome).toMatchObject({ done: 45, refused: 5 })
-    expect(String(outcome.reason)).toContain('no 3')
-    expect(steps.at(-1)).toBe(50)
+describe('actions on many tasks', () => {
+  const inState = (state: TaskChange['state'], id: string) => ({ id, state }) as Task
+  const tasks = [inState('dead', 'a'), inState('cancelled', 'b'), inState('running', 'c')]
+  const shown = (choices: Choice[]) => choices.map(({ verb, amount }) => [verb, amount.count])
+
+  it('count only the tasks they apply to', () => {
+    expect(shown(choicesOf(tasks))).toEqual([
+      ['redrive', 1],
+      ['retry', 2],
+      ['cancel', 1],
+    ])
+    expect(idsFor('retry', tasks)).toEqual(['a', 'b'])
   })
 
-  it('never run more than a few at a time', async () => {
-    let now = 0
-    let most = 0
-    await runBulk(
-      Array.from({ length: 40 }, (_, index) => String(index)),
-      async () => {
-        now += 1
-        most = Math.max(most, now)
-        await Promise.resolve()
-        now -= 1
-      },
-      () => undefined,
-    )
-    expect(most).toBeGreaterThan(1)
-    expect(most).toBeLessThanOrEqual(8)
+  it('are offered once where two would do the same', () => {
+    expect(shown(choicesOf([inState('dead', 'a')]))).toEqual([
+      ['redrive', 1],
+      ['cancel', 0],
+    ])
+    expect(shown(choicesOf([inState('scheduled', 'a')]))).toEqual([
+      ['retry', 1],
+      ['cancel', 1],
+    ])
+  })
+
+  it('on all that match count the states that are asked for, and say when there are more', () => {
+    const states = [
+      { value: 'dead', count: 10_000, capped: true },
+      { value: 'scheduled', count: 7, capped: false },
+      { value: 'succeeded', count: 500, capped: false },
+    ]
+    expect(choicesFor(states, [])).toMatchObject([
+      { verb: 'redrive', amount: { count: 10_000, capped: true } },
+      { verb: 'retry', amount: { count: 10_007, capped: true } },
+      { verb: 'cancel', amount: { count: 7, capped: false } },
+    ])
+    expect(shown(choicesFor(states, ['scheduled']))).toEqual([
+      ['retry', 7],
+      ['cancel', 7],
+    ])
+  })
+})
+
+describe('what pages want pushed', () => {
+  it('is asked for together, and given up when nobody looks', () => {
+    vi.useFakeTimers()
+    const opened: string[][] = []
+    const topics: Topics = new Topics(() => opened.push(topics.names()))
+    const heard: unknown[] = []
+    const first = topics.want('queues', data => heard.push(data))
+    const second = topics.want('store', () => undefined)
+    vi.runAllTimers()
+    topics.hear('queues', 'q1')
+    const third = topics.want('queues', data => heard.push(data))
+    vi.runAllTimers()
+    expect(heard, 'who comes later is told at once').toEqual(['q1', 'q1'])
+    first()
+    second()
+    third()
+    vi.runAllTimers()
+    expect(opened).toEqual([['queues', 'store'], []])
+    vi.useRealTimers()
   })
 })
 

@@ -16,4 +16,6 @@ export async function fetchHealth(signal?: AbortSignal): Promise<Health> {
   return body
 }
 
-export const liveUrl = `${API}/live`
+/** The stream that the console shares, with what its pages want besides the overview. */
+export const liveUrl = (topics: readonly string[]) =>
+  `${API}/live${topics.length ? `?${topics.map(topic => `topic=${topic}`).join('&')}` : ''}`

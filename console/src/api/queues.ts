@@ -11,8 +11,11 @@ const queueOf = ({ name, paused, concurrency, counts }: Wire['QueueItem']): Queu
   counts: countsOf(counts),
 })
 
+/** A list of queues, as it is answered and as it is pushed. */
+export const queuesOf = ({ items }: { items: Wire['QueueItem'][] }): Queue[] => items.map(queueOf)
+
 export const listQueues = async (signal?: AbortSignal): Promise<Queue[]> =>
-  (await answerOf(client.GET('/api/v1/queues', { signal }))).items.map(queueOf)
+  queuesOf(await answerOf(client.GET('/api/v1/queues', { signal })))
 
 export const pauseQueue = (name: string) =>
   answerOf(client.POST('/api/v1/queues/{name}/pause', { params: { path: { name } } }))

@@ -1,10 +1,18 @@
 import { answerOf, client, type Wire } from './client'
-import { Problem } from './problem'
-import type { Follower, Statement, StoreInfo } from './types'
+import type { Follower, Statement, StoreInfo } from './system-types'
 
-export async function fetchStore(signal?: AbortSignal): Promise<StoreInfo> {
-  return answerOf(client.GET('/api/v1/store', { signal }))
-}
+export const storeOf = ({ writer, ...store }: Wire['StoreItem']): StoreInfo => ({
+  ...store,
+  writer: {
+    ...writer,
+    group: writer.group ?? null,
+    commitMs: writer.commitMs ?? null,
+    longestCommitMs: writer.longestCommitMs ?? null,
+  },
+})
+
+export const fetchStore = async (signal?: AbortSignal): Promise<StoreInfo> =>
+  storeOf(await answerOf(client.GET('/api/v1/store', { signal })))
 
 function statementOf(raw: Wire['StatementItem'], index: number): Statement {
   return {
@@ -23,7 +31,12 @@ function statementOf(raw: Wire['StatementItem'], index: number): Statement {
   }
 }
 
+/** As many as are pushed. */
 const SHOWN = 100
+
+/** A list of statements, as it is answered and as it is pushed. */
+export const statementsOf = ({ items }: { items: Wire['StatementItem'][] }): Statement[] =>
+  items.map(statementOf)
 
 export const listStatements = async (
   order: 'top' | 'slow',
@@ -33,21 +46,16 @@ export const listStatements = async (
   const answer = await answerOf(
     client.GET('/api/v1/store/statements', { params: { query }, signal }),
   )
-  return answer.items.map(statementOf)
+  return statementsOf(answer)
 }
 
+/** A list of followers, as it is answered and as it is pushed. */
+export const followersOf = ({ items }: { items: Wire['FollowerItem'][] }): Follower[] =>
+  items.map(({ failure, ...follower }) => ({ ...follower, failure: failure ?? null }))
+
 export const listFollowers = async (signal?: AbortSignal): Promise<Follower[]> =>
-  (await answerOf(client.GET('/api/v1/followers', { signal }))).items.map(
-    ({ failure, ...follower }) => ({ ...follower, failure: failure ?? null }),
-  )
+  followersOf(await answerOf(client.GET('/api/v1/followers', { signal })))
 
 /** Answers when the copy is whole and verified. */
 export const backUp = (file: string) =>
   answerOf(client.POST('/api/v1/store/backup', { body: { file } }))
-
-/** All figures of the process, in the text format of Prometheus. */
-export async function fetchMetrics(signal?: AbortSignal): Promise<string> {
-  const response = await fetch('/metrics', { signal })
-  if (!response.ok) throw Problem.of(response.status, await response.json().catch(() => null))
-  return response.text()
-}

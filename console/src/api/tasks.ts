@@ -1,12 +1,13 @@
 import { API, answerOf, client } from './client'
 import { detailOf, taskOf } from './task-shapes'
-import type { Page, Task, TaskDetail, TaskState } from './types'
+import type { BulkVerb, Page, Task, TaskDetail, TaskFacets, TaskState } from './types'
 
 export interface TaskQuery {
   state?: TaskState[]
   queue?: string
   type?: string
   tag?: string
+  text?: string
 }
 
 export interface Submission {
@@ -31,6 +32,19 @@ export async function listTasks(
     client.GET('/api/v1/tasks', { params: { query: { ...query, ...page } }, signal }),
   )
   return { items: answer.items.map(taskOf), next: answer.next ?? null }
+}
+
+/** How many tasks each other choice of the filter would show. */
+export const countTasks = async (query: TaskQuery, signal?: AbortSignal): Promise<TaskFacets> =>
+  answerOf(client.GET('/api/v1/tasks/facets', { params: { query }, signal }))
+
+/** The most that can be picked one by one for an action. */
+export const MOST_PICKED = 10_000
+
+/** Has the server do something to many tasks; answers with the id of the task that does it. */
+export function actOnTasks(action: BulkVerb, on: { ids: string[] } | { filter: TaskQuery }) {
+  const chosen = 'ids' in on ? on : { filter: { ...on.filter, state: on.filter.state ?? [] } }
+  return answerOf(client.POST('/api/v1/tasks/actions', { body: { action, ...chosen } }))
 }
 
 export const fetchTask = async (id: string, signal?: AbortSignal): Promise<TaskDetail> =>

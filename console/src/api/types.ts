@@ -137,40 +137,22 @@ export interface ProcessFigures {
   walBytes: number
 }
 
-export interface Statement {
-  key: string
-  sql: string
+/** A value of a filter, and how many tasks it would show. */
+export interface FacetCount {
+  value: string
   count: number
-  failures: number
-  totalMs: number
-  meanMs: number
-  maxMs: number
-  rows: number
-  lastAt: string
-  plan: string[] | null
-  caller: string | null
-  /** Bound values, with what may be secret left out. */
-  values: string[] | null
+  /** There may be more. */
+  capped: boolean
 }
 
-export interface Follower {
-  name: string
-  state: string
-  /** How far it has come. */
-  asOf: string
-  lag: number
-  attempts: number
-  failure: string | null
+export interface TaskFacets {
+  states: FacetCount[]
+  queues: FacetCount[]
+  types: FacetCount[]
+  tags: FacetCount[]
 }
 
-export interface StoreInfo {
-  position: string
-  file: string
-  bytes: number
-  walBytes: number
-  health: string
-  reasons: string[]
-}
+export type BulkVerb = 'cancel' | 'retry' | 'redrive'
 
 export const DRAFT_STATES = ['waiting', 'building', 'ready', 'failed', 'cancelled'] as const
 export type DraftState = (typeof DRAFT_STATES)[number]

@@ -2,9 +2,12 @@ import { useQueryClient } from '@tanstack/react-query'
 import { useEffect } from 'react'
 import { liveOverview, subscribeLive } from './live'
 
-const EVERY_MS = 2_000
+const EVERY_MS = 4_000
 
-/** Reads a query again while commits happen, at most every other second, and not at all else. */
+/**
+ * Asks again for what cannot be pushed, because it depends on what somebody typed: while commits
+ * happen, at most every four seconds, and not at all else.
+ */
 export function useLiveRefresh(key: readonly string[]) {
   const client = useQueryClient()
   const name = key.join(' ')

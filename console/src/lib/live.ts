@@ -3,6 +3,7 @@ import { liveUrl } from '@/api/health'
 import { countsOf } from '@/api/queues'
 import type { Overview, Rates } from '@/api/types'
 import { openStream, type StreamState } from './stream'
+import { Topics } from './topics'
 
 /** Ten minutes of seconds: what the charts of a page that stays open can look back on. */
 const HISTORY = 600
@@ -10,6 +11,7 @@ const HISTORY = 600
 export interface RatePoint extends Rates {
   at: number
   running: number
+  ready: number
 }
 
 export interface Live {
@@ -34,9 +36,10 @@ type WireOverview = Omit<Overview, 'counts'> & { counts: Record<string, number> 
 
 const overviewOf = (raw: WireOverview): Overview => ({ ...raw, counts: countsOf(raw.counts) })
 
-const pointOf = ({ at, running, rates }: Overview): RatePoint => ({
+const pointOf = ({ at, running, counts, rates }: Overview): RatePoint => ({
   at: Date.parse(at),
   running,
+  ready: counts.ready,
   ...rates,
 })
 
@@ -56,18 +59,44 @@ function hearPast(samples: Overview[]) {
   set({ overview, heardAt: Date.now(), history: [...live.history, ...older].slice(-HISTORY) })
 }
 
-/** Opens the one stream that the whole console shares. */
-export function startLive(): () => void {
-  close ??= openStream(liveUrl, {
+const reopened = () => {
+  for (const listener of reopenings) listener()
+}
+
+/** What the pages that are open want pushed besides the overview. */
+const topics = new Topics(() => {
+  if (!close) return
+  const old = close
+  close = open()
+  old()
+})
+
+export const wantTopic = topics.want
+
+function open(): () => void {
+  let first = true
+  return openStream(liveUrl(topics.names()), {
     onEvent: (event, data) => {
       if (event === 'overview') hear(overviewOf(data as WireOverview))
-      if (event === 'past') hearPast((data as { samples: WireOverview[] }).samples.map(overviewOf))
+      else if (event === 'past') {
+        hearPast((data as { samples: WireOverview[] }).samples.map(overviewOf))
+      } else topics.hear(event, data)
     },
-    onState: state => set({ state }),
-    onReopen: () => {
-      for (const listener of reopenings) listener()
+    onState: state => {
+      // Another stream for another page is no news: only the first one says that it connects.
+      if (state === 'connecting' && live.state !== 'connecting') return
+      const back = first && state === 'open' && live.state === 'lost'
+      if (state === 'open') first = false
+      set({ state })
+      if (back) reopened()
     },
+    onReopen: reopened,
   })
+}
+
+/** Opens the one stream that the whole console shares. */
+export function startLive(): () => void {
+  close ??= open()
   return () => {
     close?.()
     close = null

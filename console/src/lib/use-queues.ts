@@ -1,16 +1,14 @@
-import { useQuery } from '@tanstack/react-query'
-import { listQueues } from '@/api/queues'
-import { useLiveRefresh } from './live-refresh'
+import { listQueues, queuesOf } from '@/api/queues'
 import { noteQueues } from './queue-rates'
+import { usePushed } from './use-pushed'
 
-const KEY = ['queues']
-
-/** The queues, read again when the pushed totals say that something has changed. */
+/** The queues, pushed when one of their counts has changed. */
 export function useQueues() {
-  const { data, error, refetch } = useQuery({
-    queryKey: KEY,
-    queryFn: async ({ signal }) => noteQueues(await listQueues(signal)),
+  const { data, error, refetch } = usePushed({
+    key: ['queues'],
+    topic: 'queues',
+    fetch: async signal => noteQueues(await listQueues(signal)),
+    read: (raw: Parameters<typeof queuesOf>[0]) => noteQueues(queuesOf(raw)),
   })
-  useLiveRefresh(KEY)
   return { queues: data, error: data ? null : error, refetch }
 }

@@ -1,11 +1,6 @@
-import { useQuery } from '@tanstack/react-query'
-import { fetchStore } from '@/api/store'
-import { useLiveRefresh } from './live-refresh'
+import { fetchStore, storeOf } from '@/api/store'
+import { usePushed } from './use-pushed'
 
-const KEY = ['store']
-
-/** The state of the store, read again when there are new commits. */
-export function useStore() {
-  useLiveRefresh(KEY)
-  return useQuery({ queryKey: KEY, queryFn: ({ signal }) => fetchStore(signal) })
-}
+/** The state of the store and its figures, pushed when they have changed. */
+export const useStore = () =>
+  usePushed({ key: ['store'], topic: 'store', fetch: fetchStore, read: storeOf })

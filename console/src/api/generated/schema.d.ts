@@ -177,6 +177,46 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/tasks/facets": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Count tasks by state, queue, type and tag
+         * @description The counts by one part regard the others of the filter and not its own: they say what another choice would show. A count is exact unless it is 'capped'.
+         */
+        get: operations["countTasks"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/tasks/actions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Cancel, retry or re-drive many tasks
+         * @description Done by a task of type millrace.tasks.bulk, whose id this answers: follow or cancel it like any other. Its result says how many tasks were changed, and how many skipped because their state did not ask for it any more.
+         */
+        post: operations["actOnTasks"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/task-types": {
         parameters: {
             query?: never;
@@ -487,6 +527,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/config": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * The effective configuration, with the source of each value
+         * @description The same as './millrace config' prints. Settings are read at the start.
+         */
+        get: operations["readConfiguration"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/health": {
         parameters: {
             query?: never;
@@ -565,7 +625,10 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Follow how everything goes */
+        /**
+         * Follow how everything goes
+         * @description One stream for all that a page shows. Each topic has an event of its name with the same body as the endpoint that answers it once: queues, store, statements and slow (the two orders of /store/statements), followers.
+         */
         get: operations["followOverview"];
         put?: never;
         post?: never;
@@ -895,7 +958,7 @@ export interface components {
              * @description Words to find it by.
              * @default []
              */
-            tags: string[];
+            tags: string[] | null;
         };
         Accepted: {
             /** @description The task's id. */
@@ -944,7 +1007,7 @@ export interface components {
              * @description Words to find it by.
              * @default []
              */
-            tags: string[];
+            tags: string[] | null;
         };
         AcceptedAll: {
             /** @description The ids in the order of the submission. */
@@ -1016,6 +1079,64 @@ export interface components {
             total: number;
             /** @description For people. */
             message?: string | null;
+        };
+        FacetItem: {
+            /** @description All states. */
+            states: components["schemas"]["FacetCount"][];
+            /** @description The fullest first. */
+            queues: components["schemas"]["FacetCount"][];
+            /** @description The most frequent first. */
+            types: components["schemas"]["FacetCount"][];
+            /** @description The most frequent first. */
+            tags: components["schemas"]["FacetCount"][];
+        };
+        FacetCount: {
+            value: string;
+            /** Format: int64 */
+            count: number;
+            /** @description Whether there may be more: the work of counting is bounded. */
+            capped: boolean;
+        };
+        TaskAction: {
+            /**
+             * @description cancel: give up what is not over; retry: run again what is dead or was cancelled, and now what waits for its time; redrive: run again what is dead.
+             * @enum {string}
+             */
+            action: "cancel" | "retry" | "redrive";
+            /** @description The tasks. Not together with filter. */
+            ids?: string[] | null;
+            /** @description All that match, of the tasks that are there now; an empty object matches all. Not together with ids. */
+            filter?: components["schemas"]["TaskMatch"] | null;
+        };
+        TaskMatch: {
+            /**
+             * @description In any of these states.
+             * @default []
+             */
+            state: ("scheduled" | "waiting" | "ready" | "running" | "retrying" | "succeeded" | "dead" | "cancelled")[] | null;
+            /** @description Of this queue. */
+            queue?: string | null;
+            /** @description Of this type. */
+            type?: string | null;
+            /** @description With this tag. */
+            tag?: string | null;
+            /** @description With this text in id, type, tags, unique key or last error. */
+            text?: string | null;
+        };
+        TaskWireAccepted: {
+            /** @description The task's id. */
+            id: string;
+            /**
+             * @description Where it stands.
+             * @enum {string}
+             */
+            state: "scheduled" | "waiting" | "ready" | "running" | "retrying" | "succeeded" | "dead" | "cancelled";
+            /** @description Whether an unfinished task with the same unique key was there already. */
+            duplicate: boolean;
+            /** @description The commit it stands in. */
+            position: string;
+            /** @description Where to look how it goes. */
+            statusUrl: string;
         };
         HttpPage3: {
             /** @description The elements of this page, in the list's order. */
@@ -1286,6 +1407,52 @@ export interface components {
             health: "ok" | "degraded" | "failed";
             /** @description What is wrong and what to do. */
             reasons: string[];
+            writer: components["schemas"]["WriterItem"];
+            readers: components["schemas"]["ReadersItem"];
+        };
+        WriterItem: {
+            /**
+             * Format: int64
+             * @description Writes that wait.
+             */
+            queued: number;
+            /**
+             * Format: int64
+             * @description Commits since the start.
+             */
+            commits: number;
+            /**
+             * Format: double
+             * @description Writes that shared a commit, on average.
+             */
+            group?: number | null;
+            /**
+             * Format: double
+             * @description From the begin of a commit until it is durable, on average, in milliseconds.
+             */
+            commitMs?: number | null;
+            /**
+             * Format: double
+             * @description The longest of the last minutes, in milliseconds.
+             */
+            longestCommitMs?: number | null;
+            /**
+             * Format: int64
+             * @description Writes that were rolled back.
+             */
+            failures: number;
+        };
+        ReadersItem: {
+            /**
+             * Format: int64
+             * @description Reads under way.
+             */
+            busy: number;
+            /**
+             * Format: int64
+             * @description Reads that wait.
+             */
+            queued: number;
         };
         HttpPage8: {
             /** @description The elements of this page, in the list's order. */
@@ -1360,6 +1527,28 @@ export interface components {
              */
             tookMs: number;
         };
+        HttpPage9: {
+            /** @description The elements of this page, in the list's order. */
+            items: components["schemas"]["SettingItem"][];
+            /** @description The cursor of the next page; null at the end. */
+            next?: string | null;
+        };
+        SettingItem: {
+            /** @description The key, as the file and --set take it. */
+            key: string;
+            /** @description The effective value, as it would be written; '(hidden)' for a secret. */
+            value: string;
+            /** @description Where it was set: default, millrace.yaml, --set, or environment and the variable. */
+            source: string;
+            /** @description The value that it has when nobody sets it. */
+            defaultValue: string;
+            /** @description The environment variable that sets it. */
+            variable: string;
+            /** @description Whether the value is kept from view. */
+            secret: boolean;
+            /** @description What it does. */
+            doc: string;
+        };
         Health: {
             /**
              * @description The worst state of a part.
@@ -1413,17 +1602,24 @@ export interface components {
         HealthEndpointsAnswer2: {
             ok: boolean;
         };
-        HttpPage9: {
+        HttpPage10: {
             /** @description The elements of this page, in the list's order. */
             items: components["schemas"]["ProblemType"][];
             /** @description The cursor of the next page; null at the end. */
             next?: string | null;
         };
+        /** @description A kind of problem. */
         ProblemType: {
+            /** @description Stable and meant for programs. */
             code: string;
-            /** Format: int32 */
+            /**
+             * Format: int32
+             * @description The HTTP status.
+             */
             status: number;
+            /** @description What went wrong in general. */
             title: string;
+            /** @description What to do next. */
             remedy: string;
         };
         /** @description What went wrong and what to do next (RFC 9457). */
@@ -1446,9 +1642,13 @@ export interface components {
             /** @description What to do next. */
             remedy: string;
         };
+        /** @description One wrong place of a request. */
         SchemaFault: {
+            /** @description A JSON pointer into the body, empty for the whole of it, or ?name for a query parameter. */
             pointer: string;
+            /** @description What is wrong there and what would be right. */
             detail: string;
+            /** @description What kind of fault it is: required, unknown, type, range and so on. */
             code: string;
         };
     };
@@ -1685,6 +1885,8 @@ export interface operations {
                 type?: string;
                 /** @description Only tasks with this tag. */
                 tag?: string;
+                /** @description Only tasks whose id begins or ends with this, or with it in type, tags, unique key or last error. A page may then hold few or no items and still have a next one: each looks through a bounded number of tasks. */
+                text?: string;
                 /** @description The largest number of items. */
                 limit?: number;
                 /** @description Where to go on: 'next' of the page before. */
@@ -1754,6 +1956,61 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["AcceptedAll"];
+                };
+            };
+        };
+    };
+    countTasks: {
+        parameters: {
+            query?: {
+                /** @description Tasks in any of these states. */
+                state?: ("scheduled" | "waiting" | "ready" | "running" | "retrying" | "succeeded" | "dead" | "cancelled")[];
+                /** @description Tasks of this queue. */
+                queue?: string;
+                /** @description Tasks of this type. */
+                type?: string;
+                /** @description Tasks with this tag. */
+                tag?: string;
+                /** @description Tasks with this text in id, type, tags, unique key or last error. */
+                text?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FacetItem"];
+                };
+            };
+        };
+    };
+    actOnTasks: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["TaskAction"];
+            };
+        };
+        responses: {
+            /** @description Accepted, and goes on after the answer */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TaskWireAccepted"];
                 };
             };
         };
@@ -1921,6 +2178,8 @@ export interface operations {
                 type?: string;
                 /** @description Only tasks with this tag. */
                 tag?: string;
+                /** @description Only tasks whose id begins or ends with this, or with it in type, tags, unique key or last error. A page may then hold few or no items and still have a next one: each looks through a bounded number of tasks. */
+                text?: string;
                 /** @description The largest number of items. */
                 limit?: number;
                 /** @description Where to go on: 'next' of the page before. */
@@ -2200,6 +2459,29 @@ export interface operations {
             };
         };
     };
+    readConfiguration: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The ETag of an earlier answer; 304 if it is still the same. */
+                "If-None-Match"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A page of the list */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HttpPage9"];
+                };
+            };
+        };
+    };
     readHealth: {
         parameters: {
             query?: never;
@@ -2282,7 +2564,10 @@ export interface operations {
     };
     followOverview: {
         parameters: {
-            query?: never;
+            query?: {
+                /** @description Also these, at first and when they have changed, at most once a second. */
+                topic?: ("queues" | "store" | "statements" | "slow" | "followers")[];
+            };
             header?: {
                 /** @description The id of the last event that was seen; the stream goes on after it. */
                 "Last-Event-ID"?: string;
@@ -2292,7 +2577,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description First 'past' with the last two minutes, then 'overview' once a second. */
+            /** @description First 'past' with the last two minutes, then 'overview' once a second, and the topics that were asked for. */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -2346,7 +2631,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["HttpPage9"];
+                    "application/json": components["schemas"]["HttpPage10"];
                 };
             };
         };

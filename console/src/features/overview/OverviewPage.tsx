@@ -31,9 +31,7 @@ export function OverviewPage() {
       figures={<OverviewFigures health={health.data} />}
     >
       <div className={styles.page}>
-        <div className={styles.whole}>
-          <Rates />
-        </div>
+        <Rates health={health.data} />
         {error ? (
           <div className={styles.whole}>
             <ProblemNote error={error} onRetry={retry} />

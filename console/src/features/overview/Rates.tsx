@@ -1,55 +1,119 @@
-import { IconChartLine, IconTable } from '@tabler/icons-react'
-import { useState } from 'react'
-import { RateChart } from '@/components/ui/chart/RateChart'
-import { RateTable } from '@/components/ui/chart/RateTable'
-import type { Series } from '@/components/ui/chart/series'
+import { IconChartLine, IconTable, IconZoomOut } from '@tabler/icons-react'
+import { useMemo, useState } from 'react'
+import type { Health } from '@/api/types'
+import type { Mark, Series, Span } from '@/components/ui/chart/series'
+import { TimeChart } from '@/components/ui/chart/TimeChart'
+import { TimeTable } from '@/components/ui/chart/TimeTable'
 import { Section } from '@/components/ui/Section'
 import { useWords } from '@/i18n'
+import { count, rate } from '@/lib/format'
 import { useLiveState } from '@/lib/live'
 import styles from './Rates.module.css'
 
 const SHORTEST_MS = 60_000
 const LONGEST_MS = 600_000
 
-export function Rates() {
+/** How fast it goes and what waits: two charts with one time. */
+export function Rates({ health }: { health: Health | undefined }) {
   const { t } = useWords()
   const history = useLiveState(live => live.history)
-  const known = (history.at(-1)?.at ?? 0) - (history[0]?.at ?? 0)
-  // The window grows with what is known, up to ten minutes.
-  const span = Math.min(LONGEST_MS, Math.max(SHORTEST_MS, known))
   const [table, setTable] = useState(false)
-  const series: Series[] = [
-    { key: 'submitted', label: t('overview.submitted'), colour: 'var(--text-3)' },
-    { key: 'succeeded', label: t('overview.succeeded'), colour: 'var(--succeeded)' },
-    { key: 'failed', label: t('overview.failedRate'), colour: 'var(--dead)' },
+  const [zoom, setZoom] = useState<Span | null>(null)
+  const [cursor, setCursor] = useState<number | null>(null)
+  const span = zoom ?? wholeOf(history)
+  const marks = useMarks(health)
+  const shown = history.filter(point => point.at >= span.from && point.at <= span.to)
+  const charts = [
+    {
+      title: t('overview.rates'),
+      format: rate,
+      series: [
+        { key: 'submitted', label: t('overview.submitted'), colour: 'var(--text-3)' },
+        { key: 'succeeded', label: t('overview.succeeded'), colour: 'var(--succeeded)' },
+        { key: 'failed', label: t('overview.failedRate'), colour: 'var(--dead)' },
+      ] satisfies Series[],
+    },
+    {
+      title: t('overview.backlog'),
+      format: count,
+      series: [
+        { key: 'ready', label: t('overview.ready'), colour: 'var(--text-3)' },
+        { key: 'running', label: t('overview.running'), colour: 'var(--running)' },
+      ] satisfies Series[],
+    },
   ]
   const Icon = table ? IconChartLine : IconTable
   const switchTo = t(table ? 'overview.chart' : 'overview.table')
-  return (
+  return charts.map(({ title, format, series }, index) => (
     <Section
-      title={t('overview.rates')}
+      key={title}
+      title={title}
       actions={
-        <button
-          type="button"
-          className={styles.switch}
-          title={switchTo}
-          aria-label={switchTo}
-          onClick={() => setTable(!table)}
-        >
-          <Icon size={16} stroke={1.7} aria-hidden />
-        </button>
+        index === charts.length - 1 && (
+          <>
+            {zoom && (
+              <button
+                type="button"
+                className={styles.switch}
+                title={t('overview.zoomOut')}
+                aria-label={t('overview.zoomOut')}
+                onClick={() => setZoom(null)}
+              >
+                <IconZoomOut size={16} stroke={1.7} aria-hidden />
+              </button>
+            )}
+            <button
+              type="button"
+              className={styles.switch}
+              title={switchTo}
+              aria-label={switchTo}
+              onClick={() => setTable(!table)}
+            >
+              <Icon size={16} stroke={1.7} aria-hidden />
+            </button>
+          </>
+        )
       }
     >
       {table ? (
-        <RateTable points={history} series={series} />
+        <TimeTable
+          title={t('overview.chartTable')}
+          time={t('overview.time')}
+          points={shown}
+          series={series}
+          format={format}
+        />
       ) : (
-        <RateChart
+        <TimeChart
+          title={title}
           points={history}
           series={series}
-          spanMs={span}
+          span={span}
+          format={format}
+          marks={marks}
           waiting={t('overview.gathering')}
+          cursor={cursor}
+          onCursor={setCursor}
+          onZoom={setZoom}
         />
       )}
     </Section>
+  ))
+}
+
+/** The window grows with what is known, up to ten minutes. */
+function wholeOf(history: readonly { at: number }[]): Span {
+  const to = history.at(-1)?.at ?? Date.now()
+  const known = to - (history[0]?.at ?? to)
+  return { from: to - Math.min(LONGEST_MS, Math.max(SHORTEST_MS, known)), to }
+}
+
+/** What happened to the server itself. */
+function useMarks(health: Health | undefined): Mark[] {
+  const { t } = useWords()
+  const started = health?.startedAt
+  return useMemo(
+    () => (started ? [{ at: Date.parse(started), label: t('overview.serverStarted') }] : []),
+    [started, t],
   )
 }

@@ -1,4 +1,3 @@
-import { CodeLine } from '@/components/ui/CodeLine'
 import { ProblemNote } from '@/components/ui/ProblemNote'
 import { Section } from '@/components/ui/Section'
 import { SkeletonRows } from '@/components/ui/Skeleton'
@@ -43,10 +42,6 @@ export function About() {
           <a href="/openapi.json">{t('system.openapi')}</a>
           <a href="/metrics">{t('system.metrics')}</a>
         </div>
-      </Section>
-      <Section title={t('system.config')}>
-        <p className={styles.hint}>{t('system.configHint')}</p>
-        <CodeLine code="./millrace config" />
       </Section>
     </div>
   )

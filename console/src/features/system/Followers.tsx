@@ -1,27 +1,26 @@
 import { IconRoute } from '@tabler/icons-react'
-import { useQuery } from '@tanstack/react-query'
 import { useMemo } from 'react'
-import { listFollowers } from '@/api/store'
-import type { Follower } from '@/api/types'
+import { followersOf, listFollowers } from '@/api/store'
+import type { Follower } from '@/api/system-types'
 import { Empty } from '@/components/ui/Empty'
 import { ProblemNote } from '@/components/ui/ProblemNote'
 import { SkeletonRows } from '@/components/ui/Skeleton'
 import { type Column, DataTable } from '@/components/ui/table/DataTable'
 import { useWords } from '@/i18n'
 import { count, exactCount } from '@/lib/format'
-import { useLiveRefresh } from '@/lib/live-refresh'
+import { usePushed } from '@/lib/use-pushed'
 import styles from './SystemPage.module.css'
 
 const STATES = ['running', 'parked', 'lost'] as const
-const KEY = ['followers']
 
 export function Followers() {
   const { t } = useWords()
-  const { data, error, refetch } = useQuery({
-    queryKey: KEY,
-    queryFn: ({ signal }) => listFollowers(signal),
+  const { data, error, refetch } = usePushed({
+    key: ['followers'],
+    topic: 'followers',
+    fetch: listFollowers,
+    read: followersOf,
   })
-  useLiveRefresh(KEY)
   const columns = useMemo<Column<Follower>[]>(
     () => [
       {

@@ -1,4 +1,4 @@
-import type { Statement } from '@/api/types'
+import type { Statement } from '@/api/system-types'
 import { useWords } from '@/i18n'
 import styles from './SystemPage.module.css'
 

@@ -1,8 +1,7 @@
 import { IconDatabase } from '@tabler/icons-react'
-import { useQuery } from '@tanstack/react-query'
 import { useMemo, useState } from 'react'
-import { listStatements } from '@/api/store'
-import type { Statement } from '@/api/types'
+import { listStatements, statementsOf } from '@/api/store'
+import type { Statement } from '@/api/system-types'
 import { Empty } from '@/components/ui/Empty'
 import { ProblemNote } from '@/components/ui/ProblemNote'
 import { SkeletonRows } from '@/components/ui/Skeleton'
@@ -10,22 +9,22 @@ import { Time } from '@/components/ui/Time'
 import { type Column, DataTable } from '@/components/ui/table/DataTable'
 import { useWords } from '@/i18n'
 import { count, duration, exactCount } from '@/lib/format'
-import { useLiveRefresh } from '@/lib/live-refresh'
+import { usePushed } from '@/lib/use-pushed'
 import { StatementDetail } from './StatementDetail'
 import styles from './SystemPage.module.css'
 
-const KEY = ['statements']
 const ORDERS = ['top', 'slow'] as const
 
 export function Statements() {
   const { t, language } = useWords()
   const [order, setOrder] = useState<(typeof ORDERS)[number]>('top')
   const [open, setOpen] = useState<string | null>(null)
-  const { data, error, refetch } = useQuery({
-    queryKey: ['statements', order],
-    queryFn: ({ signal }) => listStatements(order, signal),
+  const { data, error, refetch } = usePushed({
+    key: ['statements', order],
+    topic: order === 'top' ? 'statements' : 'slow',
+    fetch: signal => listStatements(order, signal),
+    read: statementsOf,
   })
-  useLiveRefresh(KEY)
   const columns = useMemo<Column<Statement>[]>(() => {
     const time = (
       key: string,

@@ -7,18 +7,20 @@ import { Tabs } from '@/components/ui/Tabs'
 import { useWords } from '@/i18n'
 import { About } from './About'
 import { BackupDialog } from './BackupDialog'
+import { Configuration } from './Configuration'
 import { Followers } from './Followers'
 import { Statements } from './Statements'
 import { StoreFacts } from './StoreFacts'
 import { StoreFigures } from './StoreFigures'
 
-const TABS = ['store', 'statements', 'followers', 'about'] as const
+const TABS = ['store', 'statements', 'followers', 'config', 'about'] as const
 type Tab = (typeof TABS)[number]
 
 const CONTENT: Record<Tab, () => React.ReactNode> = {
   store: StoreFacts,
   statements: Statements,
   followers: Followers,
+  config: Configuration,
   about: About,
 }
 

@@ -5,13 +5,12 @@ import { useCallback, useMemo, useRef, useState } from 'react'
 import { Page } from '@/components/ui/Page'
 import { useWords } from '@/i18n'
 import { isTaskId } from '@/lib/ids'
-import { useLiveState } from '@/lib/live'
-import { useQueues } from '@/lib/use-queues'
 import { useIsWide } from '@/lib/viewport'
+import { BulkRuns } from './actions/BulkRuns'
 import { SelectionBar } from './actions/SelectionBar'
-import { filtersFrom, matchesText, searchOf, type TaskFilters } from './filters'
+import { filtersFrom, searchOf, type TaskFilters } from './filters'
 import { FilterBar } from './list/FilterBar'
-import { facetsOf } from './list/facets'
+import { useFacets } from './list/facets'
 import { ListFooter } from './list/ListFooter'
 import { NewRows } from './list/NewRows'
 import { TaskTable } from './list/TaskTable'
@@ -35,14 +34,8 @@ export function TasksPage() {
   const filters = useMemo<TaskFilters>(() => filtersFrom(JSON.parse(address)), [address])
   const input = useRef<HTMLInputElement>(null)
   const { list, view } = useTaskList(filters)
-  const { queues } = useQueues()
-  const counts = useLiveState(live => live.overview?.counts)
-  const facets = facetsOf(queues, counts, filters)
-  const rows = useMemo(
-    () => (filters.q ? view.rows.filter(task => matchesText(task, filters.q)) : view.rows),
-    [view.rows, filters.q],
-  )
-  const fresh = filters.q ? view.fresh.filter(task => matchesText(task, filters.q)) : view.fresh
+  const facets = useFacets(filters)
+  const { rows, fresh } = view
   const selection = useSelection(rows)
   const [submitting, setSubmitting] = useState(false)
   const place = placeOf(address)
@@ -107,13 +100,7 @@ export function TasksPage() {
               </Button>
             }
           >
-            <FilterBar
-              filters={filters}
-              facets={facets}
-              rows={view.rows}
-              input={input}
-              onChange={change}
-            />
+            <FilterBar filters={filters} facets={facets} input={input} onChange={change} />
             <TaskTable
               key={address}
               rows={rows}
@@ -125,7 +112,7 @@ export function TasksPage() {
               onSelect={selection.toggle}
               onSelectAll={selection.all}
               loading={view.status === 'loading'}
-              more={view.more && view.status !== 'failed'}
+              more={view.more && !view.tired && view.status !== 'failed'}
               onEnd={loadMore}
               place={place}
               announcement={
@@ -137,14 +124,22 @@ export function TasksPage() {
                   shown={rows.length}
                   filters={filters}
                   onRetry={() => list.retry()}
+                  onLookOn={() => list.lookOn()}
                   onClear={() => change({ states: [] })}
                   onSubmit={() => setSubmitting(true)}
                 />
               }
             />
             {selection.ids.size > 0 && (
-              <SelectionBar tasks={selection.tasks} onClear={selection.clear} />
+              <SelectionBar
+                tasks={selection.tasks}
+                filters={filters}
+                facets={facets}
+                couldBeAll={view.more && selection.ids.size === rows.length}
+                onClear={selection.clear}
+              />
             )}
+            <BulkRuns onOpen={open} />
           </Page>
         </div>
       )}

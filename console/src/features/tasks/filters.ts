@@ -7,7 +7,7 @@ export interface TaskFilters {
   queue?: string
   type?: string
   tag?: string
-  /** Text to look for in the rows: id, type, tag, unique key. */
+  /** Text to look for in id, type, tags, unique key and last error. */
   q?: string
 }
 
@@ -43,13 +43,16 @@ export const queryOf = (filters: TaskFilters): TaskQuery => ({
   queue: filters.queue,
   type: filters.type,
   tag: filters.tag,
+  text: filters.q?.trim() || undefined,
 })
 
 export const isFiltered = (filters: TaskFilters): boolean =>
   filters.states.length > 0 || Boolean(filters.queue || filters.type || filters.tag || filters.q)
 
-export function matchesQuery(task: Task, { states, queue, type, tag }: TaskFilters): boolean {
+/** Whether the server would list this task. */
+export function matches(task: Task, { states, queue, type, tag, q }: TaskFilters): boolean {
   return (
+    matchesText(task, q) &&
     (states.length === 0 || states.includes(task.state)) &&
     (!queue || task.queue === queue) &&
     (!type || task.type === type) &&
@@ -57,11 +60,17 @@ export function matchesQuery(task: Task, { states, queue, type, tag }: TaskFilte
   )
 }
 
-export function matchesText(task: Task, q: string | undefined): boolean {
+/** Fewer characters of the end of an id would match by chance. */
+const ID_END = 6
+
+function matchesText(task: Task, q: string | undefined): boolean {
   const wanted = q?.trim().toLowerCase()
   if (!wanted) return true
-  return [task.id, task.type, task.queue, task.uniqueKey ?? '', ...task.tags].some(text =>
-    text.toLowerCase().includes(wanted),
+  const { id, type, uniqueKey, error, tags } = task
+  return (
+    id.startsWith(wanted) ||
+    (wanted.length >= ID_END && id.endsWith(wanted)) ||
+    [type, uniqueKey ?? '', error ?? '', ...tags].some(text => text.toLowerCase().includes(wanted))
   )
 }
 

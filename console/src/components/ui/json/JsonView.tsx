@@ -3,6 +3,7 @@ import { useMemo, useState } from 'react'
 import { useWords } from '@/i18n'
 import { copyText } from '@/lib/clipboard'
 import { toast } from '@/lib/toast'
+import pane from '../Pane.module.css'
 import { JsonNode } from './JsonNode'
 import styles from './JsonView.module.css'
 import { ancestorsOf, findMatches } from './search'
@@ -30,9 +31,9 @@ export function JsonView({ value }: Props) {
     )
 
   return (
-    <div className={styles.view}>
-      <div className={styles.tools}>
-        <label className={styles.search}>
+    <div className={pane.pane}>
+      <div className={pane.tools}>
+        <label className={pane.search}>
           <IconSearch size={14} stroke={1.8} aria-hidden />
           <input
             value={text}

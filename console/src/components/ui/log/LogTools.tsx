@@ -2,6 +2,7 @@ import { IconArrowBarToDown, IconDownload, IconSearch, IconTextWrap } from '@tab
 import type { LogLine } from '@/api/types'
 import { useWords } from '@/i18n'
 import { saveText } from '@/lib/save'
+import pane from '../Pane.module.css'
 import type { LevelFilter } from './LogView'
 import styles from './LogView.module.css'
 
@@ -29,8 +30,8 @@ export function LogTools(props: Props) {
       lines.map(line => `${line.at} ${line.level.toUpperCase().padEnd(5)} ${line.text}\n`).join(''),
     )
   return (
-    <div className={styles.tools}>
-      <label className={styles.search}>
+    <div className={`${pane.tools} ${styles.tools}`}>
+      <label className={pane.search}>
         <IconSearch size={14} stroke={1.8} aria-hidden />
         <input
           value={text}

@@ -3,6 +3,7 @@ import { useEffect, useMemo, useRef, useState } from 'react'
 import type { LogLine } from '@/api/types'
 import { useWords } from '@/i18n'
 import { exactTime } from '@/lib/format'
+import pane from '../Pane.module.css'
 import { LogTools } from './LogTools'
 import styles from './LogView.module.css'
 
@@ -57,7 +58,7 @@ export function LogView({ lines, name }: Props) {
   }
 
   return (
-    <div className={styles.log}>
+    <div className={pane.pane}>
       <LogTools
         {...{ follow, setFollow, wrap, setWrap, level, setLevel, text, setText, lines, name }}
       />

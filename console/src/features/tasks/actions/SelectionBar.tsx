@@ -1,86 +1,105 @@
 import { Button } from '@mantine/core'
+import { useMutation } from '@tanstack/react-query'
 import { useState } from 'react'
-import { cancelTask, retryTask } from '@/api/tasks'
-import type { Task } from '@/api/types'
+import { actOnTasks, MOST_PICKED } from '@/api/tasks'
+import type { BulkVerb, FacetCount, Task, TaskFacets } from '@/api/types'
 import { Confirm } from '@/components/ui/Confirm'
-import { ProgressBar } from '@/components/ui/ProgressBar'
 import { useWords } from '@/i18n'
 import { useProblemWords } from '@/lib/problem-words'
-import { canCancel, canRetry } from '@/lib/task/states'
 import { toast } from '@/lib/toast'
-import { runBulk } from './bulk'
+import { queryOf, type TaskFilters } from '../filters'
+import { facetText, sumOf } from '../list/facets'
+import { followBulk } from './bulk-runs'
+import { type Choice, choicesFor, choicesOf, idsFor } from './choices'
 import styles from './SelectionBar.module.css'
 
 interface Props {
   tasks: readonly Task[]
+  filters: TaskFilters
+  facets: TaskFacets | undefined
+  /** All loaded rows are selected, and there are others that match. */
+  couldBeAll: boolean
   onClear: () => void
 }
 
-/** What can be done with the selected tasks; only those an action fits are counted on its button. */
-export function SelectionBar({ tasks, onClear }: Props) {
+const BUTTONS = {
+  cancel: 'tasks.bulkCancel',
+  retry: 'tasks.bulkRetry',
+  redrive: 'tasks.bulkRedrive',
+} as const
+
+/** What can be done with the selected tasks, or with all that match. A task of the server does it. */
+export function SelectionBar({ tasks, filters, facets, couldBeAll, onClear }: Props) {
   const { t } = useWords()
   const words = useProblemWords()
-  const [progress, setProgress] = useState<{ done: number; total: number } | null>(null)
-  const [asking, setAsking] = useState(false)
-  const retryable = tasks.filter(task => canRetry(task.state)).map(task => task.id)
-  const cancellable = tasks.filter(task => canCancel(task.state)).map(task => task.id)
-
-  const run = async (
-    ids: string[],
-    action: (id: string) => Promise<unknown>,
-    said: (count: number) => string,
-  ) => {
-    setProgress({ done: 0, total: ids.length })
-    const outcome = await runBulk(ids, action, done => setProgress({ done, total: ids.length }))
-    setProgress(null)
-    const detail = outcome.refused
-      ? t('tasks.bulkRefused', { count: outcome.refused, reason: words(outcome.reason).title })
-      : undefined
-    toast({ kind: outcome.done ? 'done' : 'failed', text: said(outcome.done), detail })
-    onClear()
-  }
+  const [everything, setEverything] = useState(false)
+  const [asking, setAsking] = useState<Choice | null>(null)
+  const all = everything && couldBeAll && facets !== undefined
+  const choices = all ? choicesFor(facets.states, filters.states) : choicesOf(tasks)
+  const act = useMutation({
+    mutationFn: async (verb: BulkVerb) => {
+      if (all) return [await actOnTasks(verb, { filter: queryOf(filters) })]
+      const ids = idsFor(verb, tasks)
+      const asked = []
+      for (let at = 0; at < ids.length; at += MOST_PICKED) {
+        asked.push(await actOnTasks(verb, { ids: ids.slice(at, at + MOST_PICKED) }))
+      }
+      return asked
+    },
+    onSuccess: (accepted, verb) => {
+      for (const { id } of accepted) followBulk({ id, verb })
+      onClear()
+    },
+    onError: error => {
+      const { title, detail, remedy } = words(error)
+      toast({ kind: 'failed', text: title, detail: remedy ?? detail ?? undefined })
+    },
+  })
+  const matching = facets && sumOf(matchingStates(facets, filters))
+  const labelOf = ({ verb, amount }: Choice) => t(BUTTONS[verb], { count: facetText(amount) })
+  // Picked one by one, a retry is meant; anything wider or final is asked about first.
+  const start = (choice: Choice) =>
+    choice.verb === 'cancel' || all ? setAsking(choice) : act.mutate(choice.verb)
 
   return (
     <div className={styles.bar} role="toolbar" aria-label={t('tasks.select')}>
-      <span className={styles.count}>{t('tasks.selected', { count: tasks.length })}</span>
-      {progress ? (
-        <div className={styles.progress}>
-          <ProgressBar progress={{ ...progress, message: null }} inline />
-          <span>{t('tasks.bulkRunning', progress)}</span>
-        </div>
-      ) : (
-        <>
-          <Button
-            variant="default"
-            disabled={retryable.length === 0}
-            onClick={() =>
-              void run(retryable, retryTask, count => t('tasks.bulkRetryDone', { count }))
-            }
-          >
-            {t('tasks.bulkRetry', { count: retryable.length })}
-          </Button>
-          <Button
-            variant="default"
-            disabled={cancellable.length === 0}
-            onClick={() => setAsking(true)}
-          >
-            {t('tasks.bulkCancel', { count: cancellable.length })}
-          </Button>
-          <Button variant="subtle" onClick={onClear}>
-            {t('tasks.clearSelection')}
-          </Button>
-        </>
+      <span className={styles.count}>
+        {t('tasks.selected', { count: all && matching ? facetText(matching) : tasks.length })}
+      </span>
+      {couldBeAll && matching && !all && (
+        <Button variant="subtle" onClick={() => setEverything(true)}>
+          {t('tasks.selectMatching', { count: facetText(matching) })}
+        </Button>
       )}
+      {choices.map(choice => (
+        <Button
+          key={choice.verb}
+          variant="default"
+          disabled={choice.amount.count === 0}
+          loading={act.isPending && act.variables === choice.verb}
+          onClick={() => start(choice)}
+        >
+          {labelOf(choice)}
+        </Button>
+      ))}
+      <Button variant="subtle" onClick={onClear}>
+        {t('tasks.clearSelection')}
+      </Button>
       <Confirm
-        open={asking}
-        title={t('tasks.bulkCancelTitle', { count: cancellable.length })}
-        text={t('tasks.bulkCancelText')}
-        verb={t('tasks.bulkCancel', { count: cancellable.length })}
-        onClose={() => setAsking(false)}
-        onConfirm={() =>
-          void run(cancellable, cancelTask, count => t('tasks.bulkCancelDone', { count }))
+        open={asking !== null}
+        title={
+          asking ? t(`tasks.bulkTitle.${asking.verb}`, { count: facetText(asking.amount) }) : ''
         }
+        text={t(asking?.verb === 'cancel' ? 'tasks.bulkCancelText' : 'tasks.bulkRetryText')}
+        verb={asking ? labelOf(asking) : ''}
+        onClose={() => setAsking(null)}
+        onConfirm={() => asking && act.mutate(asking.verb)}
       />
     </div>
   )
 }
+
+const matchingStates = ({ states }: TaskFacets, filters: TaskFilters): FacetCount[] =>
+  states.filter(
+    ({ value }) => !filters.states.length || filters.states.some(state => state === value),
+  )

@@ -1,16 +1,17 @@
 import { Popover } from '@mantine/core'
 import { IconChevronDown, IconX } from '@tabler/icons-react'
 import { useState } from 'react'
+import type { FacetCount } from '@/api/types'
 import { useWords } from '@/i18n'
-import { count } from '@/lib/format'
 import styles from './FacetMenu.module.css'
+import { facetText } from './facets'
 
 const SHOWN = 200
 
 interface Props {
   label: string
   value: string | undefined
-  options: { name: string; count: number | null }[]
+  options: readonly FacetCount[]
   onChange: (value: string | undefined) => void
 }
 
@@ -20,7 +21,9 @@ export function FacetMenu({ label, value, options, onChange }: Props) {
   const [open, setOpen] = useState(false)
   const [text, setText] = useState('')
   const wanted = text.trim().toLowerCase()
-  const shown = options.filter(option => option.name.toLowerCase().includes(wanted)).slice(0, SHOWN)
+  const shown = options
+    .filter(option => option.value.toLowerCase().includes(wanted))
+    .slice(0, SHOWN)
   const pick = (next: string | undefined) => {
     setOpen(false)
     setText('')
@@ -45,21 +48,21 @@ export function FacetMenu({ label, value, options, onChange }: Props) {
             data-autofocus
             onChange={event => setText(event.currentTarget.value)}
             onKeyDown={event => {
-              if (event.key === 'Enter' && text.trim()) pick(shown[0]?.name ?? text.trim())
+              if (event.key === 'Enter' && text.trim()) pick(shown[0]?.value ?? text.trim())
             }}
           />
           <div className={styles.options}>
             {shown.map(option => (
               <button
-                key={option.name}
+                key={option.value}
                 type="button"
                 className={styles.option}
-                onClick={() => pick(option.name)}
+                onClick={() => pick(option.value)}
               >
-                <span title={option.name}>{option.name}</span>
-                {option.count !== null && (
-                  <span className={styles.count}>{count(option.count)}</span>
-                )}
+                <span title={option.value}>{option.value}</span>
+                <span className={styles.count} data-zero={option.count === 0 || undefined}>
+                  {facetText(option)}
+                </span>
               </button>
             ))}
             {shown.length === 0 && <p className={styles.none}>{t('palette.nothing')}</p>}

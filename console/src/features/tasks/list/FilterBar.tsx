@@ -1,29 +1,26 @@
-import { IconSearch, IconX } from '@tabler/icons-react'
-import type { RefObject } from 'react'
-import { TASK_STATES, type Task } from '@/api/types'
+import { IconX } from '@tabler/icons-react'
+import { type RefObject, useEffect, useState } from 'react'
+import { type FacetCount, TASK_STATES, type TaskFacets } from '@/api/types'
+import { SearchBox } from '@/components/ui/SearchBox'
 import { StateBadge } from '@/components/ui/StateBadge'
 import { useWords } from '@/i18n'
-import { count, exactCount } from '@/lib/format'
+import { exactCount } from '@/lib/format'
 import { isFiltered, type TaskFilters, toggleState } from '../filters'
-import { useTaskTypes } from '../useTaskTypes'
 import { FacetMenu } from './FacetMenu'
 import styles from './FilterBar.module.css'
-import { type Facets, valuesIn } from './facets'
+import { facetText, sumOf } from './facets'
 
 interface Props {
   filters: TaskFilters
-  facets: Facets
-  rows: readonly Task[]
+  facets: TaskFacets | undefined
   input: RefObject<HTMLInputElement | null>
   onChange: (filters: TaskFilters) => void
 }
 
-export function FilterBar({ filters, facets, rows, input, onChange }: Props) {
+export function FilterBar({ filters, facets, input, onChange }: Props) {
   const { t } = useWords()
-  const { data: types } = useTaskTypes()
-  // Registered ones, and those that only history knows.
-  const typeNames = [...new Set([...(types ?? []), ...valuesIn(rows, task => [task.type])])].sort()
   const narrow = (change: Partial<TaskFilters>) => onChange({ ...filters, ...change })
+  const states = new Map(facets?.states.map(facet => [facet.value, facet]))
   return (
     <div className={styles.bar}>
       <div className={styles.states} role="group" aria-label={t('tasks.stateFacet')}>
@@ -34,9 +31,7 @@ export function FilterBar({ filters, facets, rows, input, onChange }: Props) {
           onClick={() => narrow({ states: [] })}
         >
           {t('tasks.all')}
-          <span className={styles.count} title={exactCount(facets.total)}>
-            {facets.total === null ? '' : count(facets.total)}
-          </span>
+          {facets && <Count facet={sumOf(facets.states)} />}
         </button>
         {TASK_STATES.map(state => (
           <button
@@ -45,47 +40,36 @@ export function FilterBar({ filters, facets, rows, input, onChange }: Props) {
             className={styles.chip}
             data-testid={`state-${state}`}
             aria-pressed={filters.states.includes(state)}
-            data-zero={facets.states?.[state] === 0 || undefined}
+            data-zero={states.get(state)?.count === 0 || undefined}
             onClick={() => onChange(toggleState(filters, state))}
           >
             <StateBadge state={state} />
-            <span className={styles.count} title={exactCount(facets.states?.[state])}>
-              {facets.states ? count(facets.states[state]) : ''}
-            </span>
+            <Count facet={states.get(state)} />
           </button>
         ))}
       </div>
       <div className={styles.fields}>
-        <label className={styles.search}>
-          <IconSearch size={15} stroke={1.8} aria-hidden />
-          <input
-            ref={input}
-            value={filters.q ?? ''}
-            placeholder={t('tasks.filter')}
-            aria-label={t('tasks.filterLabel')}
-            spellCheck={false}
-            onChange={event => narrow({ q: event.currentTarget.value || undefined })}
-            onKeyDown={event => {
-              if (event.key === 'Escape') event.currentTarget.blur()
-            }}
-          />
-        </label>
+        <TextFilter
+          value={filters.q ?? ''}
+          input={input}
+          onChange={q => narrow({ q: q || undefined })}
+        />
         <FacetMenu
           label={t('tasks.queueFacet')}
           value={filters.queue}
-          options={facets.queues}
+          options={facets?.queues ?? []}
           onChange={queue => narrow({ queue })}
         />
         <FacetMenu
           label={t('tasks.typeFacet')}
           value={filters.type}
-          options={typeNames.map(name => ({ name, count: null }))}
+          options={facets?.types ?? []}
           onChange={type => narrow({ type })}
         />
         <FacetMenu
           label={t('tasks.tagFacet')}
           value={filters.tag}
-          options={valuesIn(rows, task => task.tags).map(name => ({ name, count: null }))}
+          options={facets?.tags ?? []}
           onChange={tag => narrow({ tag })}
         />
         {isFiltered(filters) && (
@@ -96,5 +80,45 @@ export function FilterBar({ filters, facets, rows, input, onChange }: Props) {
         )}
       </div>
     </div>
+  )
+}
+
+function Count({ facet }: { facet: FacetCount | undefined }) {
+  if (!facet) return null
+  return (
+    <span className={styles.count} title={`${exactCount(facet.count)}${facet.capped ? '+' : ''}`}>
+      {facetText(facet)}
+    </span>
+  )
+}
+
+/** A pause in typing this long asks the server. */
+const PAUSE_MS = 250
+
+interface TextProps {
+  value: string
+  input: RefObject<HTMLInputElement | null>
+  onChange: (text: string) => void
+}
+
+function TextFilter({ value, input, onChange }: TextProps) {
+  const { t } = useWords()
+  const [text, setText] = useState<string | null>(null)
+  useEffect(() => {
+    if (text === null) return
+    const timer = setTimeout(() => {
+      setText(null)
+      if (text !== value) onChange(text)
+    }, PAUSE_MS)
+    return () => clearTimeout(timer)
+  }, [text, value, onChange])
+  return (
+    <SearchBox
+      value={text ?? value}
+      placeholder={t('tasks.filter')}
+      name={t('tasks.filterLabel')}
+      input={input}
+      onChange={setText}
+    />
   )
 }

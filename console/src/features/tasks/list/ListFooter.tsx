@@ -15,12 +15,13 @@ interface Props {
   shown: number
   filters: TaskFilters
   onRetry: () => void
+  onLookOn: () => void
   onClear: () => void
   onSubmit: () => void
 }
 
 /** What stands after the last row, or instead of the first. */
-export function ListFooter({ view, shown, filters, onRetry, onClear, onSubmit }: Props) {
+export function ListFooter({ view, shown, filters, onRetry, onLookOn, onClear, onSubmit }: Props) {
   const { t } = useWords()
   if (view.status === 'failed') {
     return (
@@ -34,6 +35,16 @@ export function ListFooter({ view, shown, filters, onRetry, onClear, onSubmit }:
       <p className={styles.line} role="status">
         {t('tasks.loadingMore')} · {t('tasks.loaded', { number: count(view.rows.length) })}
       </p>
+    )
+  }
+  if (view.tired) {
+    return (
+      <div className={styles.line} role="status">
+        <span>{t('tasks.nothingLately')}</span>
+        <Button variant="default" onClick={onLookOn}>
+          {t('tasks.lookOn')}
+        </Button>
+      </div>
     )
   }
   if (view.more) return null

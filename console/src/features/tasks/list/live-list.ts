@@ -11,9 +11,14 @@ export interface ListView {
   error: unknown
   /** There are older ones on the server. */
   more: boolean
+  /** The last pages were empty, and nobody asked to go on looking. */
+  tired: boolean
 }
 
 export const FRESH_LIMIT = 500
+
+/** Pages without a row after which a look for something rare waits to be asked. */
+export const EMPTY_PAGES = 20
 
 interface Source {
   fetchPage: (cursor: string | undefined, signal: AbortSignal) => Promise<Page<Task>>
@@ -33,7 +38,9 @@ export class LiveList {
     status: 'loading',
     error: null,
     more: false,
+    tired: false,
   }
+  private empty = 0
   private cursor: string | undefined
   private places = new Map<string, number>()
   private listeners = new Set<() => void>()
@@ -59,8 +66,15 @@ export class LiveList {
 
   /** Loads the next page of older rows; does nothing while one is on its way or none is left. */
   loadMore() {
-    if (this.view.status === 'loading' || !this.view.more) return
+    if (this.view.status === 'loading' || !this.view.more || this.view.tired) return
     void this.load()
+  }
+
+  /** Looks on after pages that held nothing. */
+  lookOn() {
+    this.empty = 0
+    this.set({ tired: false })
+    this.loadMore()
   }
 
   /** Forgets everything and begins at the top. */
@@ -69,7 +83,8 @@ export class LiveList {
     this.cursor = undefined
     this.started = true
     this.places.clear()
-    this.set({ rows: [], fresh: [], overflow: false, more: false })
+    this.empty = 0
+    this.set({ rows: [], fresh: [], overflow: false, more: false, tired: false })
     void this.load()
   }
 
@@ -160,7 +175,9 @@ export class LiveList {
       const rows = [...this.view.rows, ...added]
       this.place(rows)
       const fresh = this.view.fresh.filter(task => !this.places.has(task.id))
-      this.set({ rows, fresh, status: 'idle', more: page.next !== null })
+      this.empty = added.length ? 0 : this.empty + 1
+      const more = page.next !== null
+      this.set({ rows, fresh, status: 'idle', more, tired: more && this.empty >= EMPTY_PAGES })
     } catch (error) {
       if (!abort.signal.aborted) this.set({ status: 'failed', error })
     }

@@ -3,7 +3,7 @@ import { changeOf, type WireChange } from '@/api/task-shapes'
 import { LARGEST_PAGE, listTasks, tasksStreamUrl } from '@/api/tasks'
 import type { TaskChange } from '@/api/types'
 import { openStream } from '@/lib/stream'
-import { matchesQuery, queryOf, searchOf, type TaskFilters } from '../filters'
+import { matches, queryOf, searchOf, type TaskFilters } from '../filters'
 import { LiveList } from './live-list'
 
 /** Changes are collected for this long: a fast queue would otherwise render thousands of times. */
@@ -14,13 +14,13 @@ const KEPT = 6
 const lists = new Map<string, LiveList>()
 
 function listFor(filters: TaskFilters): LiveList {
-  const key = JSON.stringify(searchOf({ ...filters, q: undefined }))
+  const key = JSON.stringify(searchOf(filters))
   const existing = lists.get(key)
   if (existing) return existing
   const list = new LiveList({
     fetchPage: (cursor, signal) =>
       listTasks(queryOf(filters), { limit: LARGEST_PAGE, cursor }, signal),
-    belongs: task => matchesQuery(task, filters),
+    belongs: task => matches(task, filters),
   })
   lists.set(key, list)
   for (const old of [...lists.keys()].slice(0, -KEPT)) lists.delete(old)

@@ -1,0 +1,144 @@
+// Each page when there is nothing yet, when the server answers with a problem, and when it is gone.
+import assert from 'node:assert/strict'
+
+/** A page, what stands on it when all is well, and what when there is nothing yet. */
+const PAGES = [
+  { path: '/', well: 'All is well', empty: ['Nothing runs right now', 'No dead tasks'] },
+  { path: '/tasks', well: 'sample.noop', empty: ['No tasks yet'] },
+  { path: '/tasks?state=dead&tag=none', empty: ['No task matches these filters'] },
+  { path: '/queues', well: 'default', empty: ['No queues yet'] },
+  { path: '/drafts', empty: ['No drafts yet'] },
+  { path: '/system', well: 'Mean commit', empty: ['Mean commit'] },
+  { path: '/system?tab=statements', well: 'SELECT', empty: ['SELECT'] },
+  { path: '/system?tab=followers', empty: ['Nothing follows the journal'] },
+  { path: '/system?tab=config', well: 'server.port', empty: ['server.port'] },
+  { path: '/system?tab=about', well: 'OpenAPI document', empty: ['OpenAPI document'] },
+]
+
+/** About has its facts from /health, which is asked for and not part of the interface. */
+const ASKED = /\/(api\/v1\/|health)/
+
+const PROBLEM = {
+  type: 'about:blank',
+  title: 'The store is away',
+  status: 500,
+  detail: 'It went for a walk.',
+  code: 'store-away',
+  remedy: 'Wait for it.',
+}
+
+export function* everyState(tools) {
+  for (const page of PAGES) {
+    const { path } = page
+    if (tools.empty) yield [`nothing yet on ${path}`, () => nothingYet(page, tools)]
+    yield [`a problem on ${path}`, () => aProblem(page, tools)]
+    yield [`a lost connection on ${path}`, () => lost(page, tools)]
+  }
+  yield ['what was missed while the connection was lost comes by itself', () => missed(tools)]
+}
+
+async function see(page, text) {
+  await page.locator('main').getByText(text, { exact: false }).first().waitFor()
+}
+
+/** A server where nothing has happened says what would be here. */
+async function nothingYet({ path, empty: texts }, { empty, visitor }) {
+  for (const width of [360, 1280]) {
+    const page = await visitor({ width })
+    await page.goto(empty + path)
+    for (const text of texts) await see(page, text)
+    assert.equal(await page.getByRole('alert').count(), 0, 'nothing is wrong')
+    await page.context().close()
+  }
+}
+
+/** The problem stands where the data would, with its code; the frame lives; a click mends it. */
+async function aProblem({ path, well }, { base, visitor }) {
+  await ensureTask(base)
+  const page = await visitor()
+  page.expected.push(/500|Failed to load resource/)
+  const broken = route =>
+    route.fulfill({
+      status: 500,
+      contentType: 'application/problem+json',
+      body: JSON.stringify(PROBLEM),
+    })
+  await page.route(ASKED, broken)
+  await page.goto(base + path)
+  const note = page.locator('main').getByRole('alert').first()
+  await note.getByText(PROBLEM.title).waitFor()
+  await note.getByText(PROBLEM.remedy).waitFor()
+  await note.getByText(PROBLEM.code).waitFor()
+  await page.getByRole('navigation', { name: 'Parts' }).getByText('Queues').waitFor()
+  await page.locator('h1').first().waitFor()
+  await page.unroute(ASKED, broken)
+  // It may have mended itself meanwhile.
+  await note
+    .getByRole('button', { name: 'Try again' })
+    .click({ timeout: 1_000 })
+    .catch(() => undefined)
+  if (well) await see(page, well)
+  await page.waitForFunction(() => !document.querySelector('main [role="alert"]'))
+  await page.context().close()
+}
+
+/** A banner says since when; what was shown stays; all heals without a hand. */
+async function lost({ path, well }, { base, visitor }) {
+  await ensureTask(base)
+  const page = await visitor()
+  page.expected.push(/ERR_INTERNET_DISCONNECTED|Failed to load resource/)
+  await page.goto(base + path)
+  if (well) await see(page, well)
+  await page.getByRole('status', { name: 'Live' }).waitFor()
+  await cut(page)
+  await page.getByRole('alert').getByText('The connection is lost').waitFor()
+  await page.locator('h1').first().waitFor()
+  if (well && path !== '/') await see(page, well)
+  await page.context().setOffline(false)
+  await page.getByText('The connection is lost').waitFor({ state: 'detached' })
+  await page.getByRole('status', { name: 'Live' }).waitFor()
+  if (well) await see(page, well)
+  await page.waitForFunction(() => !document.querySelector('main [role="alert"]'))
+  await page.context().close()
+}
+
+async function missed({ base, visitor }) {
+  await ensureTask(base)
+  const page = await visitor()
+  page.expected.push(/ERR_INTERNET_DISCONNECTED|Failed to load resource/)
+  await page.goto(`${base}/queues`)
+  await page.getByRole('button', { name: 'Pause queue default' }).waitFor()
+  await cut(page)
+  await page.getByRole('alert').getByText('The connection is lost').waitFor()
+  await fetch(`${base}/api/v1/queues/default/pause`, { method: 'POST' })
+  try {
+    await page.context().setOffline(false)
+    await page.getByRole('button', { name: 'Resume queue default' }).waitFor()
+  } finally {
+    await fetch(`${base}/api/v1/queues/default/resume`, { method: 'POST' })
+  }
+  // Pushed: nobody asks again.
+  await page.getByRole('button', { name: 'Pause queue default' }).waitFor()
+  await page.context().close()
+}
+
+/** Cuts a page off. */
+export async function cut(page) {
+  await page.context().setOffline(true)
+  // Chromium lets open streams live on: a hidden page gives them up, a shown one opens new ones.
+  await page.evaluate(() => {
+    Object.defineProperty(document, 'hidden', { value: true, configurable: true })
+    document.dispatchEvent(new Event('visibilitychange'))
+    Object.defineProperty(document, 'hidden', { value: false, configurable: true })
+    document.dispatchEvent(new Event('visibilitychange'))
+  })
+}
+
+async function ensureTask(base) {
+  const response = await fetch(`${base}/api/v1/tasks`, {
+    method: 'POST',
+    headers: { 'Content-Type': 'application/json' },
+    body: JSON.stringify({ type: 'sample.noop', input: {} }),
+  })
+  assert.equal(response.status, 202)
+}
