@@ -245,6 +245,14 @@ async function configuration({ base, visitor }) {
   await page.getByLabel('Find a setting').fill('no such key')
   await page.getByText('No setting matches').waitFor()
   await page.context().close()
+  const chinese = await visitor({ language: 'zh' })
+  await chinese.goto(`${base}/system?tab=config`)
+  await chinese.getByRole('row').filter({ hasText: 'server.port' }).waitFor()
+  const untranslated = await chinese
+    .locator('td span[lang="en"]')
+    .evaluateAll(spans => spans.map(span => span.previousSibling?.textContent))
+  assert.deepEqual(untranslated, [], 'settings that are not explained in Chinese')
+  await chinese.context().close()
 }
 
 async function keyboard({ base, visitor }) {

@@ -59,7 +59,9 @@ describe('search in a payload', () => {
 
 describe('chart', () => {
   it('ends its axis at a round number', () => {
-    expect([0, 0.3, 3, 11, 26, 99, 1700].map(niceTop)).toEqual([1, 1, 5, 20, 50, 100, 2000])
+    expect([0, 0.3, 3, 11, 26, 99, 1700].map(max => niceTop(max))).toEqual([
+      1, 1, 5, 20, 50, 100, 2000,
+    ])
   })
 
   it('marks round moments, a handful of them', () => {
@@ -70,6 +72,12 @@ describe('chart', () => {
       expect(marks.length).toBeLessThan(8)
       expect(marks.every(mark => mark % 15_000 === 0)).toBe(true)
     }
+  })
+
+  it('has a whole middle where whole things are counted', () => {
+    expect([0, 1, 4, 5, 9, 23, 999].map(max => niceTop(max, true))).toEqual([
+      2, 2, 4, 6, 10, 50, 1000,
+    ])
   })
 
   it('finds the point under the pointer', () => {

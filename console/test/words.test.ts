@@ -1,6 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { expect, it } from 'vitest'
+import { SETTING_WORDS } from '@/features/system/setting-words'
 import en from '@/i18n/en'
 import zh from '@/i18n/zh'
 
@@ -38,7 +39,7 @@ it('leaves no word empty and shouts at nobody', () => {
 
 it('puts a space between Han and Latin, and full-width marks into sentences', () => {
   const glued = /[\p{Script=Han}][A-Za-z0-9]|[A-Za-z0-9][\p{Script=Han}]/u
-  for (const [key, text] of chinese) {
+  for (const [key, text] of [...chinese, ...Object.entries(SETTING_WORDS)]) {
     // A placeholder counts as Latin where a number or a name stands in it; a column name is Han.
     const plain = text.replaceAll('{{column}}', '列').replace(/{{\w+}}/g, 'X')
     expect(plain, key).not.toMatch(glued)

@@ -27,6 +27,7 @@ export function Rates({ health }: { health: Health | undefined }) {
     {
       title: t('overview.rates'),
       format: rate,
+      whole: false,
       series: [
         { key: 'submitted', label: t('overview.submitted'), colour: 'var(--text-3)' },
         { key: 'succeeded', label: t('overview.succeeded'), colour: 'var(--succeeded)' },
@@ -36,6 +37,7 @@ export function Rates({ health }: { health: Health | undefined }) {
     {
       title: t('overview.backlog'),
       format: count,
+      whole: true,
       series: [
         { key: 'ready', label: t('overview.ready'), colour: 'var(--text-3)' },
         { key: 'running', label: t('overview.running'), colour: 'var(--running)' },
@@ -44,7 +46,7 @@ export function Rates({ health }: { health: Health | undefined }) {
   ]
   const Icon = table ? IconChartLine : IconTable
   const switchTo = t(table ? 'overview.chart' : 'overview.table')
-  return charts.map(({ title, format, series }, index) => (
+  return charts.map(({ title, format, whole, series }, index) => (
     <Section
       key={title}
       title={title}
@@ -90,6 +92,7 @@ export function Rates({ health }: { health: Health | undefined }) {
           series={series}
           span={span}
           format={format}
+          whole={whole}
           marks={marks}
           waiting={t('overview.gathering')}
           cursor={cursor}

@@ -39,7 +39,7 @@ export function QueueTable({ queues }: { queues: Queue[] }) {
       {
         key: 'concurrency',
         title: t('queues.concurrency'),
-        width: '118px',
+        width: '124px',
         rank: 'second',
         cell: queue => <Slots queue={queue} />,
       },
@@ -56,7 +56,7 @@ export function QueueTable({ queues }: { queues: Queue[] }) {
       {
         key: 'rate',
         title: t('queues.throughput'),
-        width: '130px',
+        width: '122px',
         align: 'end',
         rank: 'second',
         value: queue => rates.get(queue.name)?.now ?? 0,
@@ -70,7 +70,7 @@ export function QueueTable({ queues }: { queues: Queue[] }) {
       {
         key: 'actions',
         title: <span className="sr-only">{t('queues.pause')}</span>,
-        width: '112px',
+        width: '128px',
         phoneWidth: '48px',
         align: 'end',
         cell: queue => <PauseButton queue={queue} />,

@@ -11,6 +11,7 @@ import { type Column, DataTable } from '@/components/ui/table/DataTable'
 import { useWords } from '@/i18n'
 import styles from './Configuration.module.css'
 import page from './SystemPage.module.css'
+import { SETTING_WORDS } from './setting-words'
 
 const BY_DEFAULT = 'default'
 
@@ -30,10 +31,10 @@ export function Configuration() {
   const rows = data.filter(
     ({ key, value, source, doc }) =>
       (!changed || source !== BY_DEFAULT) &&
-      `${key} ${value} ${doc}`.toLowerCase().includes(wanted),
+      `${key} ${value} ${doc} ${SETTING_WORDS[key] ?? ''}`.toLowerCase().includes(wanted),
   )
   return (
-    <div className={styles.config}>
+    <div>
       <p className={page.hint}>{t('system.configHint')}</p>
       <div className={styles.tools}>
         <SearchBox value={text} placeholder={t('system.configFilter')} onChange={setText} />
@@ -67,8 +68,7 @@ function useColumns(): Column<Setting>[] {
         cell: setting => (
           <div className={styles.setting}>
             <code title={`${setting.key}\n${setting.variable}`}>{setting.key}</code>
-            {/* The server's own words, as they stand in millrace.yaml. */}
-            <span lang="en">{setting.doc}</span>
+            <Doc setting={setting} />
           </div>
         ),
       },
@@ -97,6 +97,13 @@ function useColumns(): Column<Setting>[] {
     ],
     [t],
   )
+}
+
+/** In Chinese where we know the setting, else in the words of millrace.yaml. */
+function Doc({ setting }: { setting: Setting }) {
+  const { language } = useWords()
+  const own = language === 'zh' ? SETTING_WORDS[setting.key] : undefined
+  return own ? <span>{own}</span> : <span lang="en">{setting.doc}</span>
 }
 
 function Value({ setting }: { setting: Setting }) {

@@ -14,6 +14,8 @@ interface Props {
   /** What is shown of the time. */
   span: Span
   format: (value: number | undefined) => string
+  /** The values are whole things. */
+  whole?: boolean
   marks: readonly Mark[]
   /** Said while there are too few points for a line. */
   waiting: string
@@ -26,13 +28,17 @@ interface Props {
 
 /** Lines over time, with the values of all series under the cursor, and a brush to look closer. */
 export function TimeChart(props: Props) {
-  const { title, points, series, span, format, marks, waiting, cursor, onCursor, onZoom } = props
+  const { title, points, series, span, format, whole, marks, waiting, cursor, onCursor, onZoom } =
+    props
   const { t } = useWords()
   const help = useId()
   const [box, width] = useWidth()
   const { from, to } = span
   const shown = points.filter(point => point.at >= from && point.at <= to)
-  const top = niceTop(Math.max(0, ...shown.flatMap(point => series.map(each => point[each.key]))))
+  const top = niceTop(
+    Math.max(0, ...shown.flatMap(point => series.map(each => point[each.key]))),
+    whole,
+  )
   const plot = { width: Math.max(1, width - LEFT - RIGHT), height: HEIGHT - BOTTOM - TOP }
   const x = (at: number) => LEFT + ((at - from) / (to - from)) * plot.width
   const y = (value: number) => TOP + (1 - value / top) * plot.height

@@ -9,12 +9,18 @@ export interface Series {
 export type Point = { at: number } & Record<SeriesKey, number>
 
 const STEPS = [1, 2, 2.5, 5, 10]
+/** Their halves are whole, from 2 on. */
+const WHOLE_STEPS = [2, 4, 6, 8, 10]
 
-/** The smallest round number that the values fit under: the top of an axis. */
-export function niceTop(max: number): number {
-  if (max <= 1) return 1
+/**
+ * The smallest round number that the values fit under: the top of an axis. There are no halves of a
+ * task: where whole things are counted, the middle of the axis is whole as well.
+ */
+export function niceTop(max: number, whole = false): number {
+  if (max <= 1) return whole ? 2 : 1
   const size = 10 ** Math.floor(Math.log10(max))
-  const step = STEPS.find(each => each * size >= max) ?? 10
+  const steps = whole && size === 1 ? WHOLE_STEPS : STEPS
+  const step = steps.find(each => each * size >= max && (!whole || (each * size) % 2 === 0)) ?? 10
   return step * size
 }
 

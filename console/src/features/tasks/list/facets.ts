@@ -1,7 +1,7 @@
 import { keepPreviousData, useQuery } from '@tanstack/react-query'
 import { countTasks } from '@/api/tasks'
 import { type FacetCount, type StateCounts, TASK_STATES, type TaskFacets } from '@/api/types'
-import { count } from '@/lib/format'
+import { count, UNKNOWN } from '@/lib/format'
 import { useLiveState } from '@/lib/live'
 import { useLiveRefresh } from '@/lib/live-refresh'
 import { queryOf, searchOf, type TaskFilters } from '../filters'
@@ -25,9 +25,9 @@ export function useFacets(filters: TaskFilters): TaskFacets | undefined {
 const statesOf = (counts: StateCounts): FacetCount[] =>
   TASK_STATES.map(value => ({ value, count: counts[value], capped: false }))
 
-/** 1,204, or 10 k+ where the server stopped counting. */
+/** 1,204; 10 k+ where the server stopped counting; unknown where it found none until then. */
 export const facetText = ({ count: number, capped }: FacetCount) =>
-  capped ? `${count(number)}+` : count(number)
+  capped ? (number ? `${count(number)}+` : UNKNOWN) : count(number)
 
 /** All of some counts together. */
 export function sumOf(counts: readonly FacetCount[]): FacetCount {

@@ -11,6 +11,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Counts tasks by state, queue, type and tag with bounded work. Thread-safe.
@@ -51,106 +52,123 @@ final class Facets {
   }
 
   TaskFacets of(TaskFilter filter) {
-    return store.read(view ->
-        new TaskFacets(
-            states(view, filter), queues(view, filter), types(view, filter), tags(view, filter)));
+    return store.read(view -> new Read(view, filter).facets());
   }
 
-  private static boolean isCounted(TaskFilter filter) {
-    return filter.type() == null && filter.tag() == null && TextMatch.of(filter.text()) == null;
-  }
+  /** The counts of one read. */
+  private final class Read {
+    private final Snapshot view;
+    private final TaskFilter filter;
+    private final @Nullable Tagged tagged;
 
-  private List<Count> states(Snapshot view, TaskFilter filter) {
-    var counts = new TreeMap<String, Long>();
-    boolean exact = isCounted(filter);
-    if (exact) {
-      for (QueueView queue : queues.get()) {
-        if (filter.queue() == null || filter.queue().equals(queue.name())) {
-          queue.counts().forEach((state, count) -> counts.merge(state.word(), count, Long::sum));
+    Read(Snapshot view, TaskFilter filter) {
+      this.view = view;
+      this.filter = filter;
+      tagged = filter.tag() == null ? null : new Tagged(view, filter.tag(), lookup);
+    }
+
+    TaskFacets facets() {
+      return new TaskFacets(states(), queues(), types(), tags());
+    }
+
+    private boolean isCounted() {
+      return filter.type() == null && filter.tag() == null && TextMatch.of(filter.text()) == null;
+    }
+
+    private List<Count> states() {
+      var counts = new TreeMap<String, Long>();
+      Tally.Reach reach = Tally.Reach.WHOLE;
+      if (isCounted()) {
+        for (QueueView queue : queues.get()) {
+          if (filter.queue() == null || filter.queue().equals(queue.name())) {
+            queue.counts().forEach((state, count) -> counts.merge(state.word(), count, Long::sum));
+          }
+        }
+      } else {
+        reach = tally(filter.withStates(), Tally.Column.STATE, counts);
+      }
+      Tally.Reach seen = reach;
+      return Arrays.stream(TaskState.values())
+          .map(state ->
+              new Count(state.word(), counts.getOrDefault(state.word(), 0L), !seen.holds(state)))
+          .toList();
+    }
+
+    private List<Count> queues() {
+      var counts = new TreeMap<String, Long>();
+      queues.get().forEach(queue -> counts.put(queue.name(), 0L));
+      boolean exact = isCounted();
+      if (exact) {
+        Set<TaskState> wanted = filter.states();
+        queues
+            .get()
+            .forEach(queue ->
+                queue
+                    .counts()
+                    .forEach((state, count) -> {
+                      if (wanted.isEmpty() || wanted.contains(state)) {
+                        counts.merge(queue.name(), count, Long::sum);
+                      }
+                    }));
+      } else {
+        exact = tally(filter.withQueue(null), Tally.Column.QUEUE, counts).whole();
+      }
+      return sorted(counts, !exact);
+    }
+
+    private List<Count> types() {
+      var counts = new TreeMap<String, Long>();
+      types.get().forEach(type -> counts.put(type, 0L));
+      TaskFilter others = filter.withType(null);
+      boolean exact = tally(others, Tally.Column.TYPE, counts).whole();
+      return exact || !others.equals(TaskFilter.all())
+          ? sorted(counts, !exact)
+          : counts.entrySet().stream()
+              .map(type -> ofType(type.getKey(), type.getValue()))
+              .sorted(Comparator.comparingLong(Count::count).reversed())
+              .toList();
+    }
+
+    /** The type's own index of history tells more than the newest rows. */
+    private Count ofType(String type, long newest) {
+      long done = 0;
+      for (Bucket bucket : buckets.newestFirst()) {
+        done +=
+            view.number(
+                "SELECT count(*) FROM (SELECT 1 FROM " + bucket.table + " WHERE type = ? LIMIT ?)",
+                type,
+                MOST - done);
+        if (done >= MOST) {
+          return new Count(type, MOST, true);
         }
       }
-    } else {
-      exact = tally(view, filter.withStates(), Tally.Column.STATE, counts);
+      // The live table has no such index: what its newest rows gave is within 'newest'.
+      return new Count(type, Math.max(done, Math.min(newest, MOST)), true);
     }
-    boolean whole = exact;
-    return Arrays.stream(TaskState.values())
-        .map(state -> new Count(state.word(), counts.getOrDefault(state.word(), 0L), !whole))
-        .toList();
-  }
 
-  private List<Count> queues(Snapshot view, TaskFilter filter) {
-    var counts = new TreeMap<String, Long>();
-    queues.get().forEach(queue -> counts.put(queue.name(), 0L));
-    boolean exact = isCounted(filter);
-    if (exact) {
-      Set<TaskState> wanted = filter.states();
-      queues
-          .get()
-          .forEach(queue ->
-              queue
-                  .counts()
-                  .forEach((state, count) -> {
-                    if (wanted.isEmpty() || wanted.contains(state)) {
-                      counts.merge(queue.name(), count, Long::sum);
-                    }
-                  }));
-    } else {
-      exact = tally(view, filter.withQueue(null), Tally.Column.QUEUE, counts);
+    private List<Count> tags() {
+      var counts = new TreeMap<String, Long>();
+      TaskFilter others = filter.withTag(null);
+      boolean exact = tally(others, Tally.Column.TAGS, counts).whole();
+      List<Count> newest = sorted(counts, !exact);
+      return exact || !others.equals(TaskFilter.all())
+          ? newest
+          : newest.stream().limit(TAGS_COUNTED).map(tag -> ofTag(tag.value())).toList();
     }
-    return sorted(counts, !exact);
-  }
 
-  private List<Count> types(Snapshot view, TaskFilter filter) {
-    var counts = new TreeMap<String, Long>();
-    types.get().forEach(type -> counts.put(type, 0L));
-    TaskFilter others = filter.withType(null);
-    boolean exact = tally(view, others, Tally.Column.TYPE, counts);
-    return exact || !others.equals(TaskFilter.all())
-        ? sorted(counts, !exact)
-        : counts.entrySet().stream()
-            .map(type -> ofType(view, type.getKey(), type.getValue()))
-            .sorted(Comparator.comparingLong(Count::count).reversed())
-            .toList();
-  }
-
-  /** The type's own index of history tells more than the newest rows. */
-  private Count ofType(Snapshot view, String type, long newest) {
-    long done = 0;
-    for (Bucket bucket : buckets.newestFirst()) {
-      done +=
+    private Count ofTag(String tag) {
+      long count =
           view.number(
-              "SELECT count(*) FROM (SELECT 1 FROM " + bucket.table + " WHERE type = ? LIMIT ?)",
-              type,
-              MOST - done);
-      if (done >= MOST) {
-        return new Count(type, MOST, true);
-      }
+              "SELECT count(*) FROM (SELECT 1 FROM task_tags WHERE tag = ? LIMIT "
+                  + (MOST + 1)
+                  + ")",
+              tag);
+      return new Count(tag, Math.min(count, MOST), count > MOST);
     }
-    // The live table has no such index: what its newest rows gave is within 'newest'.
-    return new Count(type, Math.max(done, Math.min(newest, MOST)), true);
-  }
 
-  private List<Count> tags(Snapshot view, TaskFilter filter) {
-    var counts = new TreeMap<String, Long>();
-    TaskFilter others = filter.withTag(null);
-    boolean exact = tally(view, others, Tally.Column.TAGS, counts);
-    List<Count> newest = sorted(counts, !exact);
-    return exact || !others.equals(TaskFilter.all())
-        ? newest
-        : newest.stream().limit(TAGS_COUNTED).map(tag -> ofTag(view, tag.value())).toList();
-  }
-
-  private static Count ofTag(Snapshot view, String tag) {
-    long count =
-        view.number(
-            "SELECT count(*) FROM (SELECT 1 FROM task_tags WHERE tag = ? LIMIT " + (MOST + 1) + ")",
-            tag);
-    return new Count(tag, Math.min(count, MOST), count > MOST);
-  }
-
-  private boolean tally(
-      Snapshot view, TaskFilter filter, Tally.Column column, Map<String, Long> counts) {
-    return new Tally(view, filter, column, counts).count(buckets, running, lookup);
+    private Tally.Reach tally(TaskFilter others, Tally.Column column, Map<String, Long> counts) {
+      return new Tally(view, others, column, counts).count(buckets, running, tagged);
+    }
   }
 
   private static List<Count> sorted(Map<String, Long> counts, boolean capped) {

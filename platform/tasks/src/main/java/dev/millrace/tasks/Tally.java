@@ -2,6 +2,7 @@ package dev.millrace.tasks;
 
 import dev.millrace.store.Snapshot;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Locale;
@@ -13,9 +14,6 @@ import org.jspecify.annotations.Nullable;
 final class Tally {
   /** Rows of each table that one count goes through, and of history in all. */
   static final int LOOK = 10_000;
-
-  /** Tasks with a tag that are looked up one by one. */
-  static final int TAGGED = 2_000;
 
   /** What to count by. */
   enum Column {
@@ -47,6 +45,24 @@ final class Tally {
     }
   }
 
+  /**
+   * How far a count went.
+   *
+   * @param live through all unfinished tasks
+   * @param done through all of history
+   */
+  record Reach(boolean live, boolean done) {
+    static final Reach WHOLE = new Reach(true, true);
+
+    boolean whole() {
+      return live && done;
+    }
+
+    boolean holds(TaskState state) {
+      return state.finished() ? done : live;
+    }
+  }
+
   private final Snapshot view;
   private final TaskFilter filter;
   private final Column column;
@@ -73,22 +89,28 @@ final class Tally {
     }
   }
 
-  /** Counts; answers whether it reached the end of all tables. */
-  boolean count(Buckets buckets, RunningTasks running, Lookup lookup) {
-    if (filter.tag() != null) {
-      return tagged(filter.tag(), lookup);
+  /**
+   * Counts.
+   *
+   * @param tagged the tasks with the filter's tag
+   * @return which tables it went through to their end
+   */
+  Reach count(Buckets buckets, RunningTasks running, @Nullable Tagged tagged) {
+    if (filter.tag() != null && tagged != null) {
+      return tagged(tagged);
     }
-    boolean whole = live(running);
+    boolean live = live(running);
+    boolean done = true;
     long left = LOOK;
     for (Bucket bucket : buckets.newestFirst()) {
       if (left <= 0) {
-        return false;
+        return new Reach(live, false);
       }
-      Table table = new Table(bucket.table, doneStates(), text == null);
+      var table = new Table(bucket.table, doneStates(), TaskState.SUCCEEDED, true);
       left -= table.count(left);
-      whole &= table.floor == 0;
+      done &= table.whole;
     }
-    return whole;
+    return new Reach(live, done);
   }
 
   private boolean live(RunningTasks running) {
@@ -99,7 +121,7 @@ final class Tally {
         .forEach(stored::add);
     boolean ready = states.contains(TaskState.READY);
     boolean atWork = states.contains(TaskState.RUNNING);
-    Table table = new Table("tasks", stored, false);
+    var table = new Table("tasks", stored, TaskState.READY, false);
     table.count(LOOK);
     for (LiveRun run : running.all()) {
       if (!fits(run.row)) {
@@ -114,7 +136,7 @@ final class Tally {
         add(column.of(run.row), -1);
       }
     }
-    return table.floor == 0;
+    return table.whole;
   }
 
   private Set<TaskState> doneStates() {
@@ -130,22 +152,16 @@ final class Tally {
             || text.fits(row.id(), row.type(), Json.tags(row.tags()), row.uniqueKey(), null));
   }
 
-  private boolean tagged(String tag, Lookup lookup) {
-    List<Long> keys =
-        view.query(
-            "SELECT task FROM task_tags WHERE tag = ? ORDER BY task DESC LIMIT " + (TAGGED + 1),
-            row -> row.getLong(1),
-            tag);
-    for (long key : keys.subList(0, Math.min(TAGGED, keys.size()))) {
-      lookup
-          .find(view, key)
-          .filter(task -> states.contains(task.state()))
-          .filter(task -> filter.queue() == null || filter.queue().equals(task.queue()))
-          .filter(task -> filter.type() == null || filter.type().equals(task.type()))
-          .filter(task -> text == null || text.fits(task))
-          .ifPresent(task -> add(column.of(task), 1));
+  private Reach tagged(Tagged tagged) {
+    for (TaskView task : tagged.tasks()) {
+      if (states.contains(task.state())
+          && (filter.queue() == null || filter.queue().equals(task.queue()))
+          && (filter.type() == null || filter.type().equals(task.type()))
+          && (text == null || text.fits(task))) {
+        add(column.of(task), 1);
+      }
     }
-    return keys.size() <= TAGGED;
+    return new Reach(tagged.isWhole(), tagged.isWhole());
   }
 
   /** The rows of one table. */
@@ -153,36 +169,75 @@ final class Tally {
     private final String name;
     private final Set<TaskState> stored;
 
-    /** Whether the conditions lead over an index, so that they come before the bound. */
-    private final boolean led;
+    /** The state that most rows have; for all others there is an index. */
+    private final TaskState common;
 
-    private long floor;
+    /** Whether there are indexes of queues and types. */
+    private final boolean indexed;
 
-    Table(String name, Set<TaskState> stored, boolean led) {
+    private boolean whole = true;
+
+    Table(String name, Set<TaskState> stored, TaskState common, boolean indexed) {
       this.name = name;
       this.stored = stored;
-      this.led = led;
+      this.common = common;
+      this.indexed = indexed;
     }
 
-    /** Counts up to {@code look} rows and says how many those were. */
+    /** Counts by going through {@code look} rows at most, and says through how many it went. */
     long count(long look) {
-      if (stored.isEmpty()) {
-        return 0;
+      long seen = 0;
+      if (stored.contains(common)) {
+        return counted("state IN (" + words(stored) + ")", false, look);
       }
-      var args = new ArrayList<@Nullable Object>();
-      String where = where(args);
-      Object[] given = led ? args.toArray() : new Object[0];
-      floor =
+      for (TaskState state : stored) {
+        String lead = "state = '" + state.word() + "' AND state <> '" + common.word() + "'";
+        seen += counted(lead, true, look);
+      }
+      return seen;
+    }
+
+    /**
+     * Goes through the newest rows that one index leads to. A unary plus keeps the planner from the
+     * others, which might go through any number of rows.
+     */
+    private long counted(String state, boolean byState, long look) {
+      boolean byType = indexed && !byState && filter.type() != null;
+      boolean byQueue = indexed && !byState && !byType && filter.queue() != null;
+      String lead = byState ? state : byType ? "type = ?" : byQueue ? "queue = ?" : "id > 0";
+      Object[] led =
+          byType
+              ? new Object[] {filter.type()}
+              : byQueue ? new Object[] {filter.queue()} : new Object[0];
+      long floor =
           view.find(
                   "SELECT id FROM "
                       + name
-                      + (led ? where : "")
+                      + " WHERE "
+                      + lead
                       + " ORDER BY id DESC LIMIT 1 OFFSET "
                       + look,
                   row -> row.getLong(1),
-                  given)
+                  led)
               .orElse(0L);
+      whole &= floor == 0;
+      var args = new ArrayList<@Nullable Object>(Arrays.asList(led));
       args.add(floor);
+      var where = new StringBuilder(" WHERE ").append(lead).append(" AND id > ?");
+      if (!byState) {
+        where.append(" AND +").append(state);
+      }
+      if (filter.type() != null && !byType) {
+        where.append(" AND +type = ?");
+        args.add(filter.type());
+      }
+      if (filter.queue() != null && !byQueue) {
+        where.append(" AND +queue = ?");
+        args.add(filter.queue());
+      }
+      if (text != null) {
+        where.append(text.condition(List.of(), args));
+      }
       long[] seen = new long[1];
       view.forEach(
           "SELECT "
@@ -190,7 +245,7 @@ final class Tally {
               + ", count(*) FROM "
               + name
               + where
-              + " AND id > ? GROUP BY 1",
+              + " GROUP BY 1",
           row -> {
             seen[0] += row.getLong(2);
             add(column.values(row.getString(1)), row.getLong(2));
@@ -198,24 +253,9 @@ final class Tally {
           args.toArray());
       return floor > 0 ? look : seen[0];
     }
+  }
 
-    private String where(List<@Nullable Object> args) {
-      var where = new StringBuilder(" WHERE state IN (");
-      where.append(
-          String.join(", ", stored.stream().map(state -> "'" + state.word() + "'").toList()));
-      where.append(')');
-      if (filter.queue() != null) {
-        where.append(" AND queue = ?");
-        args.add(filter.queue());
-      }
-      if (filter.type() != null) {
-        where.append(" AND type = ?");
-        args.add(filter.type());
-      }
-      if (text != null) {
-        where.append(text.condition(List.of(), args));
-      }
-      return where.toString();
-    }
+  private static String words(Set<TaskState> states) {
+    return String.join(", ", states.stream().map(state -> "'" + state.word() + "'").toList());
   }
 }

@@ -109,6 +109,19 @@ class FacetsTest {
       assertThat(of(all.types(), "word.measure"))
           .isEqualTo(new Count("word.measure", Facets.MOST, true));
       assertThat(of(all.tags(), "many")).isEqualTo(new Count("many", Facets.MOST, true));
+      TaskFacets tagged = site.tasks.facets(TaskFilter.all().withTag("many"));
+      assertThat(of(tagged.states(), "succeeded"))
+          .isEqualTo(new Count("succeeded", Tagged.MOST, true));
+      TaskFacets text = site.tasks.facets(TaskFilter.all().withText("many"));
+      assertThat(of(text.states(), "succeeded").capped()).isTrue();
+      assertThat(of(text.states(), "scheduled"))
+          .as("all unfinished ones were looked at")
+          .isEqualTo(new Count("scheduled", 0, false));
+      TaskFacets typed =
+          site.tasks.facets(TaskFilter.all().withType("word.measure").withStates(TaskState.DEAD));
+      assertThat(of(typed.queues(), "default"))
+          .as("the index of what is not succeeded leads")
+          .isEqualTo(new Count("default", 0, false));
       TaskFacets done = site.tasks.facets(TaskFilter.all().withStates(TaskState.SUCCEEDED));
       assertThat(of(done.types(), "word.measure"))
           .isEqualTo(new Count("word.measure", Tally.LOOK, true));

@@ -1,0 +1,42 @@
+/**
+ * What the settings do, in Chinese; the server tells it in English, as in millrace.yaml. Settings
+ * of outside applications are shown in their own words.
+ */
+export const SETTING_WORDS: Record<string, string> = {
+  'server.host': '监听地址。在有密钥把陌生人挡在外面之前，只接受回环地址。',
+  'server.port': '监听端口；0 表示使用任意空闲端口。',
+  'server.allowed-hosts': '除 localhost 外，客户端可用来访问本服务的主机名，例如在代理之后。',
+  'server.max-body': '可读取的最大请求体。',
+  'server.grace-period':
+    '通知服务停止后，运行中的任务和请求还可以继续多久。需要更久的任务会放回队列，下次启动时重新运行。',
+  'server.samples': '添加用于试用的 sample.* 任务类型，与 up --samples 相同。',
+  'store.sync':
+    '提交在什么时候算作持久：full 可经受断电；normal 在断电时可能丢失最后片刻，仅进程退出则不会。',
+  'store.readers': '读取线程数，每个线程一个连接。',
+  'store.read-limit': '超过此时长的读取会被中断，因为它们使日志无法收缩。',
+  'store.slow-statement': '超过此时长的语句会连同执行计划一起保留。',
+  'store.page-cache': '每个连接用于页面缓存的内存，按需使用。',
+  'store.max-size': '数据库不得超过的大小；0 表示仅受磁盘限制。',
+  'tasks.concurrency': '一个队列同时运行的任务数，除非队列有自己的上限。',
+  'tasks.ageing':
+    '每一级优先级相当于提前多久提交：空闲任务（9）在紧急任务（0）之后最多等待此值的 9 倍。',
+  'tasks.retention': '已结束的任务在历史中保留多久。',
+  'tasks.history': '历史中保留多少个已结束的任务。',
+  'log.level': '写出的最低级别：error、warn、info 或 debug。',
+  'log.format': '标准错误输出的日志格式：text 供人阅读，json 供采集程序使用。',
+  'draft.root': '成品草稿所在文件夹。留空表示应用自己的文件夹下的 drafts。',
+  'draft.material-path-prefix':
+    '同一文件夹在剪辑电脑上的路径，例如 D:/JianyingPro/Drafts。在本机打开草稿时留空。',
+  'draft.active': '同时生成的草稿数。',
+  'draft.task-time-limit': '一次生成草稿的尝试最多可用多久。',
+  'draft.ffprobe': 'ffprobe 程序的路径，用于识别服务器自身不认识的媒体格式。留空则不运行任何程序。',
+  'draft.downloads.allow-private-addresses':
+    '素材是否可以从回环、私有和链路本地地址下载。这会让提交配方的人触及你的内部网络。',
+  'draft.downloads.concurrency': '同时下载的文件数。',
+  'draft.downloads.per-host':
+    '从同一主机同时下载的文件数。草稿的素材常常来自同一主机；如果对方服务器介意，请调低。',
+  'draft.downloads.max-bytes': '可下载的最大文件。',
+  'draft.downloads.cache-bytes': '为以后的草稿保留的已下载文件总量。',
+  'draft.downloads.attempts': '一个文件尝试多少次后视为缺失。',
+  'draft.downloads.stall-limit': '下载中服务器沉默多久后结束本次尝试。',
+}
