@@ -16,6 +16,8 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 class CancelTest {
   @TempDir Path folder;
@@ -47,26 +49,26 @@ class CancelTest {
     }
   }
 
-  @Test
-  void runningHandlerIsInterruptedAndTold() throws Exception {
+  private static Length hang(Run run, Signal cancelled) throws Exception {
+    try {
+      new Signal("never").await();
+    } catch (InterruptedException interrupted) {
+      assertThat(run.cancelled()).isTrue();
+      cancelled.raise();
+    }
+    return new Length(1);
+  }
+
+  @ParameterizedTest
+  @EnumSource(TaskKind.class)
+  void runningHandlerIsInterruptedAndTold(TaskKind kind) throws Exception {
     var cancelled = new Signal("cancelled");
-    try (var site = new Site(folder)) {
-      var type =
-          TaskType.io(
-              "stuck",
-              Word.class,
-              Length.class,
-              (run, _) -> {
-                try {
-                  new Signal("never").await();
-                } catch (InterruptedException interrupted) {
-                  assertThat(run.cancelled()).isTrue();
-                  cancelled.raise();
-                }
-                return new Length(1);
-              });
-      site.start(type);
-      TaskId id = site.tasks.submit(type, new Word("x")).id();
+    var stuck =
+        kind == TaskKind.CPU
+            ? TaskType.cpu("stuck", Word.class, Length.class, (run, _) -> hang(run, cancelled))
+            : TaskType.io("stuck", Word.class, Length.class, (run, _) -> hang(run, cancelled));
+    try (var site = new Site(folder).start(stuck)) {
+      TaskId id = site.tasks.submit(stuck, new Word("x")).id();
       site.awaitState(id, TaskState.RUNNING);
       assertThat(site.tasks.cancel(id)).isEqualTo(TaskState.RUNNING);
       cancelled.await();

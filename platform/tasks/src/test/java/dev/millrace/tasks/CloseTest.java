@@ -27,7 +27,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** Ends at any moment: no thread of ours outlives it, and none is killed by a closed store. */
 class CloseTest {
-  private static final int ROUNDS = Boolean.getBoolean("millrace.soak") ? 500 : 20;
+  private static final int ROUNDS = Boolean.getBoolean("millrace.soak") ? 500 : 10;
 
   @TempDir Path folder;
 

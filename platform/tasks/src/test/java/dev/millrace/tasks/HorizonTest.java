@@ -90,6 +90,7 @@ class HorizonTest {
     int window = soak ? 10_000 : 200;
     Seed.current()
         .run(random -> {
+          var order = new ArrayList<Long>(waiting);
           long before = soak ? usedAfterCollection() : 0;
           try (var site = new Site(folder).start(NOOP)) {
             site.tasks.pause("default");
@@ -104,7 +105,6 @@ class HorizonTest {
           }
 
           long from = System.nanoTime();
-          var order = new ArrayList<Long>(waiting);
           var most = new AtomicInteger();
           var started = new Signal("the first body");
           var goOn = new CountDownLatch(1);
@@ -123,9 +123,6 @@ class HorizonTest {
                     });
             site.start(type);
             site.tasks.limitConcurrency("default", 1);
-            List<Long> expected =
-                site.store.<List<Long>, RuntimeException>read(view ->
-                    view.query("SELECT id FROM tasks ORDER BY rank, id", row -> row.getLong(1)));
             site.tasks.resume("default");
             started.await();
             if (soak) {
@@ -135,6 +132,9 @@ class HorizonTest {
                   (System.nanoTime() - from) / 1_000_000,
                   (usedAfterCollection() - before) >> 10);
             }
+            List<Long> expected =
+                site.store.<List<Long>, RuntimeException>read(view ->
+                    view.query("SELECT id FROM tasks ORDER BY rank, id", row -> row.getLong(1)));
             goOn.countDown();
             Signal.awaitUntil(
                 "all are over", () -> site.count("default", TaskState.SUCCEEDED) == waiting);

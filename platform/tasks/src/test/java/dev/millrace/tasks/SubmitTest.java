@@ -9,8 +9,11 @@ import dev.millrace.testkit.ManualClock;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Collections;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -216,6 +219,63 @@ class SubmitTest {
     clock.advance(Duration.ofDays(-1));
     try (var site = new Site(folder, c -> c, clock).start(Site.measure())) {
       assertThat(site.tasks.submit(Site.measure(), new Word("x")).id()).isGreaterThan(last);
+    }
+  }
+
+  @Test
+  void bulkIsOneCommit() throws Exception {
+    try (var site = new Site(folder).start(Site.measure())) {
+      site.tasks.pause("default");
+      List<Word> words = Collections.nCopies(500, new Word("x"));
+      var bulk = site.tasks.submitAll(Site.measure(), words, PLAIN);
+      var events =
+          site.journal.read(site.journal.begin(), 100, Set.of(TasksChanged.TYPE.name())).items();
+      assertThat(events).hasSize(1);
+      assertThat(site.store.position().includes(bulk.position())).isTrue();
+      assertThat(events.getFirst().as(TasksChanged.TYPE).tasks().get(TaskState.READY))
+          .isEqualTo(bulk.ids());
+    }
+  }
+
+  @Test
+  void scheduledTaskKeepsItsTimeAcrossARestart() throws Exception {
+    var clock = new ManualClock(Instant.parse("2026-11-22T10:00:00Z"));
+    TaskId soon;
+    TaskId later;
+    try (var site = new Site(folder, c -> c, clock).start(Site.measure())) {
+      soon =
+          site.tasks
+              .submit(Site.measure(), new Word("x"), PLAIN.withDelay(Duration.ofHours(1)))
+              .id();
+      later =
+          site.tasks
+              .submit(Site.measure(), new Word("x"), PLAIN.withDelay(Duration.ofHours(2)))
+              .id();
+    }
+    clock.advance(Duration.ofMinutes(90));
+    try (var site = new Site(folder, c -> c, clock).start(Site.measure())) {
+      assertThat(site.awaitEnd(soon).state()).isEqualTo(TaskState.SUCCEEDED);
+      assertThat(site.tasks.find(later).orElseThrow().state()).isEqualTo(TaskState.SCHEDULED);
+    }
+  }
+
+  @Test
+  void manyWhoAskForOneUniqueKeyAtOnceGetOneTask() throws Exception {
+    try (var site = new Site(folder)) {
+      site.start(site.held());
+      var ids = Collections.synchronizedSet(new HashSet<TaskId>());
+      var threads = new ArrayList<Thread>();
+      for (int i = 0; i < 16; i++) {
+        threads.add(
+            Thread.startVirtualThread(() -> {
+              var unique = PLAIN.withUniqueKey("one");
+              ids.add(site.tasks.submit(site.held(), new Word("x"), unique).id());
+            }));
+      }
+      for (Thread thread : threads) {
+        thread.join();
+      }
+      assertThat(ids).hasSize(1);
     }
   }
 }
