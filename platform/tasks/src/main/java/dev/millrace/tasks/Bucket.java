@@ -42,20 +42,20 @@ final class Bucket {
             "");
     straight =
         new RowShape(
-            14,
+            15,
             "INSERT INTO "
                 + table
                 + " (id, type, queue, state, priority, attempt, started_at, finished_at, input,"
-                + " output, run_at, unique_key, tags, tenant, subject, traceparent) VALUES ",
-            "(?, ?, ?, 'succeeded', ?, 1, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+                + " output, run_at, unique_key, tags, tenant, subject, traceparent, batch) VALUES ",
+            "(?, ?, ?, 'succeeded', ?, 1, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
             "");
     move =
         "INSERT INTO "
             + table
             + " SELECT id, type, queue, ?, priority, ?, crashes, run_at, ?, ?, unique_key, tags,"
             + " tenant, subject, traceparent, coalesce(?, progress_done), coalesce(?,"
-            + " progress_total), coalesce(?, progress_message), coalesce(?, error), input, ?, ?"
-            + " FROM tasks WHERE id = ?";
+            + " progress_total), coalesce(?, progress_message), coalesce(?, error), input, ?, ?,"
+            + " batch FROM tasks WHERE id = ?";
     find = "SELECT " + Views.DONE_COLUMNS + ", input, output FROM " + table + " WHERE id = ?";
     findTrail =
         "SELECT state, attempt, started_at, finished_at, error, trail FROM "
@@ -64,9 +64,9 @@ final class Bucket {
     restore =
         "INSERT INTO tasks (id, type, queue, state, priority, rank, details, unique_key, tags,"
             + " tenant, subject, traceparent, progress_done, progress_total, progress_message,"
-            + " error, input) SELECT id, type, queue, 'waiting', priority, 0, 1, unique_key, tags,"
-            + " tenant, subject, traceparent, progress_done, progress_total, progress_message,"
-            + " error, input FROM "
+            + " error, input, batch) SELECT id, type, queue, 'waiting', priority, 0, 1, unique_key,"
+            + " tags, tenant, subject, traceparent, progress_done, progress_total,"
+            + " progress_message, error, input, batch FROM "
             + table
             + " WHERE id = ?";
     findRival =

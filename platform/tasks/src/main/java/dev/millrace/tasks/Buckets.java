@@ -20,6 +20,8 @@ final class Buckets {
       "INSERT INTO task_buckets (day) VALUES (?) ON CONFLICT DO NOTHING";
   private static final String FORGET = "DELETE FROM task_buckets WHERE day = ?";
   private static final String LOAD = "SELECT day FROM task_buckets";
+  private static final String HAS_BATCH =
+      "SELECT count(*) FROM pragma_table_info(?) WHERE name = 'batch'";
   private static final String CREATE =
       """
       CREATE TABLE IF NOT EXISTS {table} (
@@ -44,7 +46,8 @@ final class Buckets {
         error TEXT,
         input TEXT NOT NULL,
         output TEXT,
-        trail TEXT
+        trail TEXT,
+        batch INTEGER
       )\
       """;
   private static final List<String> INDEXES =
@@ -52,7 +55,8 @@ final class Buckets {
           "CREATE INDEX IF NOT EXISTS {table}_type ON {table} (type)",
           "CREATE INDEX IF NOT EXISTS {table}_queue ON {table} (queue)",
           "CREATE INDEX IF NOT EXISTS {table}_failed ON {table} (state) WHERE state <>"
-              + " 'succeeded'");
+              + " 'succeeded'",
+          "CREATE INDEX IF NOT EXISTS {table}_batch ON {table} (batch) WHERE batch IS NOT NULL");
 
   /** The tables by day, as numbers like 20261122. */
   private final ConcurrentSkipListMap<Integer, Bucket> byDay = new ConcurrentSkipListMap<>();
@@ -62,6 +66,17 @@ final class Buckets {
   void load(Snapshot view) {
     for (int day : view.query(LOAD, row -> row.getInt(1))) {
       byDay.put(day, new Bucket(day));
+    }
+  }
+
+  /** Gives the tables of earlier versions the columns that came later. */
+  void upgrade(Tx tx) {
+    for (int day : tx.query(LOAD, row -> row.getInt(1))) {
+      String table = new Bucket(day).table;
+      if (tx.number(HAS_BATCH, table) == 0) {
+        tx.update("ALTER TABLE " + table + " ADD COLUMN batch INTEGER");
+        tx.update(INDEXES.getLast().replace("{table}", table));
+      }
     }
   }
 

@@ -140,7 +140,11 @@ final class Changes {
         .flatMap(trail -> trail)
         .ifPresent(trail -> Trails.unfold(tx, key, trail));
     tx.update(bucket.delete, key);
-    TaskCommit.of(tx, effects).ready(restored.ready(rank), from);
+    TaskCommit commit = TaskCommit.of(tx, effects);
+    commit.ready(restored.ready(rank), from);
+    if (restored.batch() != 0) {
+      commit.batch(restored.batch()).count(from, -1);
+    }
   }
 
   private static void requireUniqueKeyFree(Tx tx, TaskId id, Bucket bucket) {

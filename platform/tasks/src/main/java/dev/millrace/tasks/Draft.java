@@ -34,11 +34,11 @@ record Draft(
     return at > nowMillis ? at : 0;
   }
 
-  TaskRow row(long key, long nowMillis, long ageingMillis) {
+  TaskRow row(long key, long nowMillis, long ageingMillis, boolean waits, long batch) {
     long runAt = runAt(nowMillis);
     return new TaskRow(
         key,
-        runAt == 0 ? TaskState.READY : TaskState.SCHEDULED,
+        waits ? TaskState.WAITING : runAt == 0 ? TaskState.READY : TaskState.SCHEDULED,
         type,
         queue,
         priority,
@@ -53,6 +53,7 @@ record Draft(
         options.tenant(),
         options.key(),
         options.traceparent(),
-        input);
+        input,
+        batch);
   }
 }

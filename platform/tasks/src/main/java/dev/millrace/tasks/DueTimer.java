@@ -26,12 +26,14 @@ final class DueTimer {
   private static final String DUE =
       "SELECT "
           + TaskRow.COLUMNS
-          + " FROM tasks WHERE state IN ('scheduled', 'retrying') AND run_at <= ?"
+          + " FROM tasks WHERE state IN ('scheduled', 'retrying', 'waiting') AND run_at <= ?"
           + " ORDER BY run_at LIMIT "
           + BATCH;
   private static final String NEXT =
-      "SELECT min(run_at) FROM tasks WHERE state IN ('scheduled', 'retrying') AND run_at > ?";
-  private static final String READY = "UPDATE tasks SET state = 'ready' WHERE id = ?";
+      "SELECT min(run_at) FROM tasks WHERE state IN ('scheduled', 'retrying', 'waiting') AND run_at"
+          + " > ?";
+  private static final String READY =
+      "UPDATE tasks SET state = 'ready', waits_for = NULL WHERE id = ?";
 
   private final Store store;
   private final InstantSource clock;

@@ -37,7 +37,8 @@ import tools.jackson.databind.JsonNode;
  */
 final class Engine implements Tasks {
   private static final Logger LOG = LoggerFactory.getLogger(Engine.class);
-  private static final Migrations MIGRATIONS = Migrations.of("tasks", Engine.class, "0001_tasks");
+  private static final Migrations MIGRATIONS =
+      Migrations.of("tasks", Engine.class, "0001_tasks", "0002_waiting");
   private static final long PURGE_EVERY_SECONDS = 600;
   private static final long AFTER_INTERRUPT_MILLIS = 5_000;
   private static final long WRITE_PATIENCE_MILLIS = 10_000;
@@ -55,6 +56,7 @@ final class Engine implements Tasks {
   private final IdSequence ids = new IdSequence();
   private final RunningTasks running = new RunningTasks();
   private final Buckets buckets = new Buckets();
+  private final Links links = new Links(buckets);
   private final Counts counts = new Counts();
   private final Watches watches = new Watches();
   private final Waiters waiters = new Waiters();
@@ -75,6 +77,8 @@ final class Engine implements Tasks {
   private final Facets facets;
   private final Submitter submitter;
   private final Changes changes;
+  private final BatchStore batches;
+  private final Signals signals;
 
   private volatile Life life = Life.NEW;
 
@@ -94,13 +98,16 @@ final class Engine implements Tasks {
     trials =
         new Trials(
             store, ledger, running, notebook, workers, patience, errands, built.config.trialTime());
-    purge = new Purge(store, built.clock, built.config, buckets, counts, effects);
+    purge = new Purge(store, built.clock, built.config, buckets, counts, links, effects);
     var views = new Views(running);
     lookup = new Lookup(store, buckets, views, running);
     lists = new Lists(store, buckets, views, running, lookup);
     facets = new Facets(store, buckets, running, lookup, this::queues, this::types);
-    submitter = new Submitter(store, built.clock, types, ids, running, queues, effects);
+    submitter = new Submitter(store, built.clock, types, ids, running, queues, links, effects);
     changes = new Changes(store, built.clock, queues, running, buckets, lookup, effects);
+    batches = new BatchStore(store, built.clock, submitter, buckets, changes, waiters, effects);
+    signals = new Signals(store, built.clock, running, lookup, effects);
+    notebook.pauses(new Pauses(store, notebook, patience, submitter, batches));
   }
 
   /** What every commit with tasks needs, and what follows it. */
@@ -116,12 +123,34 @@ final class Engine implements Tasks {
     }
 
     @Override
+    public long now() {
+      return built.clock.millis();
+    }
+
+    @Override
+    public void ended(Tx tx, TaskCommit commit, Outcome outcome, TaskState state) {
+      long key = outcome.row().key();
+      links.ended(tx, commit, key, state);
+      if (outcome.details()) {
+        Signals.drop(tx, key);
+      }
+      if (state == TaskState.CANCELLED) {
+        batches.ownerCancelled(tx, key);
+      }
+    }
+
+    @Override
+    public void settle(Tx tx, TaskCommit commit) {
+      batches.settle(tx, commit);
+    }
+
+    @Override
     public void committing(Tx tx, TaskCommit commit) {
       if (built.journal != null && built.config.events()) {
         var states = new EnumMap<TaskState, List<TaskId>>(TaskState.class);
         commit.submitted.forEach(row -> note(states, row.state(), row));
-        commit.readied.forEach(row -> note(states, TaskState.READY, row));
         commit.outcomes.forEach(outcome -> note(states, outcome.to(), outcome.row()));
+        commit.readied.forEach(row -> note(states, TaskState.READY, row));
         if (!states.isEmpty()) {
           built.journal.emit(tx, new TasksChanged(states));
         }
@@ -147,18 +176,18 @@ final class Engine implements Tasks {
       metrics.submitted(row);
       if (row.state() == TaskState.READY) {
         changed.of(row).ready.add(row);
-      } else {
+      } else if (row.runAt() != 0) {
         due.note(row.runAt());
       }
       tell(row, row.state());
     }
-    for (TaskRow row : commit.readied) {
-      changed.of(row).ready.add(row);
-      tell(row, TaskState.READY);
-    }
     for (Outcome outcome : commit.outcomes) {
       ended(outcome);
       changed.of(outcome.row()).left.add(outcome.row());
+    }
+    for (TaskRow row : commit.readied) {
+      changed.of(row).ready.add(row);
+      tell(row, TaskState.READY);
     }
     changed.apply();
   }
@@ -173,7 +202,7 @@ final class Engine implements Tasks {
       trials.settled(run);
     }
     TaskState to = outcome.to();
-    if (to == TaskState.RETRYING) {
+    if (!to.finished() && outcome.runAt() != 0) {
       due.note(outcome.runAt());
     }
     metrics.ended(outcome, to);
@@ -263,6 +292,7 @@ final class Engine implements Tasks {
       throw new IllegalStateException("tasks were started before; build them anew");
     }
     store.migrate(MIGRATIONS);
+    store.write(buckets::upgrade);
     store.<@Nullable Void, RuntimeException>read(view -> {
       load(view);
       return null;
@@ -272,6 +302,7 @@ final class Engine implements Tasks {
     new Recovery(store, built.clock, ledger, effects).run();
     completer.start();
     due.start();
+    batches.start();
     errands.startEvery(PURGE_EVERY_SECONDS / 10, PURGE_EVERY_SECONDS, "tasks-purge", purge::run);
     List<TaskRow> suspects = suspects();
     if (suspects.isEmpty()) {
@@ -284,7 +315,9 @@ final class Engine implements Tasks {
   private void load(Snapshot view) {
     counts.load(view);
     buckets.load(view);
+    links.load(view);
     ids.continueBehind(view.number("SELECT coalesce(max(id), 0) FROM tasks"));
+    ids.continueBehind(view.number("SELECT coalesce(max(id), 0) FROM task_batches"));
     for (Bucket bucket : buckets.newestFirst()) {
       ids.continueBehind(view.number("SELECT coalesce(max(id), 0) FROM " + bucket.table));
     }
@@ -317,6 +350,7 @@ final class Engine implements Tasks {
 
   /** False if the caller is interrupted, and what runs is left to itself and to the ledger. */
   private boolean stop() {
+    batches.stop();
     purge.close();
     try {
       trials.close();
@@ -401,6 +435,17 @@ final class Engine implements Tasks {
   public Position retry(TaskId id) {
     requireStarted();
     return changes.retry(id);
+  }
+
+  @Override
+  public Position signal(TaskId id, String name, @Nullable JsonNode payload) {
+    requireStarted();
+    return signals.send(id, name, payload == null ? null : payload.toString());
+  }
+
+  @Override
+  public Batches batches() {
+    return batches;
   }
 
   @Override

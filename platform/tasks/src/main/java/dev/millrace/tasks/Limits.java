@@ -1,5 +1,6 @@
 package dev.millrace.tasks;
 
+import java.time.Duration;
 import java.util.List;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -22,7 +23,15 @@ final class Limits {
   static final int MESSAGE = 500;
   static final int LOG_LINE = 4_000;
   static final int LOG_LINES = 10_000;
+  static final Duration LONGEST_WAIT = Duration.ofDays(3_650);
   static final int STEPS = 100_000;
+
+  /** Signals that wait for one task. */
+  static final int SIGNALS = 1_000;
+
+  /** Tasks that one task waits for. */
+  static final int AFTER = 100;
+
   static final int CONCURRENCY = 4_096;
   static final int QUEUES = 1_000;
 
@@ -72,6 +81,20 @@ final class Limits {
           "traceparent",
           traceparent,
           "Use the form of W3C Trace Context, 00-<trace>-<span>-<flags>.");
+    }
+  }
+
+  /** The key in a cursor, which is written as an id: its check digits tell one from a guess. */
+  static long cursor(String cursor) {
+    try {
+      return TaskId.parse(cursor).key();
+    } catch (TaskException malformed) {
+      throw TaskException.of(
+          TaskException.Reason.INVALID_CURSOR,
+          "cursor",
+          "'" + Texts.shortened(cursor, 40) + "' is not a cursor",
+          "Use next of the page before, exactly as it was given, or none for the first page.",
+          malformed);
     }
   }
 

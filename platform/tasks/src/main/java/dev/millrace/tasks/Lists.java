@@ -49,21 +49,8 @@ final class Lists {
     if (limit < 1 || limit > Limits.PAGE) {
       throw Limits.option("limit", limit, "Use 1 to " + Limits.PAGE + ".");
     }
-    long before = cursor == null ? Long.MAX_VALUE : parse(cursor);
+    long before = cursor == null ? Long.MAX_VALUE : Limits.cursor(cursor);
     return store.read(view -> new Page(view, filter, limit, before).make());
-  }
-
-  private static long parse(String cursor) {
-    try {
-      return TaskId.parse(cursor).key();
-    } catch (TaskException malformed) {
-      throw TaskException.of(
-          TaskException.Reason.INVALID_CURSOR,
-          "cursor",
-          "'" + Texts.shortened(cursor, 40) + "' is not a cursor",
-          "Use next of the page before, exactly as it was given, or none for the first page.",
-          malformed);
-    }
   }
 
   /** One page in the making. */
@@ -339,6 +326,8 @@ final class Lists {
         task.tenant(),
         task.key(),
         task.traceparent(),
+        task.batch(),
+        task.waitsFor(),
         null,
         null);
   }

@@ -2,16 +2,20 @@ package dev.millrace.tasks;
 
 import dev.millrace.store.TxWork;
 import dev.millrace.tasks.Transition.Event;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CancellationException;
 import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.JsonNode;
 
 /**
  * A run under way.
@@ -48,7 +52,11 @@ final class LiveRun implements Run {
   /** Confined to the handler. */
   private final Set<String> steps = new HashSet<>();
 
+  private int sleeps;
+  private final Map<String, Integer> signals = new HashMap<>();
+
   private @Nullable TxWork<? extends Exception> finish;
+  private @Nullable Hold hold;
 
   /** Guarded by this: lines that are not known to be in the database. */
   private final List<LogEntry> lines = new ArrayList<>();
@@ -261,6 +269,60 @@ final class LiveRun implements Run {
         });
   }
 
+  @Override
+  public void sleep(Duration time) throws InterruptedException {
+    if (time.isNegative() || time.compareTo(Limits.LONGEST_WAIT) > 0) {
+      throw Limits.option("time", time, "Sleep PT0S to " + Limits.LONGEST_WAIT + ".");
+    }
+    String step = "sleep #" + ++sleeps;
+    claimStep(step);
+    notebook.pauses().sleep(this, step, time);
+  }
+
+  @Override
+  public <T> Optional<T> awaitSignal(String name, Class<T> payload, Duration limit)
+      throws InterruptedException {
+    Signals.checkName(name);
+    if (limit.isNegative() || limit.compareTo(Limits.LONGEST_WAIT) > 0) {
+      throw Limits.option("limit", limit, "Wait PT0S to " + Limits.LONGEST_WAIT + ".");
+    }
+    String step = "signal " + name + " #" + signals.merge(name, 1, Integer::sum);
+    claimStep(step);
+    return notebook
+        .pauses()
+        .awaitSignal(this, step, name, limit)
+        .map(json -> Json.MAPPER.treeToValue(json, payload));
+  }
+
+  @Override
+  public boolean awaitSignal(String name, Duration limit) throws InterruptedException {
+    return awaitSignal(name, JsonNode.class, limit).isPresent();
+  }
+
+  @Override
+  public <I, O> Children<O> children(String name, TaskType<I, O> type, Iterable<? extends I> inputs)
+      throws InterruptedException {
+    claimStep("children " + name);
+    return notebook.pauses().children(this, name, type, inputs);
+  }
+
+  @Override
+  public <I, O> @Nullable O child(String name, TaskType<I, O> type, I input)
+      throws InterruptedException {
+    return children(name, type, List.of(input)).results().getFirst();
+  }
+
+  /** Gives way: the handler is left by what this returns, to be thrown. */
+  Suspension suspend(Hold reason) {
+    hold = reason;
+    return new Suspension("the run waits; let this pass, the task goes on later");
+  }
+
+  /** What the run waits for; null if it came to its end. */
+  @Nullable Hold hold() {
+    return hold;
+  }
+
   private void claimStep(String name) {
     if (stop != null) {
       throw new CancellationException("the run was asked to end before step '" + name + "'");
@@ -306,7 +368,8 @@ final class LiveRun implements Run {
       @Nullable String error,
       @Nullable String trace) {
     Notes notes = unwritten();
-    int number = event == Event.PUT_BACK ? row.attempt() : attempt();
+    boolean counts = event != Event.PUT_BACK && event != Event.SLEPT && event != Event.HELD;
+    int number = counts ? attempt() : row.attempt();
     return new Outcome(
         row,
         this,
@@ -320,6 +383,7 @@ final class LiveRun implements Run {
         trace,
         progress,
         details,
-        notes.lines());
+        notes.lines(),
+        hold);
   }
 }

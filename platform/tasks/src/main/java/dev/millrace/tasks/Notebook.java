@@ -7,6 +7,7 @@ import dev.millrace.store.TxWork;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -39,6 +40,7 @@ final class Notebook {
   private final Patience patience;
   private final Consumer<LiveRun> live;
   private final Set<LiveRun> noted = ConcurrentHashMap.newKeySet();
+  private @Nullable Pauses pauses;
   private final AtomicBoolean scheduled = new AtomicBoolean();
 
   /**
@@ -57,6 +59,15 @@ final class Notebook {
     this.errands = errands;
     this.patience = patience;
     this.live = live;
+  }
+
+  /** Told once, before the first run. */
+  void pauses(Pauses pauses) {
+    this.pauses = pauses;
+  }
+
+  Pauses pauses() {
+    return Objects.requireNonNull(pauses, "runs begin after the parts are put together");
   }
 
   Instant now() {
@@ -115,6 +126,11 @@ final class Notebook {
       run.written(notes);
       live.accept(run);
     });
+  }
+
+  /** Tells watchers of a change that is durable. */
+  void told(LiveRun run) {
+    live.accept(run);
   }
 
   @Nullable String findStep(LiveRun run, String name) {

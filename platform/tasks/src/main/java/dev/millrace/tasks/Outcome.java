@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param runAt when it is due again, if it is to be retried
  * @param trace the error at length, for the attempt
  * @param log lines that are not known to be in the database
+ * @param hold what the task waits for, if its run gave way; null otherwise
  */
 record Outcome(
     TaskRow row,
@@ -28,7 +29,8 @@ record Outcome(
     @Nullable String trace,
     @Nullable Progress progress,
     boolean details,
-    List<LogEntry> log) {
+    List<LogEntry> log,
+    @Nullable Hold hold) {
 
   /** An outcome of a task that waited. */
   static Outcome ofWaiting(TaskRow row, Transition.Event event, long at, @Nullable String error) {
@@ -45,13 +47,33 @@ record Outcome(
         error,
         null,
         row.details(),
-        List.of());
+        List.of(),
+        null);
   }
 
   Outcome withAttempt(int attempt) {
     return new Outcome(
         row, run, event, attempt, startedAt, endedAt, runAt, output, error, trace, progress,
-        details, log);
+        details, log, hold);
+  }
+
+  /** The task was cancelled while its run came to another end. */
+  Outcome asCancelled() {
+    return new Outcome(
+        row,
+        run,
+        Transition.Event.CANCELLED,
+        attempt,
+        startedAt,
+        endedAt,
+        0,
+        null,
+        null,
+        null,
+        progress,
+        true,
+        log,
+        null);
   }
 
   TaskState to() {

@@ -20,11 +20,22 @@ final class Purge {
   private static final int PIECE = 250;
   private static final String DROP_TAG = "DELETE FROM task_tags WHERE tag = ? AND task = ?";
 
+  private static final String DROP_BATCHES =
+      "DELETE FROM task_batches WHERE id IN (SELECT id FROM task_batches WHERE finished_at < ?"
+          + " LIMIT "
+          + PIECE
+          + ")";
+
+  /** A signal can come in the very moment in which its task ends. */
+  private static final String DROP_LEFT_SIGNALS =
+      "DELETE FROM task_signals WHERE task NOT IN (SELECT id FROM tasks)";
+
   private final Store store;
   private final InstantSource clock;
   private final TasksConfig config;
   private final Buckets buckets;
   private final Counts counts;
+  private final Links links;
   private final TaskCommit.Effects effects;
   private volatile boolean closed;
 
@@ -36,12 +47,14 @@ final class Purge {
       TasksConfig config,
       Buckets buckets,
       Counts counts,
+      Links links,
       TaskCommit.Effects effects) {
     this.store = store;
     this.clock = clock;
     this.config = config;
     this.buckets = buckets;
     this.counts = counts;
+    this.links = links;
     this.effects = effects;
   }
 
@@ -55,6 +68,8 @@ final class Purge {
       for (Bucket bucket : buckets.newestFirst().reversed()) {
         purge(bucket);
       }
+      purgeBatches();
+      store.write(tx -> tx.update(DROP_LEFT_SIGNALS));
     } catch (StoreException failure) {
       if (failure.reason() != StoreException.Reason.CLOSED) {
         LOG.warn("history was not purged, trying again later", failure);
@@ -77,6 +92,14 @@ final class Purge {
     }
   }
 
+  private void purgeBatches() {
+    long before = clock.instant().minus(config.retention()).toEpochMilli();
+    int piece;
+    do {
+      piece = store.compute(tx -> tx.update(DROP_BATCHES, before)).value();
+    } while (!closed && piece == PIECE);
+  }
+
   private int deletePiece(Tx tx, Bucket bucket, boolean expired) {
     List<Done> piece =
         tx.query(
@@ -95,6 +118,7 @@ final class Purge {
         tx.update(DROP_TAG, tag, done.key);
       }
       if (done.state != TaskState.SUCCEEDED) {
+        links.forgotten(tx, commit, done.key);
         Trails.dropSteps(tx, done.key);
       }
     }

@@ -120,6 +120,7 @@ final class Recovery {
                 error,
                 null,
                 true,
-                List.of()));
+                List.of(),
+                null));
   }
 }

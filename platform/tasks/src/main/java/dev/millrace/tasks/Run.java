@@ -1,6 +1,7 @@
 package dev.millrace.tasks;
 
 import dev.millrace.store.TxWork;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -64,6 +65,54 @@ public interface Run {
 
   /** As {@link #step(String, Class, Callable)}, for work without a result. */
   void step(String name, Action work) throws Exception;
+
+  /**
+   * Waits without a thread: the handler is left here by a {@link Throwable} that it lets pass, and
+   * is called anew when the time has come, with finished steps, sleeps and signals behind it. So it
+   * must come to the same steps in the same order each time, and what is outside of steps runs
+   * again. Outlives restarts.
+   *
+   * @param time up to ten years
+   */
+  void sleep(Duration time) throws InterruptedException;
+
+  /**
+   * Waits without a thread, as {@link #sleep} does, for {@link Tasks#signal}. A signal that came
+   * before is there at once, and each is taken once.
+   *
+   * @param payload what comes with the signal, read from JSON
+   * @param limit how long to wait, up to ten years
+   * @return the payload, or nothing if no signal came in time
+   */
+  <T> Optional<T> awaitSignal(String name, Class<T> payload, Duration limit)
+      throws InterruptedException;
+
+  /**
+   * As {@link #awaitSignal(String, Class, Duration)}, for signals without a payload.
+   *
+   * @return false if no signal came in time
+   */
+  boolean awaitSignal(String name, Duration limit) throws InterruptedException;
+
+  /**
+   * Submits a task for each input, once however often the handler is called, and waits without a
+   * thread until all are over. Any number of inputs: they are submitted a thousand a commit, and
+   * the iterable must give the same ones in the same order each time. When this task is cancelled,
+   * so are they.
+   *
+   * @param name unique within the task
+   * @return how they ended; failed ones do not fail this task by themselves
+   */
+  <I, O> Children<O> children(String name, TaskType<I, O> type, Iterable<? extends I> inputs)
+      throws InterruptedException;
+
+  /**
+   * As {@link #children} for one input.
+   *
+   * @return its result
+   * @throws ChildFailedException if it is dead or was cancelled
+   */
+  <I, O> @Nullable O child(String name, TaskType<I, O> type, I input) throws InterruptedException;
 
   /**
    * Commits {@code work} together with the success of this task: both or none, exactly once. Called

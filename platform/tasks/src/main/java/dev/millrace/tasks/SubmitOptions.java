@@ -18,6 +18,8 @@ import org.jspecify.annotations.Nullable;
  * @param tenant on whose behalf
  * @param key what the task is about; a limit can be set on tasks of one key
  * @param traceparent W3C Trace Context of the submitter
+ * @param after tasks that must succeed first, at most 100; while one of them is dead this one
+ *     waits, and with a cancelled one it is cancelled
  */
 public record SubmitOptions(
     @Nullable String queue,
@@ -28,9 +30,10 @@ public record SubmitOptions(
     List<String> tags,
     @Nullable String tenant,
     @Nullable String key,
-    @Nullable String traceparent) {
+    @Nullable String traceparent,
+    List<TaskId> after) {
   private static final SubmitOptions DEFAULTS =
-      new SubmitOptions(null, null, null, null, null, List.of(), null, null, null);
+      new SubmitOptions(null, null, null, null, null, List.of(), null, null, null, List.of());
   private static final Duration LONGEST_DELAY = Duration.ofDays(3_650);
 
   /**
@@ -56,7 +59,14 @@ public record SubmitOptions(
     Limits.checkLength("tenant", tenant, Limits.NAME_LENGTH);
     Limits.checkLength("key", key, Limits.NAME_LENGTH);
     Limits.checkTraceparent(traceparent);
+    if (after.size() > Limits.AFTER) {
+      throw Limits.option("after", after.size() + " tasks", "Use at most " + Limits.AFTER + ".");
+    }
+    if (!after.isEmpty() && (delay != null || runAt != null)) {
+      throw Limits.option("after", after.getFirst(), "Give either after or delay or runAt.");
+    }
     tags = List.copyOf(tags);
+    after = after.stream().distinct().toList();
   }
 
   /** Nothing beyond what the type says. */
@@ -94,6 +104,10 @@ public record SubmitOptions(
 
   public SubmitOptions withKey(String value) {
     return changed().key(value).options();
+  }
+
+  public SubmitOptions withAfter(TaskId... value) {
+    return changed().after(List.of(value)).options();
   }
 
   public SubmitOptions withTraceparent(String value) {

@@ -16,6 +16,7 @@ final class SubmitOptionsChange {
   private @Nullable String tenant;
   private @Nullable String key;
   private @Nullable String traceparent;
+  private List<TaskId> after;
 
   SubmitOptionsChange(SubmitOptions from) {
     queue = from.queue();
@@ -27,6 +28,7 @@ final class SubmitOptionsChange {
     tenant = from.tenant();
     key = from.key();
     traceparent = from.traceparent();
+    after = from.after();
   }
 
   SubmitOptionsChange queue(String value) {
@@ -74,8 +76,13 @@ final class SubmitOptionsChange {
     return this;
   }
 
+  SubmitOptionsChange after(List<TaskId> value) {
+    after = value;
+    return this;
+  }
+
   SubmitOptions options() {
     return new SubmitOptions(
-        queue, priority, delay, runAt, uniqueKey, tags, tenant, key, traceparent);
+        queue, priority, delay, runAt, uniqueKey, tags, tenant, key, traceparent, after);
   }
 }

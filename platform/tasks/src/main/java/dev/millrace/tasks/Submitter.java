@@ -22,6 +22,7 @@ final class Submitter {
   private final IdSequence ids;
   private final RunningTasks running;
   private final Queues queues;
+  private final Links links;
   private final TaskCommit.Effects effects;
 
   Submitter(
@@ -31,6 +32,7 @@ final class Submitter {
       IdSequence ids,
       RunningTasks running,
       Queues queues,
+      Links links,
       TaskCommit.Effects effects) {
     this.store = store;
     this.clock = clock;
@@ -38,6 +40,7 @@ final class Submitter {
     this.ids = ids;
     this.running = running;
     this.queues = queues;
+    this.links = links;
     this.effects = effects;
   }
 
@@ -64,12 +67,12 @@ final class Submitter {
   }
 
   Submitted submit(Draft draft) {
-    Written<Placed> written = store.compute(tx -> place(tx, draft));
+    Written<Placed> written = store.compute(tx -> placed(tx, draft, 0));
     return written.value().submitted(written.position());
   }
 
   Submitted submit(Tx tx, Draft draft) {
-    return place(tx, draft).submitted(new Position(tx.position().history(), tx.number()));
+    return placed(tx, draft, 0).submitted(new Position(tx.position().history(), tx.number()));
   }
 
   SubmittedAll submitAll(List<Draft> drafts) {
@@ -77,7 +80,7 @@ final class Submitter {
         store.compute(tx -> {
           var placed = new ArrayList<TaskId>(drafts.size());
           for (Draft draft : drafts) {
-            placed.add(place(tx, draft).row.id());
+            placed.add(place(tx, draft, 0));
           }
           return placed;
         });
@@ -113,7 +116,22 @@ final class Submitter {
     }
   }
 
-  private Placed place(Tx tx, Draft draft) {
+  /** A key for a task or batch, in the order of commits. Called on the writer's thread. */
+  long nextKey() {
+    return ids.next(clock.millis());
+  }
+
+  /**
+   * Places a task in a transaction.
+   *
+   * @param batch 0 for none
+   * @return its id, or that of the unfinished one with its unique key
+   */
+  TaskId place(Tx tx, Draft draft, long batch) {
+    return placed(tx, draft, batch).row.id();
+  }
+
+  private Placed placed(Tx tx, Draft draft, long batch) {
     TaskCommit commit = TaskCommit.of(tx, effects);
     String unique = draft.options().uniqueKey();
     if (unique != null) {
@@ -125,8 +143,14 @@ final class Submitter {
       }
     }
     long now = clock.millis();
-    TaskRow row = draft.row(ids.next(now), now, effects.ageingMillis());
-    commit.submit(row);
+    long key = ids.next(now);
+    int open = links.add(tx, commit, key, draft.options().after());
+    TaskRow row = draft.row(key, now, effects.ageingMillis(), open > 0, batch);
+    if (open > 0) {
+      commit.submitBehind(row, open);
+    } else {
+      commit.submit(row);
+    }
     return new Placed(row, row.state(), false);
   }
 

@@ -6,9 +6,11 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.EnumMap;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -24,10 +26,10 @@ final class TaskCommit implements CommitShare {
           "");
   private static final RowShape INSERT =
       new RowShape(
-          13,
+          14,
           "INSERT INTO tasks (id, type, queue, state, priority, rank, input, run_at, unique_key,"
-              + " tags, tenant, subject, traceparent) VALUES ",
-          "(?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+              + " tags, tenant, subject, traceparent, batch) VALUES ",
+          "(?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
           "");
   private static final RowShape TAG =
       new RowShape(
@@ -39,6 +41,20 @@ final class TaskCommit implements CommitShare {
           + " ?, details = 1, cancelling = 0, progress_done = coalesce(?, progress_done),"
           + " progress_total = coalesce(?, progress_total), progress_message = coalesce(?,"
           + " progress_message) WHERE id = ?";
+  private static final String HOLD =
+      "UPDATE tasks SET state = ?, run_at = ?, waits_for = ?, crashes = 0, details = 1,"
+          + " progress_done = coalesce(?, progress_done),"
+          + " progress_total = coalesce(?, progress_total), progress_message = coalesce(?,"
+          + " progress_message) WHERE id = ?";
+  private static final String WAIT_FOR_TASKS =
+      "UPDATE tasks SET waits_for = '" + Hold.FOR_TASKS + "', open = ? WHERE id = ?";
+  private static final String FIND_WAITING =
+      "SELECT " + TaskRow.COLUMNS + " FROM tasks WHERE id = ? AND state = 'waiting'";
+  private static final String FIND_WAITING_FOR = FIND_WAITING + " AND waits_for = ?";
+  private static final String RELEASE =
+      "UPDATE tasks SET state = 'ready', run_at = NULL, waits_for = NULL WHERE id = ?";
+  private static final String CANCELLING =
+      "SELECT count(*) FROM tasks WHERE id = ? AND cancelling = 1";
   private static final String PUT_BACK = "UPDATE tasks SET details = 1 WHERE id = ?";
 
   private final Effects effects;
@@ -49,6 +65,16 @@ final class TaskCommit implements CommitShare {
   private final Map<Bucket, List<@Nullable Object>> plainMoves = new LinkedHashMap<>();
   private final Map<Bucket, List<@Nullable Object>> straightMoves = new LinkedHashMap<>();
   private final List<@Nullable Object> deletes = new ArrayList<>();
+
+  private final List<@Nullable Object[]> waits = new ArrayList<>();
+  private final Set<Long> submittedKeys = new HashSet<>();
+  private final Map<Long, TaskState> over = new HashMap<>();
+
+  /** Tasks that others wait for since this commit. */
+  final Set<Long> awaited = new HashSet<>();
+
+  /** Changed counts of batches, until they are settled. */
+  private Map<Long, BatchChange> batches = new LinkedHashMap<>();
 
   final List<TaskRow> submitted = new ArrayList<>();
   final List<TaskRow> readied = new ArrayList<>();
@@ -62,6 +88,15 @@ final class TaskCommit implements CommitShare {
     Buckets buckets();
 
     long ageingMillis();
+
+    /** Unix ms. */
+    long now();
+
+    /** A task is over. */
+    void ended(Tx tx, TaskCommit commit, Outcome outcome, TaskState state);
+
+    /** Writes the counts of batches, which may submit, release and end tasks. */
+    void settle(Tx tx, TaskCommit commit);
 
     /** Before COMMIT, with everything collected. */
     void committing(Tx tx, TaskCommit commit);
@@ -83,9 +118,31 @@ final class TaskCommit implements CommitShare {
     return uniqueKeys.get(new UniqueKey(key, type));
   }
 
+  /** Whether the task was submitted in this very commit. */
+  boolean isSubmitted(long key) {
+    return submittedKeys.contains(key);
+  }
+
+  /** How the task ended in this very commit; null if it did not. */
+  @Nullable TaskState over(long key) {
+    return over.get(key);
+  }
+
+  /** Submits a task that waits for {@code open} others. */
+  void submitBehind(TaskRow row, int open) {
+    submit(row);
+    waits.add(new Object[] {open, row.key()});
+  }
+
   void submit(TaskRow row) {
     submitted.add(row);
+    submittedKeys.add(row.key());
     count(row.queue(), row.state(), 1);
+    if (row.batch() != 0) {
+      BatchChange change = batch(row.batch());
+      change.added++;
+      change.opened++;
+    }
     String unique = row.uniqueKey();
     if (unique != null) {
       uniqueKeys.put(new UniqueKey(unique, row.type()), row);
@@ -103,7 +160,13 @@ final class TaskCommit implements CommitShare {
     if (!row.isPlain()) {
       values.add(row.runAt() == 0 ? null : row.runAt());
       values.addAll(
-          Arrays.asList(unique, row.tags(), row.tenant(), row.subject(), row.traceparent()));
+          Arrays.asList(
+              unique,
+              row.tags(),
+              row.tenant(),
+              row.subject(),
+              row.traceparent(),
+              row.batch() == 0 ? null : row.batch()));
       for (String tag : Json.tags(row.tags())) {
         tags.add(tag);
         tags.add(row.key());
@@ -118,9 +181,41 @@ final class TaskCommit implements CommitShare {
     count(row.queue(), TaskState.READY, 1);
   }
 
-  void end(Tx tx, Outcome outcome) {
-    outcomes.add(outcome);
+  Map<Long, BatchChange> takeBatches() {
+    Map<Long, BatchChange> taken = batches;
+    batches = new LinkedHashMap<>();
+    return taken;
+  }
+
+  BatchChange batch(long key) {
+    return batches.computeIfAbsent(key, _ -> new BatchChange());
+  }
+
+  /** Lets a task go on that waits for that; does nothing if it does not. */
+  void release(Tx tx, long key, String waitsFor) {
+    tx.find(FIND_WAITING_FOR, TaskRow::read, key, waitsFor).ifPresent(row -> release(tx, row));
+  }
+
+  private void release(Tx tx, TaskRow row) {
+    tx.update(RELEASE, row.key());
+    ready(row.ready(row.rank()), TaskState.WAITING);
+  }
+
+  /** Ends a task that waits; does nothing if it does not. */
+  void endWaiting(Tx tx, long key, Transition.Event event, String error) {
+    long now = effects.now();
+    tx.find(FIND_WAITING, TaskRow::read, key)
+        .ifPresent(row -> end(tx, Outcome.ofWaiting(row, event, now, error)));
+  }
+
+  void end(Tx tx, Outcome asked) {
+    Outcome outcome = asked;
     TaskState to = outcome.to();
+    if (!to.finished() && tx.number(CANCELLING, outcome.row().key()) > 0) {
+      outcome = outcome.asCancelled();
+      to = outcome.to();
+    }
+    outcomes.add(outcome);
     TaskRow row = outcome.row();
     if (row.state() != to) {
       count(row.queue(), row.state(), -1);
@@ -133,13 +228,41 @@ final class TaskCommit implements CommitShare {
         tx.update(PUT_BACK, row.key());
         Trails.keep(tx, outcome);
       }
-      case SCHEDULED, WAITING, RUNNING ->
-          throw new IllegalStateException("no run ends in " + to + "; this is a bug");
+      case SCHEDULED, WAITING -> hold(tx, outcome, to);
+      case RUNNING -> throw new IllegalStateException("no run ends in " + to + "; this is a bug");
+    }
+  }
+
+  private void hold(Tx tx, Outcome outcome, TaskState to) {
+    TaskRow row = outcome.row();
+    Hold hold = outcome.hold();
+    if (hold == null) {
+      throw new IllegalStateException("task " + row.id() + " waits for nothing; this is a bug");
+    }
+    Progress progress = outcome.progress();
+    tx.update(
+        HOLD,
+        to.word(),
+        hold.runAt() == 0 ? null : hold.runAt(),
+        hold.waitsFor(),
+        progress == null ? null : progress.done(),
+        progress == null ? null : progress.total(),
+        progress == null ? null : progress.message(),
+        row.key());
+    Trails.addLog(tx, row.key(), outcome.log());
+    String waitsFor = hold.waitsFor();
+    if (waitsFor != null && hold.isThere(tx, row.key())) {
+      release(tx, row.key(), waitsFor);
     }
   }
 
   private void finish(Tx tx, Outcome outcome, TaskState to) {
     TaskRow row = outcome.row();
+    over.put(row.key(), to);
+    if (row.batch() != 0) {
+      batch(row.batch()).count(to, 1);
+    }
+    effects.ended(tx, this, outcome, to);
     Bucket bucket = effects.buckets().at(tx, outcome.endedAt());
     deletes.add(row.key());
     if (outcome.isStraight()) {
@@ -182,6 +305,7 @@ final class TaskCommit implements CommitShare {
       values.add(row.tenant());
       values.add(row.subject());
       values.add(row.traceparent());
+      values.add(row.batch() == 0 ? null : row.batch());
     }
   }
 
@@ -207,11 +331,25 @@ final class TaskCommit implements CommitShare {
         .merge(state, change, Long::sum);
   }
 
-  @Override
-  public void finish(Tx tx) {
+  /** Writes the submissions so far. */
+  void insert(Tx tx) {
     INSERT_PLAIN.run(tx, plainInserts);
     INSERT.run(tx, inserts);
     TAG.run(tx, tags);
+    tx.batch(WAIT_FOR_TASKS, waits);
+    plainInserts.clear();
+    inserts.clear();
+    tags.clear();
+    waits.clear();
+  }
+
+  @Override
+  public void finish(Tx tx) {
+    insert(tx);
+    while (!batches.isEmpty()) {
+      effects.settle(tx, this);
+      insert(tx);
+    }
     for (Map.Entry<Bucket, List<@Nullable Object>> moves : plainMoves.entrySet()) {
       moves.getKey().plain.run(tx, moves.getValue());
     }

@@ -16,6 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param tags JSON list
  * @param subject the {@link SubmitOptions#key}
  * @param input null if it is large and only the store has it
+ * @param batch the batch it is counted in, 0 for none
  */
 record TaskRow(
     long key,
@@ -34,7 +35,8 @@ record TaskRow(
     @Nullable String tenant,
     @Nullable String subject,
     @Nullable String traceparent,
-    @Nullable String input)
+    @Nullable String input,
+    long batch)
     implements WindowEntry {
   /** Inputs beyond this many bytes are read when the task starts. */
   static final int INPUT_IN_MEMORY = 4_096;
@@ -47,7 +49,7 @@ record TaskRow(
           + " unique_key, tags, tenant, subject, traceparent,"
           + " CASE WHEN octet_length(input) <= "
           + INPUT_IN_MEMORY
-          + " THEN input END";
+          + " THEN input END, batch";
 
   static TaskRow read(ResultSet row) throws SQLException {
     return new TaskRow(
@@ -67,7 +69,8 @@ record TaskRow(
         row.getString(14),
         row.getString(15),
         row.getString(16),
-        row.getString(17));
+        row.getString(17),
+        row.getLong(18));
   }
 
   /**
@@ -96,7 +99,8 @@ record TaskRow(
         tenant,
         subject,
         traceparent,
-        input);
+        input,
+        batch);
   }
 
   TaskId id() {
@@ -105,14 +109,16 @@ record TaskRow(
 
   /** Whether only the common columns are set, so that the short statements will do. */
   boolean isPlain() {
-    return runAt == 0
+    return state == TaskState.READY
+        && runAt == 0
         && attempt == 0
         && crashes == 0
         && uniqueKey == null
         && tags == null
         && tenant == null
         && subject == null
-        && traceparent == null;
+        && traceparent == null
+        && batch == 0;
   }
 
   @Override

@@ -16,6 +16,9 @@ import tools.jackson.databind.JsonNode;
  * @param startedAt when its last attempt started; null if it was not started in this process
  * @param finishedAt null while it is unfinished
  * @param error of the last attempt that failed
+ * @param batch the batch it is counted in
+ * @param waitsFor what a waiting task waits for: {@code signal <name>}, {@code batch <id>} or
+ *     {@code tasks}
  * @param input null in lists
  * @param output null in lists, and unless it succeeded with a result
  */
@@ -39,5 +42,7 @@ public record TaskView(
     @Nullable String tenant,
     @Nullable String key,
     @Nullable String traceparent,
+    @Nullable BatchId batch,
+    @Nullable String waitsFor,
     @Nullable JsonNode input,
     @Nullable JsonNode output) {}

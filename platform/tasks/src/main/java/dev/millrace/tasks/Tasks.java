@@ -96,6 +96,18 @@ public interface Tasks extends AutoCloseable {
    */
   Position retry(TaskId id);
 
+  /**
+   * Sends a signal to an unfinished task; it is kept until the handler takes it. Signals of a name
+   * are taken in the order in which they were sent.
+   *
+   * @param payload null for none
+   * @throws TaskException if there is no such task, or it is over
+   */
+  Position signal(TaskId id, String name, @Nullable JsonNode payload);
+
+  /** Tasks that are counted together. */
+  Batches batches();
+
   /** The task with its input and result. */
   Optional<TaskView> find(TaskId id);
 

@@ -28,6 +28,7 @@ public record Transition(@Nullable TaskState from, Event event, TaskState to) {
   public enum Event {
     SUBMITTED("submitted"),
     SUBMITTED_FOR_LATER("submitted for later"),
+    SUBMITTED_BEHIND("submitted behind other tasks"),
     DUE("its time came"),
     STARTED("a slot took it"),
     SUCCEEDED("the handler returned"),
@@ -37,6 +38,7 @@ public record Transition(@Nullable TaskState from, Event event, TaskState to) {
     PUT_BACK("the server stopped"),
     INTERRUPTED("the process ended while it ran"),
     PARKED("the process ended while it ran alone"),
+    SLEPT("its handler sleeps"),
     HELD("held by a child, a signal or a limit"),
     RELEASED("nothing holds it any more"),
     HURRIED("told to run now"),
@@ -59,6 +61,7 @@ public record Transition(@Nullable TaskState from, Event event, TaskState to) {
       List.of(
           new Transition(null, Event.SUBMITTED, READY),
           new Transition(null, Event.SUBMITTED_FOR_LATER, SCHEDULED),
+          new Transition(null, Event.SUBMITTED_BEHIND, WAITING),
           new Transition(SCHEDULED, Event.DUE, READY),
           new Transition(SCHEDULED, Event.HURRIED, READY),
           new Transition(SCHEDULED, Event.CANCELLED, CANCELLED),
@@ -74,6 +77,7 @@ public record Transition(@Nullable TaskState from, Event event, TaskState to) {
           new Transition(RUNNING, Event.PUT_BACK, READY),
           new Transition(RUNNING, Event.INTERRUPTED, READY),
           new Transition(RUNNING, Event.PARKED, DEAD),
+          new Transition(RUNNING, Event.SLEPT, SCHEDULED),
           new Transition(RUNNING, Event.HELD, WAITING),
           new Transition(RETRYING, Event.DUE, READY),
           new Transition(RETRYING, Event.HURRIED, READY),

@@ -13,10 +13,11 @@ final class Views {
 
   /** Of the live table. */
   static final String LIVE_COLUMNS =
-      COMMON + ", cancelling, NULL AS started_at, NULL AS finished_at";
+      COMMON + ", cancelling, NULL AS started_at, NULL AS finished_at, batch, waits_for";
 
   /** Of a table of history. */
-  static final String DONE_COLUMNS = COMMON + ", 0 AS cancelling, started_at, finished_at";
+  static final String DONE_COLUMNS =
+      COMMON + ", 0 AS cancelling, started_at, finished_at, batch, NULL AS waits_for";
 
   static final String FIND_LIVE =
       "SELECT " + LIVE_COLUMNS + ", input, NULL AS output FROM tasks WHERE id = ?";
@@ -34,7 +35,7 @@ final class Views {
 
   /** A row with input and output behind the columns. */
   TaskView full(ResultSet row) throws SQLException {
-    return view(row, row.getString(21), row.getString(22));
+    return view(row, row.getString(23), row.getString(24));
   }
 
   private TaskView view(ResultSet row, @Nullable String input, @Nullable String output)
@@ -45,6 +46,7 @@ final class Views {
     LiveRun.Stop stop = run == null ? null : run.stopped();
     Progress live = run == null ? null : run.progress();
     TaskId id = new TaskId(key);
+    long batch = row.getLong(21);
     return new TaskView(
         id,
         row.getString(2),
@@ -67,6 +69,8 @@ final class Views {
         row.getString(15),
         row.getString(16),
         row.getString(17),
+        batch == 0 ? null : new BatchId(batch),
+        Hold.inWords(row.getString(22)),
         Json.tree(input),
         Json.tree(output));
   }

@@ -8,6 +8,7 @@ import dev.millrace.tasks.ledger.RunningLedger;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.Optional;
 import java.util.concurrent.ForkJoinPool;
 import java.util.concurrent.ForkJoinWorkerThread;
 import java.util.concurrent.Future;
@@ -154,10 +155,23 @@ final class Workers {
         }
       }
     } catch (Throwable failure) {
-      completer.put(failed(run, known.type, failure));
+      completer.put(held(run).orElseGet(() -> failed(run, known.type, failure)));
       return;
     }
-    succeed(run, known.type, output);
+    Optional<Outcome> held = held(run);
+    if (held.isPresent()) {
+      completer.put(held.get());
+    } else {
+      succeed(run, known.type, output);
+    }
+  }
+
+  /** The run gave way, whatever its handler made of that. */
+  private Optional<Outcome> held(LiveRun run) {
+    Hold hold = run.hold();
+    return hold == null || run.stopped() == LiveRun.Stop.CANCELLED
+        ? Optional.empty()
+        : Optional.of(run.outcome(hold.event(), clock.millis(), hold.runAt(), null, null, null));
   }
 
   private void succeed(LiveRun run, TaskType<?, ?> type, @Nullable String output)

@@ -5,6 +5,7 @@ import dev.millrace.http.schema.Doc;
 import dev.millrace.http.schema.Range;
 import dev.millrace.http.schema.Size;
 import dev.millrace.tasks.SubmitOptions;
+import dev.millrace.tasks.TaskId;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -31,7 +32,11 @@ public record SubmitTask(
         @Nullable
         @Size(min = 1, max = 200)
         String uniqueKey,
-    @Doc("Words to find it by.") @Default("[]") @Size(max = 20) List<String> tags) {
+    @Doc("Words to find it by.") @Default("[]") @Size(max = 20) List<String> tags,
+    @Doc("Ids of tasks that must succeed first; it waits for them.")
+        @Default("[]")
+        @Size(max = 100)
+        List<TaskId> after) {
 
   static final SubmitTask EXAMPLE =
       new SubmitTask(
@@ -42,7 +47,8 @@ public record SubmitTask(
           null,
           null,
           null,
-          List.of("demo"));
+          List.of("demo"),
+          List.of());
 
   JsonNode inputOrEmpty() {
     return input == null ? JsonNodeFactory.instance.objectNode() : input;
@@ -50,6 +56,6 @@ public record SubmitTask(
 
   SubmitOptions options(String traceparent) {
     return new SubmitOptions(
-        queue, priority, delay, runAt, uniqueKey, tags, null, null, traceparent);
+        queue, priority, delay, runAt, uniqueKey, tags, null, null, traceparent, after);
   }
 }

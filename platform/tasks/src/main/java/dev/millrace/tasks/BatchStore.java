@@ -1,0 +1,421 @@
+package dev.millrace.tasks;
+
+import dev.millrace.store.Position;
+import dev.millrace.store.Snapshot;
+import dev.millrace.store.Store;
+import dev.millrace.store.StoreException;
+import dev.millrace.store.Tx;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Batches in the database. Thread-safe. */
+final class BatchStore implements Batches {
+  private static final Logger LOG = LoggerFactory.getLogger(BatchStore.class);
+  private static final int PAGE = 500;
+
+  private static final String COLUMNS =
+      "id, name, owner, closed, cancelled_at, total, open, succeeded, dead, cancelled, finished_at";
+  private static final String FIND = "SELECT " + COLUMNS + " FROM task_batches WHERE id = ?";
+  private static final String FIND_OWNED =
+      "SELECT " + COLUMNS + " FROM task_batches WHERE owner = ? AND name = ?";
+  private static final String LIST =
+      "SELECT " + COLUMNS + " FROM task_batches WHERE id < ? ORDER BY id DESC LIMIT ?";
+  private static final String OPEN =
+      "INSERT INTO task_batches (id, name, owner, on_success, on_failure, on_complete)"
+          + " VALUES (?, ?, ?, ?, ?, ?)";
+  private static final String CLOSE = "UPDATE task_batches SET closed = 1 WHERE id = ?";
+  private static final String CANCEL =
+      "UPDATE task_batches SET closed = 1, cancelled_at = coalesce(cancelled_at, ?) WHERE id = ?";
+  private static final String CANCEL_OWNED =
+      "SELECT id FROM task_batches WHERE owner = ? AND cancelled_at IS NULL"
+          + " AND finished_at IS NULL";
+  private static final String CANCELLED =
+      "SELECT id FROM task_batches WHERE cancelled_at IS NOT NULL AND open > 0";
+  private static final String MEMBERS =
+      "SELECT id FROM tasks WHERE batch = ? AND id > ? AND cancelling = 0 ORDER BY id LIMIT "
+          + PAGE;
+  private static final String COUNT =
+      "UPDATE task_batches SET total = total + ?, open = open + ?, succeeded = succeeded + ?,"
+          + " dead = dead + ?, cancelled = cancelled + ? WHERE id = ?";
+  private static final String CALLBACKS =
+      "SELECT on_success, on_failure, on_complete FROM task_batches WHERE id = ?";
+  private static final String FINISHED = "UPDATE task_batches SET finished_at = ? WHERE id = ?";
+
+  private final Store store;
+  private final InstantSource clock;
+  private final Submitter submitter;
+  private final Buckets buckets;
+  private final Changes changes;
+  private final Waiters waiters;
+  private final TaskCommit.Effects effects;
+  private volatile boolean stopping;
+
+  BatchStore(
+      Store store,
+      InstantSource clock,
+      Submitter submitter,
+      Buckets buckets,
+      Changes changes,
+      Waiters waiters,
+      TaskCommit.Effects effects) {
+    this.store = store;
+    this.clock = clock;
+    this.submitter = submitter;
+    this.buckets = buckets;
+    this.changes = changes;
+    this.waiters = waiters;
+    this.effects = effects;
+  }
+
+  // Requests.
+
+  @Override
+  public BatchView submit(String name, BatchCallbacks callbacks, List<Submission> tasks) {
+    checkName(name);
+    check(callbacks);
+    List<Draft> drafts = submitter.drafts(tasks);
+    long id =
+        store
+            .compute(tx -> {
+              long key = open(tx, name, null, callbacks);
+              drafts.forEach(draft -> submitter.place(tx, draft, key));
+              close(tx, key);
+              return key;
+            })
+            .value();
+    return require(new BatchId(id));
+  }
+
+  @Override
+  public BatchView open(String name, BatchCallbacks callbacks) {
+    checkName(name);
+    check(callbacks);
+    return require(new BatchId(store.compute(tx -> open(tx, name, null, callbacks)).value()));
+  }
+
+  @Override
+  public SubmittedAll add(BatchId id, List<Submission> tasks) {
+    List<Draft> drafts = submitter.drafts(tasks);
+    var written =
+        store.compute(tx -> {
+          BatchView batch = require(tx, id);
+          if (batch.closed()) {
+            throw TaskException.of(
+                TaskException.Reason.STATE,
+                "id",
+                "batch " + id + " is " + (batch.cancelling() ? "cancelled" : "closed"),
+                "Open another batch for further tasks.");
+          }
+          var ids = new ArrayList<TaskId>(drafts.size());
+          drafts.forEach(draft -> ids.add(submitter.place(tx, draft, id.key())));
+          return ids;
+        });
+    return new SubmittedAll(written.value(), written.position());
+  }
+
+  @Override
+  public BatchView close(BatchId id) {
+    store.write(tx -> {
+      require(tx, id);
+      close(tx, id.key());
+    });
+    return require(id);
+  }
+
+  @Override
+  public BatchView cancel(BatchId id) {
+    store.write(tx -> {
+      require(tx, id);
+      cancel(tx, id.key());
+    });
+    return require(id);
+  }
+
+  @Override
+  public Optional<BatchView> find(BatchId id) {
+    return store.read(view -> view.find(FIND, BatchStore::view, id.key()));
+  }
+
+  @Override
+  public BatchPage list(int limit, @Nullable String cursor) {
+    if (limit < 1 || limit > Limits.PAGE) {
+      throw Limits.option("limit", limit, "Use 1 to " + Limits.PAGE + ".");
+    }
+    long before = cursor == null ? Long.MAX_VALUE : Limits.cursor(cursor);
+    List<BatchView> read =
+        store.read(view -> view.query(LIST, BatchStore::view, before, limit + 1));
+    boolean more = read.size() > limit;
+    List<BatchView> items = more ? read.subList(0, limit) : read;
+    return new BatchPage(items, more ? items.getLast().id().toString() : null);
+  }
+
+  @Override
+  public Optional<BatchView> await(BatchId id, Duration timeout) throws InterruptedException {
+    long deadline = System.nanoTime() + timeout.toNanos();
+    while (true) {
+      CountDownLatch over = waiters.add(id.key());
+      try {
+        BatchView batch = require(id);
+        if (batch.finished()) {
+          return Optional.of(batch);
+        }
+        if (!over.await(deadline - System.nanoTime(), TimeUnit.NANOSECONDS)) {
+          return Optional.empty();
+        }
+      } finally {
+        waiters.remove(id.key(), over);
+      }
+    }
+  }
+
+  private BatchView require(BatchId id) {
+    return find(id).orElseThrow(() -> unknown(id));
+  }
+
+  private static BatchView require(Tx tx, BatchId id) {
+    return tx.find(FIND, BatchStore::view, id.key()).orElseThrow(() -> unknown(id));
+  }
+
+  private static TaskException unknown(BatchId id) {
+    return TaskException.of(
+        TaskException.Reason.NOT_FOUND,
+        "id",
+        "there is no batch " + id,
+        "Finished batches leave history after the retention time; list batches to see what is"
+            + " there.");
+  }
+
+  private static void checkName(String name) {
+    Limits.checkLength("name", name, Limits.NAME_LENGTH);
+  }
+
+  private void check(BatchCallbacks callbacks) {
+    check("onSuccess", callbacks.onSuccess());
+    check("onFailure", callbacks.onFailure());
+    check("onComplete", callbacks.onComplete());
+  }
+
+  private void check(String field, @Nullable Submission callback) {
+    if (callback != null) {
+      try {
+        var _ = submitter.draftJson(callback.type(), callback.input(), callback.options());
+      } catch (TaskException refused) {
+        throw refused.within(field);
+      }
+    }
+  }
+
+  // Children of a run.
+
+  /** The children of that name that a run has submitted. */
+  Optional<BatchView> owned(long owner, String name) {
+    return store.read(view -> view.find(FIND_OWNED, BatchStore::view, owner, name));
+  }
+
+  /** Adds children in one commit; the first call opens their batch, the last one closes it. */
+  Position addChildren(
+      @Nullable BatchId known, long owner, String name, List<Draft> drafts, boolean last) {
+    return store.write(tx -> {
+      long key = known == null ? open(tx, name, owner, BatchCallbacks.none()) : known.key();
+      drafts.forEach(draft -> submitter.place(tx, draft, key));
+      if (last) {
+        close(tx, key);
+      }
+    });
+  }
+
+  /** Reads the children of a batch page by page, in the order of their ids. */
+  <O> Children<O> children(BatchView batch, Class<O> output) {
+    return new ReadChildren<>(store, buckets, batch, output);
+  }
+
+  // Inside transactions, on the writer's thread.
+
+  private long open(Tx tx, String name, @Nullable Long owner, BatchCallbacks callbacks) {
+    long key = submitter.nextKey();
+    tx.update(
+        OPEN,
+        key,
+        name,
+        owner,
+        json(callbacks.onSuccess()),
+        json(callbacks.onFailure()),
+        json(callbacks.onComplete()));
+    return key;
+  }
+
+  private static @Nullable String json(@Nullable Submission submission) {
+    return submission == null ? null : Json.MAPPER.writeValueAsString(submission);
+  }
+
+  private void close(Tx tx, long key) {
+    tx.update(CLOSE, key);
+    TaskCommit.of(tx, effects).batch(key);
+  }
+
+  private void cancel(Tx tx, long key) {
+    tx.update(CANCEL, clock.millis(), key);
+    TaskCommit.of(tx, effects).batch(key);
+    tx.afterCommit(() -> Thread.ofVirtual().name("tasks-cancel").start(() -> sweep(key)));
+  }
+
+  /** The task was cancelled, so its children are. */
+  void ownerCancelled(Tx tx, long owner) {
+    tx.query(CANCEL_OWNED, row -> row.getLong(1), owner).forEach(key -> cancel(tx, key));
+  }
+
+  /** Whether all tasks of the batch are over. */
+  static boolean isOver(Tx tx, long key) {
+    return tx.find(FIND, BatchStore::view, key).map(BatchView::finished).orElse(true);
+  }
+
+  /** Writes the changed counts and does what follows from them. */
+  void settle(Tx tx, TaskCommit commit) {
+    for (Map.Entry<Long, BatchChange> entry : commit.takeBatches().entrySet()) {
+      settle(tx, commit, entry.getKey(), entry.getValue());
+    }
+  }
+
+  private void settle(Tx tx, TaskCommit commit, long key, BatchChange change) {
+    tx.update(
+        COUNT, change.added, change.opened, change.succeeded, change.dead, change.cancelled, key);
+    Optional<BatchView> found = tx.find(FIND, BatchStore::view, key);
+    if (found.isEmpty()) {
+      return; // Its history was purged, and a task of it driven again.
+    }
+    BatchView batch = found.get();
+    if (batch.dead() > 0) {
+      callBack(tx, batch, Callback.FAILURE);
+    }
+    boolean over = batch.closed() && batch.open() == 0;
+    if (over != batch.finished()) {
+      tx.update(FINISHED, over ? clock.millis() : null, key);
+    }
+    if (!over) {
+      return;
+    }
+    callBack(tx, batch, Callback.COMPLETE);
+    if (batch.succeeded() == batch.total()) {
+      callBack(tx, batch, Callback.SUCCESS);
+    }
+    if (batch.owner() != null) {
+      commit.release(tx, batch.owner().key(), Hold.forBatch(key));
+    }
+    tx.afterCommit(() -> waiters.finished(key));
+  }
+
+  private enum Callback {
+    SUCCESS("on_success"),
+    FAILURE("on_failure"),
+    COMPLETE("on_complete");
+
+    final String column;
+
+    Callback(String column) {
+      this.column = column;
+    }
+  }
+
+  private void callBack(Tx tx, BatchView batch, Callback callback) {
+    Optional<String> json =
+        tx.find(
+                CALLBACKS,
+                row -> Optional.ofNullable(row.getString(callback.column)),
+                batch.id().key())
+            .flatMap(text -> text);
+    if (json.isEmpty()) {
+      return;
+    }
+    tx.update(
+        "UPDATE task_batches SET " + callback.column + " = NULL WHERE id = ?", batch.id().key());
+    Submission submission = Json.MAPPER.readValue(json.get(), Submission.class);
+    SubmitOptions options = submission.options();
+    if (options.key() == null) {
+      options = options.withKey(batch.id().toString());
+    }
+    try {
+      submitter.place(tx, submitter.draftJson(submission.type(), submission.input(), options), 0);
+    } catch (TaskException refused) {
+      LOG.error("batch {} cannot submit its {}", batch.id(), callback.column, refused);
+    }
+  }
+
+  // Cancelled batches.
+
+  /** Goes on with what a process left. */
+  void start() {
+    List<Long> cancelled = store.read(view -> view.query(CANCELLED, row -> row.getLong(1)));
+    cancelled.forEach(key -> Thread.ofVirtual().name("tasks-cancel").start(() -> sweep(key)));
+  }
+
+  void stop() {
+    stopping = true;
+  }
+
+  private void sweep(long batch) {
+    long from = 0;
+    try {
+      while (!stopping) {
+        long after = from;
+        List<Long> page =
+            store.read(view -> view.query(MEMBERS, row -> row.getLong(1), batch, after));
+        if (page.isEmpty()) {
+          return;
+        }
+        for (long key : page) {
+          cancelMember(new TaskId(key));
+        }
+        from = page.getLast();
+      }
+    } catch (StoreException failure) {
+      if (failure.reason() != StoreException.Reason.CLOSED) {
+        LOG.warn("the rest of cancelled batch {} is cancelled at the next start", batch, failure);
+      }
+    }
+  }
+
+  private void cancelMember(TaskId id) {
+    try {
+      changes.cancel(id);
+    } catch (TaskException _) {
+      // It came to its end first.
+    }
+  }
+
+  static BatchView view(ResultSet row) throws SQLException {
+    BatchId id = new BatchId(row.getLong(1));
+    long owner = row.getLong(3);
+    long cancelledAt = row.getLong(5);
+    long finishedAt = row.getLong(11);
+    return new BatchView(
+        id,
+        row.getString(2),
+        owner == 0 ? null : new TaskId(owner),
+        row.getInt(4) != 0,
+        cancelledAt != 0,
+        row.getLong(6),
+        row.getLong(7),
+        row.getLong(8),
+        row.getLong(9),
+        row.getLong(10),
+        id.createdAt(),
+        finishedAt == 0 ? null : Instant.ofEpochMilli(finishedAt));
+  }
+
+  /** For readers in a snapshot. */
+  static Optional<BatchView> find(Snapshot view, long key) {
+    return view.find(FIND, BatchStore::view, key);
+  }
+}

@@ -1,0 +1,58 @@
+package dev.millrace.tasks;
+
+import dev.millrace.store.Tx;
+import dev.millrace.tasks.Transition.Event;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Why a run gives its thread back before it is through. Immutable.
+ *
+ * @param event {@link Event#SLEPT} or {@link Event#HELD}
+ * @param waitsFor what ends it, as in the database; null if only time does
+ * @param runAt Unix ms at which it ends at the latest; 0 for never
+ */
+record Hold(Event event, @Nullable String waitsFor, long runAt) {
+  private static final String SIGNAL = "signal ";
+  private static final String BATCH = "batch ";
+
+  /** Waits for the success of the tasks it is linked to. */
+  static final String FOR_TASKS = "tasks";
+
+  static Hold sleep(long until) {
+    return new Hold(Event.SLEPT, null, until);
+  }
+
+  static Hold signal(String name, long until) {
+    return new Hold(Event.HELD, forSignal(name), until);
+  }
+
+  static Hold batch(long key) {
+    return new Hold(Event.HELD, forBatch(key), 0);
+  }
+
+  static String forSignal(String name) {
+    return SIGNAL + name;
+  }
+
+  static String forBatch(long key) {
+    return BATCH + key;
+  }
+
+  /** Whether what the task waits for has come already. */
+  boolean isThere(Tx tx, long task) {
+    String what = waitsFor;
+    if (what == null) {
+      return false;
+    }
+    return what.startsWith(SIGNAL)
+        ? Signals.first(tx, task, what.substring(SIGNAL.length())).isPresent()
+        : BatchStore.isOver(tx, Long.parseLong(what.substring(BATCH.length())));
+  }
+
+  /** Tells whoever looks at the task what it waits for. */
+  static @Nullable String inWords(@Nullable String waitsFor) {
+    return waitsFor != null && waitsFor.startsWith(BATCH)
+        ? BATCH + new BatchId(Long.parseLong(waitsFor.substring(BATCH.length())))
+        : waitsFor;
+  }
+}

@@ -1,0 +1,136 @@
+package dev.millrace.tasks;
+
+import dev.millrace.store.Snapshot;
+import dev.millrace.store.Tx;
+import dev.millrace.tasks.Transition.Event;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+
+/**
+ * Which tasks wait for the success of which. A task with links is ready when all it waits for have
+ * succeeded; it goes on waiting for a dead one, which may be driven again, and is cancelled with a
+ * cancelled one. Changed on the writer's thread.
+ */
+final class Links {
+  private static final String LOAD = "SELECT DISTINCT before FROM task_links";
+  private static final String ADD = "INSERT INTO task_links (before, after) VALUES (?, ?)";
+  private static final String AFTER = "SELECT after FROM task_links WHERE before = ?";
+  private static final String FORGET = "DELETE FROM task_links WHERE before = ?";
+  private static final String EXISTS = "SELECT count(*) FROM tasks WHERE id = ?";
+  private static final String COUNT_DOWN =
+      "UPDATE tasks SET open = open - 1 WHERE id = ? AND state = 'waiting' AND open > 0";
+  private static final String OPEN = "SELECT open FROM tasks WHERE id = ?";
+
+  private final Buckets buckets;
+
+  /** The tasks that others wait for, so that all the rest need no look into the database. */
+  private final Set<Long> awaited = ConcurrentHashMap.newKeySet();
+
+  Links(Buckets buckets) {
+    this.buckets = buckets;
+  }
+
+  void load(Snapshot view) {
+    awaited.clear();
+    awaited.addAll(view.query(LOAD, row -> row.getLong(1)));
+  }
+
+  /**
+   * Lets {@code after} wait for the tasks that have not succeeded yet.
+   *
+   * @return how many these are
+   * @throws TaskException if one is unknown or was cancelled
+   */
+  int add(Tx tx, TaskCommit commit, long after, List<TaskId> before) {
+    int open = 0;
+    for (TaskId id : before) {
+      if (isAwaited(tx, commit, id)) {
+        tx.update(ADD, id.key(), after);
+        commit.awaited.add(id.key());
+        open++;
+      }
+    }
+    if (open > 0) {
+      tx.afterCommit(() -> before.forEach(id -> awaited.add(id.key())));
+    }
+    return open;
+  }
+
+  private boolean isAwaited(Tx tx, TaskCommit commit, TaskId id) {
+    TaskState over = commit.over(id.key());
+    if (over == null && (commit.isSubmitted(id.key()) || tx.number(EXISTS, id.key()) > 0)) {
+      return true;
+    }
+    TaskState state = over == null ? inHistory(tx, id) : over;
+    if (state == TaskState.CANCELLED) {
+      throw Limits.option(
+          "after", id, "That task was cancelled; drive it again first, or leave it out.");
+    }
+    return state != TaskState.SUCCEEDED;
+  }
+
+  private TaskState inHistory(Tx tx, TaskId id) {
+    for (Bucket bucket : buckets.of(id.key())) {
+      Optional<TaskState> state =
+          tx.find(
+              "SELECT state FROM " + bucket.table + " WHERE id = ?",
+              row -> TaskState.parse(row.getString(1)),
+              id.key());
+      if (state.isPresent()) {
+        return state.get();
+      }
+    }
+    throw Limits.option("after", id, "There is no such task; use ids that submissions answered.");
+  }
+
+  /** Takes note that a task is over. */
+  void ended(Tx tx, TaskCommit commit, long key, TaskState state) {
+    if (!awaited.contains(key) && !commit.awaited.contains(key)) {
+      return;
+    }
+    commit.insert(tx); // Who waits may have been submitted in this very commit.
+    switch (state) {
+      case SUCCEEDED -> countDown(tx, commit, key);
+      case CANCELLED -> cancelFollowers(tx, commit, key, "was cancelled");
+      case DEAD, SCHEDULED, WAITING, READY, RUNNING, RETRYING -> {
+        // It may still succeed, driven again.
+      }
+    }
+  }
+
+  /** The task leaves history: who waits for it waits in vain. */
+  void forgotten(Tx tx, TaskCommit commit, long key) {
+    if (awaited.contains(key)) {
+      cancelFollowers(tx, commit, key, "has left history without success");
+    }
+  }
+
+  private void countDown(Tx tx, TaskCommit commit, long key) {
+    for (long after : followers(tx, key)) {
+      tx.update(COUNT_DOWN, after);
+      if (tx.number(OPEN, after) == 0) {
+        commit.release(tx, after, Hold.FOR_TASKS);
+      }
+    }
+    forget(tx, key);
+  }
+
+  private void cancelFollowers(Tx tx, TaskCommit commit, long key, String why) {
+    String error = "task " + new TaskId(key) + ", which this one waits for, " + why;
+    for (long after : followers(tx, key)) {
+      commit.endWaiting(tx, after, Event.CANCELLED, error);
+    }
+    forget(tx, key);
+  }
+
+  private static List<Long> followers(Tx tx, long key) {
+    return tx.query(AFTER, row -> row.getLong(1), key);
+  }
+
+  private void forget(Tx tx, long key) {
+    tx.update(FORGET, key);
+    tx.afterCommit(() -> awaited.remove(key));
+  }
+}
