@@ -3,7 +3,6 @@ package dev.millrace.tasks;
 import dev.millrace.store.Position;
 import dev.millrace.store.Snapshot;
 import dev.millrace.store.Store;
-import dev.millrace.store.StoreException;
 import dev.millrace.store.Tx;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -60,6 +59,7 @@ final class BatchStore implements Batches {
   private final Changes changes;
   private final Waiters waiters;
   private final TaskCommit.Effects effects;
+  private final Errands errands;
   private volatile boolean stopping;
 
   BatchStore(
@@ -69,6 +69,7 @@ final class BatchStore implements Batches {
       Buckets buckets,
       Changes changes,
       Waiters waiters,
+      Errands errands,
       TaskCommit.Effects effects) {
     this.store = store;
     this.clock = clock;
@@ -76,6 +77,7 @@ final class BatchStore implements Batches {
     this.buckets = buckets;
     this.changes = changes;
     this.waiters = waiters;
+    this.errands = errands;
     this.effects = effects;
   }
 
@@ -268,7 +270,7 @@ final class BatchStore implements Batches {
   private void cancel(Tx tx, long key) {
     tx.update(CANCEL, clock.millis(), key);
     TaskCommit.of(tx, effects).batch(key);
-    tx.afterCommit(() -> Thread.ofVirtual().name("tasks-cancel").start(() -> sweep(key)));
+    tx.afterCommit(() -> errands.start("tasks-cancel", () -> sweep(key)));
   }
 
   /** The task was cancelled, so its children are. */
@@ -357,7 +359,7 @@ final class BatchStore implements Batches {
   /** Goes on with what a process left. */
   void start() {
     List<Long> cancelled = store.read(view -> view.query(CANCELLED, row -> row.getLong(1)));
-    cancelled.forEach(key -> Thread.ofVirtual().name("tasks-cancel").start(() -> sweep(key)));
+    cancelled.forEach(key -> errands.start("tasks-cancel", () -> sweep(key)));
   }
 
   void stop() {
@@ -366,23 +368,17 @@ final class BatchStore implements Batches {
 
   private void sweep(long batch) {
     long from = 0;
-    try {
-      while (!stopping) {
-        long after = from;
-        List<Long> page =
-            store.read(view -> view.query(MEMBERS, row -> row.getLong(1), batch, after));
-        if (page.isEmpty()) {
-          return;
-        }
-        for (long key : page) {
-          cancelMember(new TaskId(key));
-        }
-        from = page.getLast();
+    while (!stopping) {
+      long after = from;
+      List<Long> page =
+          store.read(view -> view.query(MEMBERS, row -> row.getLong(1), batch, after));
+      if (page.isEmpty()) {
+        return;
       }
-    } catch (StoreException failure) {
-      if (failure.reason() != StoreException.Reason.CLOSED) {
-        LOG.warn("the rest of cancelled batch {} is cancelled at the next start", batch, failure);
+      for (long key : page) {
+        cancelMember(new TaskId(key));
       }
+      from = page.getLast();
     }
   }
 

@@ -105,7 +105,8 @@ final class Engine implements Tasks {
     facets = new Facets(store, buckets, running, lookup, this::queues, this::types);
     submitter = new Submitter(store, built.clock, types, ids, running, queues, links, effects);
     changes = new Changes(store, built.clock, queues, running, buckets, lookup, effects);
-    batches = new BatchStore(store, built.clock, submitter, buckets, changes, waiters, effects);
+    batches =
+        new BatchStore(store, built.clock, submitter, buckets, changes, waiters, errands, effects);
     signals = new Signals(store, built.clock, running, lookup, effects);
     notebook.pauses(new Pauses(store, notebook, patience, submitter, batches));
   }
