@@ -33,11 +33,14 @@ final class Fields {
       new PreEncodedHttpField(
           "Content-Security-Policy", "default-src 'none'; frame-ancestors 'none'");
 
-  /** Pages load from this server only, and nothing inline. */
+  /**
+   * Pages load from this server only, and nothing inline: not even styles, which scripts set by the
+   * object model.
+   */
   static final HttpField PAGE_POLICY =
       new PreEncodedHttpField(
           "Content-Security-Policy",
-          "default-src 'self'; img-src 'self' data: blob:; style-src 'self' 'unsafe-inline';"
+          "default-src 'self'; img-src 'self' data: blob:; style-src 'self';"
               + " object-src 'none'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'");
 
   /** The page at /api needs even less. */
