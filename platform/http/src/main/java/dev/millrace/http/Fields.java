@@ -34,14 +34,15 @@ final class Fields {
           "Content-Security-Policy", "default-src 'none'; frame-ancestors 'none'");
 
   /**
-   * Pages load from this server only, and nothing inline: not even styles, which scripts set by the
-   * object model.
+   * Pages load from this server only, and nothing inline but the style attributes of single
+   * elements, by which an editor places its marks.
    */
   static final HttpField PAGE_POLICY =
       new PreEncodedHttpField(
           "Content-Security-Policy",
-          "default-src 'self'; img-src 'self' data: blob:; style-src 'self';"
-              + " object-src 'none'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'");
+          "default-src 'self'; img-src 'self' data: blob:; style-src 'self'; style-src-attr"
+              + " 'unsafe-inline'; object-src 'none'; base-uri 'none'; form-action 'self';"
+              + " frame-ancestors 'none'");
 
   /** The page at /api needs even less. */
   static final HttpField API_PAGE_POLICY =

@@ -159,6 +159,7 @@ class FilesTest {
     assertThat(page.body()).startsWith("<!doctype html>");
     assertThat(header(page, "Content-Security-Policy"))
         .contains("default-src 'self'")
+        .contains("style-src 'self';")
         .contains("frame-ancestors 'none'");
     assertThat(client.get("/tasks/17", "Accept", "application/json").statusCode()).isEqualTo(404);
     assertThat(client.get("/tasks/17").statusCode()).isEqualTo(404);
