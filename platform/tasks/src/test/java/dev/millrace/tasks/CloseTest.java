@@ -29,6 +29,8 @@ import org.junit.jupiter.api.io.TempDir;
 class CloseTest {
   private static final int ROUNDS = Boolean.getBoolean("millrace.soak") ? 500 : 10;
 
+  private static final long SLOW_NANOS = 60_000_000;
+
   @TempDir Path folder;
 
   private final ConcurrentLinkedQueue<Throwable> uncaught = new ConcurrentLinkedQueue<>();
@@ -45,13 +47,20 @@ class CloseTest {
     Thread.setDefaultUncaughtExceptionHandler(before);
   }
 
-  /** {@code store}, which notes the calls that come while {@code over}. */
-  private static Store noting(Store store, AtomicBoolean over, List<Throwable> late) {
+  /** {@code store}, which reads slowly once asked to, and notes the calls that come too late. */
+  private static Store noting(
+      Store store, AtomicBoolean slow, AtomicBoolean over, List<Throwable> late) {
     return (Store)
         Proxy.newProxyInstance(
             Store.class.getClassLoader(),
             new Class<?>[] {Store.class},
             (_, method, args) -> {
+              if (slow.get() && method.getName().equals("read")) {
+                long until = System.nanoTime() + SLOW_NANOS;
+                while (System.nanoTime() - until < 0) {
+                  Thread.onSpinWait();
+                }
+              }
               if (over.get()) {
                 late.add(new AssertionError(method.getName() + " after the end of tasks"));
               }
@@ -79,14 +88,16 @@ class CloseTest {
     Seed.current()
         .run(random -> {
           for (int round = 0; round < ROUNDS; round++) {
+            var slow = new AtomicBoolean();
             var over = new AtomicBoolean();
             try (Store real = Store.open(StoreConfig.defaults(folder.resolve("millrace.db")))) {
               Tasks tasks =
-                  Tasks.on(noting(real, over, late), folder)
+                  Tasks.on(noting(real, slow, over, late), folder)
                       .config(TasksConfig.defaults().withWindow(100, 1 << 20))
                       .build();
               tasks.register(talking);
               tasks.start();
+              slow.set(true);
               List<Word> words = Collections.nCopies(400, new Word("x"));
               tasks.submitAll(talking, words, SubmitOptions.defaults());
               tasks.submit(
