@@ -250,8 +250,11 @@ class EventStreamTest {
         stream(stream -> {
           stream.send("1", "hello", "x");
           open.raise();
-          stream.awaitClosed();
-          interrupted.raise();
+          try {
+            stream.awaitClosed();
+          } finally {
+            interrupted.raise(); // by the closing or by the interrupt, whichever it meets first
+          }
         });
     var server = server(endpoint);
     try (var client = new Client(server);
