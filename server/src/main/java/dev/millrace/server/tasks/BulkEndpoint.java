@@ -3,7 +3,6 @@ package dev.millrace.server.tasks;
 import dev.millrace.http.Endpoint;
 import dev.millrace.http.Json;
 import dev.millrace.http.Reply;
-import dev.millrace.http.schema.Default;
 import dev.millrace.http.schema.Doc;
 import dev.millrace.http.schema.Fault;
 import dev.millrace.http.schema.Size;
@@ -30,15 +29,6 @@ final class BulkEndpoint {
               "All that match, of the tasks that are there now; an empty object matches all. Not"
                   + " together with ids.")
           @Nullable TaskMatch filter) {}
-
-  /** Which tasks. What is left out matches any. */
-  public record TaskMatch(
-      @Doc("In any of these states.") @Default("[]") List<TaskState> state,
-      @Doc("Of this queue.") @Nullable @Size(max = 100) String queue,
-      @Doc("Of this type.") @Nullable @Size(max = 100) String type,
-      @Doc("With this tag.") @Nullable @Size(max = 100) String tag,
-      @Doc("With this text in id, type, tags, unique key or last error.") @Nullable @Size(max = 100)
-          String text) {}
 
   private static final TaskAction EXAMPLE =
       new TaskAction(
@@ -90,7 +80,8 @@ final class BulkEndpoint {
         action.ids,
         match == null
             ? null
-            : new BulkInput.Matching(match.state, match.queue, match.type, match.tag, match.text));
+            : new BulkInput.Matching(
+                match.state(), match.queue(), match.type(), match.tag(), match.text()));
   }
 
   private static SubmitOptions options(TaskAction action, String traceparent) {

@@ -2,31 +2,14 @@ package dev.millrace.server.tasks;
 
 import dev.millrace.http.Endpoint;
 import dev.millrace.http.Reply;
-import dev.millrace.http.schema.Default;
 import dev.millrace.http.schema.Doc;
-import dev.millrace.http.schema.Size;
 import dev.millrace.tasks.TaskFacets;
-import dev.millrace.tasks.TaskFilter;
-import dev.millrace.tasks.TaskState;
 import dev.millrace.tasks.Tasks;
 import java.util.List;
-import java.util.Set;
-import org.jspecify.annotations.Nullable;
 
 /** {@code GET /api/v1/tasks/facets}: how many tasks each choice of the filter would show. */
 final class FacetsEndpoint {
   private FacetsEndpoint() {}
-
-  /** The filter as it is. */
-  public record FacetQuery(
-      @Doc("Tasks in any of these states.") @Default("[]") List<TaskState> state,
-      @Doc("Tasks of this queue.") @Nullable @Size(max = 100) String queue,
-      @Doc("Tasks of this type.") @Nullable @Size(max = 100) String type,
-      @Doc("Tasks with this tag.") @Nullable @Size(max = 100) String tag,
-      @Doc("Tasks with this text in id, type, tags, unique key or last error.")
-          @Nullable
-          @Size(max = 100)
-          String text) {}
 
   /** A value and how many tasks have it. */
   public record FacetCount(
@@ -72,16 +55,13 @@ final class FacetsEndpoint {
             "The counts by one part regard the others of the filter and not its own: they say what"
                 + " another choice would show. A count is exact unless it is 'capped'.")
         .tags("tasks")
-        .query(FacetQuery.class)
+        .query(TaskMatch.class)
         .noEtag()
         .answers(200, FacetItem.class, EXAMPLE)
         .problems(TaskProblems.OPTION_INVALID)
         .handle(request -> {
-          FacetQuery query = request.query();
-          TaskFilter filter =
-              new TaskFilter(
-                  Set.copyOf(query.state), query.queue, query.type, query.tag, query.text);
-          return Reply.ok(FacetItem.of(tasks.facets(filter)));
+          TaskMatch match = request.query();
+          return Reply.ok(FacetItem.of(tasks.facets(match.filter())));
         });
   }
 }

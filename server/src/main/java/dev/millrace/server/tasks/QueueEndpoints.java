@@ -3,8 +3,8 @@ package dev.millrace.server.tasks;
 import dev.millrace.http.Endpoint;
 import dev.millrace.http.Page;
 import dev.millrace.http.Reply;
-import dev.millrace.server.tasks.TaskWire.QueueItem;
-import dev.millrace.server.tasks.TaskWire.QueueLimit;
+import dev.millrace.server.tasks.QueueWire.QueueItem;
+import dev.millrace.server.tasks.QueueWire.QueueLimit;
 import dev.millrace.tasks.Tasks;
 import java.util.List;
 

@@ -7,7 +7,6 @@ import dev.millrace.http.schema.Size;
 import dev.millrace.tasks.Attempt;
 import dev.millrace.tasks.LogLine;
 import dev.millrace.tasks.Progress;
-import dev.millrace.tasks.QueueView;
 import dev.millrace.tasks.Step;
 import dev.millrace.tasks.TaskChange;
 import dev.millrace.tasks.TaskState;
@@ -17,8 +16,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
-import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
@@ -246,25 +243,4 @@ final class TaskWire {
           change.error());
     }
   }
-
-  /** A queue. */
-  public record QueueItem(
-      String name,
-      @Doc("Whether it starts nothing.") boolean paused,
-      @Doc("How many of its tasks run at once, at most.") int concurrency,
-      @Doc("Tasks in each state; of finished ones those still in history.")
-          Map<String, Long> counts) {
-    static QueueItem of(QueueView view) {
-      Map<String, Long> counts = new TreeMap<>();
-      for (TaskState state : TaskState.values()) {
-        counts.put(state.word(), view.counts().getOrDefault(state, 0L));
-      }
-      return new QueueItem(view.name(), view.paused(), view.concurrency(), counts);
-    }
-  }
-
-  /** A new limit of a queue. */
-  public record QueueLimit(
-      @Doc("How many of its tasks run at once, at most.") @Range(min = 1, max = 4096)
-          int concurrency) {}
 }

@@ -1,0 +1,34 @@
+package dev.millrace.server.tasks;
+
+import dev.millrace.http.schema.Doc;
+import dev.millrace.http.schema.Range;
+import dev.millrace.tasks.QueueView;
+import dev.millrace.tasks.TaskState;
+import java.util.Map;
+import java.util.TreeMap;
+
+/** Queues as they are on the wire. */
+final class QueueWire {
+  private QueueWire() {}
+
+  /** A queue. */
+  public record QueueItem(
+      String name,
+      @Doc("Whether it starts nothing.") boolean paused,
+      @Doc("How many of its tasks run at once, at most.") int concurrency,
+      @Doc("Tasks in each state; of finished ones those still in history.")
+          Map<String, Long> counts) {
+    static QueueItem of(QueueView view) {
+      Map<String, Long> counts = new TreeMap<>();
+      for (TaskState state : TaskState.values()) {
+        counts.put(state.word(), view.counts().getOrDefault(state, 0L));
+      }
+      return new QueueItem(view.name(), view.paused(), view.concurrency(), counts);
+    }
+  }
+
+  /** A new limit of a queue. */
+  public record QueueLimit(
+      @Doc("How many of its tasks run at once, at most.") @Range(min = 1, max = 4096)
+          int concurrency) {}
+}
