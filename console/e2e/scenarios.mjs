@@ -128,7 +128,7 @@ async function bulk({ base, visitor }) {
   await page.getByRole('button', { name: 'Cancel 12' }).click()
   await page.getByRole('dialog').getByRole('button', { name: 'Cancel 12' }).click()
   const run = page.getByTestId('bulk-run')
-  await run.getByText('12 changed · 0 skipped').waitFor()
+  await run.getByText('Cancelled 12 · skipped 0').waitFor()
   await page.waitForFunction(
     () =>
       document.querySelectorAll('[data-testid="task-rows"] [data-state="cancelled"]').length >= 12,
@@ -150,7 +150,7 @@ async function everything({ base, visitor }) {
   await page.getByRole('button', { name: 'Cancel 1,200' }).click()
   await page.getByRole('dialog').getByRole('button', { name: 'Cancel 1,200' }).click()
   const run = page.getByTestId('bulk-run')
-  await run.getByText('1,200 changed · 0 skipped').waitFor({ timeout: 60_000 })
+  await run.getByText('Cancelled 1,200 · skipped 0').waitFor({ timeout: 60_000 })
   await page.getByTestId('state-cancelled').getByText('1,200').waitFor()
   await run.getByRole('button', { name: 'Open' }).click()
   // The action is a task like any other.

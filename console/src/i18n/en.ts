@@ -149,7 +149,11 @@ const words = {
     nothingLately: 'Nothing found among the newest tasks.',
     lookOn: 'Look further back',
     bulkDoing: { cancel: 'Cancelling', retry: 'Retrying', redrive: 'Re-driving' },
-    bulkOutcome: '{{changed}} changed · {{skipped}} skipped',
+    bulkDone: {
+      cancel: 'Cancelled {{changed}} · skipped {{skipped}}',
+      retry: 'Retried {{changed}} · skipped {{skipped}}',
+      redrive: 'Re-driven {{changed}} · skipped {{skipped}}',
+    },
     bulkStop: 'Stop',
     bulkTitle: {
       cancel: 'Cancel {{count}} tasks?',

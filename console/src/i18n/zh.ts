@@ -150,7 +150,11 @@ const words: typeof en = {
     nothingLately: '最近的任务中没有匹配项。',
     lookOn: '继续向前查找',
     bulkDoing: { cancel: '正在取消', retry: '正在重试', redrive: '正在重新投递' },
-    bulkOutcome: '已变更 {{changed}} 个 · 跳过 {{skipped}} 个',
+    bulkDone: {
+      cancel: '已取消 {{changed}} 个 · 跳过 {{skipped}} 个',
+      retry: '已重试 {{changed}} 个 · 跳过 {{skipped}} 个',
+      redrive: '已重新投递 {{changed}} 个 · 跳过 {{skipped}} 个',
+    },
     bulkStop: '停止',
     bulkTitle: {
       cancel: '取消 {{count}} 个任务？',

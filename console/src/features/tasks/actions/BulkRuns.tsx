@@ -21,6 +21,12 @@ const DOING = {
   redrive: 'tasks.bulkDoing.redrive',
 } as const satisfies Record<BulkVerb, string>
 
+const DONE = {
+  cancel: 'tasks.bulkDone.cancel',
+  retry: 'tasks.bulkDone.retry',
+  redrive: 'tasks.bulkDone.redrive',
+} as const satisfies Record<BulkVerb, string>
+
 function Run({ run, onOpen }: { run: BulkRun; onOpen: (id: string) => void }) {
   const { t } = useWords()
   const { task } = useTask(run.id)
@@ -28,16 +34,18 @@ function Run({ run, onOpen }: { run: BulkRun; onOpen: (id: string) => void }) {
   const over = task ? isFinal(task.state) : false
   return (
     <div className={styles.bar} role="status" data-testid="bulk-run">
-      <span className={styles.count}>{t(DOING[run.verb])}</span>
       {over && task ? (
         <span className={styles.outcome}>
-          <StateBadge state={task.state} />
-          {task.state === 'succeeded' ? t('tasks.bulkOutcome', outcomeOf(task)) : task.error}
+          <StateBadge state={task.state} compact={task.state === 'succeeded'} />
+          {task.state === 'succeeded' ? t(DONE[run.verb], outcomeOf(task)) : task.error}
         </span>
       ) : (
-        <div className={styles.progress}>
-          <ProgressBar progress={task?.progress ?? { done: 0, total: null, message: null }} />
-        </div>
+        <>
+          <span className={styles.count}>{t(DOING[run.verb])}</span>
+          <div className={styles.progress}>
+            <ProgressBar progress={task?.progress ?? { done: 0, total: null, message: null }} />
+          </div>
+        </>
       )}
       <Button variant="subtle" onClick={() => onOpen(run.id)}>
         {t('submit.open')}

@@ -102,7 +102,7 @@ final class Engine implements Tasks {
     var views = new Views(running);
     lookup = new Lookup(store, buckets, views, running);
     lists = new Lists(store, buckets, views, running, lookup);
-    facets = new Facets(store, buckets, running, lookup, this::queues, this::types);
+    facets = new Facets(store, buckets, running, this::queues, this::types);
     submitter = new Submitter(store, built.clock, types, ids, running, queues, links, effects);
     changes = new Changes(store, built.clock, queues, running, buckets, lookup, effects);
     batches =

@@ -11,7 +11,6 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Supplier;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Counts tasks by state, queue, type and tag with bounded work. Thread-safe.
@@ -32,7 +31,6 @@ final class Facets {
   private final Store store;
   private final Buckets buckets;
   private final RunningTasks running;
-  private final Lookup lookup;
   private final Supplier<List<QueueView>> queues;
   private final Supplier<List<String>> types;
 
@@ -40,13 +38,11 @@ final class Facets {
       Store store,
       Buckets buckets,
       RunningTasks running,
-      Lookup lookup,
       Supplier<List<QueueView>> queues,
       Supplier<List<String>> types) {
     this.store = store;
     this.buckets = buckets;
     this.running = running;
-    this.lookup = lookup;
     this.queues = queues;
     this.types = types;
   }
@@ -59,12 +55,10 @@ final class Facets {
   private final class Read {
     private final Snapshot view;
     private final TaskFilter filter;
-    private final @Nullable Tagged tagged;
 
     Read(Snapshot view, TaskFilter filter) {
       this.view = view;
       this.filter = filter;
-      tagged = filter.tag() == null ? null : new Tagged(view, filter.tag(), lookup);
     }
 
     TaskFacets facets() {
@@ -167,7 +161,7 @@ final class Facets {
     }
 
     private Tally.Reach tally(TaskFilter others, Tally.Column column, Map<String, Long> counts) {
-      return new Tally(view, others, column, counts).count(buckets, running, tagged);
+      return new Tally(view, others, column, counts).count(buckets, running);
     }
   }
 

@@ -1,8 +1,6 @@
 package dev.millrace.tasks;
 
 import dev.millrace.store.Snapshot;
-import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Locale;
@@ -22,6 +20,11 @@ final class Tally {
     TYPE,
     TAGS;
 
+    /** Its name in the database. */
+    String stored() {
+      return name().toLowerCase(Locale.ROOT);
+    }
+
     private List<String> values(@Nullable String stored) {
       return this == TAGS ? Json.tags(stored) : stored == null ? List.of() : List.of(stored);
     }
@@ -32,15 +35,6 @@ final class Tally {
         case QUEUE -> List.of(running.queue());
         case TYPE -> List.of(running.type());
         case TAGS -> Json.tags(running.tags());
-      };
-    }
-
-    private List<String> of(TaskView task) {
-      return switch (this) {
-        case STATE -> List.of(task.state().word());
-        case QUEUE -> List.of(task.queue());
-        case TYPE -> List.of(task.type());
-        case TAGS -> task.tags();
       };
     }
   }
@@ -89,16 +83,8 @@ final class Tally {
     }
   }
 
-  /**
-   * Counts.
-   *
-   * @param tagged the tasks with the filter's tag
-   * @return which tables it went through to their end
-   */
-  Reach count(Buckets buckets, RunningTasks running, @Nullable Tagged tagged) {
-    if (filter.tag() != null && tagged != null) {
-      return tagged(tagged);
-    }
+  /** Counts, and says how far it went. */
+  Reach count(Buckets buckets, RunningTasks running) {
     boolean live = live(running);
     boolean done = true;
     long left = LOOK;
@@ -106,11 +92,15 @@ final class Tally {
       if (left <= 0) {
         return new Reach(live, false);
       }
-      var table = new Table(bucket.table, doneStates(), TaskState.SUCCEEDED, true);
-      left -= table.count(left);
-      done &= table.whole;
+      var table = new TableCount(view, filter, bucket.table, TaskState.SUCCEEDED, true);
+      left -= table.count(column.stored(), doneStates(), left, this::add);
+      done &= table.isWhole();
     }
     return new Reach(live, done);
+  }
+
+  private void add(@Nullable String stored, long count) {
+    add(column.values(stored), count);
   }
 
   private boolean live(RunningTasks running) {
@@ -121,8 +111,8 @@ final class Tally {
         .forEach(stored::add);
     boolean ready = states.contains(TaskState.READY);
     boolean atWork = states.contains(TaskState.RUNNING);
-    var table = new Table("tasks", stored, TaskState.READY, false);
-    table.count(LOOK);
+    var table = new TableCount(view, filter, "tasks", TaskState.READY, false);
+    table.count(column.stored(), stored, LOOK, this::add);
     for (LiveRun run : running.all()) {
       if (!fits(run.row)) {
         continue;
@@ -136,7 +126,7 @@ final class Tally {
         add(column.of(run.row), -1);
       }
     }
-    return table.whole;
+    return table.isWhole();
   }
 
   private Set<TaskState> doneStates() {
@@ -148,114 +138,8 @@ final class Tally {
   private boolean fits(TaskRow row) {
     return (filter.queue() == null || filter.queue().equals(row.queue()))
         && (filter.type() == null || filter.type().equals(row.type()))
+        && (filter.tag() == null || Json.tags(row.tags()).contains(filter.tag()))
         && (text == null
             || text.fits(row.id(), row.type(), Json.tags(row.tags()), row.uniqueKey(), null));
-  }
-
-  private Reach tagged(Tagged tagged) {
-    for (TaskView task : tagged.tasks()) {
-      if (states.contains(task.state())
-          && (filter.queue() == null || filter.queue().equals(task.queue()))
-          && (filter.type() == null || filter.type().equals(task.type()))
-          && (text == null || text.fits(task))) {
-        add(column.of(task), 1);
-      }
-    }
-    return new Reach(tagged.isWhole(), tagged.isWhole());
-  }
-
-  /** The rows of one table. */
-  private final class Table {
-    private final String name;
-    private final Set<TaskState> stored;
-
-    /** The state that most rows have; for all others there is an index. */
-    private final TaskState common;
-
-    /** Whether there are indexes of queues and types. */
-    private final boolean indexed;
-
-    private boolean whole = true;
-
-    Table(String name, Set<TaskState> stored, TaskState common, boolean indexed) {
-      this.name = name;
-      this.stored = stored;
-      this.common = common;
-      this.indexed = indexed;
-    }
-
-    /** Counts by going through {@code look} rows at most, and says through how many it went. */
-    long count(long look) {
-      long seen = 0;
-      if (stored.contains(common)) {
-        return counted("state IN (" + words(stored) + ")", false, look);
-      }
-      for (TaskState state : stored) {
-        String lead = "state = '" + state.word() + "' AND state <> '" + common.word() + "'";
-        seen += counted(lead, true, look);
-      }
-      return seen;
-    }
-
-    /**
-     * Goes through the newest rows that one index leads to. A unary plus keeps the planner from the
-     * others, which might go through any number of rows.
-     */
-    private long counted(String state, boolean byState, long look) {
-      boolean byType = indexed && !byState && filter.type() != null;
-      boolean byQueue = indexed && !byState && !byType && filter.queue() != null;
-      String lead = byState ? state : byType ? "type = ?" : byQueue ? "queue = ?" : "id > 0";
-      Object[] led =
-          byType
-              ? new Object[] {filter.type()}
-              : byQueue ? new Object[] {filter.queue()} : new Object[0];
-      long floor =
-          view.find(
-                  "SELECT id FROM "
-                      + name
-                      + " WHERE "
-                      + lead
-                      + " ORDER BY id DESC LIMIT 1 OFFSET "
-                      + look,
-                  row -> row.getLong(1),
-                  led)
-              .orElse(0L);
-      whole &= floor == 0;
-      var args = new ArrayList<@Nullable Object>(Arrays.asList(led));
-      args.add(floor);
-      var where = new StringBuilder(" WHERE ").append(lead).append(" AND id > ?");
-      if (!byState) {
-        where.append(" AND +").append(state);
-      }
-      if (filter.type() != null && !byType) {
-        where.append(" AND +type = ?");
-        args.add(filter.type());
-      }
-      if (filter.queue() != null && !byQueue) {
-        where.append(" AND +queue = ?");
-        args.add(filter.queue());
-      }
-      if (text != null) {
-        where.append(text.condition(List.of(), args));
-      }
-      long[] seen = new long[1];
-      view.forEach(
-          "SELECT "
-              + column.name().toLowerCase(Locale.ROOT)
-              + ", count(*) FROM "
-              + name
-              + where
-              + " GROUP BY 1",
-          row -> {
-            seen[0] += row.getLong(2);
-            add(column.values(row.getString(1)), row.getLong(2));
-          },
-          args.toArray());
-      return floor > 0 ? look : seen[0];
-    }
-  }
-
-  private static String words(Set<TaskState> states) {
-    return String.join(", ", states.stream().map(state -> "'" + state.word() + "'").toList());
   }
 }

@@ -111,7 +111,7 @@ class FacetsTest {
       assertThat(of(all.tags(), "many")).isEqualTo(new Count("many", Facets.MOST, true));
       TaskFacets tagged = site.tasks.facets(TaskFilter.all().withTag("many"));
       assertThat(of(tagged.states(), "succeeded"))
-          .isEqualTo(new Count("succeeded", Tagged.MOST, true));
+          .isEqualTo(new Count("succeeded", Tally.LOOK, true));
       TaskFacets text = site.tasks.facets(TaskFilter.all().withText("many"));
       assertThat(of(text.states(), "succeeded").capped()).isTrue();
       assertThat(of(text.states(), "scheduled"))
