@@ -1120,7 +1120,7 @@ export interface components {
             type?: string | null;
             /** @description With this tag. */
             tag?: string | null;
-            /** @description With this text in id, type, tags, unique key or last error. */
+            /** @description With this at the beginning or end of the id, or within type, tags, unique key or last error. */
             text?: string | null;
         };
         TaskWireAccepted: {
@@ -1288,7 +1288,7 @@ export interface components {
                 [key: string]: number;
             };
         };
-        TaskWireQueueItem: {
+        QueueWireQueueItem: {
             name: string;
             /** @description Whether it starts nothing. */
             paused: boolean;
@@ -1302,7 +1302,7 @@ export interface components {
                 [key: string]: number;
             };
         };
-        TaskWireQueueItem2: {
+        QueueWireQueueItem2: {
             name: string;
             /** @description Whether it starts nothing. */
             paused: boolean;
@@ -1323,7 +1323,7 @@ export interface components {
              */
             concurrency: number;
         };
-        TaskWireQueueItem3: {
+        QueueWireQueueItem3: {
             name: string;
             /** @description Whether it starts nothing. */
             paused: boolean;
@@ -1963,15 +1963,15 @@ export interface operations {
     countTasks: {
         parameters: {
             query?: {
-                /** @description Tasks in any of these states. */
+                /** @description In any of these states. */
                 state?: ("scheduled" | "waiting" | "ready" | "running" | "retrying" | "succeeded" | "dead" | "cancelled")[];
-                /** @description Tasks of this queue. */
+                /** @description Of this queue. */
                 queue?: string;
-                /** @description Tasks of this type. */
+                /** @description Of this type. */
                 type?: string;
-                /** @description Tasks with this tag. */
+                /** @description With this tag. */
                 tag?: string;
-                /** @description Tasks with this text in id, type, tags, unique key or last error. */
+                /** @description With this at the beginning or end of the id, or within type, tags, unique key or last error. */
                 text?: string;
             };
             header?: never;
@@ -2246,7 +2246,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["TaskWireQueueItem"];
+                    "application/json": components["schemas"]["QueueWireQueueItem"];
                 };
             };
         };
@@ -2269,7 +2269,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["TaskWireQueueItem2"];
+                    "application/json": components["schemas"]["QueueWireQueueItem2"];
                 };
             };
         };
@@ -2296,7 +2296,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["TaskWireQueueItem3"];
+                    "application/json": components["schemas"]["QueueWireQueueItem3"];
                 };
             };
         };
