@@ -33,9 +33,7 @@ public record SubmitTask(
         @Size(min = 1, max = 200)
         String uniqueKey,
     @Doc("Words to find it by.") @Default("[]") @Size(max = 20) List<String> tags,
-    @Doc("Ids of tasks that must succeed first; it waits for them.")
-        @Default("[]")
-        @Size(max = 100)
+    @Doc("Ids of tasks that must succeed first; it waits for them.") @Default("[]") @Size(max = 100)
         List<TaskId> after) {
 
   static final SubmitTask EXAMPLE =
