@@ -53,7 +53,8 @@ export const fetchTask = async (id: string, signal?: AbortSignal): Promise<TaskD
 export const listTaskTypes = async (signal?: AbortSignal): Promise<string[]> =>
   (await answerOf(client.GET('/api/v1/task-types', { signal }))).items
 
-export const submitTask = (body: Submission) => answerOf(client.POST('/api/v1/tasks', { body }))
+export const submitTask = (body: Submission) =>
+  answerOf(client.POST('/api/v1/tasks', { body: { after: [], ...body } }))
 
 export const cancelTask = (id: string) =>
   answerOf(client.POST('/api/v1/tasks/{id}/cancel', { params: { path: { id } } }))

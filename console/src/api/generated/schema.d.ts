@@ -959,6 +959,11 @@ export interface components {
              * @default []
              */
             tags: string[] | null;
+            /**
+             * @description Ids of tasks that must succeed first; it waits for them.
+             * @default []
+             */
+            after: string[] | null;
         };
         Accepted: {
             /** @description The task's id. */
@@ -1008,6 +1013,11 @@ export interface components {
              * @default []
              */
             tags: string[] | null;
+            /**
+             * @description Ids of tasks that must succeed first; it waits for them.
+             * @default []
+             */
+            after: string[] | null;
         };
         AcceptedAll: {
             /** @description The ids in the order of the submission. */
