@@ -26,12 +26,13 @@ class ArchitectureTest {
   private static final Map<String, Set<String>> MAY_USE =
       Map.of(
           "store", Set.of(),
-          "tasks", Set.of("store"),
+          "expression", Set.of(),
+          "tasks", Set.of("store", "expression"),
           "outbound", Set.of("store"),
           "http", Set.of("store"),
-          "app", Set.of("store", "tasks", "outbound", "http"),
-          "apps.draft", Set.of("app", "store", "tasks", "outbound", "http"),
-          "server", Set.of("store", "tasks", "outbound", "http", "app", "apps.draft"));
+          "app", Set.of("store", "expression", "tasks", "outbound", "http"),
+          "apps.draft", Set.of("app", "store", "expression", "tasks", "outbound", "http"),
+          "server", Set.of("store", "expression", "tasks", "outbound", "http", "app", "apps.draft"));
 
   private static final JavaClasses OURS =
       new ClassFileImporter()
