@@ -32,7 +32,8 @@ class ArchitectureTest {
           "http", Set.of("store"),
           "app", Set.of("store", "expression", "tasks", "outbound", "http"),
           "apps.draft", Set.of("app", "store", "expression", "tasks", "outbound", "http"),
-          "server", Set.of("store", "expression", "tasks", "outbound", "http", "app", "apps.draft"));
+          "server",
+              Set.of("store", "expression", "tasks", "outbound", "http", "app", "apps.draft"));
 
   private static final JavaClasses OURS =
       new ClassFileImporter()

@@ -24,7 +24,7 @@ import java.util.Set;
  * </pre>
  */
 final class Parser {
-  private static final int OPERATIONS = 1_000;
+  private static final int OPERATIONS = 500;
   private static final Set<String> WORDS = Set.of("and", "or", "not", "in", "true", "false");
 
   private final String text;
