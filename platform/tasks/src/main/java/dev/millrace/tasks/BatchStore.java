@@ -267,7 +267,16 @@ final class BatchStore implements Batches {
     TaskCommit.of(tx, effects).batch(key);
   }
 
-  private void cancel(Tx tx, long key) {
+  /** A batch of children, closed, in the transaction of the one that owns it. */
+  BatchId begin(Tx tx, long owner, String name, List<Draft> drafts) {
+    long key = open(tx, name, owner, BatchCallbacks.none());
+    drafts.forEach(draft -> submitter.place(tx, draft, key));
+    close(tx, key);
+    return new BatchId(key);
+  }
+
+  /** Cancels the batch and its tasks. */
+  void cancel(Tx tx, long key) {
     tx.update(CANCEL, clock.millis(), key);
     TaskCommit.of(tx, effects).batch(key);
     tx.afterCommit(() -> errands.start("tasks-cancel", () -> sweep(key)));
@@ -314,6 +323,7 @@ final class BatchStore implements Batches {
     }
     if (batch.owner() != null) {
       commit.release(tx, batch.owner().key(), Hold.forBatch(key));
+      commit.release(tx, batch.owner().key(), Hold.FOR_NEWS);
     }
     tx.afterCommit(() -> waiters.finished(key));
   }

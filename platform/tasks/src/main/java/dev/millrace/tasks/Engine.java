@@ -38,7 +38,7 @@ import tools.jackson.databind.JsonNode;
 final class Engine implements Tasks {
   private static final Logger LOG = LoggerFactory.getLogger(Engine.class);
   private static final Migrations MIGRATIONS =
-      Migrations.of("tasks", Engine.class, "0001_tasks", "0002_waiting");
+      Migrations.of("tasks", Engine.class, "0001_tasks", "0002_waiting", "0003_workflows");
   private static final long PURGE_EVERY_SECONDS = 600;
   private static final long AFTER_INTERRUPT_MILLIS = 5_000;
   private static final long WRITE_PATIENCE_MILLIS = 10_000;
@@ -79,6 +79,7 @@ final class Engine implements Tasks {
   private final Changes changes;
   private final BatchStore batches;
   private final Signals signals;
+  private final WorkflowStore workflows;
 
   private volatile Life life = Life.NEW;
 
@@ -108,6 +109,10 @@ final class Engine implements Tasks {
     batches =
         new BatchStore(store, built.clock, submitter, buckets, changes, waiters, errands, effects);
     signals = new Signals(store, built.clock, running, lookup, effects);
+    workflows =
+        new WorkflowStore(
+            store, built.clock, types, submitter, batches, signals, changes, patience);
+    types.register(workflows.type());
     notebook.pauses(new Pauses(store, notebook, patience, submitter, batches));
   }
 
@@ -135,6 +140,7 @@ final class Engine implements Tasks {
       if (outcome.details()) {
         Signals.drop(tx, key);
       }
+      workflows.ended(tx, outcome.row(), state);
       if (state == TaskState.CANCELLED) {
         batches.ownerCancelled(tx, key);
       }
@@ -442,6 +448,11 @@ final class Engine implements Tasks {
   public Position signal(TaskId id, String name, @Nullable JsonNode payload) {
     requireStarted();
     return signals.send(id, name, payload == null ? null : payload.toString());
+  }
+
+  @Override
+  public Workflows workflows() {
+    return workflows;
   }
 
   @Override

@@ -1,7 +1,9 @@
 package dev.millrace.tasks;
 
 import dev.millrace.store.Tx;
+import dev.millrace.store.TxWork;
 import dev.millrace.tasks.Transition.Event;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -10,24 +12,38 @@ import org.jspecify.annotations.Nullable;
  * @param event {@link Event#SLEPT} or {@link Event#HELD}
  * @param waitsFor what ends it, as in the database; null if only time does
  * @param runAt Unix ms at which it ends at the latest; 0 for never
+ * @param batches any of which ends it, if it waits for {@link #FOR_NEWS}
+ * @param work what commits together with it; null for nothing
  */
-record Hold(Event event, @Nullable String waitsFor, long runAt) {
+record Hold(
+    Event event,
+    @Nullable String waitsFor,
+    long runAt,
+    List<Long> batches,
+    @Nullable TxWork<RuntimeException> work) {
   private static final String SIGNAL = "signal ";
   private static final String BATCH = "batch ";
 
   /** Waits for the success of the tasks it is linked to. */
   static final String FOR_TASKS = "tasks";
 
+  /** Waits for any signal, and the end of any batch of its own. */
+  static final String FOR_NEWS = "news";
+
   static Hold sleep(long until) {
-    return new Hold(Event.SLEPT, null, until);
+    return new Hold(Event.SLEPT, null, until, List.of(), null);
   }
 
   static Hold signal(String name, long until) {
-    return new Hold(Event.HELD, forSignal(name), until);
+    return new Hold(Event.HELD, forSignal(name), until, List.of(), null);
   }
 
   static Hold batch(long key) {
-    return new Hold(Event.HELD, forBatch(key), 0);
+    return new Hold(Event.HELD, forBatch(key), 0, List.of(), null);
+  }
+
+  static Hold news(long until, List<Long> batches, TxWork<RuntimeException> work) {
+    return new Hold(Event.HELD, FOR_NEWS, until, List.copyOf(batches), work);
   }
 
   static String forSignal(String name) {
@@ -43,6 +59,9 @@ record Hold(Event event, @Nullable String waitsFor, long runAt) {
     String what = waitsFor;
     if (what == null) {
       return false;
+    }
+    if (what.equals(FOR_NEWS)) {
+      return Signals.any(tx, task) || batches.stream().anyMatch(key -> BatchStore.isOver(tx, key));
     }
     return what.startsWith(SIGNAL)
         ? Signals.first(tx, task, what.substring(SIGNAL.length())).isPresent()

@@ -157,7 +157,8 @@ final class Pauses {
     run.detailsWritten();
   }
 
-  private static SubmitOptions childOptions(LiveRun run) {
+  /** What children take over from the run that submits them. */
+  static SubmitOptions childOptions(LiveRun run) {
     SubmitOptions options = SubmitOptions.defaults();
     String tenant = run.row.tenant();
     String trace = run.row.traceparent();

@@ -98,6 +98,9 @@ final class Purge {
     do {
       piece = store.compute(tx -> tx.update(DROP_BATCHES, before)).value();
     } while (!closed && piece == PIECE);
+    do {
+      piece = store.compute(tx -> WorkflowStore.purge(tx, before, PIECE)).value();
+    } while (!closed && piece == PIECE);
   }
 
   private int deletePiece(Tx tx, Bucket bucket, boolean expired) {

@@ -1,11 +1,13 @@
 package dev.millrace.tasks;
 
 import dev.millrace.store.Position;
+import dev.millrace.store.Snapshot;
 import dev.millrace.store.Store;
 import dev.millrace.store.Tx;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.InstantSource;
+import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -20,6 +22,8 @@ final class Signals {
   private static final String FIRST =
       "SELECT number, payload FROM task_signals WHERE task = ? AND name = ?"
           + " ORDER BY number LIMIT 1";
+  private static final String ALL =
+      "SELECT number, payload FROM task_signals WHERE task = ? AND name = ? ORDER BY number";
   private static final String TAKE =
       "DELETE FROM task_signals WHERE task = ? AND name = ? AND number = ?";
   private static final String DROP = "DELETE FROM task_signals WHERE task = ?";
@@ -86,6 +90,7 @@ final class Signals {
       run.detailsWritten();
     }
     commit.release(tx, key, Hold.forSignal(name));
+    commit.release(tx, key, Hold.FOR_NEWS);
   }
 
   private TaskException refused(Tx tx, TaskId id) {
@@ -95,6 +100,16 @@ final class Signals {
 
   static Optional<Signal> first(Tx tx, long task, String name) {
     return tx.find(FIRST, Signals::signal, task, name);
+  }
+
+  /** Those of a name that wait, in the order in which they came. */
+  static List<Signal> all(Snapshot view, long task, String name) {
+    return view.query(ALL, Signals::signal, task, name);
+  }
+
+  /** Whether a signal of any name waits. */
+  static boolean any(Tx tx, long task) {
+    return tx.number(COUNT, task) > 0;
   }
 
   static void take(Tx tx, long task, String name, Signal signal) {

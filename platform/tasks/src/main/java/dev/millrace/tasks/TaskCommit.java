@@ -239,6 +239,9 @@ final class TaskCommit implements CommitShare {
     if (hold == null) {
       throw new IllegalStateException("task " + row.id() + " waits for nothing; this is a bug");
     }
+    if (hold.work() != null) {
+      hold.work().run(tx);
+    }
     Progress progress = outcome.progress();
     tx.update(
         HOLD,

@@ -105,6 +105,9 @@ public interface Tasks extends AutoCloseable {
    */
   Position signal(TaskId id, String name, @Nullable JsonNode payload);
 
+  /** Tasks in stages, defined as data. */
+  Workflows workflows();
+
   /** Tasks that are counted together. */
   Batches batches();
 

@@ -1,0 +1,58 @@
+package dev.millrace.tasks.workflow;
+
+import java.time.Instant;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A stage of a workflow's run. Immutable.
+ *
+ * @param round from 1; one more each time the run is rolled back to before this stage's end
+ * @param tasks its tasks by name, in the order of the definition
+ * @param validation the task that checks it from aside; null if it has none
+ * @param sync its sync point; null if it has none or has not come to it
+ */
+public record StageRun(
+    Status status,
+    int round,
+    Map<String, JobRun> tasks,
+    @Nullable JobRun validation,
+    @Nullable SyncRun sync,
+    @Nullable Instant startedAt,
+    @Nullable Instant endedAt) {
+
+  static StageRun waiting(Stage stage, int round) {
+    var tasks = new LinkedHashMap<String, JobRun>();
+    stage.tasks().forEach(task -> tasks.put(task.name(), JobRun.WAITING));
+    JobRun validation = stage.validation() == null ? null : JobRun.WAITING;
+    return new StageRun(Status.WAITING, round, tasks, validation, null, null, null);
+  }
+
+  StageRun started(Instant now) {
+    return new StageRun(
+        Status.RUNNING, round, tasks, validation, sync, startedAt == null ? now : startedAt, null);
+  }
+
+  StageRun with(Status status) {
+    return new StageRun(status, round, tasks, validation, sync, startedAt, endedAt);
+  }
+
+  StageRun ended(Status status, Instant now) {
+    return new StageRun(status, round, tasks, validation, sync, startedAt, now);
+  }
+
+  StageRun with(String task, JobRun job) {
+    var changed = new LinkedHashMap<>(tasks);
+    changed.put(task, job);
+    return new StageRun(status, round, changed, validation, sync, startedAt, endedAt);
+  }
+
+  StageRun withValidation(JobRun job) {
+    return new StageRun(status, round, tasks, job, sync, startedAt, endedAt);
+  }
+
+  StageRun with(@Nullable SyncRun point) {
+    return new StageRun(status, round, tasks, validation, point, startedAt, endedAt);
+  }
+}

@@ -1,0 +1,94 @@
+package dev.millrace.tasks.workflow;
+
+import java.time.Duration;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.JsonNode;
+
+/**
+ * A piece of work of a stage: one task, or one for each item of a list. Immutable.
+ *
+ * @param name unique in its workflow
+ * @param type a registered task type
+ * @param input what it gets. A text of the form <code>{{path}}</code> is replaced by a value of the
+ *     run: <code>{{input.user}}</code>, <code>{{tasks.design.spec}}</code> (a field of the result
+ *     of task design), <code>{{item}}</code>; null for an empty object
+ * @param forEach a <code>{{path}}</code> that leads to a list: a task runs for each {@code item}
+ * @param after tasks of the same stage that must be through first; for {@link StageMode#HYBRID}
+ * @param priority 0 urgent to 9 idle; null for the type's own
+ * @param onFailure what becomes of the workflow if it is dead
+ * @param fallback the type that takes over with the same input
+ * @param compensate the type that undoes it, with its input and result as {@code {input, result}}
+ * @param estimate how long it takes, for the critical path; null if unknown
+ */
+public record StageTask(
+    String name,
+    String type,
+    @Nullable JsonNode input,
+    @Nullable String forEach,
+    List<String> after,
+    @Nullable Integer priority,
+    OnFailure onFailure,
+    @Nullable String fallback,
+    @Nullable String compensate,
+    @Nullable Duration estimate) {
+  public StageTask {
+    input = input == null || input.isNull() ? null : input;
+    after = after == null ? List.of() : List.copyOf(after);
+    onFailure = onFailure == null ? OnFailure.FAIL : onFailure;
+  }
+
+  /** One task of a type with an input. */
+  public static StageTask of(String name, String type, @Nullable JsonNode input) {
+    return new StageTask(
+        name, type, input, null, List.of(), null, OnFailure.FAIL, null, null, null);
+  }
+
+  public StageTask withForEach(String path) {
+    return new StageTask(
+        name, type, input, path, after, priority, onFailure, fallback, compensate, estimate);
+  }
+
+  public StageTask withAfter(String... tasks) {
+    return new StageTask(
+        name,
+        type,
+        input,
+        forEach,
+        List.of(tasks),
+        priority,
+        onFailure,
+        fallback,
+        compensate,
+        estimate);
+  }
+
+  public StageTask withOnFailure(OnFailure policy) {
+    return new StageTask(
+        name, type, input, forEach, after, priority, policy, fallback, compensate, estimate);
+  }
+
+  public StageTask withFallback(String other) {
+    return new StageTask(
+        name,
+        type,
+        input,
+        forEach,
+        after,
+        priority,
+        OnFailure.FALLBACK,
+        other,
+        compensate,
+        estimate);
+  }
+
+  public StageTask withCompensate(String undo) {
+    return new StageTask(
+        name, type, input, forEach, after, priority, onFailure, fallback, undo, estimate);
+  }
+
+  public StageTask withEstimate(Duration time) {
+    return new StageTask(
+        name, type, input, forEach, after, priority, onFailure, fallback, compensate, time);
+  }
+}

@@ -1,0 +1,146 @@
+package dev.millrace.tasks.workflow;
+
+import dev.millrace.expression.Criteria;
+import dev.millrace.expression.Verdict;
+import dev.millrace.expression.Verdict.Detail;
+import dev.millrace.expression.Verdict.Failure;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.JsonNode;
+
+/** Judges sync points from the results of a stage. */
+final class SyncCheck {
+  private SyncCheck() {}
+
+  /** What was found; null if metrics are missing that may still be handed in. */
+  static @Nullable Verdict check(SyncPoint sync, StageRun stage, Map<String, Object> handedIn) {
+    return switch (sync.type()) {
+      case CRITERIA -> criteria(sync, stage, handedIn);
+      case CONSENSUS -> consensus(sync, stage);
+      case QUORUM -> quorum(sync, stage);
+      case APPROVAL -> null;
+    };
+  }
+
+  private static @Nullable Verdict criteria(
+      SyncPoint sync, StageRun stage, Map<String, Object> handedIn) {
+    Criteria criteria = criteria(sync);
+    Map<String, Object> metrics = metrics(stage);
+    metrics.putAll(handedIn);
+    boolean missing = criteria.names().stream().anyMatch(name -> !metrics.containsKey(name));
+    return missing ? null : criteria.check(metrics);
+  }
+
+  /** The verdict when no more metrics are waited for. */
+  static Verdict inTheEnd(SyncPoint sync, StageRun stage, Map<String, Object> handedIn) {
+    Map<String, Object> metrics = metrics(stage);
+    metrics.putAll(handedIn);
+    return criteria(sync).check(metrics);
+  }
+
+  private static Criteria criteria(SyncPoint sync) {
+    Criteria criteria = Criteria.of(sync.criteria());
+    String where = sync.where();
+    return where == null ? criteria : criteria.and(Criteria.where(where));
+  }
+
+  /** The fields of the tasks' results; of lists, of each element. */
+  private static Map<String, Object> metrics(StageRun stage) {
+    var metrics = new LinkedHashMap<String, Object>();
+    for (JsonNode result : results(stage)) {
+      for (Map.Entry<String, JsonNode> field : result.properties()) {
+        Object value = plain(field.getValue());
+        if (value != null) {
+          metrics.put(field.getKey(), value);
+        }
+      }
+    }
+    return metrics;
+  }
+
+  private static List<JsonNode> results(StageRun stage) {
+    var results = new ArrayList<JsonNode>();
+    for (JobRun job : stage.tasks().values()) {
+      JsonNode output = job.output();
+      if (output != null && output.isArray()) {
+        output.forEach(results::add);
+      } else if (output != null) {
+        results.add(output);
+      }
+    }
+    return results;
+  }
+
+  private static @Nullable Object plain(JsonNode value) {
+    if (value.isNumber()) {
+      return value.numberValue();
+    }
+    return value.isBoolean()
+        ? (Object) value.booleanValue()
+        : value.isString() ? value.stringValue() : null;
+  }
+
+  private static Verdict consensus(SyncPoint sync, StageRun stage) {
+    var weights = new LinkedHashMap<String, Double>();
+    double all = 0;
+    for (JsonNode result : results(stage)) {
+      double confidence = result.path("confidence").asDouble(1);
+      String conclusion = result.path("conclusion").asString("");
+      weights.merge(conclusion, confidence, Double::sum);
+      all += confidence;
+    }
+    String common = "";
+    for (Map.Entry<String, Double> entry : weights.entrySet()) {
+      if (entry.getValue() > weights.getOrDefault(common, -1.0)) {
+        common = entry.getKey();
+      }
+    }
+    double share = all > 0 ? weights.getOrDefault(common, 0.0) / all : 0;
+    String rule = ">=" + sync.agreement();
+    return verdict(
+        "agreement",
+        rule,
+        share,
+        share >= sync.agreement(),
+        "the share that agrees on '" + common + "' is " + share + dissent(stage, common));
+  }
+
+  /** Who thinks otherwise, so that one knows whom to ask again. */
+  private static String dissent(StageRun stage, String common) {
+    var dissenters = new ArrayList<String>();
+    stage
+        .tasks()
+        .forEach((name, job) -> {
+          JsonNode output = job.output();
+          if (output != null && !output.path("conclusion").asString("").equals(common)) {
+            dissenters.add(name);
+          }
+        });
+    return dissenters.isEmpty() ? "" : "; otherwise think " + String.join(", ", dissenters);
+  }
+
+  private static Verdict quorum(SyncPoint sync, StageRun stage) {
+    long succeeded =
+        stage.tasks().values().stream().filter(job -> job.status() == Status.SUCCEEDED).count();
+    Integer quorum = sync.quorum();
+    int needed = quorum == null ? stage.tasks().size() : quorum;
+    return verdict(
+        "succeeded",
+        ">=" + needed,
+        succeeded,
+        succeeded >= needed,
+        succeeded + " of " + stage.tasks().size() + " tasks succeeded");
+  }
+
+  /** A verdict of one criterion. */
+  static Verdict verdict(
+      String criterion, String rule, Object actual, boolean passed, String reason) {
+    return new Verdict(
+        passed,
+        passed ? List.of() : List.of(new Failure(criterion, rule, actual, reason)),
+        Map.of(criterion, new Detail(rule, actual, passed)));
+  }
+}
