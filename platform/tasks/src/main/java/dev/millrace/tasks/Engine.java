@@ -112,7 +112,6 @@ final class Engine implements Tasks {
     workflows =
         new WorkflowStore(
             store, built.clock, types, submitter, batches, signals, changes, patience);
-    types.register(workflows.type());
     notebook.pauses(new Pauses(store, notebook, patience, submitter, batches));
   }
 

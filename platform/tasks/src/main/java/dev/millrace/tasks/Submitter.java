@@ -45,7 +45,10 @@ final class Submitter {
   }
 
   Draft draft(String type, Object input, SubmitOptions options) {
-    KnownType<?, ?> known = types.require(type);
+    return draft(types.require(type), input, options);
+  }
+
+  Draft draft(KnownType<?, ?> known, Object input, SubmitOptions options) {
     return checked(Draft.of(known, known.encode(input), options));
   }
 

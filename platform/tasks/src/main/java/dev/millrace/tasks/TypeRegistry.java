@@ -2,12 +2,14 @@ package dev.millrace.tasks;
 
 import java.util.Comparator;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
 /** The task types of this process, by name. Thread-safe. */
 final class TypeRegistry {
   private final ConcurrentHashMap<String, KnownType<?, ?>> byName = new ConcurrentHashMap<>();
+  private final Set<String> own = ConcurrentHashMap.newKeySet();
 
   void register(TaskType<?, ?> type) {
     if (byName.putIfAbsent(type.name(), new KnownType<>(type)) != null) {
@@ -16,8 +18,16 @@ final class TypeRegistry {
     }
   }
 
+  /** Registers a type that only this part submits: it is not listed, and unknown to clients. */
+  <I, O> KnownType<I, O> registerOwn(TaskType<I, O> type) {
+    var known = new KnownType<>(type);
+    byName.put(type.name(), known);
+    own.add(type.name());
+    return known;
+  }
+
   List<String> names() {
-    return byName.keySet().stream().sorted().toList();
+    return byName.keySet().stream().filter(name -> !own.contains(name)).sorted().toList();
   }
 
   @Nullable KnownType<?, ?> find(String name) {
@@ -31,7 +41,7 @@ final class TypeRegistry {
    */
   KnownType<?, ?> require(String name) {
     KnownType<?, ?> known = byName.get(name);
-    if (known != null) {
+    if (known != null && !own.contains(name)) {
       return known;
     }
     List<String> nearest = nearest(name);

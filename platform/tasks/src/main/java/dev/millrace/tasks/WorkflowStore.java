@@ -62,6 +62,7 @@ final class WorkflowStore implements Workflows {
   private final Signals signals;
   private final Changes changes;
   private final Patience patience;
+  private final KnownType<Order, JsonNode> type;
 
   /** Definitions that were read; a version never changes. */
   private final Map<String, WorkflowVersion> known = new java.util.concurrent.ConcurrentHashMap<>();
@@ -83,17 +84,15 @@ final class WorkflowStore implements Workflows {
     this.signals = signals;
     this.changes = changes;
     this.patience = patience;
+    type =
+        types.registerOwn(
+            TaskType.io(TYPE, Order.class, JsonNode.class, this::drive)
+                .withQueue(QUEUE)
+                .withPriority(2));
   }
 
   /** What the task of a run is told. */
   record Order(String name, int version) {}
-
-  /** The type of the tasks that drive runs. */
-  TaskType<Order, JsonNode> type() {
-    return TaskType.io(TYPE, Order.class, JsonNode.class, this::drive)
-        .withQueue(QUEUE)
-        .withPriority(2);
-  }
 
   private record Row(
       long id, String name, int version, Status status, @Nullable Instant finishedAt, String book) {
@@ -397,7 +396,7 @@ final class WorkflowStore implements Workflows {
 
   private Submitted begin(WorkflowVersion version, Book book, SubmitOptions options) {
     var order = new Order(version.workflow().name(), version.version());
-    Draft draft = submitter.draft(TYPE, order, options);
+    Draft draft = submitter.draft(type, order, options);
     String json = Json.MAPPER.writeValueAsString(book);
     var written =
         store.compute(tx -> {
