@@ -35,9 +35,8 @@ final class Connections {
   Session writer() throws SQLException {
     SQLiteConfig sqlite = common();
     sqlite.setJournalMode(JournalMode.WAL);
-    sqlite.setSynchronous(
-        config.sync() == SyncMode.FULL ? SynchronousMode.FULL : SynchronousMode.NORMAL);
-    sqlite.setWalAutocheckpoint(config.checkpointPages());
+    // The log is folded by a thread of its own, never inside a COMMIT.
+    sqlite.setWalAutocheckpoint(0);
     sqlite.enforceForeignKeys(true);
     sqlite.enableRecursiveTriggers(true);
     SQLiteConnection connection = open(sqlite);
@@ -50,7 +49,9 @@ final class Connections {
 
   /** A connection beside the writer's that folds the log into the file. */
   Session folding() throws SQLException {
-    return session(Seam.Role.FOLDING, open(common()), "BEGIN DEFERRED");
+    SQLiteConfig sqlite = common();
+    sqlite.setWalAutocheckpoint(0);
+    return session(Seam.Role.FOLDING, open(sqlite), "BEGIN DEFERRED");
   }
 
   Session reader() throws SQLException {
@@ -64,6 +65,9 @@ final class Connections {
     sqlite.setGetGeneratedKeys(false);
     sqlite.setOpenMode(SQLiteOpenMode.NOMUTEX);
     sqlite.setBusyTimeout(BUSY_MILLIS);
+    // Also said to those that only fold: it decides whether the file is synced before the log goes.
+    sqlite.setSynchronous(
+        config.sync() == SyncMode.FULL ? SynchronousMode.FULL : SynchronousMode.NORMAL);
     // Negative means kibibytes; https://sqlite.org/pragma.html#pragma_cache_size
     sqlite.setCacheSize((int) -(config.pageCacheBytes() >> 10));
     // Large sorts go to files: the driver's own default would keep them all in memory.

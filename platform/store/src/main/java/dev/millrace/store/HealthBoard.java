@@ -18,6 +18,7 @@ final class HealthBoard {
   private volatile @Nullable String writing;
   private volatile @Nullable String damage;
   private volatile @Nullable String log;
+  private volatile @Nullable String folding;
   private volatile @Nullable String foreign;
 
   HealthBoard(InstantSource clock) {
@@ -65,6 +66,14 @@ final class HealthBoard {
     log = trouble;
   }
 
+  /** What keeps the write-ahead log from being folded into the file, null if nothing does. */
+  void folding(@Nullable String trouble) {
+    if (trouble != null && folding == null) {
+      LOG.error("{}", trouble);
+    }
+    folding = trouble;
+  }
+
   void foreignWrite() {
     foreign =
         "another process wrote to the file at "
@@ -81,7 +90,7 @@ final class HealthBoard {
   Health health() {
     var reasons = new ArrayList<String>();
     Health.State state = Health.State.OK;
-    for (String warning : new @Nullable String[] {log, foreign}) {
+    for (String warning : new @Nullable String[] {log, folding, foreign}) {
       if (warning != null) {
         state = Health.State.DEGRADED;
         reasons.add(warning);

@@ -253,13 +253,27 @@ final class Session implements AutoCloseable {
     }
   }
 
-  /** Folds the write-ahead log into the file; not inside a transaction. */
-  void checkpoint(String mode) throws SQLException {
+  /** Folds the write-ahead log into the file, as far as it goes; not inside a transaction. */
+  Folding.Fill fold(String mode) throws SQLException {
     driver.setBusyTimeout(CHECKPOINT_MILLIS);
     try {
-      rows("PRAGMA wal_checkpoint(" + mode + ")");
+      return checkpoint(mode);
     } finally {
       driver.setBusyTimeout(Connections.BUSY_MILLIS);
+    }
+  }
+
+  /** How full the write-ahead log is; folds nothing. */
+  Folding.Fill logFill() throws SQLException {
+    return checkpoint("NOOP");
+  }
+
+  private Folding.Fill checkpoint(String mode) throws SQLException {
+    try (Statement statement = connection.createStatement();
+        ResultSet row = statement.executeQuery("PRAGMA wal_checkpoint(" + mode + ")")) {
+      return row.next()
+          ? new Folding.Fill(row.getLong("log"), row.getLong("checkpointed"))
+          : new Folding.Fill(0, 0);
     }
   }
 

@@ -18,6 +18,7 @@ final class SqliteStore implements Store {
   private final Writer writer;
   private final Readers readers;
   private final Watch watch;
+  private final Folding folding;
   private final HealthBoard board;
   private final StatementLog log;
   private final StoreGauges gauges;
@@ -36,8 +37,9 @@ final class SqliteStore implements Store {
       var meters = new WriterMeters(instruments.meters());
       readers = new Readers(config, connections, instruments.ticker(), board);
       writer = new Writer(config, writing, position, instruments.ticker(), board, meters);
-      watch =
-          new Watch(config, writer, readers, log.slowStatements(), board, connections.folding());
+      watch = new Watch(config, writer, readers, log.slowStatements());
+      folding =
+          new Folding(config, connections.folding(), writer, readers, board, instruments.ticker());
     } catch (SQLException | RuntimeException failure) {
       writing.close();
       throw failure;
@@ -56,6 +58,7 @@ final class SqliteStore implements Store {
       store.readers.start();
       store.writer.start();
       store.watch.start();
+      store.folding.start();
       return store;
     } catch (SQLException failure) {
       ownership.close();
@@ -182,6 +185,7 @@ final class SqliteStore implements Store {
     }
     closed = true;
     watch.close();
+    folding.close();
     writer.close();
     readers.close();
     gauges.close();

@@ -5,9 +5,12 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -113,14 +116,25 @@ final class Writer {
   }
 
   /**
-   * Lets the write-ahead log begin anew; quick, when it was folded into the file just before.
+   * Folds the rest of the write-ahead log between two commits, so that it can begin anew; quick,
+   * when most of it was folded just before.
    *
-   * @return false if the writer did not come to it in time
+   * @return false if something is left, or the writer did not come to it in time
    */
-  boolean restartLog(Duration patience) throws InterruptedException {
-    CountDownLatch done = chores.askForNewLog();
+  boolean foldRest(String mode, Duration patience) throws InterruptedException {
+    CompletableFuture<Boolean> whole = chores.askToFold(mode);
     queue.nudge();
-    return WriterChores.await(done, patience);
+    try {
+      return whole.get(patience.toNanos(), TimeUnit.NANOSECONDS);
+    } catch (TimeoutException | ExecutionException busy) {
+      return false;
+    }
+  }
+
+  /** Has the writer pause between two commits, but not for longer than {@code most}. */
+  void holdUntil(CountDownLatch latch, Duration most) {
+    chores.askToWait(latch, most);
+    queue.nudge();
   }
 
   /**

@@ -2,6 +2,7 @@ package dev.millrace.store;
 
 import java.sql.SQLException;
 import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -40,21 +41,28 @@ final class WriterChores {
     asked.add(this::look);
   }
 
-  /** Has the writer begin the write-ahead log anew; the latch opens when it has tried. */
-  CountDownLatch askForNewLog() {
-    var done = new CountDownLatch(1);
+  /** Has the writer fold the rest of the log; says whether nothing is left. */
+  CompletableFuture<Boolean> askToFold(String mode) {
+    var whole = new CompletableFuture<Boolean>();
     asked.add(() -> {
       try {
-        session.checkpoint("TRUNCATE");
+        whole.complete(session.fold(mode).rest() == 0);
       } finally {
-        done.countDown();
+        whole.complete(false);
       }
     });
-    return done;
+    return whole;
   }
 
-  static boolean await(CountDownLatch done, Duration patience) throws InterruptedException {
-    return done.await(patience.toNanos(), TimeUnit.NANOSECONDS);
+  /** Has the writer wait until the latch opens, but not for longer than {@code most}. */
+  void askToWait(CountDownLatch latch, Duration most) {
+    asked.add(() -> {
+      try {
+        var _ = latch.await(most.toNanos(), TimeUnit.NANOSECONDS);
+      } catch (InterruptedException unexpected) {
+        Thread.currentThread().interrupt();
+      }
+    });
   }
 
   /** Does what is asked and what is due; called on the writer's thread outside a transaction. */

@@ -30,10 +30,22 @@ class ConnectionsTest {
       assertThat(setting(writer, "journal_mode")).isEqualTo("wal");
       assertThat(setting(writer, "foreign_keys")).isEqualTo("1");
       assertThat(setting(writer, "recursive_triggers")).isEqualTo("1");
-      assertThat(setting(writer, "wal_autocheckpoint")).isEqualTo("2000");
+      assertThat(setting(writer, "wal_autocheckpoint")).isEqualTo("0");
     }
     try (Session writer = connections(config.withSync(SyncMode.NORMAL)).writer()) {
       assertThat(setting(writer, "synchronous")).isEqualTo("1");
+    }
+  }
+
+  /** A log that goes before the file is synced takes acknowledged commits with it. */
+  @Test
+  void syncsTheFileBeforeTheLogGoes() throws Exception {
+    Connections connections = connections(StoreConfig.defaults(folder.resolve("c.db")));
+    try (Session writer = connections.writer();
+        Session folding = connections.folding()) {
+      assertThat(setting(writer, "journal_mode")).isEqualTo("wal");
+      assertThat(setting(folding, "synchronous")).isEqualTo("2");
+      assertThat(setting(folding, "wal_autocheckpoint")).isEqualTo("0");
     }
   }
 
