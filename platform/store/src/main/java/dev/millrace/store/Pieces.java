@@ -1,5 +1,6 @@
 package dev.millrace.store;
 
+import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.function.LongSupplier;
 import java.util.regex.Pattern;
@@ -29,7 +30,10 @@ final class Pieces {
 
   long delete(String table, String where, @Nullable Object[] args) {
     requireIdentifier(table);
-    String sql = store.dialect().deletePiece(table, where);
+    List<String> key =
+        store.<List<String>, RuntimeException>read(
+            view -> view.query(store.dialect().rowKey(), row -> row.getString(1), table));
+    String sql = store.dialect().deletePiece(table, key, where);
     long deleted = 0;
     Piece piece;
     int asked;

@@ -55,7 +55,11 @@ public final class Journal implements AutoCloseable {
         Thread.ofVirtual().name("journal-tidying").unstarted(tidying::runUntilInterrupted);
   }
 
-  /** The journal of {@code store}, made if it is missing. One per store; close it before that. */
+  /**
+   * The journal of {@code store}, made if it is missing. Close it before the store.
+   *
+   * @throws IllegalStateException if the store has an open journal already
+   */
   public static Journal open(Store store, JournalConfig config, Instruments instruments) {
     store.migrate(MIGRATIONS);
     JournalTable.End newest = store.<JournalTable.End, RuntimeException>read(JournalTable::newest);
@@ -63,8 +67,14 @@ public final class Journal implements AutoCloseable {
     Follows follows =
         store.<Follows, RuntimeException>read(
             view -> new Follows(store.dialect(), config.listedChanges(), view));
-    var hook = new JournalHook(instruments.clock(), follows, listeners, newest.totalBytes());
+    var hook = new JournalHook(instruments.clock(), follows, listeners);
     store.inEveryCommit(hook);
+    try {
+      store.write(hook::claim);
+    } catch (RuntimeException refused) {
+      hook.close();
+      throw refused;
+    }
     var journal = new Journal(store, config, instruments, listeners, follows, hook);
     journal.tidier.start();
     return journal;

@@ -14,13 +14,25 @@ final class JournalHook implements CommitHook {
   /** Of all committed bodies; only the writer's thread uses it. */
   private long totalBytes;
 
+  /** Set by the commit that claims the store; until then this does nothing. */
+  private volatile boolean open;
+
   private volatile boolean closed;
 
-  JournalHook(InstantSource clock, Follows follows, Listeners listeners, long totalBytes) {
+  JournalHook(InstantSource clock, Follows follows, Listeners listeners) {
     this.clock = clock;
     this.follows = follows;
     this.listeners = listeners;
-    this.totalBytes = totalBytes;
+  }
+
+  /** Makes this the journal of the store with the commit of {@code tx}, unless there is one. */
+  void claim(Tx tx) {
+    JournalClaim.of(tx).by(this);
+    long written = JournalTable.newest(tx).totalBytes();
+    tx.afterCommit(() -> {
+      totalBytes = written;
+      open = true;
+    });
   }
 
   void requireOpen() {
@@ -36,9 +48,10 @@ final class JournalHook implements CommitHook {
 
   @Override
   public void beforeCommit(Tx tx, boolean schemaChanged) {
-    if (closed) {
+    if (!open || closed) {
       return;
     }
+    JournalClaim.of(tx).refuseAllBut(this);
     if (schemaChanged) {
       follows.requireIntact(tx);
     }
@@ -50,7 +63,7 @@ final class JournalHook implements CommitHook {
     List<JournalRow> rows = JournalRow.of(tx.number(), clock.millis(), buffer.events);
     long total = totalBytes;
     for (JournalRow row : rows) {
-      total += row.body().length();
+      total += JournalRow.bytes(row.body());
       JournalTable.insert(tx, row, total);
     }
     long committed = total;

@@ -1,6 +1,7 @@
 package dev.millrace.store.journal;
 
 import dev.millrace.store.Position;
+import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -13,8 +14,13 @@ record JournalRow(long id, long atMillis, int firstIndex, int events, String bod
   private static final int PART_BITS = 12;
   static final int PARTS = 1 << PART_BITS;
 
-  /** Rows are cut at about this many characters, so that none becomes unwieldy. */
-  static final int BODY_CHARS = 256 << 10;
+  /** Rows are cut at about this many bytes, so that none becomes unwieldy. */
+  static final int BODY_BYTES = 256 << 10;
+
+  /** The length of a text in UTF-8, which is what the database keeps. */
+  static int bytes(String text) {
+    return text.getBytes(StandardCharsets.UTF_8).length;
+  }
 
   static long id(long number, int part) {
     return (number << PART_BITS) | part;
@@ -65,18 +71,21 @@ record JournalRow(long id, long atMillis, int firstIndex, int events, String bod
   /** Lays events out in as many rows as they need. */
   static List<JournalRow> of(long number, long atMillis, List<EncodedEvent> events) {
     var rows = new ArrayList<JournalRow>();
-    var body = new StringBuilder(Math.min(BODY_CHARS, 200 * events.size()));
+    var body = new StringBuilder(Math.min(BODY_BYTES, 200 * events.size()));
     int first = 0;
+    long bytes = 0;
     for (int i = 0; i < events.size(); i++) {
       EncodedEvent event = events.get(i);
       body.append(event.type).append('@').append(event.version).append(' ');
       body.append(event.json).append('\n');
-      if (body.length() >= BODY_CHARS || i == events.size() - 1) {
+      bytes += event.bytes;
+      if (bytes >= BODY_BYTES || i == events.size() - 1) {
         rows.add(
             new JournalRow(
                 id(number, rows.size()), atMillis, first, i + 1 - first, body.toString()));
         first = i + 1;
         body.setLength(0);
+        bytes = 0;
       }
     }
     if (rows.size() > PARTS) {

@@ -19,8 +19,16 @@ public interface Dialect {
   /**
    * A statement that deletes a limited number of the rows that fulfil a condition; the limit is its
    * last parameter.
+   *
+   * @param key what {@link #rowKey} found
    */
-  String deletePiece(String table, String where);
+  String deletePiece(String table, List<String> key, String where);
+
+  /**
+   * Selects the columns by which the rows of a table, the parameter, are told apart, if they have
+   * no address of their own; nothing otherwise.
+   */
+  String rowKey();
 
   /**
    * The statements that make each change of a row of {@code table} add a row to {@code

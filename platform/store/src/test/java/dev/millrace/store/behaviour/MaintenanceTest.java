@@ -51,6 +51,29 @@ class MaintenanceTest {
   }
 
   @Test
+  void deletesInPiecesWhereRowsHaveNoNumbers() {
+    store.write(tx -> {
+      tx.update(
+          "CREATE TABLE w (a TEXT, \"b c\" INTEGER, v TEXT, PRIMARY KEY (\"b c\", a))"
+              + " WITHOUT ROWID");
+      tx.update(
+          "INSERT INTO w SELECT CASE id % 3 WHEN 0 THEN 'x' ELSE 'y' || id END, id / 3, v FROM t");
+    });
+    long all = count("w");
+    long rest = count("w WHERE \"b c\" < 100");
+    long before = store.position().number();
+    assertThat(store.deleteInPieces("W", "\"b c\" >= ?", 100)).isEqualTo(all - rest);
+    assertThat(store.position().number() - before).isGreaterThan(3);
+    assertThat(count("w")).isEqualTo(rest).isEqualTo(300);
+    store.dropInPieces("w");
+    assertThat(count("sqlite_master WHERE name = 'w'")).isZero();
+  }
+
+  private long count(String from) {
+    return store.<Long, RuntimeException>read(v -> v.number("SELECT count(*) FROM " + from));
+  }
+
+  @Test
   void dropsInPieces() {
     store.dropInPieces("t");
     assertThatThrownBy(() -> store.write(tx -> tx.update("INSERT INTO t VALUES (1, 'x')")))

@@ -14,8 +14,10 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -59,6 +61,86 @@ class JournalTest {
   private void reopen() {
     close();
     open();
+  }
+
+  @Test
+  void refusesASecondJournalOnTheSameStore() {
+    assertThatThrownBy(() -> Journal.open(store))
+        .isInstanceOf(IllegalStateException.class)
+        .hasMessageContaining("open journal already")
+        .hasMessageContaining("close it first");
+    Cursor begin = journal.begin();
+    emit(new Other(1));
+    assertThat(journal.read(begin, 10, Set.of()).items()).hasSize(1);
+    journal.close();
+    journal = Journal.open(store);
+    journal.declare(HAPPENED, OTHER);
+    emit(new Other(2));
+    assertThat(journal.read(begin, 10, Set.of()).items()).hasSize(2);
+  }
+
+  @Test
+  void opensOneOfManyThatTryAtOnce() throws Exception {
+    journal.close();
+    var opened = new ConcurrentLinkedQueue<Journal>();
+    List<Thread> threads = new ArrayList<>();
+    for (int i = 0; i < 8; i++) {
+      threads.add(
+          Thread.startVirtualThread(() -> {
+            try {
+              opened.add(Journal.open(store));
+            } catch (IllegalStateException refused) {
+              // All but one.
+            }
+          }));
+    }
+    for (Thread thread : threads) {
+      thread.join();
+    }
+    assertThat(opened).hasSize(1);
+    journal = opened.element();
+    journal.declare(HAPPENED, OTHER);
+    Cursor begin = journal.begin();
+    emit(new Other(1));
+    assertThat(journal.read(begin, 10, Set.of()).items()).hasSize(1);
+  }
+
+  /** A character of Chinese is three bytes. */
+  @Test
+  void countsItsSizeInBytes() throws Exception {
+    String chinese = "磨坊".repeat(500);
+    for (int i = 0; i < 20; i++) {
+      emit(new Happened(chinese, Duration.ZERO));
+    }
+    long total =
+        store.<Long, RuntimeException>read(
+            v -> v.number("SELECT max(total_bytes) FROM millrace_journal"));
+    long bytes =
+        store.<Long, RuntimeException>read(
+            v -> v.number("SELECT sum(length(CAST(body AS BLOB))) FROM millrace_journal"));
+    assertThat(total).isEqualTo(bytes).isGreaterThan(60_000);
+    Cursor begin = journal.begin();
+    journal.close();
+    journal =
+        Journal.open(
+            store,
+            JournalConfig.defaults().withLimits(Duration.ZERO, Duration.ofDays(1), 40_000),
+            Instruments.system().withClock(clock));
+    journal.tidy();
+    assertThatThrownBy(() -> journal.read(begin, 10, Set.of())).isInstanceOf(GoneException.class);
+  }
+
+  @Test
+  void cutsTheEventsOfACommitByTheirBytes() {
+    String chinese = "磨".repeat(10_000);
+    Object[] events = new Object[20];
+    Arrays.fill(events, new Happened(chinese, Duration.ZERO));
+    emit(events);
+    assertThat(
+            store.<Long, RuntimeException>read(
+                v -> v.number("SELECT max(length(CAST(body AS BLOB))) FROM millrace_journal")))
+        .isLessThan(300_000);
+    assertThat(journal.read(journal.begin(), 100, Set.of()).items()).hasSize(20);
   }
 
   @Test
