@@ -3,7 +3,6 @@ package dev.millrace.store;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.Optional;
-import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.LongSupplier;
@@ -17,10 +16,9 @@ import org.slf4j.LoggerFactory;
  * held.
  *
  * <p>The log begins anew only when all of it is folded, and a busy writer goes on writing
- * meanwhile. So passes are made until little is left, and that rest is folded by the writer itself,
- * between two commits. If it writes faster than this thread folds, it is held up for a few
- * milliseconds at a time. If readers never leave a gap, they are, too, once the log has outgrown
- * its length by far.
+ * meanwhile. So passes are made until little is left, and then the writer is held between two
+ * commits, for a few milliseconds at a time, while that rest is folded. If readers never leave a
+ * gap, they are held, too, once the log has outgrown its length by far.
  */
 final class Folding {
   private static final Logger LOG = LoggerFactory.getLogger(Folding.class);
@@ -34,8 +32,8 @@ final class Folding {
   /** After a round in vain, for a reader was in the way. */
   private static final long VAIN_NANOS = TimeUnit.SECONDS.toNanos(1);
 
-  /** The writer may fold so many pages by itself; it takes a few milliseconds. */
-  private static final int REST_PAGES = 256;
+  /** So few pages are folded in the few milliseconds for which the writer may be held. */
+  private static final int REST_PAGES = 200;
 
   private static final int PASSES = 4;
   private static final int HELD_PASSES = 50;
@@ -154,42 +152,37 @@ final class Folding {
   private boolean fold(Fill before, boolean big) throws SQLException {
     Fill fill = before;
     for (int pass = 0; pass < PASSES && (pass == 0 || fill.rest() > rest); pass++) {
-      fill = session.fold("PASSIVE");
+      session.fold("PASSIVE");
+      fill = session.logFill();
     }
-    for (int pass = 0; big && pass < HELD_PASSES && fill.rest() > rest; pass++) {
-      Fill next = foldWhileHeld();
-      if (next.folded() <= fill.folded() && next.frames() >= fill.frames()) {
-        break; // A reader is in the way, so holding the writer is of no use.
-      }
-      fill = next;
-    }
-    if (fill.rest() > rest) {
-      return false;
+    if (fill.folded() < before.frames() && !big) {
+      return false; // A reader is in the way, so holding the writer is of no use.
     }
     try {
-      return big ? beginAnewWithoutReaders() : writer.foldRest("PASSIVE", PAUSE);
-    } catch (InterruptedException unexpected) {
-      Thread.currentThread().interrupt();
-      return false;
-    }
-  }
-
-  private Fill foldWhileHeld() throws SQLException {
-    var folded = new CountDownLatch(1);
-    writer.holdUntil(folded, HOLD);
-    try {
-      return session.fold("PASSIVE");
-    } finally {
-      folded.countDown();
-    }
-  }
-
-  private boolean beginAnewWithoutReaders() throws InterruptedException {
-    try {
-      return readers.pauseUntilIdle(PAUSE) && writer.foldRest("TRUNCATE", PAUSE);
+      // Reads that never leave a gap keep the log from beginning anew.
+      return big
+          ? readers.pauseUntilIdle(PAUSE) && foldRest(HELD_PASSES, true)
+          : foldRest(2, false);
     } finally {
       readers.resume();
     }
+  }
+
+  /** Folds what is left while the writer is held, so that nothing is added meanwhile. */
+  private boolean foldRest(int passes, boolean truncate) throws SQLException {
+    for (int pass = 0; pass < passes; pass++) {
+      try (WriterChores.Pause pause = writer.pause(HOLD)) {
+        if (!pause.begins(PAUSE)) {
+          return false;
+        }
+        session.fold("PASSIVE");
+        if (session.logFill().rest() == 0) {
+          // Asked for before the pause ends, so that no commit comes between.
+          return !truncate || writer.shortenLog(pause, PAUSE);
+        }
+      }
+    }
+    return false;
   }
 
   private @Nullable String tooLong(long bytes) {

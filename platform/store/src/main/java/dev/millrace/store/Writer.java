@@ -5,12 +5,8 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
-import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -116,25 +112,22 @@ final class Writer {
   }
 
   /**
-   * Folds the rest of the write-ahead log between two commits, so that it can begin anew; quick,
-   * when most of it was folded just before.
+   * Cuts the write-ahead log, all of which was folded during {@code pause}, and ends the pause.
    *
-   * @return false if something is left, or the writer did not come to it in time
+   * @return false if the writer did not come to it in time
    */
-  boolean foldRest(String mode, Duration patience) throws InterruptedException {
-    CompletableFuture<Boolean> whole = chores.askToFold(mode);
+  boolean shortenLog(WriterChores.Pause pause, Duration patience) {
+    WriterChores.Pause cut = chores.askToShortenLog();
+    pause.close();
     queue.nudge();
-    try {
-      return whole.get(patience.toNanos(), TimeUnit.NANOSECONDS);
-    } catch (TimeoutException | ExecutionException busy) {
-      return false;
-    }
+    return cut.begins(patience);
   }
 
   /** Has the writer pause between two commits, but not for longer than {@code most}. */
-  void holdUntil(CountDownLatch latch, Duration most) {
-    chores.askToWait(latch, most);
+  WriterChores.Pause pause(Duration most) {
+    WriterChores.Pause pause = chores.askToPause(most);
     queue.nudge();
+    return pause;
   }
 
   /**

@@ -2,7 +2,6 @@ package dev.millrace.store;
 
 import java.sql.SQLException;
 import java.time.Duration;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -41,28 +40,51 @@ final class WriterChores {
     asked.add(this::look);
   }
 
-  /** Has the writer fold the rest of the log; says whether nothing is left. */
-  CompletableFuture<Boolean> askToFold(String mode) {
-    var whole = new CompletableFuture<Boolean>();
-    asked.add(() -> {
-      try {
-        whole.complete(session.fold(mode).rest() == 0);
-      } finally {
-        whole.complete(false);
-      }
-    });
-    return whole;
+  /** Has the writer pause between two commits until it is told to go on, at most for so long. */
+  Pause askToPause(Duration most) {
+    var pause = new Pause(new CountDownLatch(1), new CountDownLatch(1));
+    asked.add(() -> pause.hold(most));
+    return pause;
   }
 
-  /** Has the writer wait until the latch opens, but not for longer than {@code most}. */
-  void askToWait(CountDownLatch latch, Duration most) {
+  /**
+   * Has the writer cut the log; what is returned begins when that is done. It is the writer's to
+   * do: done by another connection it would look like a foreign write.
+   */
+  Pause askToShortenLog() {
+    var done = new Pause(new CountDownLatch(1), new CountDownLatch(0));
     asked.add(() -> {
+      session.fold("TRUNCATE");
+      done.hold(Duration.ZERO);
+    });
+    return done;
+  }
+
+  /** A pause of the writer; closing lets it go on. */
+  record Pause(CountDownLatch begun, CountDownLatch over) implements AutoCloseable {
+    private void hold(Duration most) {
+      begun.countDown();
       try {
-        var _ = latch.await(most.toNanos(), TimeUnit.NANOSECONDS);
+        var _ = over.await(most.toNanos(), TimeUnit.NANOSECONDS);
+      } catch (InterruptedException unexpected) {
+        // Nobody is meant to interrupt the writer; the pause is over.
+      }
+    }
+
+    /** Waits for the writer to come to it; false if it does not in time. */
+    boolean begins(Duration patience) {
+      try {
+        return begun.await(patience.toNanos(), TimeUnit.NANOSECONDS);
       } catch (InterruptedException unexpected) {
         Thread.currentThread().interrupt();
+        return false;
       }
-    });
+    }
+
+    @Override
+    public void close() {
+      over.countDown();
+    }
   }
 
   /** Does what is asked and what is due; called on the writer's thread outside a transaction. */
