@@ -6,7 +6,6 @@ import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.LongSupplier;
-import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -29,8 +28,8 @@ final class Folding {
 
   private static final long IDLE_NANOS = TimeUnit.MILLISECONDS.toNanos(100);
 
-  /** After a round in vain, for a reader was in the way. */
-  private static final long VAIN_NANOS = TimeUnit.SECONDS.toNanos(1);
+  /** After a round that a reader or a fault made vain, unless the log has grown as much again. */
+  private static final long AGAIN_NANOS = TimeUnit.SECONDS.toNanos(1);
 
   /** So few pages are folded in the few milliseconds for which the writer may be held. */
   private static final int REST_PAGES = 200;
@@ -41,8 +40,8 @@ final class Folding {
   /** The writer is held for no longer than this at a time. */
   private static final Duration HOLD = Duration.ofMillis(10);
 
-  /** Reads wait no longer than this for a chance to begin the log anew. */
-  private static final Duration PAUSE = Duration.ofMillis(20);
+  /** Reads and this thread wait no longer than this for each other and for the writer. */
+  private static final Duration PATIENCE = Duration.ofMillis(20);
 
   private final long threshold;
   private final long rest;
@@ -59,8 +58,8 @@ final class Folding {
 
   // Only the thread uses these.
   private Position seen;
-  private long vainFrames;
-  private long vainAt;
+  private long triedFrames;
+  private long triedAt;
 
   /**
    * How full the log is.
@@ -111,10 +110,10 @@ final class Folding {
         board.folding(
             "the write-ahead log could not be folded into the file and grows: "
                 + Errors.of(failure, "tried again every second").getMessage());
-        LockSupport.parkNanos(VAIN_NANOS);
+        LockSupport.parkNanos(AGAIN_NANOS);
       } catch (RuntimeException bug) {
         LOG.error("folding the write-ahead log failed; this is a bug", bug);
-        LockSupport.parkNanos(VAIN_NANOS);
+        LockSupport.parkNanos(AGAIN_NANOS);
       }
       if (!closing) {
         LockSupport.parkNanos(written ? BUSY_NANOS : IDLE_NANOS);
@@ -133,59 +132,64 @@ final class Folding {
     boolean big = bytes > bigBytes;
     Fill fill = session.logFill();
     if (fill.frames() < threshold && !big) {
-      vainFrames = 0;
+      triedFrames = 0;
       return;
     }
-    boolean again = vainFrames > 0 && fill.frames() >= vainFrames;
-    if (again
-        && fill.frames() < vainFrames + threshold
-        && ticker.getAsLong() - vainAt < VAIN_NANOS) {
+    boolean began = fill.frames() < triedFrames;
+    if (!began
+        && fill.frames() < triedFrames + threshold
+        && ticker.getAsLong() - triedAt < AGAIN_NANOS) {
       return;
     }
-    if (!fold(fill, big)) {
-      vainFrames = Math.max(1, fill.frames());
-      vainAt = ticker.getAsLong();
-    }
+    fold(fill, big);
+    triedFrames = session.logFill().frames();
+    triedAt = ticker.getAsLong();
   }
 
-  /** Folds what can be; returns whether the log can begin anew. */
-  private boolean fold(Fill before, boolean big) throws SQLException {
+  /** Folds what can be, and all of it if nobody is in the way. */
+  private void fold(Fill before, boolean big) throws SQLException {
     Fill fill = before;
     for (int pass = 0; pass < PASSES && (pass == 0 || fill.rest() > rest); pass++) {
       session.fold("PASSIVE");
       fill = session.logFill();
     }
-    if (fill.folded() < before.frames() && !big) {
-      return false; // A reader is in the way, so holding the writer is of no use.
+    if (fill.folded() >= before.frames()) {
+      foldRest(big ? HELD_PASSES : 2, false);
+    } // Otherwise a reader is in the way, and holding the writer is of no use.
+    if (big) {
+      beginAnewWithoutReaders();
     }
+  }
+
+  /** Folds what is left while the writer is held, so that nothing is added meanwhile. */
+  private void foldRest(int passes, boolean cut) throws SQLException {
+    boolean whole = false;
+    for (int pass = 0; pass < passes && !whole; pass++) {
+      try (WriterChores.Pause pause = writer.pause(HOLD)) {
+        if (!pause.begins(PATIENCE)) {
+          return;
+        }
+        session.fold("PASSIVE");
+        whole = session.logFill().rest() == 0;
+        if (whole && cut) {
+          writer.cutLog(pause, PATIENCE);
+        }
+      }
+    }
+  }
+
+  /** Reads that never leave a gap keep the log from beginning anew, so they wait for a moment. */
+  private void beginAnewWithoutReaders() throws SQLException {
     try {
-      // Reads that never leave a gap keep the log from beginning anew.
-      return big
-          ? readers.pauseUntilIdle(PAUSE) && foldRest(HELD_PASSES, true)
-          : foldRest(2, false);
+      if (readers.pauseUntilIdle(PATIENCE)) {
+        foldRest(1, true);
+      }
     } finally {
       readers.resume();
     }
   }
 
-  /** Folds what is left while the writer is held, so that nothing is added meanwhile. */
-  private boolean foldRest(int passes, boolean truncate) throws SQLException {
-    for (int pass = 0; pass < passes; pass++) {
-      try (WriterChores.Pause pause = writer.pause(HOLD)) {
-        if (!pause.begins(PAUSE)) {
-          return false;
-        }
-        session.fold("PASSIVE");
-        if (session.logFill().rest() == 0) {
-          // Asked for before the pause ends, so that no commit comes between.
-          return !truncate || writer.shortenLog(pause, PAUSE);
-        }
-      }
-    }
-    return false;
-  }
-
-  private @Nullable String tooLong(long bytes) {
+  private String tooLong(long bytes) {
     Optional<Readers.Running> oldest = readers.oldest();
     return "the write-ahead log is "
         + (bytes >> 20)

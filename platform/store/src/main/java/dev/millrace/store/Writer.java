@@ -112,15 +112,16 @@ final class Writer {
   }
 
   /**
-   * Cuts the write-ahead log, all of which was folded during {@code pause}, and ends the pause.
-   *
-   * @return false if the writer did not come to it in time
+   * Cuts the write-ahead log, all of which was folded during {@code pause}, and ends the pause: the
+   * cut is asked for before, so that no commit comes between. Waits for it.
    */
-  boolean shortenLog(WriterChores.Pause pause, Duration patience) {
-    WriterChores.Pause cut = chores.askToShortenLog();
+  void cutLog(WriterChores.Pause pause, Duration patience) {
+    WriterChores.Pause cut = chores.askToCutLog();
     pause.close();
     queue.nudge();
-    return cut.begins(patience);
+    if (!cut.begins(patience)) {
+      LOG.debug("the writer was too busy to begin the log anew");
+    }
   }
 
   /** Has the writer pause between two commits, but not for longer than {@code most}. */

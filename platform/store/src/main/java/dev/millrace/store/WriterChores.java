@@ -51,7 +51,7 @@ final class WriterChores {
    * Has the writer cut the log; what is returned begins when that is done. It is the writer's to
    * do: done by another connection it would look like a foreign write.
    */
-  Pause askToShortenLog() {
+  Pause askToCutLog() {
     var done = new Pause(new CountDownLatch(1), new CountDownLatch(0));
     asked.add(() -> {
       session.fold("TRUNCATE");
