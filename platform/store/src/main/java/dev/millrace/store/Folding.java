@@ -2,10 +2,10 @@ package dev.millrace.store;
 
 import java.sql.SQLException;
 import java.time.Duration;
-import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.LongSupplier;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -60,6 +60,7 @@ final class Folding {
   private Position seen;
   private long triedFrames;
   private long triedAt;
+  private long shortAt;
 
   /**
    * How full the log is.
@@ -91,6 +92,8 @@ final class Folding {
     this.board = board;
     this.ticker = ticker;
     this.seen = writer.position();
+    this.triedAt = ticker.getAsLong();
+    this.shortAt = triedAt;
     this.thread = Thread.ofPlatform().name("store-folding").daemon(true).unstarted(this::run);
   }
 
@@ -127,23 +130,23 @@ final class Folding {
   }
 
   private void look() throws SQLException {
-    long bytes = files.logBytes();
-    board.log(bytes > warnBytes ? tooLong(bytes) : null);
-    boolean big = bytes > bigBytes;
+    boolean big = files.logBytes() > bigBytes;
     Fill fill = session.logFill();
     if (fill.frames() < threshold && !big) {
       triedFrames = 0;
-      return;
+    } else if (isDue(fill)) {
+      fold(fill, big);
+      triedFrames = session.logFill().frames();
+      triedAt = ticker.getAsLong();
     }
-    boolean began = fill.frames() < triedFrames;
-    if (!began
-        && fill.frames() < triedFrames + threshold
-        && ticker.getAsLong() - triedAt < AGAIN_NANOS) {
-      return;
-    }
-    fold(fill, big);
-    triedFrames = session.logFill().frames();
-    triedAt = ticker.getAsLong();
+    board.log(tooLong());
+  }
+
+  private boolean isDue(Fill fill) {
+    boolean beganAnew = fill.frames() < triedFrames;
+    return beganAnew
+        || fill.frames() >= triedFrames + threshold
+        || ticker.getAsLong() - triedAt >= AGAIN_NANOS;
   }
 
   /** Folds what can be, and all of it if nobody is in the way. */
@@ -189,12 +192,21 @@ final class Folding {
     }
   }
 
-  private String tooLong(long bytes) {
-    Optional<Readers.Running> oldest = readers.oldest();
+  /** What to say of a log that stays too long; one that is about to be cut is none of it. */
+  private @Nullable String tooLong() {
+    long bytes = files.logBytes();
+    long now = ticker.getAsLong();
+    if (bytes <= warnBytes) {
+      shortAt = now;
+    }
+    if (now - shortAt < AGAIN_NANOS) {
+      return null;
+    }
     return "the write-ahead log is "
         + (bytes >> 20)
         + " MB long, because a reader keeps its snapshot: "
-        + oldest
+        + readers
+            .oldest()
             .map(read -> "the oldest reads for " + read.age() + " at " + read.caller())
             .orElse("none of this process, so look for another process")
         + "; end it, or read in smaller pieces";
