@@ -11,6 +11,11 @@ import java.util.concurrent.ConcurrentHashMap;
 final class SqlTexts {
   static final String OTHERS = "(others)";
 
+  /** Longer texts are looked at each time instead of being kept. */
+  private static final int TEXT_CHARS = 20_000;
+
+  private static final int FINGERPRINT_CHARS = 2_000;
+
   private final int limit;
   private final ConcurrentHashMap<String, SqlText> texts = new ConcurrentHashMap<>();
   private final ConcurrentHashMap<String, StatementStats> stats = new ConcurrentHashMap<>();
@@ -24,13 +29,23 @@ final class SqlTexts {
     if (known != null) {
       return known;
     }
-    var made = new SqlText(sql, statsOf(SqlScanner.fingerprint(sql)));
+    var made = new SqlText(sql, statsOf(fingerprint(sql)));
+    if (sql.length() > TEXT_CHARS) {
+      return made;
+    }
     if (texts.size() >= 2 * limit) {
       // Texts with values in them have filled the table; those in use come back at once.
       texts.clear();
     }
     texts.put(sql, made);
     return made;
+  }
+
+  private static String fingerprint(String sql) {
+    String whole = SqlScanner.fingerprint(sql);
+    return whole.length() <= FINGERPRINT_CHARS
+        ? whole
+        : whole.substring(0, FINGERPRINT_CHARS) + "…";
   }
 
   Collection<StatementStats> stats() {

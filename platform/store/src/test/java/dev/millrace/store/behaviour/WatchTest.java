@@ -200,6 +200,20 @@ class WatchTest {
   }
 
   @Test
+  void boundsTheLengthOfAFingerprint() {
+    String columns = "v, ".repeat(10_000) + "id";
+    store.<List<Long>, RuntimeException>read(view ->
+        view.query("SELECT id FROM t WHERE id IN (SELECT id FROM t) -- " + columns, row -> 1L));
+    String sum = "id + ".repeat(900) + "id";
+    store.<List<Long>, RuntimeException>read(
+        view -> view.query("SELECT " + sum + " FROM t", row -> row.getLong(1)));
+    assertThat(store.statements().top(1_000))
+        .extracting(StatementSummary::fingerprint)
+        .allMatch(fingerprint -> fingerprint.length() <= 2_001)
+        .anyMatch(fingerprint -> fingerprint.startsWith("SELECT id + id"));
+  }
+
+  @Test
   void keepsSlowStatementsWithoutTheirValues() throws Exception {
     ScopedValue.where(StatementLog.TRACEPARENT, "00-abc-def-01")
         .run(() ->
