@@ -31,9 +31,12 @@ class ArchitectureTest {
           "outbound", Set.of("store"),
           "http", Set.of("store"),
           "app", Set.of("store", "expression", "tasks", "outbound", "http"),
+          "apps.crew", Set.of("app", "store", "expression", "tasks", "outbound", "http"),
           "apps.draft", Set.of("app", "store", "expression", "tasks", "outbound", "http"),
           "server",
-              Set.of("store", "expression", "tasks", "outbound", "http", "app", "apps.draft"));
+              Set.of(
+                  "store", "expression", "tasks", "outbound", "http", "app", "apps.crew",
+                  "apps.draft"));
 
   private static final JavaClasses OURS =
       new ClassFileImporter()

@@ -1,0 +1,91 @@
+package dev.millrace.apps.crew;
+
+import dev.millrace.app.App;
+import dev.millrace.app.AppParts;
+import dev.millrace.app.HealthCheck;
+import dev.millrace.app.Platform;
+import dev.millrace.apps.crew.agents.Agents;
+import dev.millrace.apps.crew.analysis.Analyzer;
+import dev.millrace.apps.crew.analysis.RuleBook;
+import dev.millrace.apps.crew.api.AgentEndpoints;
+import dev.millrace.apps.crew.api.DecisionEndpoints;
+import dev.millrace.apps.crew.api.ExecutionEndpoints;
+import dev.millrace.apps.crew.api.GateEndpoints;
+import dev.millrace.apps.crew.api.PlanEndpoints;
+import dev.millrace.apps.crew.api.TemplateEndpoints;
+import dev.millrace.apps.crew.decisions.Decisions;
+import dev.millrace.apps.crew.decisions.Recorder;
+import dev.millrace.apps.crew.executions.Executions;
+import dev.millrace.apps.crew.plan.Planner;
+import dev.millrace.apps.crew.plan.Templates;
+import dev.millrace.http.Endpoint;
+import dev.millrace.store.Migrations;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** Plans for many agents out of one request, and the record of decisions. */
+public final class CrewApp implements App {
+  /** The tables. */
+  public static final Migrations MIGRATIONS = Migrations.of("crew", CrewApp.class, "0001_crew");
+
+  /** The stage of agents that the rules say nothing about, by their domain. */
+  private static final Map<String, String> STAGES =
+      Map.of(
+          "business", "design",
+          "technical", "implementation",
+          "quality", "quality",
+          "security", "quality",
+          "performance", "quality",
+          "infrastructure", "deployment",
+          "documentation", "documentation");
+
+  @Override
+  public String name() {
+    return "crew";
+  }
+
+  @Override
+  public Class<? extends Record> settings() {
+    return CrewSettings.class;
+  }
+
+  @Override
+  public List<Migrations> migrations() {
+    return List.of(MIGRATIONS);
+  }
+
+  @Override
+  public AppParts open(Platform platform) throws Exception {
+    CrewSettings settings = platform.settings().bind(name(), CrewSettings.class);
+    RuleBook book =
+        settings.rules().isBlank()
+            ? RuleBook.shipped()
+            : RuleBook.with(Path.of(settings.rules().strip()));
+    Analyzer analyzer = new Analyzer(book);
+    Agents agents = new Agents(platform.store(), book);
+    Templates templates = new Templates(platform.store());
+    Executions executions =
+        new Executions(platform.store(), platform.journal(), agents, analyzer, platform.clock());
+    Planner planner = new Planner(analyzer, role -> stage(role, book, agents), executions::history);
+    Recorder recorder = new Recorder(platform.store(), platform.journal(), platform.clock());
+    Decisions decisions =
+        new Decisions(platform.store(), platform.journal(), recorder, platform.clock());
+    List<Endpoint> endpoints = new ArrayList<>();
+    endpoints.addAll(new PlanEndpoints(planner, templates).all());
+    endpoints.addAll(new TemplateEndpoints(templates, agents).all());
+    endpoints.addAll(new AgentEndpoints(agents, analyzer).all());
+    endpoints.addAll(new GateEndpoints().all());
+    endpoints.addAll(new DecisionEndpoints(recorder, decisions).all());
+    endpoints.addAll(new ExecutionEndpoints(executions).all());
+    return new AppParts(
+        List.of(), endpoints, Optional.empty(), HealthCheck.ALWAYS_OK, decisions::close);
+  }
+
+  private static Optional<String> stage(String role, RuleBook book, Agents agents) {
+    return book.stageOf(role)
+        .or(() -> agents.find(role).map(agent -> STAGES.getOrDefault(agent.domain(), "")));
+  }
+}

@@ -1,0 +1,25 @@
+package dev.millrace.apps.crew.agents;
+
+import dev.millrace.http.schema.Doc;
+import java.time.Instant;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** One who can work, and what is known of its work. */
+@Doc("One who can work, and what is known of its work.")
+public record Agent(
+    @Doc("Unique, such as backend-architect.") String name,
+    @Doc("What it belongs to, such as technical, business, quality, security, infrastructure.")
+        String domain,
+    @Doc("What it can do: names of the analysis' patterns, such as api, login, database.")
+        List<String> skills,
+    @Doc("How complex a task may be for it, 1 to 10.") double complexityScore,
+    @Doc("How well its work turned out, in percent.") double performance,
+    @Doc("How much of its time is free, in percent.") double availability,
+    @Doc("Executions that it took part in.") long usage,
+    @Doc("When it last took part in one.") @Nullable Instant lastUsed,
+    @Doc("Whether it is there from the beginning.") boolean builtIn) {
+  public Agent {
+    skills = List.copyOf(skills);
+  }
+}

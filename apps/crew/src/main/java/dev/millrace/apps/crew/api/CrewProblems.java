@@ -1,0 +1,112 @@
+package dev.millrace.apps.crew.api;
+
+import dev.millrace.http.ProblemType;
+
+/** What the application's endpoints refuse. */
+final class CrewProblems {
+  static final ProblemType AGENT_NOT_FOUND =
+      new ProblemType(
+          "agent-not-found",
+          404,
+          "There is no such agent",
+          "Look up the names at /api/v1/crew/agents.");
+  static final ProblemType AGENT_EXISTS =
+      new ProblemType(
+          "agent-exists",
+          409,
+          "There is an agent of that name",
+          "Change it with PUT, or choose another name.");
+  static final ProblemType AGENT_BUILT_IN =
+      new ProblemType(
+          "agent-built-in",
+          409,
+          "A built-in agent cannot be removed",
+          "Set its availability to 0 instead.");
+  static final ProblemType TEMPLATE_NOT_FOUND =
+      new ProblemType(
+          "template-not-found",
+          404,
+          "There is no such template",
+          "Look up the ids at /api/v1/crew/templates.");
+  static final ProblemType TEMPLATE_INVALID =
+      new ProblemType(
+          "template-invalid",
+          422,
+          "The template's phases do not fit together",
+          "Mend every place listed in 'errors'.");
+  static final ProblemType TEMPLATE_EXISTS =
+      new ProblemType(
+          "template-exists",
+          409,
+          "There is a template of that id",
+          "Replace it with PUT, or choose another id.");
+  static final ProblemType TEMPLATE_BUILT_IN =
+      new ProblemType(
+          "template-built-in",
+          409,
+          "A built-in template cannot be changed",
+          "Make one of your own under another id.");
+  static final ProblemType REPORT_UNREADABLE =
+      new ProblemType(
+          "report-unreadable",
+          422,
+          "A report cannot be read",
+          "Mend the file at the line that is named; JUnit, JaCoCo and Cobertura XML are known.");
+  static final ProblemType CRITERION_INVALID =
+      new ProblemType(
+          "criterion-invalid",
+          422,
+          "A rule cannot be read",
+          "Write rules like >90, >=90, <5, <=5, ==x, true, false or a value.");
+  static final ProblemType DECISION_ID_INVALID =
+      new ProblemType(
+          "decision-id-invalid",
+          400,
+          "The id names no decision",
+          "Write it like shop:ADR-0042, or ADR-0042 for the project 'default'.");
+  static final ProblemType DECISION_NOT_FOUND =
+      new ProblemType(
+          "decision-not-found",
+          404,
+          "There is no such decision",
+          "Look up the ids at /api/v1/crew/decisions.");
+  static final ProblemType DECISION_CONFLICT =
+      new ProblemType(
+          "decision-conflict",
+          409,
+          "The decision's status does not allow that",
+          "Look at the decision's status and take one of those it can go to.");
+  static final ProblemType NOT_YET =
+      new ProblemType(
+          "search-behind",
+          503,
+          "The index has not come that far yet",
+          "Ask again in a moment, or leave out atLeast.");
+  static final ProblemType POSITION_REFUSED =
+      new ProblemType(
+          "position-refused",
+          412,
+          "The position is of another history or of the future",
+          "Use a position that this server gave out since its database was last restored.");
+  static final ProblemType EXECUTION_NOT_FOUND =
+      new ProblemType(
+          "execution-not-found",
+          404,
+          "There is no such execution",
+          "Look up the ids at /api/v1/crew/executions.");
+  static final ProblemType FOLDER_REFUSED =
+      new ProblemType(
+          "import-folder-refused",
+          422,
+          "Decisions cannot be imported from that folder",
+          "Name a folder within the application's folder imports, or add it to"
+              + " crew.import-folders.");
+  static final ProblemType MARKDOWN_INVALID =
+      new ProblemType(
+          "markdown-invalid",
+          422,
+          "The text is no decision in the MADR style",
+          "Begin with '# Title' and have a section '## Decision Outcome'.");
+
+  private CrewProblems() {}
+}

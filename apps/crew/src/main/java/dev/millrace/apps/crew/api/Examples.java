@@ -1,0 +1,245 @@
+package dev.millrace.apps.crew.api;
+
+import dev.millrace.apps.crew.agents.Agent;
+import dev.millrace.apps.crew.agents.RankedAgent;
+import dev.millrace.apps.crew.analysis.Analyzer;
+import dev.millrace.apps.crew.analysis.RuleBook;
+import dev.millrace.apps.crew.decisions.Analytics;
+import dev.millrace.apps.crew.decisions.Choice;
+import dev.millrace.apps.crew.decisions.Decision;
+import dev.millrace.apps.crew.decisions.DecisionStatus;
+import dev.millrace.apps.crew.decisions.Impact;
+import dev.millrace.apps.crew.decisions.Metadata;
+import dev.millrace.apps.crew.decisions.Network;
+import dev.millrace.apps.crew.decisions.NewDecision;
+import dev.millrace.apps.crew.decisions.Recorded;
+import dev.millrace.apps.crew.decisions.Summary;
+import dev.millrace.apps.crew.executions.Execution;
+import dev.millrace.apps.crew.executions.NewExecution;
+import dev.millrace.apps.crew.gates.Consensus;
+import dev.millrace.apps.crew.gates.Criterion;
+import dev.millrace.apps.crew.gates.GateResult;
+import dev.millrace.apps.crew.plan.Phase;
+import dev.millrace.apps.crew.plan.Plan;
+import dev.millrace.apps.crew.plan.Planner;
+import dev.millrace.apps.crew.plan.TemplateKind;
+import dev.millrace.store.Position;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.JsonNodeFactory;
+
+/** The examples of the API document. */
+final class Examples {
+  static final String LOGIN = "实现用户登录功能，包括JWT认证、密码加密、会话管理";
+  private static final Instant AT = Instant.parse("2026-11-22T02:30:00Z");
+  private static final Position POSITION = Position.parse("8f14e45fceea167a-1042");
+  private static final String ID = "shop:ADR-0042";
+
+  static final List<Phase> PHASES =
+      List.of(
+          new Phase(
+              "look",
+              "See what is wanted",
+              List.of("business-analyst"),
+              false,
+              List.of(),
+              null,
+              null),
+          new Phase(
+              "build",
+              "Build it",
+              List.of("backend-architect", "frontend-specialist"),
+              true,
+              List.of("look"),
+              null,
+              Map.of("tests_passed", ">95")));
+
+  static final TemplateBody TEMPLATE_BODY =
+      new TemplateBody(
+          "small-change",
+          "Small change",
+          "Look, then build.",
+          3,
+          TemplateKind.RAPID,
+          List.of("maintenance"),
+          PHASES);
+  static final TemplateView TEMPLATE =
+      new TemplateView(
+          "small-change",
+          "Small change",
+          "Look, then build.",
+          3,
+          TemplateKind.RAPID,
+          List.of("maintenance"),
+          PHASES,
+          false);
+
+  static final AgentBody AGENT_BODY =
+      new AgentBody("payment-expert", "technical", List.of("api", "security"), 8, 90, 75);
+  static final Agent AGENT =
+      new Agent("payment-expert", "technical", List.of("api", "security"), 8, 90, 75, 3, AT, false);
+  static final RankedAgent RANKED =
+      new RankedAgent(
+          "backend-architect",
+          87.25,
+          true,
+          new RankedAgent.Parts(40, 22.5, 15, 9.75, 0),
+          List.of("login", "token", "password"),
+          List.of("login", "token", "security", "password"));
+
+  static final GateBodies.Handed HANDED =
+      new GateBodies.Handed(
+          List.of(
+              new GateBodies.File(
+                  "TEST-Login.xml", "<testsuite tests=\"40\" failures=\"1\" errors=\"0\"/>")),
+          Map.of("lint", 0));
+  static final GateBodies.Metrics METRICS =
+      new GateBodies.Metrics(Map.of("tests", 40.0, "tests_passed", 97.5));
+  static final GateResult GATE_RESULT =
+      new GateResult(
+          false,
+          List.of(
+              new GateResult.Failed(
+                  "coverage", ">80", "71.5", "'coverage' is 71.5 and should be more than 80")),
+          "1 of 2 criteria do not hold");
+  static final GateBodies.Votes VOTES =
+      new GateBodies.Votes(
+          List.of(
+              new Consensus.Vote("api-designer", "REST", 0.9),
+              new Consensus.Vote("backend-architect", "GraphQL", 0.4)),
+          Consensus.THRESHOLD);
+  static final Consensus CONSENSUS =
+      new Consensus(
+          false,
+          "REST",
+          0.692,
+          List.of(
+              new Consensus.Dissent(
+                  "backend-architect", "GraphQL", "What would have to be true for you to agree?")));
+
+  static final NewExecution NEW_EXECUTION =
+      new NewExecution(
+          LOGIN,
+          null,
+          List.of("backend-architect", "test-engineer"),
+          5_400,
+          Map.of("coverage", 91.5),
+          4,
+          true,
+          List.of());
+  static final Execution EXECUTION =
+      new Execution(
+          7,
+          AT,
+          "development",
+          "medium",
+          LOGIN,
+          null,
+          List.of("backend-architect", "test-engineer"),
+          5_400,
+          Map.of("coverage", 91.5),
+          4,
+          true,
+          List.of());
+
+  private static final List<Choice> OPTIONS =
+      List.of(
+          new Choice("SQLite", List.of("one file"), List.of("one writer")),
+          new Choice("PostgreSQL", List.of("many writers"), List.of("a service to run")));
+
+  static final NewDecision NEW_DECISION =
+      new NewDecision(
+          "shop",
+          "Use SQLite as the main store",
+          AT,
+          DecisionStatus.ACCEPTED,
+          "One machine is enough for the first year.",
+          OPTIONS,
+          "We use SQLite.",
+          "Nobody has to run a service.",
+          "A move to PostgreSQL must stay possible.",
+          "Ada",
+          List.of("operations"),
+          List.of("backend-architect"),
+          List.of("database"),
+          List.of(),
+          new Metadata("s-17", "medium", null, null));
+  static final Recorded ITEM = new Recorded(ID, "ADR-0042");
+  static final DecisionBodies.One RECORDED = new DecisionBodies.One(ID, "ADR-0042", POSITION);
+  static final DecisionBodies.Many MANY = new DecisionBodies.Many(List.of(ITEM), POSITION);
+  static final DecisionBodies.Change CHANGE =
+      new DecisionBodies.Change(DecisionStatus.SUPERSEDED, "shop:ADR-0043");
+  static final Impact IMPACT =
+      new Impact(
+          "performance", "Writes are four times as fast", "positive", Map.of("rate", 4.0), AT);
+  static final Summary SUMMARY =
+      new Summary(
+          ID,
+          "Use SQLite as the main store",
+          AT,
+          DecisionStatus.ACCEPTED,
+          null,
+          "Ada",
+          List.of("database"));
+  static final DecisionBodies.Found FOUND =
+      new DecisionBodies.Found(List.of(SUMMARY), null, POSITION);
+  static final Decision DECISION =
+      new Decision(
+          ID,
+          "ADR-0042",
+          "shop",
+          "Use SQLite as the main store",
+          AT,
+          DecisionStatus.ACCEPTED,
+          null,
+          List.of(),
+          "One machine is enough for the first year.",
+          OPTIONS,
+          "We use SQLite.",
+          "Nobody has to run a service.",
+          "A move to PostgreSQL must stay possible.",
+          "Ada",
+          List.of("operations"),
+          List.of("backend-architect"),
+          List.of("database"),
+          List.of(IMPACT),
+          new Metadata("s-17", "medium", null, null));
+  static final Analytics ANALYTICS =
+      new Analytics(
+          42,
+          List.of(new Analytics.Count("accepted", 40), new Analytics.Count("superseded", 2)),
+          List.of(new Analytics.Count("Ada", 42)),
+          List.of(new Analytics.Count("database", 5)),
+          List.of(new Analytics.Count("shop", 42)),
+          List.of(new Analytics.Count("2026-11", 42)),
+          1,
+          POSITION.toString());
+  static final Network NETWORK =
+      new Network(
+          List.of(
+              new Network.Node(ID, "decision", "Use SQLite as the main store", "superseded"),
+              new Network.Node("shop:ADR-0043", "decision", "Move to PostgreSQL", "accepted")),
+          List.of(new Network.Edge("shop:ADR-0043", ID, "supersedes")),
+          false);
+
+  private Examples() {}
+
+  /** Worked out, so that the document shows what really comes. */
+  static Plan plan() {
+    RuleBook book = RuleBook.shipped();
+    return new Planner(new Analyzer(book), book::stageOf, (_, _) -> Optional.empty())
+        .plan(LOGIN, List.of());
+  }
+
+  static GateBodies.Check check() {
+    Map<String, JsonNode> metrics =
+        Map.of(
+            "tests_passed", JsonNodeFactory.instance.numberNode(97.5),
+            "coverage", JsonNodeFactory.instance.numberNode(71.5));
+    return new GateBodies.Check(
+        Criterion.ordered("tests_passed", ">95", "coverage", ">80"), metrics);
+  }
+}

@@ -1,0 +1,353 @@
+package dev.millrace.apps.crew.decisions;
+
+import dev.millrace.apps.crew.decisions.DecisionException.Reason;
+import dev.millrace.http.Json;
+import dev.millrace.store.Position;
+import dev.millrace.store.Snapshot;
+import dev.millrace.store.Store;
+import dev.millrace.store.journal.Journal;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.json.JsonMapper;
+
+/** Reads the record of decisions. Thread-safe. */
+public final class Decisions implements AutoCloseable {
+  private static final JsonMapper JSON = Json.mapper();
+
+  /** Rows looked at for one page; a search that must look further goes on with the next page. */
+  private static final int MOST_LOOKED_AT = 5_000;
+
+  private static final int PIECE = 200;
+  private static final int MOST_NODES = 500;
+
+  private static final String BY_ID = Stored.COLUMNS + "WHERE p.name = ? AND d.number = ?";
+  private static final String BY_SEQ = Stored.COLUMNS + "WHERE d.seq = ?";
+  private static final String NEWEST =
+      Stored.COLUMNS + "WHERE d.seq < ? ORDER BY d.seq DESC LIMIT ?";
+  private static final String MATCHING =
+      """
+      SELECT d.seq, p.name, d.number, d.status, d.made_ms, d.superseded_by, d.title, d.maker, d.body
+      FROM (SELECT rowid AS found FROM crew_words WHERE crew_words MATCH ? AND rowid < ?
+        ORDER BY rowid DESC LIMIT ?)
+      JOIN crew_decisions d ON d.seq = found JOIN crew_projects p ON p.id = d.project
+      ORDER BY d.seq DESC\
+      """;
+  private static final String OLDER =
+      "SELECT older FROM crew_supersedes WHERE newer = ? ORDER BY older";
+  private static final String NEWER =
+      "SELECT newer FROM crew_supersedes WHERE older = ? ORDER BY newer";
+  private static final String IMPACTS =
+      "SELECT body FROM crew_impacts WHERE decision = ? ORDER BY id";
+  private static final String ADD_IMPACT =
+      "INSERT INTO crew_impacts (decision, at_ms, body) VALUES (?, ?, ?)";
+  private static final String SEQ =
+      "SELECT d.seq FROM crew_decisions d JOIN crew_projects p ON p.id = d.project"
+          + " WHERE p.name = ? AND d.number = ?";
+  private static final String COUNTS =
+      "SELECT name, count FROM crew_counts WHERE kind = ? AND count > 0 ORDER BY count DESC, name"
+          + " LIMIT 100";
+  private static final String MONTHS =
+      "SELECT name, count FROM crew_counts WHERE kind = 'month' AND count > 0 ORDER BY name DESC"
+          + " LIMIT 120";
+
+  /**
+   * A page of what was found.
+   *
+   * @param last where the next page begins; null at the end
+   */
+  public record Found(List<Summary> items, @Nullable Long last, Position asOf) {}
+
+  private final Store store;
+  private final InstantSource clock;
+  private final WordIndex index;
+
+  public Decisions(Store store, Journal journal, Recorder recorder, InstantSource clock) {
+    this.store = store;
+    this.clock = clock;
+    this.index = new WordIndex(store, journal, recorder);
+  }
+
+  /** Everything up to here can be searched. */
+  public Position asOf() {
+    return index.asOf();
+  }
+
+  /**
+   * Waits until everything up to {@code position} can be searched.
+   *
+   * @return false if it cannot after {@code timeout}
+   */
+  public boolean await(Position position, Duration timeout) throws InterruptedException {
+    return index.await(position, timeout);
+  }
+
+  /** One decision with all that belongs to it. */
+  public Optional<Decision> find(DecisionId id) {
+    return store.read((Snapshot view) ->
+        view.find(BY_ID, Stored::of, id.project(), id.number()).map(row -> decision(view, row)));
+  }
+
+  private static Decision decision(Snapshot view, Stored row) {
+    Content content = row.content();
+    return new Decision(
+        row.id(),
+        DecisionId.number(row.number()),
+        row.project(),
+        row.title(),
+        Instant.ofEpochMilli(row.madeMillis()),
+        row.status(),
+        supersededBy(view, row),
+        ids(view, OLDER, row.seq()),
+        content.context(),
+        content.options(),
+        content.decision(),
+        content.reasoning(),
+        content.consequences(),
+        row.maker(),
+        content.stakeholders(),
+        content.agentsInvolved(),
+        content.tags(),
+        impacts(view, row.seq()),
+        content.metadata());
+  }
+
+  private static @Nullable String supersededBy(Snapshot view, Stored row) {
+    Long newer = row.supersededBy();
+    return newer == null ? null : view.find(BY_SEQ, Stored::of, newer).map(Stored::id).orElse(null);
+  }
+
+  private static List<String> ids(Snapshot view, String sql, long seq) {
+    List<String> ids = new ArrayList<>();
+    for (long other : view.query(sql, row -> row.getLong(1), seq)) {
+      view.find(BY_SEQ, Stored::of, other).map(Stored::id).ifPresent(ids::add);
+    }
+    return ids;
+  }
+
+  private static List<Impact> impacts(Snapshot view, long seq) {
+    return view.query(IMPACTS, row -> JSON.readValue(row.getString(1), Impact.class), seq);
+  }
+
+  /** Up to {@code limit} decisions that were recorded before {@code before}, newest first. */
+  public Found search(Wanted wanted, long before, int limit) {
+    Position asOf = index.asOf();
+    if (wanted.isAll()) {
+      return store.read((Snapshot view) -> {
+        List<Stored> rows = view.query(NEWEST, Stored::of, before, limit + 1);
+        List<Stored> page = rows.subList(0, Math.min(limit, rows.size()));
+        return new Found(
+            summaries(view, page), rows.size() > limit ? page.getLast().seq() : null, asOf);
+      });
+    }
+    Words.Query text = Words.query(wanted.text() == null ? "" : wanted.text());
+    String match = match(wanted, text);
+    if (match.isEmpty()) {
+      return new Found(List.of(), null, asOf);
+    }
+    return store.read((Snapshot view) -> look(view, wanted, text, match, before, limit, asOf));
+  }
+
+  private static Found look(
+      Snapshot view,
+      Wanted wanted,
+      Words.Query text,
+      String match,
+      long before,
+      int limit,
+      Position asOf) {
+    List<Stored> found = new ArrayList<>();
+    long at = before;
+    int looked = 0;
+    while (looked < MOST_LOOKED_AT) {
+      List<Stored> rows = view.query(MATCHING, Stored::of, match, at, PIECE);
+      for (Stored row : rows) {
+        looked++;
+        if (isMeant(row, wanted, text)) {
+          if (found.size() == limit) {
+            return new Found(summaries(view, found), found.getLast().seq(), asOf);
+          }
+          found.add(row);
+        }
+        at = row.seq();
+      }
+      if (rows.size() < PIECE) {
+        return new Found(summaries(view, found), null, asOf);
+      }
+    }
+    return new Found(summaries(view, found), at, asOf);
+  }
+
+  private static String match(Wanted wanted, Words.Query text) {
+    List<String> parts = new ArrayList<>();
+    if (wanted.text() != null) {
+      if (text.match().isEmpty()) {
+        return "";
+      }
+      parts.add(text.match());
+    }
+    wanted.tags().forEach(tag -> parts.add(quoted('t', tag)));
+    if (wanted.maker() != null) {
+      parts.add(quoted('m', wanted.maker()));
+    }
+    if (wanted.project() != null) {
+      parts.add(quoted('p', wanted.project()));
+    }
+    if (wanted.status() != null) {
+      parts.add(quoted('s', wanted.status().word()));
+    }
+    if (wanted.from() != null || wanted.to() != null) {
+      Instant from = wanted.from() == null ? Instant.EPOCH : wanted.from();
+      Instant to = wanted.to() == null ? Instant.MAX : wanted.to();
+      List<String> days = Days.range(from, to).stream().map(token -> '"' + token + '"').toList();
+      if (days.isEmpty()) {
+        return "";
+      }
+      parts.add("(" + String.join(" OR ", days) + ")");
+    }
+    return String.join(" AND ", parts);
+  }
+
+  private static String quoted(char kind, String value) {
+    return '"' + Words.exact(kind, value) + '"';
+  }
+
+  /** What the index cannot tell: the time of day, and that pairs of characters are neighbours. */
+  private static boolean isMeant(Stored row, Wanted wanted, Words.Query text) {
+    if (wanted.from() != null && row.madeMillis() < wanted.from().toEpochMilli()) {
+      return false;
+    }
+    if (wanted.to() != null && row.madeMillis() >= wanted.to().toEpochMilli()) {
+      return false;
+    }
+    if (wanted.status() != null && row.status() != wanted.status()) {
+      return false;
+    }
+    for (String run : text.runs()) {
+      if (!row.title().contains(run) && !row.body().contains(run) && !row.maker().contains(run)) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  private static List<Summary> summaries(Snapshot view, List<Stored> rows) {
+    return rows.stream()
+        .map(row ->
+            new Summary(
+                row.id(),
+                row.title(),
+                Instant.ofEpochMilli(row.madeMillis()),
+                row.status(),
+                supersededBy(view, row),
+                row.maker(),
+                row.content().tags()))
+        .toList();
+  }
+
+  /**
+   * Adds what came of a decision.
+   *
+   * @throws DecisionException if there is no such decision
+   */
+  public Impact addImpact(DecisionId id, Impact impact) {
+    Instant at = impact.at() == null ? clock.instant() : impact.at();
+    Impact dated =
+        new Impact(impact.type(), impact.description(), impact.outcome(), impact.metrics(), at);
+    String body = JSON.writeValueAsString(dated);
+    store.write(tx -> {
+      long seq =
+          tx.find(SEQ, row -> row.getLong(1), id.project(), id.number())
+              .orElseThrow(
+                  () -> new DecisionException(Reason.NOT_FOUND, "There is no decision " + id));
+      tx.update(ADD_IMPACT, seq, at.toEpochMilli(), body);
+    });
+    return dated;
+  }
+
+  /** Decisions counted, as far as the index has come. */
+  public Analytics analytics() {
+    Position asOf = index.asOf();
+    return store.read((Snapshot view) -> {
+      List<Analytics.Count> months = new ArrayList<>(counts(view, MONTHS));
+      java.util.Collections.reverse(months);
+      return new Analytics(
+          view.number("SELECT coalesce(sum(count), 0) FROM crew_counts WHERE kind = 'all'"),
+          counts(view, COUNTS, "status"),
+          counts(view, COUNTS, "maker"),
+          counts(view, COUNTS, "tag"),
+          counts(view, COUNTS, "project"),
+          months,
+          view.number("SELECT count(*) FROM crew_impacts"),
+          asOf.toString());
+    });
+  }
+
+  private static List<Analytics.Count> counts(Snapshot view, String sql, Object... args) {
+    return view.query(sql, row -> new Analytics.Count(row.getString(1), row.getLong(2)), args);
+  }
+
+  /**
+   * What hangs together with a decision by superseding, in both directions, and the impacts of all
+   * of it; at most {@value #MOST_NODES} decisions.
+   */
+  public Optional<Network> network(DecisionId id) {
+    return store.read((Snapshot view) ->
+        view.find(BY_ID, Stored::of, id.project(), id.number()).map(row -> around(view, row)));
+  }
+
+  private static Network around(Snapshot view, Stored first) {
+    Map<Long, Stored> decisions = new LinkedHashMap<>();
+    ArrayDeque<Stored> open = new ArrayDeque<>(List.of(first));
+    Set<List<Long>> links = new LinkedHashSet<>();
+    while (!open.isEmpty() && decisions.size() < MOST_NODES) {
+      Stored row = open.remove();
+      if (decisions.putIfAbsent(row.seq(), row) != null) {
+        continue;
+      }
+      for (long older : view.query(OLDER, r -> r.getLong(1), row.seq())) {
+        links.add(List.of(row.seq(), older));
+        view.find(BY_SEQ, Stored::of, older).ifPresent(open::add);
+      }
+      for (long newer : view.query(NEWER, r -> r.getLong(1), row.seq())) {
+        links.add(List.of(newer, row.seq()));
+        view.find(BY_SEQ, Stored::of, newer).ifPresent(open::add);
+      }
+    }
+    List<Network.Node> nodes = new ArrayList<>();
+    List<Network.Edge> edges = new ArrayList<>();
+    for (Stored row : decisions.values()) {
+      nodes.add(new Network.Node(row.id(), "decision", row.title(), row.status().word()));
+      List<Impact> impacts = impacts(view, row.seq());
+      for (int i = 0; i < impacts.size(); i++) {
+        String node = row.id() + "/impacts/" + i;
+        nodes.add(
+            new Network.Node(
+                node, "impact", impacts.get(i).description(), impacts.get(i).outcome()));
+        edges.add(new Network.Edge(row.id(), node, "impacts"));
+      }
+    }
+    for (List<Long> link : links) {
+      Stored newer = decisions.get(link.getFirst());
+      Stored older = decisions.get(link.getLast());
+      if (newer != null && older != null) {
+        edges.add(new Network.Edge(newer.id(), older.id(), "supersedes"));
+      }
+    }
+    return new Network(nodes, edges, !open.isEmpty());
+  }
+
+  @Override
+  public void close() {
+    index.close();
+  }
+}

@@ -1,0 +1,41 @@
+package dev.millrace.apps.crew.executions;
+
+import dev.millrace.http.schema.Doc;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** How a piece of work went. */
+@Doc("How a piece of work went.")
+public record Execution(
+    @Doc("From 1 on, in the order in which they were recorded.") long id,
+    @Doc("When it was recorded.") Instant recordedAt,
+    @Doc("What the request is about.") String domain,
+    @Doc("How hard the request is.") String complexity,
+    @Doc("The request it was for.") String request,
+    @Doc("The workflow that ran it.") @Nullable String workflowId,
+    @Doc("Agents that took part.") List<String> agents,
+    @Doc("How long it took.") double seconds,
+    @Doc("What its gates measured.") Map<String, Double> qualityScores,
+    @Doc("How content its user is, 1 to 5.") @Nullable Integer satisfaction,
+    @Doc("Whether it succeeded.") boolean success,
+    @Doc("What went wrong.") List<String> issues) {
+
+  static Execution of(
+      long id, Instant recordedAt, String domain, String complexity, NewExecution made) {
+    return new Execution(
+        id,
+        recordedAt,
+        domain,
+        complexity,
+        made.request(),
+        made.workflowId(),
+        made.agents(),
+        made.seconds(),
+        made.qualityScores(),
+        made.satisfaction(),
+        made.success(),
+        made.issues());
+  }
+}

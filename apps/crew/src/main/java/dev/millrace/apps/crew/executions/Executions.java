@@ -1,0 +1,160 @@
+package dev.millrace.apps.crew.executions;
+
+import dev.millrace.apps.crew.agents.Agents;
+import dev.millrace.apps.crew.analysis.Analysis;
+import dev.millrace.apps.crew.analysis.Analyzer;
+import dev.millrace.apps.crew.plan.History;
+import dev.millrace.http.Json;
+import dev.millrace.store.Snapshot;
+import dev.millrace.store.Store;
+import dev.millrace.store.journal.Journal;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.time.temporal.ChronoUnit;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import tools.jackson.databind.json.JsonMapper;
+
+/**
+ * The record of executions. How requests of a kind went is in memory as well, because every plan
+ * asks. Thread-safe.
+ */
+public final class Executions {
+  /** Fewer successes say nothing about the next one. */
+  private static final int LEAST_SUCCESSES = 3;
+
+  private static final JsonMapper JSON = Json.mapper();
+  private static final String INSERT =
+      """
+      INSERT INTO crew_executions (recorded_ms, domain, complexity, success, seconds, body)
+      VALUES (?, ?, ?, ?, ?, ?) RETURNING id\
+      """;
+  private static final String COLUMNS =
+      "SELECT id, recorded_ms, domain, complexity, body FROM crew_executions ";
+  private static final String KINDS =
+      """
+      SELECT domain, complexity, count(*), sum(success), sum(CASE WHEN success = 1 THEN seconds END)
+      FROM crew_executions GROUP BY domain, complexity\
+      """;
+
+  private record Kind(String domain, String complexity) {}
+
+  private record Sums(long all, long good, double seconds) {
+    Sums plus(NewExecution made) {
+      return new Sums(
+          all + 1,
+          good + (made.success() ? 1 : 0),
+          seconds + (made.success() ? made.seconds() : 0));
+    }
+  }
+
+  private final Store store;
+  private final Journal journal;
+  private final Agents agents;
+  private final Analyzer analyzer;
+  private final InstantSource clock;
+  private final Map<Kind, Sums> sums = new java.util.concurrent.ConcurrentHashMap<>();
+
+  public Executions(
+      Store store, Journal journal, Agents agents, Analyzer analyzer, InstantSource clock) {
+    this.store = store;
+    this.journal = journal;
+    this.agents = agents;
+    this.analyzer = analyzer;
+    this.clock = clock;
+    journal.declare(Feedback.TYPE);
+    Map<Kind, Sums> loaded = new HashMap<>();
+    store.read((Snapshot view) -> {
+      view.forEach(
+          KINDS,
+          row ->
+              loaded.put(
+                  new Kind(row.getString(1), row.getString(2)),
+                  new Sums(row.getLong(3), row.getLong(4), row.getDouble(5))));
+      return loaded.size();
+    });
+    sums.putAll(loaded);
+  }
+
+  /** Records how a piece of work went, and counts it for the agents that took part. */
+  public Execution record(NewExecution made) {
+    Analysis analysis = analyzer.analyze(made.request());
+    String complexity = analysis.complexity().name().toLowerCase(Locale.ROOT);
+    Instant now = clock.instant().truncatedTo(ChronoUnit.MILLIS);
+    String body = JSON.writeValueAsString(made);
+    long id =
+        store
+            .compute(tx -> {
+              long added =
+                  tx.number(
+                      INSERT,
+                      now.toEpochMilli(),
+                      analysis.domain(),
+                      complexity,
+                      made.success(),
+                      made.seconds(),
+                      body);
+              agents.used(tx, made.agents(), now);
+              journal.emit(
+                  tx,
+                  new Feedback(
+                      added,
+                      analysis.domain(),
+                      complexity,
+                      made.agents(),
+                      made.seconds(),
+                      made.success(),
+                      made.satisfaction()));
+              return added;
+            })
+            .value();
+    agents.reload();
+    sums.merge(
+        new Kind(analysis.domain(), complexity),
+        new Sums(0, 0, 0).plus(made),
+        (before, _) -> before.plus(made));
+    return Execution.of(id, now, analysis.domain(), complexity, made);
+  }
+
+  public Optional<Execution> find(long id) {
+    return store.read(
+        (Snapshot view) -> view.find(COLUMNS + "WHERE id = ?", Executions::execution, id));
+  }
+
+  /** Up to {@code limit} executions that were recorded before {@code before}, newest first. */
+  public List<Execution> page(long before, int limit) {
+    return store.read((Snapshot view) ->
+        view.query(
+            COLUMNS + "WHERE id < ? ORDER BY id DESC LIMIT ?",
+            Executions::execution,
+            before,
+            limit));
+  }
+
+  /** How requests of a domain and complexity went; nothing while too few are known. */
+  public Optional<History> history(String domain, String complexity) {
+    Sums known = sums.get(new Kind(domain, complexity.toLowerCase(Locale.ROOT)));
+    if (known == null || known.good() < LEAST_SUCCESSES) {
+      return Optional.empty();
+    }
+    return Optional.of(
+        new History(
+            known.all(),
+            Math.round(1_000.0 * known.good() / known.all()) / 1_000.0,
+            Math.round(known.seconds() / known.good() / 36) / 100.0));
+  }
+
+  private static Execution execution(ResultSet row) throws SQLException {
+    return Execution.of(
+        row.getLong(1),
+        Instant.ofEpochMilli(row.getLong(2)),
+        row.getString(3),
+        row.getString(4),
+        JSON.readValue(row.getString(5), NewExecution.class));
+  }
+}

@@ -1,0 +1,32 @@
+package dev.millrace.apps.crew.plan;
+
+import dev.millrace.apps.crew.gates.Criterion;
+import dev.millrace.http.schema.Default;
+import dev.millrace.http.schema.Doc;
+import dev.millrace.http.schema.Size;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** A stage as a template has it. */
+@Doc("A stage as a template has it.")
+public record Phase(
+    @Doc("Unique within the template.") @Size(min = 1, max = 60) String name,
+    @Doc("What it is for.") @Nullable @Size(max = 1_000) String description,
+    @Doc("Names of the agents that work in it.") @Size(min = 1, max = 50) List<String> agents,
+    @Doc("Whether they work at the same time.") @Default("false") boolean parallel,
+    @Doc("Phases that must be over before; none for the first.") @Default("[]") @Size(max = 50)
+        List<String> dependsOn,
+    @Doc("Where it ends.") @Nullable SyncPoint syncPoint,
+    @Doc("By metric the rule that it must fulfil.") @Nullable @Size(max = 50)
+        Map<String, String> gate) {
+
+  public Phase {
+    agents = List.copyOf(agents);
+    dependsOn = List.copyOf(dependsOn);
+    if (gate != null) {
+      gate = Criterion.inOrder(gate);
+      gate.forEach(Criterion::parse);
+    }
+  }
+}

@@ -1,0 +1,22 @@
+package dev.millrace.apps.crew.plan;
+
+import dev.millrace.apps.crew.analysis.Thinking;
+import dev.millrace.http.schema.Doc;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** A part of a plan whose tasks run together and end at one point. */
+@Doc("A part of a plan whose tasks run together and end at one point.")
+public record Stage(
+    @Doc("Unique within the plan.") String name,
+    @Doc("What it is for.") String description,
+    @Doc("How its tasks follow each other.") ExecutionMode mode,
+    @Doc("Ids of its tasks, in order.") List<String> tasks,
+    @Doc("Stages that must be over before.") List<String> dependsOn,
+    @Doc("Where it ends; null if it just ends.") @Nullable SyncPoint sync,
+    @Doc("By metric the rule that it must fulfil after the sync point; null for no gate.")
+        @Nullable Map<String, String> gate,
+    @Doc("How hard its agents are told to think.") Thinking thinking,
+    @Doc("How long it may take.") Duration timeout) {}

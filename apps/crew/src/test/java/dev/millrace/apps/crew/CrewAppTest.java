@@ -1,0 +1,288 @@
+package dev.millrace.apps.crew;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.millrace.apps.crew.CrewServer.Answer;
+import dev.millrace.http.EndpointCheck;
+import dev.millrace.http.Json;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import tools.jackson.databind.JsonNode;
+
+class CrewAppTest {
+  @TempDir Path folder;
+  private CrewServer server;
+
+  @BeforeEach
+  void start() throws Exception {
+    server = new CrewServer(folder, Map.of());
+  }
+
+  @AfterEach
+  void stop() {
+    server.close();
+  }
+
+  @Test
+  void everyExampleFitsItsOwnSchema() {
+    assertThat(EndpointCheck.complaints(server.parts.endpoints(), Json.mapper())).isEmpty();
+  }
+
+  @Test
+  void plansTheLoginExampleAsDocumented() throws Exception {
+    Answer answer =
+        server.post("workflows/analyze", Map.of("request", "实现用户登录功能，包括JWT认证、密码加密、会话管理"));
+    assertThat(answer.status()).isEqualTo(200);
+    JsonNode plan = answer.body();
+    assertThat(plan.path("complexity").asString()).isEqualTo("medium");
+    assertThat(plan.path("domain").asString()).isEqualTo("development");
+    assertThat(texts(plan.path("roles")))
+        .containsExactly("backend-architect", "security-auditor", "api-designer", "test-engineer");
+    assertThat(plan.path("mode").asString()).isEqualTo("hybrid");
+    assertThat(plan.path("tier").asString()).isEqualTo("premium");
+    assertThat(plan.path("estimateHours").asDouble()).isEqualTo(2.2);
+    JsonNode stages = plan.path("stages");
+    assertThat(texts(stages, "name")).containsExactly("design", "implementation", "quality");
+    assertThat(texts(stages.get(0).path("tasks"))).containsExactly("api-designer");
+    assertThat(stages.get(0).at("/sync/type").asString()).isEqualTo("consensus");
+    assertThat(stages.get(0).at("/sync/criteria/agreement").asString()).isEqualTo(">=0.8");
+    assertThat(texts(stages.get(1).path("tasks"))).containsExactly("backend-architect");
+    assertThat(stages.get(1).at("/sync/criteria/api_compat").asString()).isEqualTo("==100");
+    assertThat(texts(stages.get(1).path("dependsOn"))).containsExactly("design");
+    assertThat(texts(stages.get(2).path("tasks")))
+        .containsExactly("security-auditor", "test-engineer");
+    assertThat(stages.get(2).path("gate").toString())
+        .isEqualTo("{\"tests_passed\":\">95\",\"coverage\":\">80\"}");
+    assertThat(texts(plan.path("why"), "rule"))
+        .containsExactly("login", "token", "security", "password");
+    assertThat(texts(plan.path("why"), "matched")).containsExactly("登录", "JWT", "认证", "密码");
+    assertThat(plan.at("/schedule/levels")).hasSize(3);
+    assertThat(plan.at("/schedule/criticalPath")).hasSize(3);
+    assertThat(plan.at("/tasks/0/priority").asInt()).isEqualTo(6);
+    assertThat(plan.at("/tasks/0/platformPriority").asInt()).isEqualTo(4);
+  }
+
+  @Test
+  void plansByTemplate() throws Exception {
+    JsonNode premium =
+        server
+            .post(
+                "workflows/analyze",
+                Map.of("request", "urgent: build a critical payment API", "template", "auto"))
+            .body();
+    assertThat(premium.path("templateId").asString()).isEqualTo("premium_quality_workflow");
+    assertThat(texts(premium.path("stages"), "name"))
+        .containsExactly(
+            "requirement_analysis",
+            "architecture_design",
+            "parallel_implementation",
+            "quality_assurance",
+            "deployment_prep");
+    assertThat(premium.at("/templates/0/priority").asDouble()).isEqualTo(30);
+    JsonNode rapid =
+        server
+            .post(
+                "workflows/analyze",
+                Map.of("request", "x", "template", "rapid_development_workflow"))
+            .body();
+    assertThat(texts(rapid.path("roles")))
+        .containsExactly(
+            "business-analyst", "backend-architect", "frontend-specialist", "test-engineer");
+    Answer unknown =
+        server.post("workflows/analyze", Map.of("request", "x", "template", "no-such"));
+    assertThat(unknown.body().path("code").asString()).isEqualTo("template-not-found");
+  }
+
+  @Test
+  void keepsTemplatesOfUsersAndRefusesCircles() throws Exception {
+    String good =
+        """
+        {"id": "mine", "name": "Mine", "threshold": 4, "phases": [
+          {"name": "a", "agents": ["test-engineer"]},
+          {"name": "b", "agents": ["code-reviewer", "test-engineer"], "parallel": true,
+            "dependsOn": ["a"], "gate": {"coverage": ">=70"}}]}
+        """;
+    assertThat(server.post("templates", good).status()).isEqualTo(201);
+    assertThat(server.post("templates", good).body().path("code").asString())
+        .isEqualTo("template-exists");
+    JsonNode plan =
+        server.post("workflows/analyze", Map.of("request", "x", "template", "mine")).body();
+    assertThat(texts(plan.path("tasks"), "id"))
+        .containsExactly("test-engineer", "code-reviewer", "test-engineer-2");
+    Answer circle =
+        server.send(
+            "PUT",
+            "templates/round",
+            """
+            {"name": "Round", "threshold": 4, "phases": [
+              {"name": "a", "agents": ["test-engineer"], "dependsOn": ["c"]},
+              {"name": "b", "agents": ["test-engineer"], "dependsOn": ["a"]},
+              {"name": "c", "agents": ["test-engineer"], "dependsOn": ["b"]}]}
+            """);
+    assertThat(circle.status()).isEqualTo(422);
+    assertThat(circle.body().at("/errors/0/detail").asString()).contains("a → c → b → a");
+    Answer missing =
+        server.send(
+            "PUT",
+            "templates/lost",
+            """
+            {"name": "Lost", "threshold": 4, "phases": [
+              {"name": "a", "agents": ["nobody"]},
+              {"name": "b", "agents": ["test-engineer"], "dependsOn": ["z"]}]}
+            """);
+    assertThat(missing.body().at("/errors/0/pointer").asString()).isEqualTo("/phases/0/agents/0");
+    assertThat(server.send("DELETE", "templates/mine", null).status()).isEqualTo(204);
+    assertThat(server.get("templates/mine").status()).isEqualTo(404);
+    assertThat(
+            server
+                .send("DELETE", "templates/rapid_development_workflow", null)
+                .body()
+                .path("code")
+                .asString())
+        .isEqualTo("template-built-in");
+    assertThat(texts(server.get("templates").body().path("items"), "id"))
+        .containsExactly("premium_quality_workflow", "rapid_development_workflow");
+  }
+
+  @Test
+  void ranksAgentsWithTheirParts() throws Exception {
+    JsonNode ranked =
+        server
+            .get("agents/rank?limit=3&request=" + CrewServer.escaped("开发一个用户登录接口"))
+            .body()
+            .path("items");
+    JsonNode first = ranked.get(0);
+    assertThat(ranked).hasSize(3);
+    assertThat(first.path("agent").asString()).isEqualTo("api-designer");
+    // technical 40, both patterns 30, 20 − 2 × |5.5 − 7.5|, 0.1 × mean(92, 100)
+    assertThat(first.path("parts").toString())
+        .isEqualTo(
+            "{\"domain\":40.0,\"skills\":30.0,\"complexity\":16.0,\"condition\":9.6,\"usage\":0.0}"
+                .replace("\"usage\":0.0", "\"usage\":" + first.at("/parts/usage")));
+    assertThat(first.path("score").asDouble()).isEqualTo(95.6);
+    assertThat(first.path("suitable").asBoolean()).isTrue();
+  }
+
+  @Test
+  void keepsAgents() throws Exception {
+    Answer added =
+        server.post(
+            "agents",
+            """
+            {"name": "payment-expert", "domain": "technical", "skills": ["api"],
+              "complexityScore": 9, "availability": 40}
+            """);
+    assertThat(added.status()).isEqualTo(201);
+    assertThat(server.get("agents").body().path("items")).hasSize(21);
+    JsonNode ranked = server.get("agents/rank?limit=200&request=api").body().path("items");
+    for (JsonNode each : ranked) {
+      if (each.path("agent").asString().equals("payment-expert")) {
+        assertThat(each.path("suitable").asBoolean()).isFalse();
+      }
+    }
+    assertThat(server.send("DELETE", "agents/payment-expert", null).status()).isEqualTo(204);
+    assertThat(server.send("DELETE", "agents/payment-expert", null).status()).isEqualTo(404);
+    assertThat(server.send("DELETE", "agents/test-engineer", null).status()).isEqualTo(409);
+  }
+
+  @Test
+  void readsReportsAndChecksGates() throws Exception {
+    JsonNode metrics =
+        server
+            .post(
+                "gates/metrics",
+                Map.of(
+                    "files",
+                    List.of(
+                        Map.of(
+                            "name",
+                            "a.xml",
+                            "content",
+                            "<testsuite tests='10' failures='1' errors='1' skipped='2'/>")),
+                    "exitCodes",
+                    Map.of("lint", 0)))
+            .body()
+            .path("metrics");
+    assertThat(metrics.path("tests_passed").asDouble()).isEqualTo(75);
+    assertThat(metrics.path("exit_lint").asDouble()).isZero();
+    JsonNode result =
+        server
+            .post(
+                "gates/check",
+                Map.of(
+                    "criteria",
+                    Map.of("tests_passed", ">=75", "coverage", ">80", "ready", "true"),
+                    "metrics",
+                    Map.of("tests_passed", 75, "coverage", 80, "ready", true)))
+            .body();
+    assertThat(result.path("success").asBoolean()).isFalse();
+    assertThat(result.path("failed")).hasSize(1);
+    assertThat(result.at("/failed/0/criterion").asString()).isEqualTo("coverage");
+    Answer broken =
+        server.post(
+            "gates/metrics",
+            Map.of("files", List.of(Map.of("name", "b.xml", "content", "<testsuite>\n<x>"))));
+    assertThat(broken.body().path("code").asString()).isEqualTo("report-unreadable");
+    assertThat(broken.body().path("detail").asString()).contains("b.xml, line 2");
+    JsonNode votes =
+        server
+            .post(
+                "gates/consensus",
+                """
+                {"votes": [{"role": "a", "conclusion": "REST", "confidence": 0.9},
+                  {"role": "b", "conclusion": "SOAP", "confidence": 0.1}]}
+                """)
+            .body();
+    assertThat(votes.path("success").asBoolean()).isTrue();
+  }
+
+  @Test
+  void learnsFromExecutions() throws Exception {
+    String request = "实现用户登录功能，包括JWT认证、密码加密、会话管理";
+    for (int i = 0; i < 3; i++) {
+      Answer recorded =
+          server.post(
+              "executions",
+              Map.of(
+                  "request",
+                  request,
+                  "agents",
+                  List.of("api-designer"),
+                  "seconds",
+                  7200,
+                  "satisfaction",
+                  5,
+                  "success",
+                  true));
+      assertThat(recorded.status()).isEqualTo(201);
+      assertThat(recorded.body().path("domain").asString()).isEqualTo("development");
+    }
+    JsonNode plan = server.post("workflows/analyze", Map.of("request", request)).body();
+    assertThat(plan.at("/history/meanHours").asDouble()).isEqualTo(2);
+    assertThat(plan.at("/tasks/0/hours").asDouble()).isEqualTo(0.5);
+    assertThat(server.get("agents/api-designer").body().path("usage").asInt()).isEqualTo(3);
+    JsonNode page = server.get("executions?limit=2").body();
+    assertThat(texts(page.path("items"), "id")).containsExactly("3", "2");
+    JsonNode rest = server.get("executions?limit=2&cursor=" + page.path("next").asString()).body();
+    assertThat(texts(rest.path("items"), "id")).containsExactly("1");
+    assertThat(server.get("executions/99").status()).isEqualTo(404);
+  }
+
+  static List<String> texts(JsonNode list) {
+    List<String> texts = new ArrayList<>();
+    list.forEach(each -> texts.add(each.asString()));
+    return texts;
+  }
+
+  static List<String> texts(JsonNode list, String name) {
+    List<String> texts = new ArrayList<>();
+    list.forEach(each -> texts.add(each.path(name).asString()));
+    return texts;
+  }
+}
