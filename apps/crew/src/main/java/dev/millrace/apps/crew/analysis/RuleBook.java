@@ -76,6 +76,11 @@ public final class RuleBook {
     return index;
   }
 
+  /** How many terms the index has. */
+  int terms() {
+    return rulesOf.length;
+  }
+
   int[] rulesOf(int term) {
     return rulesOf[term];
   }
