@@ -1,5 +1,6 @@
 package dev.millrace.bench;
 
+import dev.millrace.bench.crew.CrewScenario;
 import dev.millrace.bench.http.HttpScenario;
 import dev.millrace.bench.store.StoreScenario;
 import dev.millrace.bench.tasks.PeerScenario;
@@ -23,6 +24,7 @@ public interface Scenario {
     all.put("tasks", new TasksScenario());
     all.put("http", new HttpScenario());
     all.put("store", new StoreScenario());
+    all.put("crew", new CrewScenario());
     all.put("peers", new PeerScenario());
     return all;
   }

@@ -7,6 +7,9 @@ import java.nio.ByteBuffer;
 import java.nio.channels.SelectionKey;
 import java.nio.channels.SocketChannel;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -20,17 +23,32 @@ final class Connection {
   long due;
 
   private final SocketChannel channel;
-  private final ByteBuffer request;
+  private final List<ByteBuffer> requests;
+  private ByteBuffer request;
+  private int next;
   private ByteBuffer answer = ByteBuffer.allocate(4096);
   private String last = "";
 
-  Connection(SocketChannel channel, byte[] request) {
+  /** A connection that sends these requests in turn, beginning with {@code first}. */
+  Connection(SocketChannel channel, List<ByteBuffer> requests, int first) {
     this.channel = channel;
-    this.request = ByteBuffer.allocateDirect(request.length).put(request).flip();
+    this.requests = requests.stream().map(ByteBuffer::duplicate).toList();
+    this.next = first % requests.size();
+    this.request = this.requests.get(next);
   }
 
-  static byte[] request(Load load) {
-    byte[] body = load.body().getBytes(StandardCharsets.UTF_8);
+  /** All requests of a load, in buffers that connections may share. */
+  static List<ByteBuffer> requests(Load load) throws IOException {
+    List<String> bodies =
+        load.bodies() == null ? List.of(load.body()) : Files.readAllLines(Path.of(load.bodies()));
+    return bodies.stream()
+        .map(body -> request(load, body))
+        .map(bytes -> ByteBuffer.allocateDirect(bytes.length).put(bytes).flip())
+        .toList();
+  }
+
+  private static byte[] request(Load load, String text) {
+    byte[] body = text.getBytes(StandardCharsets.UTF_8);
     String head =
         "POST %s HTTP/1.1\r\nHost: 127.0.0.1:%d\r\nContent-Type: application/json\r\nContent-Length: %d\r\n\r\n"
             .formatted(load.path(), load.port(), body.length);
@@ -40,6 +58,8 @@ final class Connection {
 
   void send(long due) throws IOException {
     this.due = due;
+    request = requests.get(next);
+    next = (next + 1) % requests.size();
     request.rewind();
     flush();
   }

@@ -1,5 +1,6 @@
 package dev.millrace.bench.http;
 
+import java.nio.file.Path;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
@@ -11,6 +12,7 @@ import org.jspecify.annotations.Nullable;
  * @param connections kept open all the time, one request at a time on each
  * @param rate requests a second that are due whether or not earlier ones were answered, 0 for as
  *     many as the connections allow
+ * @param bodies a file with one body a line, sent instead of {@code body}; null for none
  */
 public record Load(
     int port,
@@ -19,7 +21,25 @@ public record Load(
     int connections,
     int rate,
     Duration warmUp,
-    Duration window) {
+    Duration window,
+    @Nullable String bodies) {
+
+  /** With the same body in every request. */
+  public Load(
+      int port,
+      String path,
+      String body,
+      int connections,
+      int rate,
+      Duration warmUp,
+      Duration window) {
+    this(port, path, body, connections, rate, warmUp, window, null);
+  }
+
+  /** Each connection sends the lines of a file in turn, beginning at a place of its own. */
+  public Load withBodies(Path file) {
+    return new Load(port, path, body, connections, rate, warmUp, window, file.toString());
+  }
 
   /** Each connection sends its next request when the last one was answered. */
   public static Load saturating(

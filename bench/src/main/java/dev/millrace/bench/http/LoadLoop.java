@@ -3,11 +3,13 @@ package dev.millrace.bench.http;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.nio.ByteBuffer;
 import java.nio.channels.SelectionKey;
 import java.nio.channels.Selector;
 import java.nio.channels.SocketChannel;
 import java.util.ArrayDeque;
 import java.util.Arrays;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -36,13 +38,14 @@ final class LoadLoop implements AutoCloseable {
   LoadLoop(Load load) throws IOException {
     this.load = load;
     this.selector = Selector.open();
-    byte[] request = Connection.request(load);
+    List<ByteBuffer> requests = Connection.requests(load);
     InetSocketAddress server = new InetSocketAddress(InetAddress.getLoopbackAddress(), load.port());
     for (int i = 0; i < load.connections(); i++) {
       SocketChannel channel = SocketChannel.open(server);
       channel.socket().setTcpNoDelay(true);
       channel.configureBlocking(false);
-      Connection connection = new Connection(channel, request);
+      Connection connection =
+          new Connection(channel, requests, i * requests.size() / load.connections());
       connection.key = channel.register(selector, SelectionKey.OP_READ, connection);
       idle.add(connection);
     }

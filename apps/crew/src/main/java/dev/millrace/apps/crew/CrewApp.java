@@ -8,18 +8,24 @@ import dev.millrace.apps.crew.agents.Agents;
 import dev.millrace.apps.crew.analysis.Analyzer;
 import dev.millrace.apps.crew.analysis.RuleBook;
 import dev.millrace.apps.crew.api.AgentEndpoints;
+import dev.millrace.apps.crew.api.ArchiveEndpoints;
 import dev.millrace.apps.crew.api.DecisionEndpoints;
 import dev.millrace.apps.crew.api.ExecutionEndpoints;
 import dev.millrace.apps.crew.api.GateEndpoints;
 import dev.millrace.apps.crew.api.PlanEndpoints;
 import dev.millrace.apps.crew.api.TemplateEndpoints;
 import dev.millrace.apps.crew.decisions.Decisions;
+import dev.millrace.apps.crew.decisions.ImportFolders;
+import dev.millrace.apps.crew.decisions.ImportInput;
+import dev.millrace.apps.crew.decisions.ImportReport;
+import dev.millrace.apps.crew.decisions.Importer;
 import dev.millrace.apps.crew.decisions.Recorder;
 import dev.millrace.apps.crew.executions.Executions;
 import dev.millrace.apps.crew.plan.Planner;
 import dev.millrace.apps.crew.plan.Templates;
 import dev.millrace.http.Endpoint;
 import dev.millrace.store.Migrations;
+import dev.millrace.tasks.TaskType;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -79,9 +85,21 @@ public final class CrewApp implements App {
     endpoints.addAll(new AgentEndpoints(agents, analyzer).all());
     endpoints.addAll(new GateEndpoints().all());
     endpoints.addAll(new DecisionEndpoints(recorder, decisions).all());
+    ImportFolders folders =
+        new ImportFolders(platform.folder().resolve("imports"), settings.importFolders());
+    TaskType<ImportInput, ImportReport> importing =
+        new Importer(
+                platform.store(),
+                recorder,
+                folders,
+                platform.folder().resolve("backups"),
+                platform.clock())
+            .type();
+    endpoints.addAll(
+        new ArchiveEndpoints(recorder, decisions, platform.tasks(), importing, folders).all());
     endpoints.addAll(new ExecutionEndpoints(executions).all());
     return new AppParts(
-        List.of(), endpoints, Optional.empty(), HealthCheck.ALWAYS_OK, decisions::close);
+        List.of(importing), endpoints, Optional.empty(), HealthCheck.ALWAYS_OK, decisions::close);
   }
 
   private static Optional<String> stage(String role, RuleBook book, Agents agents) {

@@ -1,11 +1,13 @@
 package dev.millrace.apps.crew.api;
 
+import dev.millrace.apps.crew.decisions.DecisionId;
 import dev.millrace.apps.crew.decisions.DecisionStatus;
 import dev.millrace.apps.crew.decisions.NewDecision;
 import dev.millrace.apps.crew.decisions.Recorded;
 import dev.millrace.apps.crew.decisions.Summary;
 import dev.millrace.http.schema.Default;
 import dev.millrace.http.schema.Doc;
+import dev.millrace.http.schema.Pattern;
 import dev.millrace.http.schema.Range;
 import dev.millrace.http.schema.Size;
 import dev.millrace.store.Position;
@@ -64,4 +66,34 @@ public final class DecisionBodies {
       @Doc("Newest record first.") List<Summary> items,
       @Doc("The cursor of the next page; null at the end.") @Nullable String next,
       @Doc("What was recorded up to here could be found.") Position asOf) {}
+
+  /** A folder of decisions. */
+  @Doc("A folder of decisions.")
+  public record Import(
+      @Doc("The folder; a relative name begins in the folder imports of the application.")
+          @Size(min = 1, max = 1_000)
+          String folder,
+      @Doc("The project that counts the decisions.")
+          @Default(DecisionId.USUAL_PROJECT)
+          @Pattern(value = DecisionId.PROJECT, says = "up to 60 letters, digits, dots, dashes, _")
+          String project) {}
+
+  /** A decision as Markdown. */
+  @Doc("A decision as Markdown.")
+  public record Text(
+      @Doc("The text in the style of MADR.") @Size(min = 1, max = 200_000) String text,
+      @Doc("The project that counts it.")
+          @Default(DecisionId.USUAL_PROJECT)
+          @Pattern(value = DecisionId.PROJECT, says = "up to 60 letters, digits, dots, dashes, _")
+          String project) {}
+
+  /** The task that does it. */
+  @Doc("The task that does it.")
+  public record Accepted(
+      @Doc("Id of the task.") String taskId,
+      @Doc("Where its progress, log and report are.") String statusUrl) {}
+
+  /** What is exported. */
+  public record ExportQuery(
+      @Doc("Only the decisions of this project.") @Nullable @Size(max = 60) String project) {}
 }

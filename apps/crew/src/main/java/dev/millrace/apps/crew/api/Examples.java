@@ -170,6 +170,12 @@ final class Examples {
   static final Recorded ITEM = new Recorded(ID, "ADR-0042");
   static final DecisionBodies.One RECORDED = new DecisionBodies.One(ID, "ADR-0042", POSITION);
   static final DecisionBodies.Many MANY = new DecisionBodies.Many(List.of(ITEM), POSITION);
+  static final DecisionBodies.Accepted ACCEPTED =
+      new DecisionBodies.Accepted(
+          "0192f0c1-5d2e-7c3a-8f00-5b1d2c3e4f50",
+          "/api/v1/tasks/0192f0c1-5d2e-7c3a-8f00-5b1d2c3e4f50");
+  static final DecisionBodies.Text TEXT =
+      new DecisionBodies.Text("# Use SQLite\n\n## Decision Outcome\n\nWe use SQLite.\n", "shop");
   static final DecisionBodies.Change CHANGE =
       new DecisionBodies.Change(DecisionStatus.SUPERSEDED, "shop:ADR-0043");
   static final Impact IMPACT =

@@ -34,6 +34,9 @@ public final class Decisions implements AutoCloseable {
   private static final String BY_SEQ = Stored.COLUMNS + "WHERE d.seq = ?";
   private static final String NEWEST =
       Stored.COLUMNS + "WHERE d.seq < ? ORDER BY d.seq DESC LIMIT ?";
+  private static final String AFTER = Stored.COLUMNS + "WHERE d.seq > ? ORDER BY d.seq LIMIT ?";
+  private static final String OF_PROJECT =
+      Stored.COLUMNS + "WHERE p.name = ? AND d.number > ? ORDER BY d.number LIMIT ?";
   private static final String MATCHING =
       """
       SELECT d.seq, p.name, d.number, d.status, d.made_ms, d.superseded_by, d.title, d.maker, d.body
@@ -66,6 +69,9 @@ public final class Decisions implements AutoCloseable {
    * @param last where the next page begins; null at the end
    */
   public record Found(List<Summary> items, @Nullable Long last, Position asOf) {}
+
+  /** A decision, and the place after which {@link #export} goes on. */
+  public record Exported(long place, Decision decision) {}
 
   private final Store store;
   private final InstantSource clock;
@@ -294,6 +300,23 @@ public final class Decisions implements AutoCloseable {
 
   private static List<Analytics.Count> counts(Snapshot view, String sql, Object... args) {
     return view.query(sql, row -> new Analytics.Count(row.getString(1), row.getLong(2)), args);
+  }
+
+  /**
+   * Up to {@code limit} decisions that were recorded after {@code after}, oldest first.
+   *
+   * @param project null for all
+   */
+  public List<Exported> export(@Nullable String project, long after, int limit) {
+    return store.read((Snapshot view) -> {
+      List<Stored> rows =
+          project == null
+              ? view.query(AFTER, Stored::of, after, limit)
+              : view.query(OF_PROJECT, Stored::of, project, after, limit);
+      return rows.stream()
+          .map(row -> new Exported(project == null ? row.seq() : row.number(), decision(view, row)))
+          .toList();
+    });
   }
 
   /**

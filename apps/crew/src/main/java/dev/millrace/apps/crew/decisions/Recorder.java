@@ -104,14 +104,13 @@ public final class Recorder {
     return new Written<>(recorded, position);
   }
 
-  /** As one chunk of {@link #recordAll}, in the caller's transaction. */
-  List<Recorded> record(Tx tx, List<NewDecision> made, Also also) {
-    List<Draft> drafts = made.stream().map(each -> Draft.of(each, clock.instant(), JSON)).toList();
-    lastRecorded = System.nanoTime();
-    return insert(tx, drafts, also);
+  /** Makes a decision ready to be inserted. */
+  Draft draft(NewDecision made) {
+    return Draft.of(made, clock.instant(), JSON);
   }
 
-  private List<Recorded> insert(Tx tx, List<Draft> drafts, @Nullable Also also) {
+  /** Inserts one chunk of decisions in the caller's transaction. */
+  List<Recorded> insert(Tx tx, List<Draft> drafts, @Nullable Also also) {
     Numbers numbers = Numbers.of(tx);
     List<Recorded> recorded = new ArrayList<>(drafts.size());
     long[] seqs = new long[drafts.size()];
@@ -178,7 +177,7 @@ public final class Recorder {
 
   private void supersede(Tx tx, DecisionId older, long newer, String newerId) {
     Row row = row(tx, older);
-    if (!row.status().next().contains(DecisionStatus.SUPERSEDED)) {
+    if (!replace(tx, older.toString(), row, newer, newerId)) {
       throw new DecisionException(
           Reason.CONFLICT,
           older
@@ -186,16 +185,26 @@ public final class Recorder {
               + row.status().word()
               + " and cannot be superseded; supersede what is proposed, accepted or deprecated");
     }
+  }
+
+  /** Puts one decision in the place of another, if the other's state still allows it. */
+  boolean supersede(Tx tx, long older, long newer) {
+    Stored old = tx.find(Stored.COLUMNS + "WHERE d.seq = ?", Stored::of, older).orElseThrow();
+    Stored by = tx.find(Stored.COLUMNS + "WHERE d.seq = ?", Stored::of, newer).orElseThrow();
+    return replace(tx, old.id(), new Row(older, old.status()), newer, by.id());
+  }
+
+  private boolean replace(Tx tx, String olderId, Row row, long newer, String newerId) {
+    if (!row.status().next().contains(DecisionStatus.SUPERSEDED)) {
+      return false;
+    }
     tx.update(CHANGE, DecisionStatus.SUPERSEDED.word(), newer, row.seq());
     tx.update(LINK, newer, row.seq());
     journal.emit(
         tx,
         new DecisionChanged(
-            older.toString(),
-            row.seq(),
-            row.status().word(),
-            DecisionStatus.SUPERSEDED.word(),
-            newerId));
+            olderId, row.seq(), row.status().word(), DecisionStatus.SUPERSEDED.word(), newerId));
+    return true;
   }
 
   private static Row row(Tx tx, DecisionId id) {

@@ -66,7 +66,8 @@ class CorpusTest {
   @Test
   void isLargeEnoughAndInBothLanguages() throws Exception {
     List<Case> all = cases();
-    long chinese = all.stream().filter(each -> each.request().codePoints().anyMatch(c -> c > 0x3400)).count();
+    long chinese =
+        all.stream().filter(each -> each.request().codePoints().anyMatch(c -> c > 0x3400)).count();
     assertThat(all).hasSizeGreaterThanOrEqualTo(60);
     assertThat(chinese).isGreaterThan(25);
     assertThat(all.size() - chinese).isGreaterThan(25);

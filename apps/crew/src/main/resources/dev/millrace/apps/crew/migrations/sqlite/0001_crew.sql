@@ -91,5 +91,7 @@ CREATE TABLE crew_imported (
   task INTEGER NOT NULL,
   file TEXT NOT NULL,
   decision INTEGER NOT NULL,
+  origin TEXT,
+  successor TEXT,
   PRIMARY KEY (task, file)
 );
