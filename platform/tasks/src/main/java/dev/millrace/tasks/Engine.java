@@ -38,7 +38,13 @@ import tools.jackson.databind.JsonNode;
 final class Engine implements Tasks {
   private static final Logger LOG = LoggerFactory.getLogger(Engine.class);
   private static final Migrations MIGRATIONS =
-      Migrations.of("tasks", Engine.class, "0001_tasks", "0002_waiting", "0003_workflows");
+      Migrations.of(
+          "tasks",
+          Engine.class,
+          "0001_tasks",
+          "0002_waiting",
+          "0003_workflows",
+          "0004_schedules");
   private static final long PURGE_EVERY_SECONDS = 600;
   private static final long AFTER_INTERRUPT_MILLIS = 5_000;
   private static final long WRITE_PATIENCE_MILLIS = 10_000;
@@ -80,6 +86,7 @@ final class Engine implements Tasks {
   private final BatchStore batches;
   private final Signals signals;
   private final WorkflowStore workflows;
+  private final ScheduleStore schedules;
 
   private volatile Life life = Life.NEW;
 
@@ -112,6 +119,8 @@ final class Engine implements Tasks {
     workflows =
         new WorkflowStore(
             store, built.clock, types, submitter, batches, signals, changes, patience);
+    schedules =
+        new ScheduleStore(store, built.clock, built.random, submitter, this::requireStarted);
     notebook.pauses(new Pauses(store, notebook, patience, submitter, batches));
   }
 
@@ -214,6 +223,7 @@ final class Engine implements Tasks {
     metrics.ended(outcome, to);
     if (to.finished()) {
       waiters.finished(outcome.row().key());
+      schedules.ended(outcome.row().key());
     }
     if (watches.isWatched()) {
       watches.tell(outcome.change(to));
@@ -309,6 +319,7 @@ final class Engine implements Tasks {
     completer.start();
     due.start();
     batches.start();
+    schedules.start();
     errands.startEvery(PURGE_EVERY_SECONDS / 10, PURGE_EVERY_SECONDS, "tasks-purge", purge::run);
     List<TaskRow> suspects = suspects();
     if (suspects.isEmpty()) {
@@ -322,6 +333,7 @@ final class Engine implements Tasks {
     counts.load(view);
     buckets.load(view);
     links.load(view);
+    schedules.load(view);
     ids.continueBehind(view.number("SELECT coalesce(max(id), 0) FROM tasks"));
     ids.continueBehind(view.number("SELECT coalesce(max(id), 0) FROM task_batches"));
     for (Bucket bucket : buckets.newestFirst()) {
@@ -362,6 +374,7 @@ final class Engine implements Tasks {
       trials.close();
       queues.close();
       due.close();
+      schedules.close();
       awaitNoneRunning(built.config.stopGrace().toMillis());
       running.all().forEach(run -> run.stop(LiveRun.Stop.SERVER));
       awaitNoneRunning(AFTER_INTERRUPT_MILLIS);
@@ -457,6 +470,11 @@ final class Engine implements Tasks {
   @Override
   public Batches batches() {
     return batches;
+  }
+
+  @Override
+  public Schedules schedules() {
+    return schedules;
   }
 
   @Override
@@ -567,6 +585,7 @@ final class Engine implements Tasks {
   /** Looks at the clock now; for tests that set it. */
   void wakeTimer() {
     due.wake();
+    schedules.wake();
   }
 
   /** Purges history now; for tests. */

@@ -17,6 +17,10 @@ public final class TaskException extends RuntimeException {
     UNKNOWN_TYPE("task-type-unknown"),
     /** There is no such queue. */
     UNKNOWN_QUEUE("queue-not-found"),
+    /** There is no such schedule. */
+    NO_SCHEDULE("schedule-not-found"),
+    /** There is a schedule of that name already. */
+    SCHEDULE_EXISTS("schedule-exists"),
     /** The input does not fit the type's input record. */
     INVALID_INPUT("task-input-invalid"),
     /** An option or filter has a value that is not allowed. */

@@ -111,6 +111,9 @@ public interface Tasks extends AutoCloseable {
   /** Tasks that are counted together. */
   Batches batches();
 
+  /** Tasks that are submitted when their time comes. */
+  Schedules schedules();
+
   /** The task with its input and result. */
   Optional<TaskView> find(TaskId id);
 

@@ -1,6 +1,6 @@
 /**
  * Durable tasks: submission, queues, workers, retries, steps and history on the store. Workflows
- * and schedules are not here.
+ * are not here.
  */
 @NullMarked
 package dev.millrace.tasks;

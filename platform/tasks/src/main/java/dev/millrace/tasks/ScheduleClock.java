@@ -1,0 +1,242 @@
+package dev.millrace.tasks;
+
+import dev.millrace.store.Store;
+import dev.millrace.store.StoreException;
+import dev.millrace.store.Tx;
+import dev.millrace.tasks.schedule.Misfire;
+import dev.millrace.tasks.schedule.Moment;
+import dev.millrace.tasks.schedule.Overlap;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.random.RandomGenerator;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Submits the tasks of schedules when their time comes: up to 1,000 in a commit that moves their
+ * schedules on as well. A thread of its own sleeps until the next time.
+ */
+final class ScheduleClock {
+  private static final Logger LOG = LoggerFactory.getLogger(ScheduleClock.class);
+  private static final int BATCH = 1_000;
+  private static final int MOST_PENDING = 100;
+  private static final int MOST_CAUGHT_UP = 1_000;
+  private static final int COUNTED = 10_000;
+
+  /** A time that passed by more than this was missed; less is only late. */
+  private static final long LATE_MILLIS = 60_000;
+
+  private static final long PAUSE_AFTER_FAILURE_MILLIS = 1_000;
+
+  private final Store store;
+  private final InstantSource clock;
+  private final RandomGenerator random;
+  private final Submitter submitter;
+  private final ScheduleBook book;
+  private @Nullable Thread thread;
+
+  ScheduleClock(
+      Store store,
+      InstantSource clock,
+      RandomGenerator random,
+      Submitter submitter,
+      ScheduleBook book) {
+    this.store = store;
+    this.clock = clock;
+    this.random = random;
+    this.submitter = submitter;
+    this.book = book;
+  }
+
+  void start() {
+    thread = Thread.ofVirtual().name("tasks-schedules").start(this::work);
+  }
+
+  void close() throws InterruptedException {
+    book.close();
+    if (thread != null) {
+      thread.join();
+    }
+  }
+
+  private void work() {
+    try {
+      ScheduleBook.Work work = book.await(clock::millis, BATCH);
+      while (!work.isEmpty()) {
+        act(work);
+        work = book.await(clock::millis, BATCH);
+      }
+    } catch (InterruptedException _) {
+      Thread.currentThread().interrupt();
+    } catch (StoreException closed) {
+      LOG.debug("the store is closed", closed);
+    }
+  }
+
+  private void act(ScheduleBook.Work work) {
+    long now = clock.millis();
+    List<Due> due = work.due().stream().map(row -> decide(row, now)).toList();
+    List<Due> released = work.released().stream().map(this::release).toList();
+    try {
+      store.write(tx -> {
+        due.forEach(each -> pass(tx, each));
+        released.forEach(each -> pass(tx, each));
+      });
+    } catch (StoreException failure) {
+      if (failure.reason() == StoreException.Reason.CLOSED) {
+        throw failure;
+      }
+      LOG.warn("schedules could not be started, trying again: {}", failure.getMessage());
+      book.releaseAll();
+      book.rest(clock.millis() + PAUSE_AFTER_FAILURE_MILLIS);
+    }
+  }
+
+  /**
+   * A time that has come, decided on but for what only the transaction knows.
+   *
+   * @param row as it was
+   * @param moved as it goes on, not yet counted
+   * @param draft null if nothing is submitted
+   * @param at the time, 0 if it was one that waited
+   */
+  private record Due(
+      ScheduleRow row,
+      ScheduleRow moved,
+      long at,
+      int missed,
+      @Nullable Draft draft,
+      @Nullable String error) {}
+
+  private Due decide(ScheduleRow row, long now) {
+    boolean late = now - row.fire() > LATE_MILLIS;
+    Misfire misfire = row.schedule().misfire();
+    boolean catchUp = late && misfire == Misfire.ALL && row.caughtUp() < MOST_CAUGHT_UP;
+    long behind = late && !catchUp ? now : row.due();
+    boolean starts = !late || catchUp || misfire == Misfire.ONCE;
+    int missed = late && !catchUp ? missed(row, now) - (starts ? 1 : 0) : 0;
+    ScheduleRow moved = moved(row, behind).caughtUp(catchUp ? row.caughtUp() + 1 : 0);
+    return starts
+        ? drafted(row, moved, row.due(), missed, false)
+        : new Due(row, moved, row.due(), missed, null, null);
+  }
+
+  private Due release(ScheduleRow row) {
+    return drafted(row, row, row.pending().getFirst(), 0, true);
+  }
+
+  private Due drafted(ScheduleRow row, ScheduleRow moved, long at, int missed, boolean waited) {
+    long noted = waited ? 0 : at;
+    try {
+      return new Due(row, moved, noted, missed, draft(row.schedule(), at), null);
+    } catch (TaskException refused) {
+      LOG.warn("schedule {} could not start: {}", row.schedule().name(), refused.getMessage());
+      return new Due(
+          row, moved, noted, missed + 1, null, Texts.shortened(String.valueOf(refused.getMessage()), 500));
+    }
+  }
+
+  /** The task of a schedule for the time {@code at}, 0 if somebody asked for it now. */
+  Draft draft(Schedule schedule, long at) {
+    var tags = new ArrayList<>(schedule.options().tags());
+    tags.add("schedule:" + schedule.name());
+    SubmitOptions own = schedule.options();
+    var options =
+        new SubmitOptions(
+            own.queue(),
+            own.priority(),
+            null,
+            null,
+            at == 0 ? null : schedule.name() + "@" + Instant.ofEpochMilli(at),
+            tags,
+            own.tenant(),
+            own.key(),
+            own.traceparent(),
+            List.of());
+    return submitter.draftJson(schedule.type(), schedule.input(), options);
+  }
+
+  private void pass(Tx tx, Due due) {
+    ScheduleRow row = due.row;
+    if (!ScheduleTable.isStill(tx, row)) {
+      return;
+    }
+    boolean released = due.at == 0;
+    boolean runs = ScheduleTable.isUnfinished(tx, row.lastTask());
+    if (released && runs) {
+      return;
+    }
+    ScheduleRow next = released ? released(tx, due) : passed(tx, due, runs);
+    ScheduleTable.pass(tx, next);
+    tx.afterCommit(() -> book.put(next));
+  }
+
+  private ScheduleRow released(Tx tx, Due due) {
+    List<Long> rest = due.row.pending().subList(1, due.row.pending().size());
+    long task = due.draft == null ? 0 : submitter.place(tx, due.draft, 0).key();
+    return due.moved.passed(0, task, due.missed, List.copyOf(rest), due.error);
+  }
+
+  private ScheduleRow passed(Tx tx, Due due, boolean runs) {
+    List<Long> pending = due.row.pending();
+    Overlap overlap = due.row.schedule().overlap();
+    if (due.draft == null) {
+      return due.moved.passed(due.at, 0, due.missed, pending, due.error);
+    }
+    if (overlap == Overlap.SKIP && runs) {
+      return due.moved.passed(due.at, 0, due.missed + 1, pending, null);
+    }
+    if (overlap == Overlap.QUEUE && (runs || !pending.isEmpty())) {
+      if (pending.size() >= MOST_PENDING) {
+        return due.moved.passed(due.at, 0, due.missed + 1, pending, null);
+      }
+      var longer = new ArrayList<>(pending);
+      longer.add(due.at);
+      return due.moved.passed(due.at, 0, due.missed, List.copyOf(longer), null);
+    }
+    long task = submitter.place(tx, due.draft, 0).key();
+    return due.moved.passed(due.at, task, due.missed, pending, null);
+  }
+
+  /** The same schedule with its first time after {@code behind}. */
+  ScheduleRow moved(ScheduleRow row, long behind) {
+    Instant next = next(row, behind);
+    return next == null
+        ? row.due(0, 0)
+        : row.due(next.toEpochMilli(), next.toEpochMilli() + drawn(row.schedule()));
+  }
+
+  /** The same schedule with the time that it begins with; a single moment may be over. */
+  ScheduleRow begun(ScheduleRow row, long now) {
+    return row.schedule().timing() instanceof Moment(Instant at)
+        ? row.due(at.toEpochMilli(), at.toEpochMilli() + drawn(row.schedule()))
+        : moved(row, now);
+  }
+
+  private static @Nullable Instant next(ScheduleRow row, long behind) {
+    Schedule schedule = row.schedule();
+    return schedule
+        .timing()
+        .next(
+            Instant.ofEpochMilli(behind), schedule.zone(), Instant.ofEpochMilli(row.anchor()));
+  }
+
+  private synchronized long drawn(Schedule schedule) {
+    long jitter = schedule.jitter().toMillis();
+    return jitter == 0 ? 0 : random.nextLong(jitter + 1);
+  }
+
+  /** How many times have passed, counted up to 10,000. */
+  private static int missed(ScheduleRow row, long now) {
+    int missed = 1;
+    Instant time = next(row, row.due());
+    while (time != null && time.toEpochMilli() <= now && missed < COUNTED) {
+      missed++;
+      time = next(row, time.toEpochMilli());
+    }
+    return missed;
+  }
+}

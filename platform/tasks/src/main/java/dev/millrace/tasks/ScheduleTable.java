@@ -1,0 +1,117 @@
+package dev.millrace.tasks;
+
+import dev.millrace.store.Snapshot;
+import dev.millrace.store.Tx;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** The statements on the rows of schedules. */
+final class ScheduleTable {
+  private static final Logger LOG = LoggerFactory.getLogger(ScheduleTable.class);
+  private static final String FIND =
+      "SELECT " + ScheduleRow.COLUMNS + " FROM task_schedules WHERE name = ?";
+  private static final String OWNED =
+      "SELECT " + ScheduleRow.COLUMNS + " FROM task_schedules WHERE owner = ?";
+  private static final String INSERT =
+      "INSERT INTO task_schedules (name, "
+          + ScheduleRow.COLUMNS
+          + ") VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)";
+  private static final String CHANGE =
+      "UPDATE task_schedules SET version = ?, definition = ?, paused = ?, anchor = ?, due = ?,"
+          + " fire = ?, pending = ?, error = ? WHERE id = ?";
+  private static final String PASS =
+      "UPDATE task_schedules SET version = ?, due = ?, fire = ?, last_due = ?, last_task = ?,"
+          + " started = ?, skipped = ?, caught_up = ?, pending = ?, error = ? WHERE id = ?";
+
+  private ScheduleTable() {}
+
+  static List<ScheduleRow> all(Snapshot view) {
+    var rows = new ArrayList<ScheduleRow>();
+    for (String name : view.query("SELECT name FROM task_schedules", row -> row.getString(1))) {
+      try {
+        find(view, name).ifPresent(rows::add);
+      } catch (RuntimeException unreadable) {
+        LOG.warn("the schedule {} cannot be read and does not run", name, unreadable);
+      }
+    }
+    return rows;
+  }
+
+  static Optional<ScheduleRow> find(Snapshot view, String name) {
+    return view.find(FIND, ScheduleRow::read, name);
+  }
+
+  static List<ScheduleRow> owned(Snapshot view, String owner) {
+    return view.query(OWNED, ScheduleRow::read, owner);
+  }
+
+  static long nextId(Tx tx) {
+    return tx.number("SELECT coalesce(max(id), 0) + 1 FROM task_schedules");
+  }
+
+  static long count(Tx tx) {
+    return tx.number("SELECT count(*) FROM task_schedules");
+  }
+
+  /** Whether the row is as it was when something was decided on it. */
+  static boolean isStill(Tx tx, ScheduleRow row) {
+    return tx.number(
+            "SELECT count(*) FROM task_schedules WHERE id = ? AND version = ?",
+            row.id(),
+            row.version())
+        == 1;
+  }
+
+  static boolean isUnfinished(Tx tx, long task) {
+    return task != 0 && tx.number("SELECT count(*) FROM tasks WHERE id = ?", task) == 1;
+  }
+
+  static void insert(Tx tx, ScheduleRow row) {
+    var values = new ArrayList<@Nullable Object>();
+    values.add(row.schedule().name());
+    values.addAll(Arrays.asList(row.values()));
+    tx.update(INSERT, values.toArray());
+  }
+
+  /** Writes what people and code change. */
+  static void change(Tx tx, ScheduleRow row) {
+    @Nullable Object[] values = row.values();
+    tx.update(
+        CHANGE,
+        row.version(),
+        values[2],
+        row.paused(),
+        row.anchor(),
+        values[6],
+        values[7],
+        values[13],
+        row.error(),
+        row.id());
+  }
+
+  /** Writes what the passing of time changes. */
+  static void pass(Tx tx, ScheduleRow row) {
+    tx.update(
+        PASS,
+        row.version(),
+        row.due() == 0 ? null : row.due(),
+        row.fire() == 0 ? null : row.fire(),
+        row.lastDue() == 0 ? null : row.lastDue(),
+        row.lastTask() == 0 ? null : row.lastTask(),
+        row.started(),
+        row.skipped(),
+        row.caughtUp(),
+        row.pendingText(),
+        row.error(),
+        row.id());
+  }
+
+  static void delete(Tx tx, long id) {
+    tx.update("DELETE FROM task_schedules WHERE id = ?", id);
+  }
+}
