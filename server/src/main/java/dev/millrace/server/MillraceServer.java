@@ -24,6 +24,7 @@ import dev.millrace.server.live.Topic;
 import dev.millrace.server.log.LogSettings;
 import dev.millrace.server.log.Logging;
 import dev.millrace.server.samples.SampleTasks;
+import dev.millrace.server.schedules.ScheduleEndpoints;
 import dev.millrace.server.store.StoreEndpoints;
 import dev.millrace.server.store.StoreHealth;
 import dev.millrace.server.tasks.BulkRun;

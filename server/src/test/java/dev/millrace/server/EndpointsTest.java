@@ -10,6 +10,7 @@ import dev.millrace.server.config.Configuration;
 import dev.millrace.server.events.EventEndpoints;
 import dev.millrace.server.live.LiveEndpoint;
 import dev.millrace.server.live.Sampler;
+import dev.millrace.server.schedules.ScheduleEndpoints;
 import dev.millrace.server.store.StoreEndpoints;
 import dev.millrace.server.tasks.QueueEndpoints;
 import dev.millrace.server.tasks.TaskEndpoints;
@@ -40,6 +41,7 @@ class EndpointsTest {
       endpoints.addAll(new TaskEndpoints(tasks).all());
       endpoints.addAll(new TaskStreams(tasks).all());
       endpoints.addAll(new QueueEndpoints(tasks).all());
+      endpoints.addAll(new ScheduleEndpoints(tasks.schedules()).all());
       endpoints.addAll(new EventEndpoints(journal, store).all());
       endpoints.addAll(new StoreEndpoints(store, file, new SimpleMeterRegistry()).all());
       endpoints.add(

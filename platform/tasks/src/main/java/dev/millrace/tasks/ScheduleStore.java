@@ -256,7 +256,7 @@ final class ScheduleStore implements Schedules {
     ScheduleRow row = there.get();
     if (!owner.equals(row.owner())) {
       throw TaskException.of(
-          Reason.STATE,
+          Reason.SCHEDULE_OWNED,
           "name",
           "the schedule '"
               + schedule.name()
@@ -284,7 +284,7 @@ final class ScheduleStore implements Schedules {
   private static void requirePeoples(ScheduleRow row) {
     if (row.owner() != null) {
       throw TaskException.of(
-          Reason.STATE,
+          Reason.SCHEDULE_OWNED,
           "name",
           "the schedule '" + row.schedule().name() + "' is declared in the code of " + row.owner(),
           "Pause it instead, or change the code.");

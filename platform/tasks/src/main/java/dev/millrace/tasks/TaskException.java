@@ -21,6 +21,8 @@ public final class TaskException extends RuntimeException {
     NO_SCHEDULE("schedule-not-found"),
     /** There is a schedule of that name already. */
     SCHEDULE_EXISTS("schedule-exists"),
+    /** The schedule belongs to somebody else: to code, or to people. */
+    SCHEDULE_OWNED("schedule-owned"),
     /** The input does not fit the type's input record. */
     INVALID_INPUT("task-input-invalid"),
     /** An option or filter has a value that is not allowed. */
