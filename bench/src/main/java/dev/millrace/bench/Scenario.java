@@ -4,6 +4,7 @@ import dev.millrace.bench.crew.CrewScenario;
 import dev.millrace.bench.http.HttpScenario;
 import dev.millrace.bench.store.StoreScenario;
 import dev.millrace.bench.tasks.PeerScenario;
+import dev.millrace.bench.tasks.ScheduleScenario;
 import dev.millrace.bench.tasks.TasksScenario;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -22,6 +23,7 @@ public interface Scenario {
   static Map<String, Scenario> all() {
     Map<String, Scenario> all = new LinkedHashMap<>();
     all.put("tasks", new TasksScenario());
+    all.put("schedule", new ScheduleScenario());
     all.put("http", new HttpScenario());
     all.put("store", new StoreScenario());
     all.put("crew", new CrewScenario());

@@ -146,27 +146,22 @@ public record Schedule(
   }
 
   public Schedule in(ZoneId zone) {
-    return new Schedule(
-        name, type, input, timing, zone, misfire, overlap, jitter, options);
+    return new Schedule(name, type, input, timing, zone, misfire, overlap, jitter, options);
   }
 
   public Schedule withMisfire(Misfire misfire) {
-    return new Schedule(
-        name, type, input, timing, zone, misfire, overlap, jitter, options);
+    return new Schedule(name, type, input, timing, zone, misfire, overlap, jitter, options);
   }
 
   public Schedule withOverlap(Overlap overlap) {
-    return new Schedule(
-        name, type, input, timing, zone, misfire, overlap, jitter, options);
+    return new Schedule(name, type, input, timing, zone, misfire, overlap, jitter, options);
   }
 
   public Schedule withJitter(Duration jitter) {
-    return new Schedule(
-        name, type, input, timing, zone, misfire, overlap, jitter, options);
+    return new Schedule(name, type, input, timing, zone, misfire, overlap, jitter, options);
   }
 
   public Schedule withOptions(SubmitOptions options) {
-    return new Schedule(
-        name, type, input, timing, zone, misfire, overlap, jitter, options);
+    return new Schedule(name, type, input, timing, zone, misfire, overlap, jitter, options);
   }
 }

@@ -116,17 +116,24 @@ final class ScheduleBook {
     }
   }
 
-  List<ScheduleRow> behind(@Nullable String name, int limit) {
+  int size() {
     lock.lock();
     try {
-      NavigableMap<String, ScheduleRow> rest =
-          name == null ? byName : byName.tailMap(name, false);
-      return rest.values().stream().limit(limit).toList();
+      return byId.size();
     } finally {
       lock.unlock();
     }
   }
 
+  List<ScheduleRow> behind(@Nullable String name, int limit) {
+    lock.lock();
+    try {
+      NavigableMap<String, ScheduleRow> rest = name == null ? byName : byName.tailMap(name, false);
+      return rest.values().stream().limit(limit).toList();
+    } finally {
+      lock.unlock();
+    }
+  }
 
   /** Looks at the clock now. */
   void wake() {

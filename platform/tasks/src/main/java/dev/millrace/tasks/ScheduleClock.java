@@ -135,7 +135,12 @@ final class ScheduleClock {
     } catch (TaskException refused) {
       LOG.warn("schedule {} could not start: {}", row.schedule().name(), refused.getMessage());
       return new Due(
-          row, moved, noted, missed + 1, null, Texts.shortened(String.valueOf(refused.getMessage()), 500));
+          row,
+          moved,
+          noted,
+          missed + 1,
+          null,
+          Texts.shortened(String.valueOf(refused.getMessage()), 500));
     }
   }
 
@@ -220,8 +225,7 @@ final class ScheduleClock {
     Schedule schedule = row.schedule();
     return schedule
         .timing()
-        .next(
-            Instant.ofEpochMilli(behind), schedule.zone(), Instant.ofEpochMilli(row.anchor()));
+        .next(Instant.ofEpochMilli(behind), schedule.zone(), Instant.ofEpochMilli(row.anchor()));
   }
 
   private synchronized long drawn(Schedule schedule) {

@@ -114,14 +114,42 @@ record ScheduleRow(
 
   ScheduleRow with(Schedule definition) {
     return new ScheduleRow(
-        id, version + 1, definition, owner, paused, anchor, due, fire, lastDue, lastTask, started,
-        skipped, caughtUp, pending, error, createdAt);
+        id,
+        version + 1,
+        definition,
+        owner,
+        paused,
+        anchor,
+        due,
+        fire,
+        lastDue,
+        lastTask,
+        started,
+        skipped,
+        caughtUp,
+        pending,
+        error,
+        createdAt);
   }
 
   ScheduleRow paused(boolean pause) {
     return new ScheduleRow(
-        id, version + 1, schedule, owner, pause, anchor, due, fire, lastDue, lastTask, started,
-        skipped, caughtUp, pending, error, createdAt);
+        id,
+        version + 1,
+        schedule,
+        owner,
+        pause,
+        anchor,
+        due,
+        fire,
+        lastDue,
+        lastTask,
+        started,
+        skipped,
+        caughtUp,
+        pending,
+        error,
+        createdAt);
   }
 
   ScheduleRow due(long at, long fireAt) {

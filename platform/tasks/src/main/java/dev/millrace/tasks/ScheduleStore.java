@@ -82,7 +82,8 @@ final class ScheduleStore implements Schedules {
     if (book.find(schedule.name()) != null) {
       throw exists(schedule.name());
     }
-    return store.compute(tx -> {
+    return store
+        .compute(tx -> {
           if (ScheduleTable.find(tx, schedule.name()).isPresent()) {
             throw exists(schedule.name());
           }
@@ -93,15 +94,29 @@ final class ScheduleStore implements Schedules {
   }
 
   private ScheduleRow added(Tx tx, Schedule schedule, @Nullable String owner) {
-    if (ScheduleTable.count(tx) >= MOST) {
+    if (book.size() >= MOST) {
       throw TaskException.of(
           Reason.LIMIT, "name", MOST + " schedules are there already", "Remove one first.");
     }
     long now = clock.millis();
     var fresh =
         new ScheduleRow(
-            ScheduleTable.nextId(tx), 1, schedule, owner, false, now, 0, 0, 0, 0, 0, 0, 0,
-            List.of(), null, now);
+            ScheduleTable.nextId(tx),
+            1,
+            schedule,
+            owner,
+            false,
+            now,
+            0,
+            0,
+            0,
+            0,
+            0,
+            0,
+            0,
+            List.of(),
+            null,
+            now);
     ScheduleRow row = fires.begun(fresh, now);
     ScheduleTable.insert(tx, row);
     tx.afterCommit(() -> book.put(row));
@@ -156,10 +171,10 @@ final class ScheduleStore implements Schedules {
         row -> row.paused() ? fires.moved(row.paused(false), clock.millis()) : row.paused(false));
   }
 
-  private ScheduleView changed(
-      String name, boolean definition, UnaryOperator<ScheduleRow> change) {
+  private ScheduleView changed(String name, boolean definition, UnaryOperator<ScheduleRow> change) {
     require(name);
-    return store.compute(tx -> {
+    return store
+        .compute(tx -> {
           ScheduleRow row = ScheduleTable.find(tx, name).orElseThrow(() -> notFound(name));
           if (definition) {
             requirePeoples(row);

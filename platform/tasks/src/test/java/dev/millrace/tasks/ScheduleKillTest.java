@@ -87,7 +87,8 @@ class ScheduleKillTest {
 
   private void check() {
     try (var store = Store.open(StoreConfig.defaults(folder.resolve("millrace.db")))) {
-      Map<String, List<Long>> times = store.<Map<String, List<Long>>, RuntimeException>read(ScheduleKillTest::times);
+      Map<String, List<Long>> times =
+          store.<Map<String, List<Long>>, RuntimeException>read(ScheduleKillTest::times);
       store.<Void, RuntimeException>read(view -> {
         for (ScheduleRow row : ScheduleTable.all(view)) {
           String name = row.schedule().name();

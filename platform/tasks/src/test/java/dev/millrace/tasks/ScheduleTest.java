@@ -132,9 +132,7 @@ class ScheduleTest {
         site.tasks
             .schedules()
             .create(
-                measure(misfire.name(), hourly())
-                    .withMisfire(misfire)
-                    .withOverlap(Overlap.ALLOW));
+                measure(misfire.name(), hourly()).withMisfire(misfire).withOverlap(Overlap.ALLOW));
       }
     }
     clock.advance(Duration.ofMinutes(60 * 5 + 30));
@@ -149,8 +147,7 @@ class ScheduleTest {
       assertThat(List.of(all, once, skip))
           .extracting(ScheduleView::next)
           .containsOnly(NINE.plus(Duration.ofHours(6)));
-      assertThat(
-              site.tasks.list(TaskFilter.all().withTag("schedule:ALL"), 10, null).items())
+      assertThat(site.tasks.list(TaskFilter.all().withTag("schedule:ALL"), 10, null).items())
           .hasSize(5);
     }
   }
@@ -294,7 +291,9 @@ class ScheduleTest {
         schedules.create(measure(name, hourly()));
       }
       SchedulePage first = schedules.list(2, null);
-      assertThat(first.items()).extracting(view -> view.schedule().name()).containsExactly("a", "b");
+      assertThat(first.items())
+          .extracting(view -> view.schedule().name())
+          .containsExactly("a", "b");
       SchedulePage second = schedules.list(2, first.next());
       assertThat(second.items()).extracting(view -> view.schedule().name()).containsExactly("c");
       assertThat(second.next()).isNull();

@@ -33,8 +33,7 @@ public record ScheduleBody(
     @Doc("What becomes of times that passed while nothing could be started.") @Default("once")
         Misfire misfire,
     @Doc("What happens while the run before is not over.") @Default("skip") Overlap overlap,
-    @Doc("Up to how much later than due it starts, drawn each time; at most PT1H.")
-        @Default("PT0S")
+    @Doc("Up to how much later than due it starts, drawn each time; at most PT1H.") @Default("PT0S")
         Duration jitter,
     @Doc("The queue of its tasks, if not the type's own.") @Nullable @Size(min = 1, max = 100)
         String queue,
@@ -68,8 +67,7 @@ public record ScheduleBody(
         misfire,
         overlap,
         jitter,
-        new SubmitOptions(
-            queue, priority, null, null, null, tags, null, null, null, List.of()));
+        new SubmitOptions(queue, priority, null, null, null, tags, null, null, null, List.of()));
   }
 
   private Timing timing() {
@@ -82,7 +80,6 @@ public record ScheduleBody(
     if (at != null && cron == null && every == null) {
       return Schedule.once(at);
     }
-    throw TaskProblems.OPTION_INVALID.because(
-        "Give exactly one of cron, every and at.", List.of());
+    throw TaskProblems.OPTION_INVALID.because("Give exactly one of cron, every and at.", List.of());
   }
 }

@@ -119,8 +119,7 @@ public final class ScheduleEndpoints {
         .find(name)
         .map(ScheduleItem::of)
         .orElseThrow(
-            () ->
-                TaskProblems.SCHEDULE_NOT_FOUND.because("There is no schedule '" + name + "'."));
+            () -> TaskProblems.SCHEDULE_NOT_FOUND.because("There is no schedule '" + name + "'."));
   }
 
   private Endpoint replace() {
@@ -138,11 +137,9 @@ public final class ScheduleEndpoints {
             TaskProblems.TYPE_UNKNOWN,
             TaskProblems.INPUT_INVALID,
             TaskProblems.OPTION_INVALID)
-        .handle(
-            request ->
-                Reply.ok(
-                    ScheduleItem.of(
-                        schedules.replace(request.body().schedule(request.path("name"))))));
+        .handle(request ->
+            Reply.ok(
+                ScheduleItem.of(schedules.replace(request.body().schedule(request.path("name"))))));
   }
 
   private Endpoint remove() {
@@ -169,11 +166,9 @@ public final class ScheduleEndpoints {
         .answersPage(Instant.class, Instant.parse("2026-11-23T06:00:00Z"))
         .problems(TaskProblems.SCHEDULE_NOT_FOUND)
         .noEtag()
-        .handle(
-            request ->
-                Reply.ok(
-                    new Page<>(
-                        schedules.next(request.path("name"), request.query().count()), null)));
+        .handle(request ->
+            Reply.ok(
+                new Page<>(schedules.next(request.path("name"), request.query().count()), null)));
   }
 
   private Endpoint change(String verb, String summary, Action action) {
@@ -200,9 +195,7 @@ public final class ScheduleEndpoints {
         .path("name", "The schedule's name.", NAME)
         .answers(202, Started.class, new Started(TASK, "/api/v1/tasks/" + TASK))
         .problems(
-            TaskProblems.SCHEDULE_NOT_FOUND,
-            TaskProblems.TYPE_UNKNOWN,
-            TaskProblems.INPUT_INVALID)
+            TaskProblems.SCHEDULE_NOT_FOUND, TaskProblems.TYPE_UNKNOWN, TaskProblems.INPUT_INVALID)
         .handle(request -> {
           String id = schedules.run(request.path("name")).id().toString();
           return Reply.accepted(new Started(id, "/api/v1/tasks/" + id));

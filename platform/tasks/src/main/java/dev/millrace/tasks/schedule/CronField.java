@@ -8,11 +8,7 @@ enum CronField {
   MINUTE("minute", 0, 59, ""),
   HOUR("hour", 0, 23, ""),
   DAY("day of month", 1, 31, ""),
-  MONTH(
-      "month",
-      1,
-      12,
-      "JAN FEB MAR APR MAY JUN JUL AUG SEP OCT NOV DEC"),
+  MONTH("month", 1, 12, "JAN FEB MAR APR MAY JUN JUL AUG SEP OCT NOV DEC"),
   /** Sunday is 0 and 7. */
   WEEKDAY("day of week", 0, 7, "SUN MON TUE WED THU FRI SAT");
 

@@ -154,7 +154,8 @@ final class CronReader {
   private int step(String step, int at) {
     Integer number = digits(step);
     if (number == null || number < 1 || number > field.max) {
-      throw refused(at, step.isEmpty() ? "nothing" : step, "Write a step of 1 to " + field.max + ".");
+      throw refused(
+          at, step.isEmpty() ? "nothing" : step, "Write a step of 1 to " + field.max + ".");
     }
     return number;
   }
@@ -163,8 +164,7 @@ final class CronReader {
     int named = field.named(value);
     Integer number = named >= 0 ? Integer.valueOf(named) : digits(value);
     if (number == null || number < field.min || number > field.max) {
-      throw refused(
-          at, value.isEmpty() ? "nothing" : value, "Use " + field.allowed() + ".");
+      throw refused(at, value.isEmpty() ? "nothing" : value, "Use " + field.allowed() + ".");
     }
     return number;
   }

@@ -14,7 +14,10 @@ final class CronText {
   static List<CronReader> read(String rule) {
     if (rule.length() > LONGEST) {
       throw new TimingException(
-          "cron", LONGEST, "a rule of " + rule.length() + " characters", "Use up to " + LONGEST + ".");
+          "cron",
+          LONGEST,
+          "a rule of " + rule.length() + " characters",
+          "Use up to " + LONGEST + ".");
     }
     List<Integer> starts = starts(rule);
     int count = starts.size();

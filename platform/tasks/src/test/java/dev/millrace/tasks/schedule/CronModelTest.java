@@ -41,13 +41,7 @@ class CronModelTest {
 
     String rule() {
       return String.join(
-          " ",
-          text(seconds),
-          text(minutes),
-          text(hours),
-          text(days),
-          text(months),
-          text(weekdays));
+          " ", text(seconds), text(minutes), text(hours), text(days), text(months), text(weekdays));
     }
 
     private static String text(Set<Integer> values) {
@@ -138,7 +132,9 @@ class CronModelTest {
       if (!everyHour) {
         ZoneOffsetTransition change = rules.getTransition(local);
         boolean again =
-            change != null && change.isOverlap() && !rules.getOffset(at).equals(change.getOffsetBefore());
+            change != null
+                && change.isOverlap()
+                && !rules.getOffset(at).equals(change.getOffsetBefore());
         due = (due && !again) || endsAGapWithATimeInIt(model, rules, at);
       }
       if (due) {

@@ -183,19 +183,23 @@ class CronTest {
   @Test
   void anIntervalKeepsItsDistanceOverClockChanges() {
     Instant start = Instant.parse("2026-03-29T00:10:00Z");
-    assertThat(new Interval(Duration.ofMinutes(90)).next(3, start, ZoneId.of("Europe/Berlin"), start))
+    assertThat(
+            new Interval(Duration.ofMinutes(90)).next(3, start, ZoneId.of("Europe/Berlin"), start))
         .containsExactly(
             Instant.parse("2026-03-29T01:40:00Z"),
             Instant.parse("2026-03-29T03:10:00Z"),
             Instant.parse("2026-03-29T04:40:00Z"));
-    assertThat(new Interval(Duration.ofHours(1)).next(start.minusSeconds(9_000), ZoneOffset.UTC, start))
+    assertThat(
+            new Interval(Duration.ofHours(1))
+                .next(start.minusSeconds(9_000), ZoneOffset.UTC, start))
         .isEqualTo(start.plusSeconds(3_600));
   }
 
   @Test
   void aMomentComesOnce() {
     Instant at = Instant.parse("2026-03-29T00:10:00Z");
-    assertThat(new Moment(at).next(10, at.minusSeconds(1), ZoneOffset.UTC, ANY)).containsExactly(at);
+    assertThat(new Moment(at).next(10, at.minusSeconds(1), ZoneOffset.UTC, ANY))
+        .containsExactly(at);
     assertThat(new Moment(at).next(at, ZoneOffset.UTC, ANY)).isNull();
   }
 
