@@ -141,6 +141,7 @@ public final class MillraceServer implements AutoCloseable {
     endpoints.addAll(new TaskStreams(tasks).all());
     QueueEndpoints queues = new QueueEndpoints(tasks);
     endpoints.addAll(queues.all());
+    endpoints.addAll(new ScheduleEndpoints(tasks.schedules()).all());
     EventEndpoints events = new EventEndpoints(journal, store);
     endpoints.addAll(events.all());
     StoreEndpoints storage = new StoreEndpoints(store, StoreFile.in(data), meters);
