@@ -35,7 +35,13 @@ class ArchitectureTest {
           "apps.draft", Set.of("app", "store", "expression", "tasks", "outbound", "http"),
           "server",
               Set.of(
-                  "store", "expression", "tasks", "outbound", "http", "app", "apps.crew",
+                  "store",
+                  "expression",
+                  "tasks",
+                  "outbound",
+                  "http",
+                  "app",
+                  "apps.crew",
                   "apps.draft"));
 
   private static final JavaClasses OURS =

@@ -39,12 +39,7 @@ final class Engine implements Tasks {
   private static final Logger LOG = LoggerFactory.getLogger(Engine.class);
   private static final Migrations MIGRATIONS =
       Migrations.of(
-          "tasks",
-          Engine.class,
-          "0001_tasks",
-          "0002_waiting",
-          "0003_workflows",
-          "0004_schedules");
+          "tasks", Engine.class, "0001_tasks", "0002_waiting", "0003_workflows", "0004_schedules");
   private static final long PURGE_EVERY_SECONDS = 600;
   private static final long AFTER_INTERRUPT_MILLIS = 5_000;
   private static final long WRITE_PATIENCE_MILLIS = 10_000;
