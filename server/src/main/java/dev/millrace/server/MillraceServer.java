@@ -31,6 +31,7 @@ import dev.millrace.server.tasks.BulkRun;
 import dev.millrace.server.tasks.QueueEndpoints;
 import dev.millrace.server.tasks.TaskEndpoints;
 import dev.millrace.server.tasks.TaskStreams;
+import dev.millrace.server.workflows.WorkflowEndpoints;
 import dev.millrace.store.Instruments;
 import dev.millrace.store.Store;
 import dev.millrace.store.journal.Journal;
@@ -142,6 +143,7 @@ public final class MillraceServer implements AutoCloseable {
     QueueEndpoints queues = new QueueEndpoints(tasks);
     endpoints.addAll(queues.all());
     endpoints.addAll(new ScheduleEndpoints(tasks.schedules()).all());
+    endpoints.addAll(new WorkflowEndpoints(tasks.workflows()).all());
     EventEndpoints events = new EventEndpoints(journal, store);
     endpoints.addAll(events.all());
     StoreEndpoints storage = new StoreEndpoints(store, StoreFile.in(data), meters);

@@ -15,6 +15,7 @@ import dev.millrace.server.store.StoreEndpoints;
 import dev.millrace.server.tasks.QueueEndpoints;
 import dev.millrace.server.tasks.TaskEndpoints;
 import dev.millrace.server.tasks.TaskStreams;
+import dev.millrace.server.workflows.WorkflowEndpoints;
 import dev.millrace.store.Store;
 import dev.millrace.store.StoreConfig;
 import dev.millrace.store.journal.Journal;
@@ -42,6 +43,7 @@ class EndpointsTest {
       endpoints.addAll(new TaskStreams(tasks).all());
       endpoints.addAll(new QueueEndpoints(tasks).all());
       endpoints.addAll(new ScheduleEndpoints(tasks.schedules()).all());
+      endpoints.addAll(new WorkflowEndpoints(tasks.workflows()).all());
       endpoints.addAll(new EventEndpoints(journal, store).all());
       endpoints.addAll(new StoreEndpoints(store, file, new SimpleMeterRegistry()).all());
       endpoints.add(
