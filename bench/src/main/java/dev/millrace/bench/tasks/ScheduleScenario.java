@@ -3,6 +3,7 @@ package dev.millrace.bench.tasks;
 import dev.millrace.bench.Contender;
 import dev.millrace.bench.Figure;
 import dev.millrace.bench.Part;
+import dev.millrace.bench.Progress;
 import dev.millrace.bench.Report;
 import dev.millrace.bench.Rounds;
 import dev.millrace.bench.Scale;
@@ -39,6 +40,7 @@ public final class ScheduleScenario implements Scenario {
   }
 
   private static void burst(Scale scale, Report report) throws Exception {
+    Progress.say("schedule.burst warm-up: %,.0f".formatted(lastStart()));
     var times =
         Rounds.run(
             "schedule.burst",

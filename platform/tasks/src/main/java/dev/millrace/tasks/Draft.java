@@ -23,6 +23,10 @@ record Draft(
         options);
   }
 
+  Draft withUniqueKey(String uniqueKey) {
+    return new Draft(type, queue, priority, input, tags, options.withUniqueKey(uniqueKey));
+  }
+
   /** When it is due in Unix ms; 0 if at once. */
   long runAt(long nowMillis) {
     long at = 0;

@@ -42,23 +42,34 @@ final class ScheduleBook {
   private final Set<Long> released = new HashSet<>();
 
   private long notBefore;
+  private boolean changed;
   private boolean closed;
 
   /** Takes in what a commit made of a schedule. */
   void put(ScheduleRow row) {
+    putAll(List.of(row));
+  }
+
+  /** Takes in what a commit made of schedules. */
+  void putAll(List<ScheduleRow> rows) {
     lock.lock();
     try {
-      forget(row.id());
-      byId.put(row.id(), row);
-      byName.put(row.schedule().name(), row);
-      wakes.add(new Wake(row.wakeAt(), row.id()));
-      if (!row.pending().isEmpty()) {
-        waiting.put(row.lastTask(), row.id());
-        released.add(row.id());
-      }
+      rows.forEach(this::enter);
+      changed = true;
       earlier.signal();
     } finally {
       lock.unlock();
+    }
+  }
+
+  private void enter(ScheduleRow row) {
+    forget(row.id());
+    byId.put(row.id(), row);
+    byName.put(row.schedule().name(), row);
+    wakes.add(new Wake(row.wakeAt(), row.id()));
+    if (!row.pending().isEmpty()) {
+      waiting.put(row.lastTask(), row.id());
+      released.add(row.id());
     }
   }
 
@@ -177,21 +188,72 @@ final class ScheduleBook {
     }
   }
 
-  /** Waits until there is something to do; nothing when closed. */
+  /**
+   * Waits until there is something to do. Nothing, when schedules changed or a minute passed: then
+   * {@link #soon} may have more to prepare; or when closed.
+   */
   Work await(LongSupplier clock, int most) throws InterruptedException {
     lock.lock();
     try {
+      boolean waited = false;
       while (!closed) {
         long now = clock.getAsLong();
-        long next = released.isEmpty() ? wakes.isEmpty() ? Long.MAX_VALUE : wakes.first().at() : 0;
-        next = Math.max(next, notBefore);
+        long next = Math.max(nextAt(), notBefore);
         if (next <= now) {
           return work(now, most);
         }
-        boolean _ =
-            earlier.await(Math.min(next - now, LONGEST_SLEEP_MILLIS), TimeUnit.MILLISECONDS);
+        if (changed || waited) {
+          break;
+        }
+        long millis = Math.min(next - now, LONGEST_SLEEP_MILLIS);
+        waited = !earlier.await(millis, TimeUnit.MILLISECONDS);
       }
+      changed = false;
       return new Work(List.of(), List.of());
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  private long nextAt() {
+    if (!released.isEmpty()) {
+      return 0;
+    }
+    return wakes.isEmpty() ? Long.MAX_VALUE : wakes.first().at();
+  }
+
+  boolean isClosed() {
+    lock.lock();
+    try {
+      return closed;
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /** Whether somebody waits for work to be done. */
+  boolean isDue(long now) {
+    lock.lock();
+    try {
+      return closed || nextAt() <= now;
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /** What fires up to {@code until}, in that order. */
+  List<ScheduleRow> soon(long until, int most) {
+    lock.lock();
+    try {
+      var rows = new ArrayList<ScheduleRow>();
+      for (Wake wake : wakes) {
+        ScheduleRow row = byId.get(wake.id());
+        if (wake.at() > until || rows.size() == most || row == null) {
+          break;
+        }
+        rows.add(row);
+      }
+      return rows;
     } finally {
       lock.unlock();
     }

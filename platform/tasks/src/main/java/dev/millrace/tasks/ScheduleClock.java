@@ -9,8 +9,11 @@ import dev.millrace.tasks.schedule.Overlap;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.random.RandomGenerator;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -25,6 +28,10 @@ final class ScheduleClock {
   private static final int MOST_PENDING = 100;
   private static final int MOST_CAUGHT_UP = 1_000;
   private static final int COUNTED = 10_000;
+  private static final int MOST_PREPARED = 20_000;
+
+  /** More than the longest sleep, so that nothing fires that was not seen before. */
+  private static final long PREPARED_MILLIS = 120_000;
 
   /** A time that passed by more than this was missed; less is only late. */
   private static final long LATE_MILLIS = 60_000;
@@ -36,7 +43,16 @@ final class ScheduleClock {
   private final RandomGenerator random;
   private final Submitter submitter;
   private final ScheduleBook book;
+  private final Map<Long, Prepared> prepared = new HashMap<>();
   private @Nullable Thread thread;
+
+  /**
+   * What can be thought out before the time comes.
+   *
+   * @param moved the schedule with the time after the next one
+   * @param draft of its task, without the time
+   */
+  private record Prepared(long version, ScheduleRow moved, @Nullable Draft draft) {}
 
   ScheduleClock(
       Store store,
@@ -64,10 +80,13 @@ final class ScheduleClock {
 
   private void work() {
     try {
-      ScheduleBook.Work work = book.await(clock::millis, BATCH);
-      while (!work.isEmpty()) {
-        act(work);
-        work = book.await(clock::millis, BATCH);
+      while (!book.isClosed()) {
+        ScheduleBook.Work work = book.await(clock::millis, BATCH);
+        if (work.isEmpty()) {
+          prepareSoon();
+        } else {
+          act(work);
+        }
       }
     } catch (InterruptedException _) {
       Thread.currentThread().interrupt();
@@ -76,15 +95,39 @@ final class ScheduleClock {
     }
   }
 
+  /** Uses the quiet time before schedules fire, so that many can fire at once. */
+  private void prepareSoon() {
+    for (ScheduleRow row : book.soon(clock.millis() + PREPARED_MILLIS, MOST_PREPARED)) {
+      if (book.isDue(clock.millis())) {
+        return;
+      }
+      prepare(row);
+    }
+  }
+
+  private void prepare(ScheduleRow row) {
+    Prepared there = prepared.get(row.id());
+    if (there != null && there.version == row.version()) {
+      return;
+    }
+    if (prepared.size() >= MOST_PREPARED) {
+      prepared.clear();
+    }
+    Draft draft = null;
+    try {
+      draft = draft(row.schedule(), 0);
+    } catch (TaskException _) {
+      // Said when the time comes, if it is so then.
+    }
+    prepared.put(row.id(), new Prepared(row.version(), moved(row, row.due()), draft));
+  }
+
   private void act(ScheduleBook.Work work) {
     long now = clock.millis();
     List<Due> due = work.due().stream().map(row -> decide(row, now)).toList();
     List<Due> released = work.released().stream().map(this::release).toList();
     try {
-      store.write(tx -> {
-        due.forEach(each -> pass(tx, each));
-        released.forEach(each -> pass(tx, each));
-      });
+      write(Stream.concat(due.stream(), released.stream()).toList());
     } catch (StoreException failure) {
       if (failure.reason() == StoreException.Reason.CLOSED) {
         throw failure;
@@ -118,7 +161,14 @@ final class ScheduleClock {
     long behind = late && !catchUp ? now : row.due();
     boolean starts = !late || catchUp || misfire == Misfire.ONCE;
     int missed = late && !catchUp ? missed(row, now) - (starts ? 1 : 0) : 0;
-    ScheduleRow moved = moved(row, behind).caughtUp(catchUp ? row.caughtUp() + 1 : 0);
+    Prepared ready = prepared.remove(row.id());
+    boolean usable = ready != null && ready.version == row.version() && behind == row.due();
+    ScheduleRow next = usable && ready != null ? ready.moved : moved(row, behind);
+    ScheduleRow moved = next.caughtUp(catchUp ? row.caughtUp() + 1 : 0);
+    if (starts && usable && ready != null && ready.draft != null) {
+      Draft draft = ready.draft.withUniqueKey(keyOf(row.schedule(), row.due()));
+      return new Due(row, moved, row.due(), missed, draft, null);
+    }
     return starts
         ? drafted(row, moved, row.due(), missed, false)
         : new Due(row, moved, row.due(), missed, null, null);
@@ -155,7 +205,7 @@ final class ScheduleClock {
             own.priority(),
             null,
             null,
-            at == 0 ? null : schedule.name() + "@" + Instant.ofEpochMilli(at),
+            at == 0 ? null : keyOf(schedule, at),
             tags,
             own.tenant(),
             own.key(),
@@ -164,19 +214,44 @@ final class ScheduleClock {
     return submitter.draftJson(schedule.type(), schedule.input(), options);
   }
 
-  private void pass(Tx tx, Due due) {
-    ScheduleRow row = due.row;
-    if (!ScheduleTable.isStill(tx, row)) {
-      return;
+  private static String keyOf(Schedule schedule, long at) {
+    return schedule.name() + "@" + Instant.ofEpochMilli(at);
+  }
+
+  /** All at once; if somebody changed one of them meanwhile, only those that are as they were. */
+  private void write(List<Due> all) {
+    try {
+      store.write(tx -> {
+        pass(tx, all);
+      });
+    } catch (ChangedMeanwhile _) {
+      store.write(tx -> {
+        pass(tx, all.stream().filter(due -> ScheduleTable.isStill(tx, due.row)).toList());
+      });
     }
-    boolean released = due.at == 0;
-    boolean runs = ScheduleTable.isUnfinished(tx, row.lastTask());
-    if (released && runs) {
-      return;
+  }
+
+  private void pass(Tx tx, List<Due> all) {
+    var passed = new ArrayList<ScheduleRow>(all.size());
+    for (Due due : all) {
+      boolean runs = ScheduleTable.isUnfinished(tx, due.row.lastTask());
+      if (due.at == 0 && !runs) {
+        passed.add(released(tx, due));
+      } else if (due.at != 0) {
+        passed.add(passed(tx, due, runs));
+      }
     }
-    ScheduleRow next = released ? released(tx, due) : passed(tx, due, runs);
-    ScheduleTable.pass(tx, next);
-    tx.afterCommit(() -> book.put(next));
+    if (ScheduleTable.pass(tx, passed) != passed.size()) {
+      throw new ChangedMeanwhile();
+    }
+    tx.afterCommit(() -> book.putAll(passed));
+  }
+
+  /** Takes the work of a transaction back: what it was decided on has changed. */
+  private static final class ChangedMeanwhile extends RuntimeException {
+    ChangedMeanwhile() {
+      super("a schedule was changed while its time came", null, false, false);
+    }
   }
 
   private ScheduleRow released(Tx tx, Due due) {

@@ -26,7 +26,7 @@ final class ScheduleTable {
           + " fire = ?, pending = ?, error = ? WHERE id = ?";
   private static final String PASS =
       "UPDATE task_schedules SET version = ?, due = ?, fire = ?, last_due = ?, last_task = ?,"
-          + " started = ?, skipped = ?, caught_up = ?, pending = ?, error = ? WHERE id = ?";
+          + " started = ?, skipped = ?, caught_up = ?, pending = ?, error = ? WHERE id = ? AND version = ?";
 
   private ScheduleTable() {}
 
@@ -90,21 +90,31 @@ final class ScheduleTable {
         row.id());
   }
 
-  /** Writes what the passing of time changes. */
-  static void pass(Tx tx, ScheduleRow row) {
-    tx.update(
-        PASS,
-        row.version(),
-        row.due() == 0 ? null : row.due(),
-        row.fire() == 0 ? null : row.fire(),
-        row.lastDue() == 0 ? null : row.lastDue(),
-        row.lastTask() == 0 ? null : row.lastTask(),
-        row.started(),
-        row.skipped(),
-        row.caughtUp(),
-        row.pendingText(),
-        row.error(),
-        row.id());
+  /**
+   * Writes what the passing of time changes, on the versions before.
+   *
+   * @return how many were still of that version
+   */
+  static int pass(Tx tx, List<ScheduleRow> rows) {
+    var values = new ArrayList<@Nullable Object[]>(rows.size());
+    for (ScheduleRow row : rows) {
+      values.add(
+          new @Nullable Object[] {
+            row.version(),
+            row.due() == 0 ? null : row.due(),
+            row.fire() == 0 ? null : row.fire(),
+            row.lastDue() == 0 ? null : row.lastDue(),
+            row.lastTask() == 0 ? null : row.lastTask(),
+            row.started(),
+            row.skipped(),
+            row.caughtUp(),
+            row.pendingText(),
+            row.error(),
+            row.id(),
+            row.version() - 1
+          });
+    }
+    return tx.batch(PASS, values);
   }
 
   static void delete(Tx tx, long id) {

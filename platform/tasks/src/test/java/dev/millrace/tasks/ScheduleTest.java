@@ -284,6 +284,31 @@ class ScheduleTest {
   }
 
   @Test
+  void changesInTheSameMomentNeitherLoseNorDoubleATime() throws Exception {
+    try (Site site = site()) {
+      Schedules schedules = site.tasks.schedules();
+      for (int i = 0; i < 50; i++) {
+        schedules.create(
+            measure("s" + i, Schedule.every(Duration.ofSeconds(1))).withOverlap(Overlap.ALLOW));
+      }
+      for (int second = 0; second < 20; second++) {
+        pass(site, Duration.ofSeconds(1));
+        for (int i = 0; i < 50; i += 7) {
+          schedules.replace(
+              measure("s" + i, Schedule.every(Duration.ofSeconds(1)))
+                  .withOverlap(Overlap.ALLOW)
+                  .withMisfire(second % 2 == 0 ? Misfire.ALL : Misfire.ONCE));
+        }
+      }
+      for (int i = 0; i < 50; i++) {
+        ScheduleView view = awaitStarted(site, "s" + i, 20);
+        assertThat(view.skipped()).isZero();
+        assertThat(view.next()).isEqualTo(NINE.plusSeconds(21));
+      }
+    }
+  }
+
+  @Test
   void listsByName() {
     try (Site site = site()) {
       Schedules schedules = site.tasks.schedules();
