@@ -26,7 +26,8 @@ final class ScheduleTable {
           + " fire = ?, pending = ?, error = ? WHERE id = ?";
   private static final String PASS =
       "UPDATE task_schedules SET version = ?, due = ?, fire = ?, last_due = ?, last_task = ?,"
-          + " started = ?, skipped = ?, caught_up = ?, pending = ?, error = ? WHERE id = ? AND version = ?";
+          + " started = ?, skipped = ?, caught_up = ?, pending = ?, error = ? WHERE id = ? AND"
+          + " version = ?";
 
   private ScheduleTable() {}
 
