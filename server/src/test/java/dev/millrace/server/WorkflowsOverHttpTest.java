@@ -15,7 +15,8 @@ class WorkflowsOverHttpTest {
 
   @TempDir Path data;
 
-  private static JsonNode awaitStatus(ServerProcess server, String id, String status) {
+  private static JsonNode awaitStatus(ServerProcess server, String id, String status)
+      throws InterruptedException {
     JsonNode[] last = new JsonNode[1];
     Signal.awaitUntil(
         "run is " + status,
@@ -36,26 +37,27 @@ class WorkflowsOverHttpTest {
     String id;
     try (var server = ServerProcess.start(data, "--samples")) {
       assertThat(
-              server.post(
-                  DEFINITIONS,
-                  """
-                  {"name": "demo", "stages": [
-                    {"name": "a", "tasks": [{"name": "x", "type": "sample.noop", "input": {}}],
-                     "sync": {"type": "approval"}},
-                    {"name": "b", "after": ["zzz"], "tasks": [{"name": "x", "type": "sample.nop"}]}]}
-                  """)
-              .body())
+              server
+                  .post(
+                      DEFINITIONS,
+                      """
+                      {"name": "demo", "stages": [
+                        {"name": "a", "tasks": [{"name": "x", "type": "sample.noop", "input": {}}],
+                         "sync": {"type": "approval"}},
+                        {"name": "b", "after": ["zzz"], "tasks": [{"name": "x", "type": "sample.nop"}]}]}
+                      """)
+                  .body())
           .contains("workflow-invalid", "/stages/1/after/0", "/stages/1/tasks/0/name");
       JsonNode defined =
           server.send(
-                  DEFINITIONS,
-                  """
-                  {"name": "demo", "stages": [
-                    {"name": "a", "tasks": [{"name": "x", "type": "sample.noop", "input": {}}],
-                     "sync": {"type": "approval"}},
-                    {"name": "b", "after": ["a"],
-                     "tasks": [{"name": "y", "type": "sample.noop", "input": {}}]}]}
-                  """);
+              DEFINITIONS,
+              """
+              {"name": "demo", "stages": [
+                {"name": "a", "tasks": [{"name": "x", "type": "sample.noop", "input": {}}],
+                 "sync": {"type": "approval"}},
+                {"name": "b", "after": ["a"],
+                 "tasks": [{"name": "y", "type": "sample.noop", "input": {}}]}]}
+              """);
       assertThat(defined.path("version").asInt()).isEqualTo(1);
       id = server.send(RUNS, "{\"name\": \"demo\"}").path("id").asString();
       awaitStatus(server, id, "checking");

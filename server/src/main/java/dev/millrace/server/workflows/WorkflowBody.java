@@ -60,8 +60,7 @@ public record WorkflowBody(
   /** A stage. */
   public record StageBody(
       @Doc("Unique in the workflow.") @Size(min = 1, max = 100) String name,
-      @Doc("Stages that must be through first.") @Default("[]") @Size(max = 200)
-          List<String> after,
+      @Doc("Stages that must be through first.") @Default("[]") @Size(max = 200) List<String> after,
       @Doc("In which order its tasks run.") @Default("parallel") StageMode mode,
       @Doc("Its tasks.") @Size(min = 1, max = 1_000) List<TaskBody> tasks,
       @Doc("What must be true at its end.") @Nullable SyncBody sync,
@@ -81,8 +80,8 @@ public record WorkflowBody(
   public record TaskBody(
       @Doc("Unique in the workflow.") @Size(min = 1, max = 100) String name,
       @Doc("A registered task type.") @Size(min = 1, max = 100) String type,
-      @Doc("What it takes; {{input.x}} and {{tasks.name.x}} are replaced by values.") @Nullable
-          JsonNode input,
+      @Doc("What it takes; {{input.x}} and {{tasks.name.x}} are replaced by values.")
+          @Nullable JsonNode input,
       @Doc("A place such as {{input.items}} that leads to a list: a task runs for each {{item}}.")
           @Nullable
           @Size(max = 200)
@@ -97,16 +96,7 @@ public record WorkflowBody(
       @Doc("How long it takes, for the critical path.") @Nullable Duration estimate) {
     StageTask task() {
       return new StageTask(
-          name,
-          type,
-          input,
-          forEach,
-          after,
-          priority,
-          onFailure,
-          fallback,
-          compensate,
-          estimate);
+          name, type, input, forEach, after, priority, onFailure, fallback, compensate, estimate);
     }
   }
 
@@ -115,15 +105,14 @@ public record WorkflowBody(
       @Doc("What is looked at.") SyncPoint.Type type,
       @Doc("Rules by metric, such as \">=80\".") @Nullable Map<String, JsonNode> criteria,
       @Doc("A condition over the metrics.") @Nullable @Size(max = 2_000) String where,
-      @Doc("Of a consensus, the share that must agree; 0.8 unless it is given.") @Nullable
-          Double agreement,
+      @Doc("Of a consensus, the share that must agree; 0.8 unless it is given.")
+          @Nullable Double agreement,
       @Doc("Of a quorum, how many tasks must have succeeded.") @Nullable Integer quorum,
-      @Doc("How long people or metrics are waited for; PT24H unless it is given.") @Nullable
-          Duration timeLimit,
-      @Doc("Whom to ask when the time limit is over.") @Nullable @Size(max = 100)
-          String escalateTo,
-      @Doc("Whether the workflow fails if it does not pass; true unless it is given.") @Nullable
-          Boolean mustPass) {
+      @Doc("How long people or metrics are waited for; PT24H unless it is given.")
+          @Nullable Duration timeLimit,
+      @Doc("Whom to ask when the time limit is over.") @Nullable @Size(max = 100) String escalateTo,
+      @Doc("Whether the workflow fails if it does not pass; true unless it is given.")
+          @Nullable Boolean mustPass) {
     SyncPoint point() {
       return new SyncPoint(
           type,

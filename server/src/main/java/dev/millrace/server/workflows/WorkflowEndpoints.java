@@ -178,8 +178,7 @@ public final class WorkflowEndpoints {
 
   private static Started started(Submitted submitted) {
     String id = submitted.id().toString();
-    return new Started(
-        id, submitted.duplicate(), submitted.position().toString(), RUNS + "/" + id);
+    return new Started(id, submitted.duplicate(), submitted.position().toString(), RUNS + "/" + id);
   }
 
   private Endpoint list() {
@@ -193,8 +192,7 @@ public final class WorkflowEndpoints {
           RunQuery query = request.query();
           WorkflowPage page =
               workflows.list(query.name(), query.status(), query.limit(), query.cursor());
-          return Reply.ok(
-              new Page<>(page.items().stream().map(RunItem::of).toList(), page.next()));
+          return Reply.ok(new Page<>(page.items().stream().map(RunItem::of).toList(), page.next()));
         });
   }
 
@@ -263,8 +261,7 @@ public final class WorkflowEndpoints {
             TaskProblems.STATE)
         .handle(request ->
             Reply.accepted(
-                new Told(
-                    workflows.rollback(id(request), request.body().stage()).toString())));
+                new Told(workflows.rollback(id(request), request.body().stage()).toString())));
   }
 
   private Endpoint fork() {

@@ -186,14 +186,13 @@ final class WorkflowWire {
   }
 
   /** A stage, by name. */
-  public record AtStage(
-      @Doc("The stage's name.") @Size(min = 1, max = 100) String stage) {}
+  public record AtStage(@Doc("The stage's name.") @Size(min = 1, max = 100) String stage) {}
 
   /** A run that takes over what came before a stage. */
   public record Fork(
       @Doc("The first stage that is done anew.") @Size(min = 1, max = 100) String stage,
-      @Doc("The new run's input; that of the old one if it is left out.") @Nullable
-          JsonNode input) {}
+      @Doc("The new run's input; that of the old one if it is left out.")
+          @Nullable JsonNode input) {}
 
   /** A word on a sync point: an answer, or metrics. */
   public record SyncAnswer(

@@ -86,8 +86,8 @@ final class CrewProblems {
       new ProblemType(
           "position-refused",
           412,
-          "The position is of another history or of the future",
-          "Use a position that this server gave out since its database was last restored.");
+          "The position is of another history or has not come yet",
+          "Read the present state again, without a position.");
   static final ProblemType EXECUTION_NOT_FOUND =
       new ProblemType(
           "execution-not-found",
