@@ -75,9 +75,17 @@ final class NativeFolder implements AutoCloseable {
     }
   }
 
-  /** Removes the folder; on Windows, where libraries in use stay, a later process does. */
+  /**
+   * Removes the folder and forgets it as a place to unpack into; on Windows, where libraries in use
+   * stay, a later process removes it.
+   */
   @Override
   public void close() throws IOException {
+    for (String place : PLACES) {
+      if (own.toString().equals(System.getProperty(place))) {
+        System.clearProperty(place);
+      }
+    }
     delete(own);
   }
 }

@@ -34,5 +34,7 @@ class NativeFolderTest {
     }
     assertThat(own).doesNotExist();
     assertThat(alive).exists();
+    // What is loaded later in this process must not look for a folder that is gone.
+    assertThat(System.getProperty("org.sqlite.tmpdir")).isNotEqualTo(own.toString());
   }
 }
