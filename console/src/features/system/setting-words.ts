@@ -39,4 +39,8 @@ export const SETTING_WORDS: Record<string, string> = {
   'draft.downloads.cache-bytes': '为以后的草稿保留的已下载文件总量。',
   'draft.downloads.attempts': '一个文件尝试多少次后视为缺失。',
   'draft.downloads.stall-limit': '下载中服务器沉默多久后结束本次尝试。',
+  'crew.rules':
+    '解读需求的附加规则文件（JSON）路径。与内置规则同名的会替换它，其余的会追加。留空则只用内置规则。',
+  'crew.import-folders':
+    '除应用自己文件夹下的 imports 外，允许从哪些文件夹导入决策。能发请求的人可以读取其中的 JSON 文件。',
 }
