@@ -10,7 +10,7 @@ const PAGES = [
   { path: '/drafts', empty: ['No drafts yet'] },
   { path: '/system', well: 'Mean commit', empty: ['Mean commit'] },
   { path: '/system?tab=statements', well: 'SELECT', empty: ['SELECT'] },
-  { path: '/system?tab=followers', empty: ['Nothing follows the journal'] },
+  { path: '/system?tab=followers', well: 'crew.decisions', empty: ['crew.decisions'] },
   { path: '/system?tab=config', well: 'server.port', empty: ['server.port'] },
   { path: '/system?tab=about', well: 'OpenAPI document', empty: ['OpenAPI document'] },
 ]
