@@ -21,7 +21,7 @@ import org.junit.jupiter.params.provider.ValueSource;
  * -Dmillrace.soak=true} makes many rounds.
  */
 class CrashTest {
-  private static final int ROUNDS = Boolean.getBoolean("millrace.soak") ? 15 : 2;
+  private static final int ROUNDS = Boolean.getBoolean("millrace.soak") ? 40 : 2;
   private static final String MANY = "5000";
 
   @TempDir Path folder;

@@ -27,7 +27,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** Ends at any moment: no thread of ours outlives it, and none is killed by a closed store. */
 class CloseTest {
-  private static final int ROUNDS = Boolean.getBoolean("millrace.soak") ? 200 : 10;
+  private static final int ROUNDS = Boolean.getBoolean("millrace.soak") ? 500 : 10;
 
   private static final long SLOW_NANOS = 60_000_000;
 

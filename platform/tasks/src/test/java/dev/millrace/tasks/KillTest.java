@@ -105,7 +105,7 @@ class KillTest {
 
   @Test
   void nothingAcknowledgedIsLostAndNothingDoneRunsAgain() {
-    int kills = Boolean.getBoolean("millrace.soak") ? 30 : 3;
+    int kills = Boolean.getBoolean("millrace.soak") ? 60 : 3;
     Seed.current()
         .run(random -> {
           var acknowledged = new HashSet<String>();

@@ -67,7 +67,7 @@ class ScheduleKillTest {
 
   @Test
   void noTimeIsLostOrStartedTwice() {
-    int kills = Boolean.getBoolean("millrace.soak") ? 10 : 3;
+    int kills = Boolean.getBoolean("millrace.soak") ? 20 : 3;
     Seed.current()
         .run(random -> {
           for (int round = 0; round < kills; round++) {

@@ -32,8 +32,8 @@ class JournalChaosTest {
 
   private static final EventType<Fact> FACT = EventType.of("chaos.fact", 1, Fact.class);
   private static final boolean SOAK = Boolean.getBoolean("millrace.soak");
-  private static final int KILLS = SOAK ? 40 : 3;
-  private static final int STEPS = SOAK ? 5_000 : 300;
+  private static final int KILLS = SOAK ? 100 : 3;
+  private static final int STEPS = SOAK ? 20_000 : 300;
 
   @TempDir Path folder;
 
