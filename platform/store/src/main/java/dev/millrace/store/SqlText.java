@@ -55,8 +55,9 @@ final class SqlText {
     }
   }
 
+  /** The statement for a message, without the values that stand in its text. */
   String shortened() {
-    String line = text.strip();
+    String line = SqlScanner.fingerprint(text);
     return line.length() <= 200 ? line : line.substring(0, 200) + "…";
   }
 }

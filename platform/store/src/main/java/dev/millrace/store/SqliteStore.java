@@ -32,15 +32,19 @@ final class SqliteStore implements Store {
     board = new HealthBoard(instruments.clock());
     connections = new Connections(config, log, seam);
     writing = connections.writer();
+    Session besides = null;
     try {
       Position position = Opening.prepare(writing);
+      besides = connections.folding();
       var meters = new WriterMeters(instruments.meters());
       readers = new Readers(config, connections, instruments.ticker(), board);
       writer = new Writer(config, writing, position, instruments.ticker(), board, meters);
       watch = new Watch(config, writer, readers, log.slowStatements());
-      folding =
-          new Folding(config, connections.folding(), writer, readers, board, instruments.ticker());
+      folding = new Folding(config, besides, writer, readers, board, instruments.ticker());
     } catch (SQLException | RuntimeException failure) {
+      if (besides != null) {
+        besides.close();
+      }
       writing.close();
       throw failure;
     }

@@ -1,12 +1,15 @@
 package dev.millrace.store;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import dev.millrace.store.StoreException.Reason;
 import dev.millrace.testkit.Signal;
 import dev.millrace.testkit.jdbc.FaultyConnections;
 import java.nio.file.Path;
+import java.sql.Connection;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -58,6 +61,37 @@ class FaultsTest {
   private List<Long> ids() {
     return store.<List<Long>, RuntimeException>read(
         view -> view.query("SELECT id FROM t ORDER BY id", row -> row.getLong(1)));
+  }
+
+  @Test
+  void leavesNoConnectionOpenWhereverOpeningFails() {
+    for (int last = 1; last <= 4; last++) {
+      int refused = last;
+      var fault = new FaultyConnections();
+      fault.before("ROLLBACK").always().fails(() -> sqlite(SQLiteErrorCode.SQLITE_CANTOPEN));
+      List<Connection> given = new ArrayList<>();
+      StoreConfig config =
+          StoreConfig.defaults(folder.resolve("opening-" + last + ".db"))
+              .withReaders(2, 10, Duration.ofMinutes(1));
+      Seam seam =
+          (_, connection) -> {
+            given.add(connection);
+            return given.size() == refused ? fault.over(connection) : connection;
+          };
+      assertThatThrownBy(() -> SqliteStore.open(config, Instruments.system(), seam))
+          .isInstanceOf(StoreException.class);
+      assertThat(given).hasSize(last).allSatisfy(each -> assertThat(each.isClosed()).isTrue());
+    }
+  }
+
+  @Test
+  void namesNoValueThatStandsInAStatement() {
+    StoreException failure =
+        catchThrowableOfType(
+            StoreException.class,
+            () -> store.write(tx -> tx.update("INSERT INTO nowhere VALUES ('a secret', 4711)")));
+    assertThat(failure).hasMessageContaining("INSERT INTO nowhere VALUES (?");
+    assertThat(failure.toString()).doesNotContain("secret").doesNotContain("4711");
   }
 
   @Test

@@ -27,6 +27,9 @@ public final class Journal implements AutoCloseable {
       Migrations.of("journal", Journal.class, "0001_journal");
   private static final int PAGE = 1_000;
 
+  /** An event may be as long as this, in bytes of UTF-8; what is larger belongs into a table. */
+  public static final int EVENT_BYTES = 16 << 20;
+
   private final Store store;
   private final JournalConfig config;
   private final Instruments instruments;
@@ -114,7 +117,8 @@ public final class Journal implements AutoCloseable {
    * Adds an event to the commit of {@code tx}.
    *
    * @throws IllegalStateException if the journal is closed
-   * @throws IllegalArgumentException if its record is of no declared type
+   * @throws IllegalArgumentException if its record is of no declared type, or longer than {@link
+   *     #EVENT_BYTES}
    */
   public void emit(Tx tx, Object event) {
     emit(tx, encode(event));
@@ -135,7 +139,19 @@ public final class Journal implements AutoCloseable {
               + " is no declared event; declare its EventType first. Known are "
               + types.values().stream().map(EventType::name).sorted().toList());
     }
-    return new EncodedEvent(type.name(), type.version(), Json.MAPPER.writeValueAsString(event));
+    var encoded =
+        new EncodedEvent(type.name(), type.version(), Json.MAPPER.writeValueAsString(event));
+    if (encoded.bytes > EVENT_BYTES) {
+      throw new IllegalArgumentException(
+          "event "
+              + type.name()
+              + " has "
+              + encoded.bytes
+              + " bytes, more than "
+              + EVENT_BYTES
+              + "; keep the large value in a table and emit its key");
+    }
+    return encoded;
   }
 
   /**

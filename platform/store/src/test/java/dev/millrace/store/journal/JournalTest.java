@@ -58,6 +58,17 @@ class JournalTest {
     });
   }
 
+  @Test
+  void refusesAnEventThatBelongsIntoATable() {
+    String large = "x".repeat(Journal.EVENT_BYTES);
+    assertThatThrownBy(() -> emit(new Happened(large, Duration.ZERO)))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContainingAll("test.happened", "16777216", "keep the large value in a table");
+    Cursor begin = journal.begin();
+    emit(new Happened(large.substring(1_000), Duration.ZERO));
+    assertThat(journal.read(begin, 10, Set.of()).items()).hasSize(1);
+  }
+
   private void reopen() {
     close();
     open();
