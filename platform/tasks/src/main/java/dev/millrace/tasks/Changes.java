@@ -81,7 +81,7 @@ final class Changes {
       throw refused(tx, id, "cancelled");
     }
     TaskRow row = stored.get();
-    TaskRow taken = queues.of(row.queue()).take(key);
+    TaskRow taken = queues.of(row.queue()).take(row);
     if (taken != null) {
       found.taken = taken;
     }

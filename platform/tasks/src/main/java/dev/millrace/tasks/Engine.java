@@ -39,7 +39,13 @@ final class Engine implements Tasks {
   private static final Logger LOG = LoggerFactory.getLogger(Engine.class);
   private static final Migrations MIGRATIONS =
       Migrations.of(
-          "tasks", Engine.class, "0001_tasks", "0002_waiting", "0003_workflows", "0004_schedules");
+          "tasks",
+          Engine.class,
+          "0001_tasks",
+          "0002_waiting",
+          "0003_workflows",
+          "0004_schedules",
+          "0005_fairness_and_limits");
   private static final long PURGE_EVERY_SECONDS = 600;
   private static final long AFTER_INTERRUPT_MILLIS = 5_000;
   private static final long WRITE_PATIENCE_MILLIS = 10_000;
@@ -69,6 +75,7 @@ final class Engine implements Tasks {
   private final Completer completer;
   private final Workers workers;
   private final Notebook notebook;
+  private final TenantStore tenants;
   private final Queues queues;
   private final DueTimer due;
   private final Trials trials;
@@ -96,7 +103,8 @@ final class Engine implements Tasks {
         new Workers(
             store, built, types, ledger, completer, effects, errands, patience, this::started);
     notebook = new Notebook(store, built.clock, running, errands, patience, this::progressed);
-    queues = new Queues(store, built.config, running, notebook, workers::start, errands);
+    tenants = new TenantStore(store, running, this::activeTenants, this::requireStarted);
+    queues = new Queues(store, built.config, running, notebook, workers::start, errands, tenants);
     due = new DueTimer(store, built.clock, effects);
     trials =
         new Trials(
@@ -334,8 +342,8 @@ final class Engine implements Tasks {
     for (Bucket bucket : buckets.newestFirst()) {
       ids.continueBehind(view.number("SELECT coalesce(max(id), 0) FROM " + bucket.table));
     }
-    queues.load(view);
-    counts.queues().forEach(this::queue);
+    tenants.load(view);
+    queues.load(view, counts.queues());
   }
 
   private List<TaskRow> suspects() {
@@ -470,6 +478,22 @@ final class Engine implements Tasks {
   @Override
   public Schedules schedules() {
     return schedules;
+  }
+
+  @Override
+  public Tenants tenants() {
+    return tenants;
+  }
+
+  /** The queues in which a tenant has ready tasks, by tenant. */
+  private Map<String, List<String>> activeTenants() {
+    var active = new HashMap<String, List<String>>();
+    for (TaskQueue queue : queues.all()) {
+      for (String tenant : queue.tenants()) {
+        active.computeIfAbsent(tenant, _ -> new ArrayList<>()).add(queue.name);
+      }
+    }
+    return active;
   }
 
   @Override

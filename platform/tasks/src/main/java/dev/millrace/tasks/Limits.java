@@ -35,6 +35,11 @@ final class Limits {
   static final int CONCURRENCY = 4_096;
   static final int QUEUES = 1_000;
 
+  /** Tenants with ready tasks in one queue. */
+  static final int TENANTS = 10_000;
+
+  static final int WEIGHT = 1_000;
+
   private static final Pattern QUEUE = Pattern.compile("[a-z0-9][a-z0-9._-]{0,63}");
   private static final Pattern TRACEPARENT =
       Pattern.compile("[0-9a-f]{2}-[0-9a-f]{32}-[0-9a-f]{16}-[0-9a-f]{2}");

@@ -3,7 +3,8 @@ package dev.millrace.tasks;
 import dev.millrace.store.Snapshot;
 import dev.millrace.store.Store;
 import dev.millrace.store.StoreException;
-import dev.millrace.tasks.window.ReadyWindow;
+import dev.millrace.tasks.window.LaneRefill;
+import dev.millrace.tasks.window.Lanes;
 import dev.millrace.tasks.window.Refill;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -11,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -27,10 +29,22 @@ final class Queues {
   private static final String REFILL =
       "SELECT "
           + TaskRow.COLUMNS
-          + " FROM tasks WHERE queue = ? AND state = 'ready' AND rank >= ? AND (rank > ? OR id > ?)"
-          + " ORDER BY rank, id LIMIT ?";
+          + " FROM tasks WHERE queue = ? AND coalesce(tenant, '') = ? AND state = 'ready'"
+          + " AND rank >= ? AND (rank > ? OR id > ?) ORDER BY rank, id LIMIT ?";
+
+  /** One step in the index a tenant, however many tasks each has. */
+  private static final String LANES =
+      "WITH RECURSIVE lanes (name) AS (SELECT (SELECT coalesce(tenant, '') FROM tasks"
+          + " WHERE queue = ? AND state = 'ready' ORDER BY coalesce(tenant, '') LIMIT 1)"
+          + " UNION ALL SELECT (SELECT coalesce(tenant, '') FROM tasks WHERE queue = ? AND state ="
+          + " 'ready' AND coalesce(tenant, '') > lanes.name ORDER BY coalesce(tenant, '') LIMIT 1)"
+          + " FROM lanes WHERE lanes.name IS NOT NULL) SELECT name FROM lanes WHERE name IS NOT"
+          + " NULL";
 
   private static final long LOOK_AGAIN_MILLIS = 1_000;
+
+  /** Lanes that share a read and the commit behind it. */
+  private static final int LANES_A_READ = 100;
 
   private final Store store;
   private final TasksConfig config;
@@ -38,6 +52,7 @@ final class Queues {
   private final Notebook notebook;
   private final Consumer<TaskQueue> startSlot;
   private final Errands errands;
+  private final TenantStore tenants;
   private final Map<String, TaskQueue> byName = new ConcurrentHashMap<>();
   private final Map<String, Integer> defaults = new ConcurrentHashMap<>();
   private volatile boolean open;
@@ -50,16 +65,30 @@ final class Queues {
       RunningTasks running,
       Notebook notebook,
       Consumer<TaskQueue> startSlot,
-      Errands errands) {
+      Errands errands,
+      TenantStore tenants) {
     this.store = store;
     this.config = config;
     this.running = running;
     this.notebook = notebook;
     this.startSlot = startSlot;
     this.errands = errands;
+    this.tenants = tenants;
   }
 
-  void load(Snapshot view) {
+  /**
+   * Takes up settings and lanes, before anything is started.
+   *
+   * @param names the queues that have or had tasks
+   */
+  void load(Snapshot view, Collection<String> names) {
+    loadSettings(view);
+    for (String name : names) {
+      of(name).expect(view.query(LANES, row -> row.getString(1), name, name));
+    }
+  }
+
+  private void loadSettings(Snapshot view) {
     view.forEach(
         SETTINGS,
         row -> {
@@ -101,6 +130,12 @@ final class Queues {
     return byName.containsKey(name) || byName.size() < Limits.QUEUES;
   }
 
+  /** Whether the tenant may have one more ready task in that queue. */
+  boolean hasRoomFor(String name, @Nullable String tenant) {
+    TaskQueue known = tenant == null ? null : byName.get(name);
+    return known == null || tenant == null || known.hasRoomFor(tenant);
+  }
+
   /** The queue of that name, made if it is new. */
   TaskQueue of(String name) {
     TaskQueue known = byName.get(name);
@@ -112,7 +147,8 @@ final class Queues {
         new TaskQueue(
             name,
             defaultLimit(name),
-            new ReadyWindow<>(config.windowTasks(), config.windowBytes()),
+            new Lanes<>(
+                config.windowTasks(), config.windowBytes(), tenant -> tenants.weight(tenant, name)),
             running,
             notebook,
             startSlot,
@@ -175,17 +211,19 @@ final class Queues {
     }
   }
 
-  private void startRefill(TaskQueue queue, Refill refill) {
-    errands.start("tasks-refill-" + queue.name, () -> refill(queue, refill));
+  private void startRefill(TaskQueue queue) {
+    errands.start("tasks-refill-" + queue.name, () -> refill(queue));
   }
 
-  private void refill(TaskQueue queue, Refill refill) {
+  private void refill(TaskQueue queue) {
+    List<LaneRefill> asked = queue.beginRefills(LANES_A_READ);
     try {
-      Read read = store.read(view -> read(view, queue.name, refill));
+      List<TaskQueue.Read> reads =
+          store.read(view -> asked.stream().map(lane -> read(view, queue.name, lane)).toList());
       // A commit of its own, behind all those that the read saw: see ReadyWindow.
-      store.write(tx -> tx.afterCommit(() -> queue.endRefill(refill, read.rows, read.more)));
+      store.write(tx -> tx.afterCommit(() -> queue.endRefills(reads)));
     } catch (StoreException failure) {
-      queue.failRefill(refill);
+      queue.failRefills(asked);
       if (!open || failure.reason() == StoreException.Reason.CLOSED) {
         return;
       }
@@ -200,20 +238,21 @@ final class Queues {
     }
   }
 
-  private record Read(List<TaskRow> rows, boolean more) {}
-
-  private static Read read(Snapshot view, String queue, Refill refill) {
+  private static TaskQueue.Read read(Snapshot view, String queue, LaneRefill asked) {
+    Refill refill = asked.refill();
     var collected = new Collected(refill);
     long rank = refill.after().rank();
     view.forEach(
         REFILL,
         row -> collected.add(TaskRow.read(row)),
         queue,
+        asked.lane(),
         rank,
         rank,
         refill.after().key(),
         refill.tasks());
-    return new Read(collected.rows, collected.more || collected.seen == refill.tasks());
+    return new TaskQueue.Read(
+        asked, collected.rows, collected.more || collected.seen == refill.tasks());
   }
 
   /** Keeps rows up to the weight that was asked for. */

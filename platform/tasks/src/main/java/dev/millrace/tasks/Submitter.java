@@ -66,6 +66,14 @@ final class Submitter {
               + Limits.QUEUES
               + " queues already, the most there can be; use one of them.");
     }
+    String tenant = draft.options().tenant();
+    if (!queues.hasRoomFor(draft.queue(), tenant)) {
+      throw TaskException.of(
+          TaskException.Reason.LIMIT,
+          "tenant",
+          Limits.TENANTS + " tenants have ready tasks in queue '" + draft.queue() + "'",
+          "Wait until some of them are served, or use another queue.");
+    }
     return draft;
   }
 

@@ -1,51 +1,53 @@
 package dev.millrace.tasks;
 
-import dev.millrace.tasks.window.ReadyWindow;
-import dev.millrace.tasks.window.Refill;
+import dev.millrace.tasks.window.LaneRefill;
+import dev.millrace.tasks.window.Lanes;
 import java.util.List;
 import java.util.concurrent.locks.ReentrantLock;
-import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A queue in memory: its window, and its slots. A slot is the right to run one task at a time; it
- * takes task after task until there is none, so nothing stands between a ready task and a free
- * slot. Thread-safe.
+ * A queue in memory: the lanes of its tenants, and its slots. A slot is the right to run one task
+ * at a time; it takes task after task until there is none, so nothing stands between a ready task
+ * and a free slot. Thread-safe.
  *
- * <p>The lock guards everything here. A task passes from the window to the running ones under it,
- * so a cancellation sees it in one of them. Under it only the running tasks' own maps are touched,
- * and threads are started.
+ * <p>The lock guards everything here. A task passes from its lane to the running ones under it, so
+ * a cancellation sees it in one of them. Under it only the running tasks' own maps are touched, and
+ * threads are started.
  */
 final class TaskQueue {
   final String name;
   private final RunningTasks running;
   private final Notebook notebook;
   private final Consumer<TaskQueue> startSlot;
-  private final BiConsumer<TaskQueue, Refill> startRefill;
+  private final Consumer<TaskQueue> startRefill;
 
   private final ReentrantLock lock = new ReentrantLock();
-  private final ReadyWindow<TaskRow> window;
+  private final Lanes<TaskRow> lanes;
   private int limit;
   private int busy;
   private boolean paused;
   private boolean open;
 
+  /** Whether a reader is at work or about to start. */
+  private boolean refilling;
+
   /**
    * @param startSlot runs {@link #poll} and what it answers until it answers null
-   * @param startRefill reads, then calls {@link #endRefill} or {@link #failRefill}
+   * @param startRefill reads what {@link #beginRefills} answers, then calls {@link #endRefills}
    */
   TaskQueue(
       String name,
       int limit,
-      ReadyWindow<TaskRow> window,
+      Lanes<TaskRow> lanes,
       RunningTasks running,
       Notebook notebook,
       Consumer<TaskQueue> startSlot,
-      BiConsumer<TaskQueue, Refill> startRefill) {
+      Consumer<TaskQueue> startRefill) {
     this.name = name;
     this.limit = limit;
-    this.window = window;
+    this.lanes = lanes;
     this.running = running;
     this.notebook = notebook;
     this.startSlot = startSlot;
@@ -124,7 +126,7 @@ final class TaskQueue {
   int windowSize() {
     lock.lock();
     try {
-      return window.size();
+      return lanes.size();
     } finally {
       lock.unlock();
     }
@@ -135,10 +137,10 @@ final class TaskQueue {
     lock.lock();
     try {
       for (TaskRow row : left) {
-        window.left(row.rank(), row.key());
+        lanes.left(row.lane(), row.rank(), row.key());
       }
       for (TaskRow row : ready) {
-        window.offer(row);
+        lanes.offer(row);
       }
       refillIfLow();
       startSlots();
@@ -151,7 +153,7 @@ final class TaskQueue {
   @Nullable LiveRun poll() {
     lock.lock();
     try {
-      TaskRow row = mayStart() && busy <= limit ? window.poll() : null;
+      TaskRow row = mayStart() && busy <= limit ? lanes.poll() : null;
       refillIfLow();
       if (row == null) {
         busy--;
@@ -166,20 +168,66 @@ final class TaskQueue {
   }
 
   /** Takes a task out so that it cannot start; null if memory does not hold it as ready. */
-  @Nullable TaskRow take(long key) {
+  @Nullable TaskRow take(TaskRow row) {
     lock.lock();
     try {
-      return window.remove(key);
+      return lanes.remove(row.lane(), row.key());
     } finally {
       lock.unlock();
     }
   }
 
-  /** Puts in what was read. Called on the writer's thread, behind every commit that was read. */
-  void endRefill(Refill refill, List<TaskRow> read, boolean more) {
+  /** The tenants that have ready tasks, before anything was read. */
+  void expect(List<String> tenants) {
     lock.lock();
     try {
-      window.endRefill(refill, read, more, running::contains);
+      tenants.forEach(lanes::expect);
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /** The tenants that have ready tasks; empty for nobody's. */
+  List<String> tenants() {
+    lock.lock();
+    try {
+      return lanes.names();
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /** Whether one more tenant may have ready tasks, or that one has some. */
+  boolean hasRoomFor(String tenant) {
+    lock.lock();
+    try {
+      return lanes.count() < Limits.TENANTS || lanes.has(tenant);
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /** What to read, at most that many lanes. */
+  List<LaneRefill> beginRefills(int most) {
+    lock.lock();
+    try {
+      return lanes.beginRefills(most);
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /** What a reader found. */
+  record Read(LaneRefill asked, List<TaskRow> rows, boolean more) {}
+
+  /** Puts in what was read. Called on the writer's thread, behind every commit that was read. */
+  void endRefills(List<Read> reads) {
+    lock.lock();
+    try {
+      for (Read read : reads) {
+        lanes.endRefill(read.asked, read.rows, read.more, running::contains);
+      }
+      refilling = false;
       refillIfLow();
       startSlots();
     } finally {
@@ -187,10 +235,12 @@ final class TaskQueue {
     }
   }
 
-  void failRefill(Refill refill) {
+  /** The reader failed; the next look at the queue starts another one. */
+  void failRefills(List<LaneRefill> asked) {
     lock.lock();
     try {
-      window.failRefill(refill);
+      asked.forEach(lanes::failRefill);
+      refilling = false;
     } finally {
       lock.unlock();
     }
@@ -201,12 +251,9 @@ final class TaskQueue {
   }
 
   private void refillIfLow() {
-    if (!open) {
-      return;
-    }
-    Refill refill = window.beginRefill();
-    if (refill != null) {
-      startRefill.accept(this, refill);
+    if (open && !refilling && lanes.wantsRefill()) {
+      refilling = true;
+      startRefill.accept(this);
     }
   }
 
@@ -214,7 +261,7 @@ final class TaskQueue {
     if (!mayStart()) {
       return;
     }
-    int starting = Math.min(limit - busy, window.size());
+    int starting = Math.min(limit - busy, lanes.size());
     for (int i = 0; i < starting; i++) {
       busy++;
       startSlot.accept(this);

@@ -121,6 +121,12 @@ record TaskRow(
         && batch == 0;
   }
 
+  /** The lane of its queue: the tenant, or nobody. */
+  @Override
+  public String lane() {
+    return tenant == null ? "" : tenant;
+  }
+
   @Override
   public int weight() {
     return WEIGHT + (input == null ? 0 : input.length());

@@ -114,6 +114,9 @@ public interface Tasks extends AutoCloseable {
   /** Tasks that are submitted when their time comes. */
   Schedules schedules();
 
+  /** How much of the queues each tenant gets. */
+  Tenants tenants();
+
   /** The task with its input and result. */
   Optional<TaskView> find(TaskId id);
 

@@ -11,7 +11,7 @@ import java.util.function.LongPredicate;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The first tasks of one queue, in memory. Not thread-safe: the queue's lock guards it.
+ * The first tasks of one lane of a queue, in memory. Not thread-safe: the queue's lock guards it.
  *
  * <p><b>The horizon.</b> The window holds every ready task of the store whose place is up to the
  * horizon and that nobody has taken, and none behind it. It begins with an empty window before the
@@ -29,8 +29,8 @@ import org.jspecify.annotations.Nullable;
  * that was not noted; when changes overflow, the refill is given up.
  */
 public final class ReadyWindow<E extends WindowEntry> {
-  private final int maxTasks;
-  private final long maxWeight;
+  private int maxTasks;
+  private long maxWeight;
 
   private final NavigableSet<E> ready = places();
   private final Map<Long, E> byKey = new HashMap<>();
@@ -55,6 +55,30 @@ public final class ReadyWindow<E extends WindowEntry> {
 
   private static <E extends WindowEntry> NavigableSet<E> places() {
     return new TreeSet<>((a, b) -> Place.compare(a.rank(), a.key(), b.rank(), b.key()));
+  }
+
+  /** A window over a store that has no ready tasks, or only ones that were taken. */
+  static <E extends WindowEntry> ReadyWindow<E> complete(int maxTasks, long maxWeight) {
+    var window = new ReadyWindow<E>(maxTasks, maxWeight);
+    window.horizon = Place.LAST;
+    return window;
+  }
+
+  /** Sets other bounds; what is beyond them is dropped at once. */
+  void bound(int maxTasks, long maxWeight) {
+    this.maxTasks = maxTasks;
+    this.maxWeight = maxWeight;
+    shrink();
+  }
+
+  /** The first task; null if none is held. */
+  @Nullable E first() {
+    return ready.isEmpty() ? null : ready.first();
+  }
+
+  /** Whether a read is wanted: see {@link #beginRefill}. */
+  boolean isLow() {
+    return refill == null && !isComplete() && ready.size() <= maxTasks / 2;
   }
 
   /** How many tasks are held. */
@@ -112,7 +136,7 @@ public final class ReadyWindow<E extends WindowEntry> {
 
   /** The read that is wanted now; null if the window is full enough or a read is under way. */
   public @Nullable Refill beginRefill() {
-    if (refill != null || isComplete() || ready.size() > maxTasks / 2) {
+    if (!isLow()) {
       return null;
     }
     refill =
@@ -181,8 +205,8 @@ public final class ReadyWindow<E extends WindowEntry> {
     if ((ready.size() <= maxTasks && weight <= maxWeight) || ready.size() < 2) {
       return;
     }
-    int keep = Math.max(1, ready.size() / 2);
-    while (ready.size() > keep) {
+    int keep = Math.max(1, Math.min(ready.size(), maxTasks) / 2);
+    while (ready.size() > keep || (weight > maxWeight && ready.size() > 1)) {
       E last = ready.pollLast();
       if (last == null) {
         break;

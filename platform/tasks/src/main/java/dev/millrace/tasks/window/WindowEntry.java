@@ -6,6 +6,9 @@ public interface WindowEntry {
 
   long rank();
 
+  /** Whose task it is; empty for nobody's. */
+  String lane();
+
   /** What it costs in memory, in any unit that the window's bound has too. */
   int weight();
 }

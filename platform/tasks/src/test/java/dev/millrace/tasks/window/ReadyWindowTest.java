@@ -15,7 +15,12 @@ import org.junit.jupiter.api.RepeatedTest;
 import org.junit.jupiter.api.Test;
 
 class ReadyWindowTest {
-  record Task(long rank, long key, int weight) implements WindowEntry {}
+  record Task(long rank, long key, int weight) implements WindowEntry {
+    @Override
+    public String lane() {
+      return "";
+    }
+  }
 
   private static Task task(long rank, long key) {
     return new Task(rank, key, 1);
