@@ -18,6 +18,7 @@ import dev.millrace.server.events.FollowerHealth;
 import dev.millrace.server.health.DiskHealth;
 import dev.millrace.server.health.HealthEndpoints;
 import dev.millrace.server.health.MetricsEndpoint;
+import dev.millrace.server.live.Latest;
 import dev.millrace.server.live.LiveEndpoint;
 import dev.millrace.server.live.Sampler;
 import dev.millrace.server.live.Topic;
@@ -27,6 +28,7 @@ import dev.millrace.server.samples.SampleTasks;
 import dev.millrace.server.schedules.ScheduleEndpoints;
 import dev.millrace.server.store.StoreEndpoints;
 import dev.millrace.server.store.StoreHealth;
+import dev.millrace.server.tasks.BatchEndpoints;
 import dev.millrace.server.tasks.BulkRun;
 import dev.millrace.server.tasks.QueueEndpoints;
 import dev.millrace.server.tasks.TaskEndpoints;
@@ -142,8 +144,12 @@ public final class MillraceServer implements AutoCloseable {
     endpoints.addAll(new TaskStreams(tasks).all());
     QueueEndpoints queues = new QueueEndpoints(tasks);
     endpoints.addAll(queues.all());
-    endpoints.addAll(new ScheduleEndpoints(tasks.schedules()).all());
-    endpoints.addAll(new WorkflowEndpoints(tasks.workflows()).all());
+    BatchEndpoints batches = new BatchEndpoints(tasks);
+    endpoints.addAll(batches.all());
+    ScheduleEndpoints schedules = new ScheduleEndpoints(tasks.schedules());
+    endpoints.addAll(schedules.all());
+    WorkflowEndpoints workflows = new WorkflowEndpoints(tasks);
+    endpoints.addAll(workflows.all());
     EventEndpoints events = new EventEndpoints(journal, store);
     endpoints.addAll(events.all());
     StoreEndpoints storage = new StoreEndpoints(store, StoreFile.in(data), meters);
@@ -154,7 +160,15 @@ public final class MillraceServer implements AutoCloseable {
     endpoints.add(MetricsEndpoint.of(meters));
 
     tasks.start();
-    Sampler sampler = new Sampler(tasks, store, StoreFile.in(data), clock, System::nanoTime);
+    var approvals = new Latest<>(store::position, workflows::waitingNow);
+    Sampler sampler =
+        new Sampler(
+            tasks,
+            store,
+            StoreFile.in(data),
+            clock,
+            System::nanoTime,
+            () -> approvals.get().items().size());
     closeLater("live", sampler::close);
     endpoints.add(
         LiveEndpoint.of(
@@ -164,7 +178,11 @@ public final class MillraceServer implements AutoCloseable {
                 Topic.STORE, storage::now,
                 Topic.STATEMENTS, storage::top,
                 Topic.SLOW, storage::slow,
-                Topic.FOLLOWERS, events::followersNow)));
+                Topic.FOLLOWERS, events::followersNow,
+                Topic.SCHEDULES, schedules::now,
+                Topic.BATCHES, new Latest<>(store::position, batches::now),
+                Topic.WORKFLOWS, new Latest<>(store::position, workflows::now),
+                Topic.APPROVALS, approvals)));
     HttpServer http = http(settings, endpoints, meters);
     closeLater("http", http::close);
     url = http.uri();

@@ -12,6 +12,7 @@ import dev.millrace.server.live.LiveEndpoint;
 import dev.millrace.server.live.Sampler;
 import dev.millrace.server.schedules.ScheduleEndpoints;
 import dev.millrace.server.store.StoreEndpoints;
+import dev.millrace.server.tasks.BatchEndpoints;
 import dev.millrace.server.tasks.QueueEndpoints;
 import dev.millrace.server.tasks.TaskEndpoints;
 import dev.millrace.server.tasks.TaskStreams;
@@ -42,15 +43,16 @@ class EndpointsTest {
       endpoints.addAll(new TaskEndpoints(tasks).all());
       endpoints.addAll(new TaskStreams(tasks).all());
       endpoints.addAll(new QueueEndpoints(tasks).all());
+      endpoints.addAll(new BatchEndpoints(tasks).all());
       endpoints.addAll(new ScheduleEndpoints(tasks.schedules()).all());
-      endpoints.addAll(new WorkflowEndpoints(tasks.workflows()).all());
+      endpoints.addAll(new WorkflowEndpoints(tasks).all());
       endpoints.addAll(new EventEndpoints(journal, store).all());
       endpoints.addAll(new StoreEndpoints(store, file, new SimpleMeterRegistry()).all());
       endpoints.add(
           ConfigEndpoint.of(
               Configuration.load(ServerSchema.of(folder), folder, Map.of(), List.of())));
       try (Sampler sampler =
-          new Sampler(tasks, store, file, InstantSource.system(), System::nanoTime)) {
+          new Sampler(tasks, store, file, InstantSource.system(), System::nanoTime, () -> 0)) {
         endpoints.add(LiveEndpoint.of(sampler, Map.of()));
       }
       assertThat(EndpointCheck.complaints(endpoints, Json.mapper())).isEmpty();

@@ -30,7 +30,13 @@ final class BatchStore implements Batches {
   private static final String FIND_OWNED =
       "SELECT " + COLUMNS + " FROM task_batches WHERE owner = ? AND name = ?";
   private static final String LIST =
-      "SELECT " + COLUMNS + " FROM task_batches WHERE id < ? ORDER BY id DESC LIMIT ?";
+      "SELECT "
+          + COLUMNS
+          + " FROM task_batches WHERE owner IS NULL AND id < ? ORDER BY id DESC LIMIT ?";
+  private static final String LIST_OWNED =
+      "SELECT "
+          + COLUMNS
+          + " FROM task_batches WHERE owner = ?3 AND id < ?1 ORDER BY id DESC LIMIT ?2";
   private static final String OPEN =
       "INSERT INTO task_batches (id, name, owner, on_success, on_failure, on_complete)"
           + " VALUES (?, ?, ?, ?, ?, ?)";
@@ -152,12 +158,22 @@ final class BatchStore implements Batches {
 
   @Override
   public BatchPage list(int limit, @Nullable String cursor) {
+    return page(LIST, limit, cursor);
+  }
+
+  @Override
+  public BatchPage ownedBy(TaskId owner, int limit, @Nullable String cursor) {
+    return page(LIST_OWNED, limit, cursor, owner.key());
+  }
+
+  private BatchPage page(String sql, int limit, @Nullable String cursor, Object... owner) {
     if (limit < 1 || limit > Limits.PAGE) {
       throw Limits.option("limit", limit, "Use 1 to " + Limits.PAGE + ".");
     }
     long before = cursor == null ? Long.MAX_VALUE : Limits.cursor(cursor);
-    List<BatchView> read =
-        store.read(view -> view.query(LIST, BatchStore::view, before, limit + 1));
+    var args = new ArrayList<@Nullable Object>(List.of(before, limit + 1));
+    args.addAll(List.of(owner));
+    List<BatchView> read = store.read(view -> view.query(sql, BatchStore::view, args.toArray()));
     boolean more = read.size() > limit;
     List<BatchView> items = more ? read.subList(0, limit) : read;
     return new BatchPage(items, more ? items.getLast().id().toString() : null);
@@ -326,6 +342,25 @@ final class BatchStore implements Batches {
       commit.release(tx, batch.owner().key(), Hold.FOR_NEWS);
     }
     tx.afterCommit(() -> waiters.finished(key));
+  }
+
+  @Override
+  public BatchCallbacks callbacks(BatchId id) {
+    return store
+        .read(view ->
+            view.find(
+                CALLBACKS,
+                row ->
+                    new BatchCallbacks(
+                        callback(row.getString(1)),
+                        callback(row.getString(2)),
+                        callback(row.getString(3))),
+                id.key()))
+        .orElseThrow(() -> unknown(id));
+  }
+
+  private static @Nullable Submission callback(@Nullable String json) {
+    return json == null ? null : Json.MAPPER.readValue(json, Submission.class);
   }
 
   private enum Callback {

@@ -41,12 +41,18 @@ public interface Batches {
   Optional<BatchView> find(BatchId id);
 
   /**
-   * Batches, newest first.
+   * Batches that nobody owns, newest first.
    *
    * @param limit 1 to 200
    * @param cursor {@link BatchPage#next} of the page before; null for the first
    */
   BatchPage list(int limit, @Nullable String cursor);
+
+  /** The batches of a task's children, newest first; otherwise as {@link #list}. */
+  BatchPage ownedBy(TaskId owner, int limit, @Nullable String cursor);
+
+  /** What the batch will still submit by itself: a callback that was made is left out. */
+  BatchCallbacks callbacks(BatchId id);
 
   /**
    * Waits until the batch is over.

@@ -269,16 +269,8 @@ final class Engine implements Tasks {
   private void tell(TaskRow row, TaskState state) {
     if (watches.isWatched()) {
       watches.tell(
-          new TaskChange(
-              row.id(),
-              row.type(),
-              row.queue(),
-              state,
-              row.attempt(),
-              built.clock.instant(),
-              Json.tags(row.tags()),
-              null,
-              null));
+          TaskChange.of(
+              row, state, row.attempt(), built.clock.instant(), Json.tags(row.tags()), null, null));
     }
   }
 
@@ -512,6 +504,11 @@ final class Engine implements Tasks {
   public TaskFacets facets(TaskFilter filter) {
     requireStarted();
     return facets.of(filter);
+  }
+
+  @Override
+  public TaskLinks links(TaskId id) {
+    return store.read(view -> links.of(view, id.key()));
   }
 
   @Override

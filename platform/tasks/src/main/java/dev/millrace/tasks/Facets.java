@@ -66,7 +66,10 @@ final class Facets {
     }
 
     private boolean isCounted() {
-      return filter.type() == null && filter.tag() == null && TextMatch.of(filter.text()) == null;
+      return filter.type() == null
+          && filter.tag() == null
+          && filter.batch() == null
+          && !filter.isRare();
     }
 
     private List<Count> states() {

@@ -41,10 +41,11 @@ final class KnownType<I, O> {
     String json = limited(Json.MAPPER.writeValueAsString(input));
     try {
       if (inputReader.readValue(json) == null) {
-        throw refused("input", "is null", null);
+        throw refused("input", "null stands there, and an object is expected", null);
       }
     } catch (JacksonException failure) {
-      throw refused(Json.pointer("input", failure), failure.getOriginalMessage(), failure);
+      Misfit misfit = Misfit.of(failure, input);
+      throw refused(Json.pointer("input", failure), misfit.detail(), misfit.remedy(), failure);
     }
     return json;
   }
@@ -98,11 +99,20 @@ final class KnownType<I, O> {
   }
 
   private TaskException refused(String pointer, @Nullable String why, @Nullable Throwable cause) {
+    return refused(
+        pointer,
+        why,
+        "Give the fields of " + type.input().getSimpleName() + ", and no others.",
+        cause);
+  }
+
+  private TaskException refused(
+      String pointer, @Nullable String why, String remedy, @Nullable Throwable cause) {
     return TaskException.of(
         TaskException.Reason.INVALID_INPUT,
         pointer,
         "the input does not fit task type '" + name() + "' at /" + pointer + ": " + why,
-        "Give the fields of " + type.input().getSimpleName() + ", and no others.",
+        remedy,
         cause);
   }
 }

@@ -125,6 +125,18 @@ final class Links {
     forget(tx, key);
   }
 
+  private static final String BEFORE = "SELECT before FROM task_links WHERE after = ? LIMIT 100";
+
+  /** What a task is linked with. */
+  TaskLinks of(Snapshot view, long key) {
+    List<TaskId> before = view.query(BEFORE, row -> new TaskId(row.getLong(1)), key);
+    List<TaskId> after =
+        awaited.contains(key)
+            ? view.query(AFTER + " LIMIT 100", row -> new TaskId(row.getLong(1)), key)
+            : List.of();
+    return new TaskLinks(before, after);
+  }
+
   private static List<Long> followers(Tx tx, long key) {
     return tx.query(AFTER, row -> row.getLong(1), key);
   }

@@ -6,7 +6,6 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.EnumSet;
 import java.util.List;
-import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -127,7 +126,7 @@ final class Lists {
     private void runningOnes() {
       List<Long> keys =
           running.all().stream()
-              .filter(run -> run.row.key() < before && matches(run.row.queue(), run.row.type()))
+              .filter(run -> run.row.key() < before && filter.fits(run.row))
               .map(run -> run.row.key())
               .sorted(Comparator.reverseOrder())
               .limit(text == null ? limit + 1L : LOOK)
@@ -175,7 +174,7 @@ final class Lists {
     private void done(Bucket bucket, TaskState state) {
       String condition = " AND state = '" + state.word() + "'";
       if (state == TaskState.SUCCEEDED) {
-        boolean indexed = filter.queue() != null || filter.type() != null;
+        boolean indexed = filter.queue() != null || filter.type() != null || filter.batch() != null;
         scan(bucket.table, Views.DONE_COLUMNS, condition, indexed ? 0 : LOOK);
       } else {
         scan(bucket.table, Views.DONE_COLUMNS, condition + " AND state <> 'succeeded'", 0);
@@ -185,12 +184,17 @@ final class Lists {
     /**
      * Reads a page of one table.
      *
-     * @param look how many rows to go through at most, 0 where an index leads
+     * @param stated the condition on the state
+     * @param bound how many rows to go through at most, 0 where an index leads
      */
-    private void scan(String table, String columns, String condition, int look) {
+    private void scan(String table, String columns, String stated, int bound) {
+      BatchId batch = filter.batch();
+      // The index of batches leads where there is one, so that of states must not.
+      int look = batch == null ? bound : 0;
+      String condition = batch == null ? stated : stated.replace("state", "+state");
       // A unary plus keeps the planner from an index: from that of the order in the live table, and
       // from that of queues, which tells less than that of types.
-      String plus = table.equals("tasks") || filter.type() != null ? "+" : "";
+      String plus = table.equals("tasks") || filter.type() != null || batch != null ? "+" : "";
       var args = new ArrayList<@Nullable Object>();
       var where = new StringBuilder(" WHERE id < ?").append(condition);
       args.add(before);
@@ -199,14 +203,19 @@ final class Lists {
         args.add(filter.queue());
       }
       if (filter.type() != null) {
-        where.append(" AND type = ?");
+        where.append(" AND ").append(batch == null ? "" : "+").append("type = ?");
         args.add(filter.type());
+      }
+      if (batch != null) {
+        where.append(" AND batch = ?");
+        args.add(batch.key());
       }
       long floor = floor(table, where, args, look);
       if (floor > 0) {
         where.append(" AND id >= ?");
         args.add(floor);
       }
+      filter.addRare(where, args);
       if (text != null) {
         where.append(text.condition(byIdEnd(table, where, args), args));
       }
@@ -230,7 +239,7 @@ final class Lists {
      * rows that an index leads to, anything else in so many rows of the table.
      */
     private long floor(String table, CharSequence where, List<@Nullable Object> args, int look) {
-      if (text == null && look == 0) {
+      if (!filter.isRare() && look == 0) {
         return 0;
       }
       boolean led = look == 0;
@@ -288,7 +297,7 @@ final class Lists {
           lookup
               .find(view, key)
               .filter(task -> wanted.contains(task.state()))
-              .filter(task -> matches(task.queue(), task.type()) && fits(task))
+              .filter(task -> filter.fits(task) && fits(task))
               .ifPresent(task -> found.add(brief(task)));
         }
         if (keys.size() < Limits.PAGE) {
@@ -297,11 +306,6 @@ final class Lists {
         from = keys.getLast();
       }
       lookedDownTo = from;
-    }
-
-    private boolean matches(String queue, String type) {
-      return Optional.ofNullable(filter.queue()).map(queue::equals).orElse(true)
-          && Optional.ofNullable(filter.type()).map(type::equals).orElse(true);
     }
   }
 

@@ -155,8 +155,7 @@ final class LiveRun implements Run {
   }
 
   TaskChange change(TaskState state, @Nullable String error, Instant at) {
-    return new TaskChange(
-        id(), row.type(), row.queue(), state, attempt(), at, tags, progress, error);
+    return TaskChange.of(row, state, attempt(), at, tags, progress, error);
   }
 
   @Override

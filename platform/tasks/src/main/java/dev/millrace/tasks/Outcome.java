@@ -93,16 +93,8 @@ record Outcome(
   }
 
   TaskChange change(TaskState to) {
-    return new TaskChange(
-        row.id(),
-        row.type(),
-        row.queue(),
-        to,
-        attempt,
-        Instant.ofEpochMilli(endedAt),
-        Json.tags(row.tags()),
-        progress,
-        error);
+    return TaskChange.of(
+        row, to, attempt, Instant.ofEpochMilli(endedAt), Json.tags(row.tags()), progress, error);
   }
 
   /** Whether the task went straight through, so that memory has all that history needs. */

@@ -55,6 +55,12 @@ final class TableCount {
     if (filter.tag() != null) {
       return tagged(filter.tag(), column, states, told);
     }
+    BatchId batch = filter.batch();
+    if (batch != null) {
+      Object[] key = {batch.key()};
+      return through(
+          column, "batch = ?", key, " AND +state IN (" + words(states) + ")", look, told);
+    }
     if (states.contains(common)) {
       return led(column, "+state IN (" + words(states) + ")", look, told);
     }
@@ -141,6 +147,11 @@ final class TableCount {
       where.append(" AND +queue = ?");
       args.add(filter.queue());
     }
+    if (filter.batch() != null && !condition.startsWith("batch =")) {
+      where.append(" AND +batch = ?");
+      args.add(filter.batch().key());
+    }
+    filter.addRare(where, args);
     if (text != null) {
       where.append(text.condition(List.of(), args));
     }

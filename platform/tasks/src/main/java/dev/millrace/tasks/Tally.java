@@ -136,8 +136,7 @@ final class Tally {
   }
 
   private boolean fits(TaskRow row) {
-    return (filter.queue() == null || filter.queue().equals(row.queue()))
-        && (filter.type() == null || filter.type().equals(row.type()))
+    return filter.fits(row)
         && (filter.tag() == null || Json.tags(row.tags()).contains(filter.tag()))
         && (text == null
             || text.fits(row.id(), row.type(), Json.tags(row.tags()), row.uniqueKey(), null));

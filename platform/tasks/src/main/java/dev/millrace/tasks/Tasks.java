@@ -134,6 +134,9 @@ public interface Tasks extends AutoCloseable {
    */
   TaskFacets facets(TaskFilter filter);
 
+  /** Which unfinished tasks it waits for, and which wait for it. */
+  TaskLinks links(TaskId id);
+
   /** Attempts, steps and log of a task. */
   Optional<Trail> trail(TaskId id);
 

@@ -10,7 +10,6 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Predicate;
-import org.jspecify.annotations.Nullable;
 
 /** Hands news to those who watch. Thread-safe. */
 final class Watches {
@@ -45,15 +44,10 @@ final class Watches {
     TextMatch text = TextMatch.of(filter.text());
     return change ->
         (states.isEmpty() || states.contains(change.state()))
-            && matches(filter.queue(), change.queue())
-            && matches(filter.type(), change.type())
+            && filter.fits(change)
             && (filter.tag() == null || change.tags().contains(filter.tag()))
             && (text == null
                 || text.fits(change.id(), change.type(), change.tags(), null, change.error()));
-  }
-
-  private static boolean matches(@Nullable String wanted, String found) {
-    return wanted == null || wanted.equals(found);
   }
 
   private final class Watch implements TaskWatch {

@@ -11,6 +11,8 @@ import dev.millrace.tasks.workflow.Stage;
 import dev.millrace.tasks.workflow.StageRun;
 import dev.millrace.tasks.workflow.StageTask;
 import dev.millrace.tasks.workflow.Status;
+import dev.millrace.tasks.workflow.SyncPoint;
+import dev.millrace.tasks.workflow.SyncRun;
 import dev.millrace.tasks.workflow.Times;
 import dev.millrace.tasks.workflow.Workflow;
 import dev.millrace.tasks.workflow.Workflow.Problem;
@@ -24,6 +26,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
@@ -47,6 +50,11 @@ final class WorkflowStore implements Workflows {
       "SELECT id, name, version, status, finished_at, '' FROM workflow_runs WHERE id < ?"
           + " AND (?2 IS NULL OR name = ?2) AND (?3 IS NULL OR status = ?3)"
           + " ORDER BY id DESC LIMIT ?4";
+  private static final String CHECKING =
+      "SELECT "
+          + COLUMNS
+          + " FROM workflow_runs WHERE finished_at IS NULL AND book LIKE '%\"checking\"%'"
+          + " ORDER BY id DESC LIMIT ?";
   private static final String BEGIN =
       "INSERT INTO workflow_runs (id, name, version, status, book) VALUES (?, ?, ?, 'running', ?)";
   private static final String SAVE =
@@ -446,6 +454,31 @@ final class WorkflowStore implements Workflows {
     boolean more = rows.size() > limit;
     List<WorkflowPage.Item> items = rows.stream().limit(limit).map(WorkflowStore::item).toList();
     return new WorkflowPage(items, more ? items.getLast().id().toString() : null);
+  }
+
+  @Override
+  public List<WaitingSync> waiting(int limit) {
+    List<Row> rows = store.read(view -> view.query(CHECKING, Row::of, limit));
+    return rows.stream().flatMap(this::waiting).limit(limit).toList();
+  }
+
+  private Stream<WaitingSync> waiting(Row row) {
+    Workflow workflow = require(row.name(), row.version()).workflow();
+    var found = new ArrayList<WaitingSync>();
+    Book book = row.read();
+    for (Stage stage : workflow.stages()) {
+      StageRun run = book.stages().get(stage.name());
+      SyncPoint point = stage.sync();
+      if (run != null && point != null && run.status() == Status.CHECKING) {
+        SyncRun state = run.sync();
+        if (state != null) {
+          found.add(
+              new WaitingSync(
+                  new TaskId(row.id()), row.name(), row.version(), stage.name(), point, state));
+        }
+      }
+    }
+    return found.stream();
   }
 
   private static WorkflowPage.Item item(Row row) {

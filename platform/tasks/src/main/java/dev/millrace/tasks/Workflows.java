@@ -58,6 +58,13 @@ public interface Workflows {
   WorkflowPage list(
       @Nullable String name, @Nullable Status status, int limit, @Nullable String cursor);
 
+  /**
+   * The sync points at which unfinished runs wait for a person or for metrics, newest run first.
+   *
+   * @param limit 1 to 1,000
+   */
+  List<WaitingSync> waiting(int limit);
+
   /** Starts nothing new in the run; what is at work goes on. */
   Position pause(TaskId run);
 

@@ -172,6 +172,19 @@ class BatchTest {
   }
 
   @Test
+  void whatIsStillToBeCalledIsShown() throws Exception {
+    try (var site = site()) {
+      BatchId open = site.tasks.batches().open("open", callbacks()).id();
+      assertThat(site.tasks.batches().callbacks(open)).isEqualTo(callbacks());
+      site.tasks.batches().add(open, List.of(of(work, "good")));
+      site.tasks.batches().close(open);
+      site.tasks.batches().await(open, java.time.Duration.ofSeconds(20)).orElseThrow();
+      assertThat(site.tasks.batches().callbacks(open))
+          .isEqualTo(new BatchCallbacks(null, of(tell, "failure"), null));
+    }
+  }
+
+  @Test
   void chainRunsInOrder() throws Exception {
     try (var site = site()) {
       site.tasks.pause(TaskType.IO_QUEUE);
@@ -183,6 +196,7 @@ class BatchTest {
               .submit(tell, new Word("3"), SubmitOptions.defaults().withAfter(first, second))
               .id();
       assertThat(site.tasks.find(third).orElseThrow().state()).isEqualTo(TaskState.WAITING);
+      assertThat(site.tasks.links(second)).isEqualTo(new TaskLinks(List.of(first), List.of(third)));
       assertThat(site.tasks.find(third).orElseThrow().waitsFor()).isEqualTo("tasks");
       site.tasks.resume(TaskType.IO_QUEUE);
       site.awaitEnd(third);

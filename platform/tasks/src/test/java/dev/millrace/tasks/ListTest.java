@@ -56,11 +56,20 @@ class ListTest {
                             .withDelays(Duration.ofDays(20), Duration.ofDays(20)));
             site.start(Site.measure(), site.held(), failing);
             var submitted = new ArrayList<TaskId>();
+            BatchId batch = site.tasks.batches().open("some", BatchCallbacks.none()).id();
             for (int i = 0; i < 300; i++) {
               var options =
                   SubmitOptions.defaults()
                       .withTags("t" + random.nextInt(4), "all")
+                      .withTenant("tenant" + random.nextInt(3))
+                      .withKey("key" + random.nextInt(20))
                       .withQueue("q" + random.nextInt(3));
+              if (random.nextInt(4) == 0) {
+                String type = List.of("fails", "word.measure", "word.held").get(random.nextInt(3));
+                var one = new Submission(type, Json.MAPPER.valueToTree(new Word("fatal")), options);
+                submitted.addAll(site.tasks.batches().add(batch, List.of(one)).ids());
+                continue;
+              }
               Submitted made =
                   switch (random.nextInt(6)) {
                     case 0 -> site.tasks.submit(site.held(), new Word("x"), options);
@@ -113,8 +122,51 @@ class ListTest {
                 TaskFilter.all().withTag("all").withQueue("q2"),
                 t -> t.queue().equals("q2"));
             check(site, tasks, TaskFilter.all().withType("none"), _ -> false);
+            check(
+                site,
+                tasks,
+                TaskFilter.all().withTenant("tenant1"),
+                t -> in("tenant1", t.tenant()));
+            check(
+                site,
+                tasks,
+                TaskFilter.all().withKey("key3").withTag("t1"),
+                t -> in("key3", t.key()) && t.tags().contains("t1"));
+            TaskFilter counted = TaskFilter.all().withBatch(batch);
+            check(site, tasks, counted, t -> batch.equals(t.batch()));
+            check(
+                site,
+                tasks,
+                counted.withType("fails").withTenant("tenant2"),
+                t ->
+                    batch.equals(t.batch())
+                        && t.type().equals("fails")
+                        && in("tenant2", t.tenant()));
+            for (TaskState state : TaskState.values()) {
+              check(
+                  site,
+                  tasks,
+                  counted.withStates(state),
+                  t -> batch.equals(t.batch()) && t.state() == state);
+            }
+            for (TaskFilter filter : List.of(counted, counted.withKey("key1").withQueue("q1"))) {
+              assertThat(site.tasks.facets(filter).states())
+                  .as("%s", filter)
+                  .allSatisfy(count ->
+                      assertThat(count.count())
+                          .as(count.value())
+                          .isEqualTo(
+                              tasks.stream()
+                                  .filter(filter::fits)
+                                  .filter(t -> t.state().word().equals(count.value()))
+                                  .count()));
+            }
           }
         });
+  }
+
+  private static boolean in(String wanted, String found) {
+    return wanted.equals(found);
   }
 
   private static void check(

@@ -52,12 +52,12 @@ class SubmitTest {
           () -> tasks.submitJson("word.measure", json("{\"text\":{}}"), PLAIN),
           Reason.INVALID_INPUT,
           "/input/text",
-          "Word");
+          "an empty object stands there, and a text is expected");
       refused(
           () -> tasks.submitJson("word.measure", json("{\"texts\":\"x\"}"), PLAIN),
           Reason.INVALID_INPUT,
           "/input/texts",
-          "no others");
+          "known are text");
       refused(
           () -> tasks.submitJson("word.measure", json("null"), PLAIN),
           Reason.INVALID_INPUT,

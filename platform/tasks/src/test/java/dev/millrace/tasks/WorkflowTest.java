@@ -260,6 +260,13 @@ class WorkflowTest {
       run = start(site, workflow, "{}");
       awaitStage(site, run, "s", Status.CHECKING);
       site.awaitState(run, TaskState.WAITING);
+      assertThat(site.tasks.workflows().waiting(10))
+          .singleElement()
+          .satisfies(waiting -> {
+            assertThat(waiting.run()).isEqualTo(run);
+            assertThat(waiting.stage()).isEqualTo("s");
+            assertThat(waiting.point().type()).isEqualTo(SyncPoint.Type.APPROVAL);
+          });
       assertThatThrownBy(() -> site.tasks.workflows().answer(run, "t", true, null, null))
           .hasMessageContaining("waiting");
       site.die();
@@ -267,6 +274,7 @@ class WorkflowTest {
     try (var site = site()) {
       site.tasks.workflows().answer(run, "s", true, "Ada", "looks good");
       assertThat(site.awaitEnd(run).state()).isEqualTo(TaskState.SUCCEEDED);
+      assertThat(site.tasks.workflows().waiting(10)).isEmpty();
       assertThat(find(site, run).stages().get("s").sync().by()).isEqualTo("Ada");
       assertThat(ran).containsExactly("a", "b");
     }

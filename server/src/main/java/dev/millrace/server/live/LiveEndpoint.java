@@ -34,7 +34,7 @@ public final class LiveEndpoint {
   public record LiveQuery(
       @Doc("Also these, at first and when they have changed, at most once a second.")
           @Default("[]")
-          @Size(max = 5)
+          @Size(max = 20)
           List<Topic> topic) {}
 
   /**
@@ -51,7 +51,8 @@ public final class LiveEndpoint {
         .description(
             "One stream for all that a page shows. Each topic has an event of its name with the"
                 + " same body as the endpoint that answers it once: queues, store, statements and"
-                + " slow (the two orders of /store/statements), followers.")
+                + " slow (the two orders of /store/statements), followers, schedules,"
+                + " batches, workflows, approvals.")
         .tags("live")
         .query(LiveQuery.class)
         .answersStream(

@@ -15,6 +15,7 @@ public record Overview(
     Rates rates,
     @Doc("Tasks that run now.") long running,
     @Doc("Tasks in each state, all queues together.") Map<String, Long> counts,
+    @Doc("Sync points of workflows that wait for a person or for metrics.") int approvals,
     ProcessFigures process) {
 
   /** What happened a second, on average since the moment before. */

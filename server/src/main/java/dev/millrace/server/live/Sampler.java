@@ -4,6 +4,7 @@ import com.sun.management.OperatingSystemMXBean;
 import dev.millrace.server.live.Overview.ProcessFigures;
 import dev.millrace.server.live.Overview.Rates;
 import dev.millrace.store.Store;
+import dev.millrace.store.StoreException;
 import dev.millrace.tasks.QueueView;
 import dev.millrace.tasks.TaskState;
 import dev.millrace.tasks.Tasks;
@@ -18,14 +19,18 @@ import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.IntSupplier;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Takes an {@link Overview} once a second and keeps the last two minutes, so that a page that is
  * opened has a past to show. Thread-safe.
  */
 public final class Sampler implements AutoCloseable {
+  private static final Logger LOG = LoggerFactory.getLogger(Sampler.class);
   private static final Duration EVERY = Duration.ofSeconds(1);
   private static final int KEPT = 120;
 
@@ -34,6 +39,7 @@ public final class Sampler implements AutoCloseable {
   private final Path file;
   private final InstantSource clock;
   private final LongSupplier ticker;
+  private final IntSupplier approvals;
   private final Thread thread;
   private final ReentrantLock lock = new ReentrantLock();
   private final Condition taken = lock.newCondition();
@@ -44,19 +50,28 @@ public final class Sampler implements AutoCloseable {
 
   // Confined to the sampling thread.
   private @Nullable Totals before;
+  private int known;
 
   /** Counts that only grow, but for the purge of history. */
   private record Totals(long nanos, long submitted, long succeeded, long failed) {}
 
   /**
    * @param file the database's file, whose size is shown
+   * @param approvals how many sync points wait
    */
-  public Sampler(Tasks tasks, Store store, Path file, InstantSource clock, LongSupplier ticker) {
+  public Sampler(
+      Tasks tasks,
+      Store store,
+      Path file,
+      InstantSource clock,
+      LongSupplier ticker,
+      IntSupplier approvals) {
     this.tasks = tasks;
     this.store = store;
     this.file = file;
     this.clock = clock;
     this.ticker = ticker;
+    this.approvals = approvals;
     this.thread = Thread.ofVirtual().name("live-sampler").start(this::run);
   }
 
@@ -104,7 +119,18 @@ public final class Sampler implements AutoCloseable {
         rates,
         counts.getOrDefault(TaskState.RUNNING.word(), 0L),
         counts,
+        approvals(),
         process());
+  }
+
+  /** How many wait; as many as before while the database cannot be read. */
+  private int approvals() {
+    try {
+      known = approvals.getAsInt();
+    } catch (StoreException unreadable) {
+      LOG.debug("the sync points that wait could not be read", unreadable);
+    }
+    return known;
   }
 
   private Rates rates(Totals now) {

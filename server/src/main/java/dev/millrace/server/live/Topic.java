@@ -11,5 +11,13 @@ public enum Topic {
   /** The slow statements. */
   SLOW,
   /** Who follows the journal. */
-  FOLLOWERS
+  FOLLOWERS,
+  /** The first schedules, as {@code GET /api/v1/schedules} lists them. */
+  SCHEDULES,
+  /** The newest batches, as {@code GET /api/v1/batches} lists them. */
+  BATCHES,
+  /** The newest runs, as {@code GET /api/v1/workflows} lists them. */
+  WORKFLOWS,
+  /** The sync points that wait, as {@code GET /api/v1/approvals} lists them. */
+  APPROVALS
 }

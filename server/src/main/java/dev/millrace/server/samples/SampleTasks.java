@@ -5,12 +5,20 @@ import dev.millrace.tasks.RetryPolicy;
 import dev.millrace.tasks.Run;
 import dev.millrace.tasks.TaskType;
 import java.time.Duration;
+import java.util.Collections;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.JsonNode;
 
 /** The task types {@code sample.*}: each shows one thing, and says in its log what it does. */
 public final class SampleTasks {
   private static final int LONGEST_MS = 3_600_000;
+
+  private static final Duration LONGEST_WAIT = Duration.ofDays(1);
+
+  private static final TaskType<Millis, Millis> SLEEP =
+      TaskType.io("sample.sleep", Millis.class, Millis.class, SampleTasks::sleep);
 
   private SampleTasks() {}
 
@@ -39,6 +47,29 @@ public final class SampleTasks {
     }
   }
 
+  /** The signal to wait for. */
+  record Awaited(String name) {
+    Awaited {
+      if (name == null || name.isBlank()) {
+        throw new IllegalArgumentException("name is empty; give the name of a signal");
+      }
+    }
+  }
+
+  /** What the signal said; null if it said nothing. */
+  record Heard(@Nullable JsonNode payload) {}
+
+  /** How many children to have, and how long each sleeps, in milliseconds. */
+  record Many(int children, long ms) {
+    Many {
+      check("children", children, 10_000);
+      check("ms", ms, LONGEST_MS);
+    }
+  }
+
+  /** How many children succeeded. */
+  record Counted(long succeeded) {}
+
   /** The attempt that did it. */
   record Succeeded(int attempt) {}
 
@@ -52,7 +83,9 @@ public final class SampleTasks {
   public static List<TaskType<?, ?>> all() {
     return List.of(
         TaskType.io("sample.noop", Nothing.class, Nothing.class, (_, nothing) -> nothing),
-        TaskType.io("sample.sleep", Millis.class, Millis.class, SampleTasks::sleep),
+        SLEEP,
+        TaskType.io("sample.signal", Awaited.class, Heard.class, SampleTasks::await),
+        TaskType.io("sample.children", Many.class, Counted.class, SampleTasks::children),
         TaskType.io("sample.fail", Times.class, Succeeded.class, SampleTasks::fail)
             .withRetry(
                 RetryPolicy.defaults()
@@ -66,6 +99,17 @@ public final class SampleTasks {
     run.log(LogLine.Level.INFO, "sleeping for " + input.ms + " ms");
     TimeUnit.MILLISECONDS.sleep(input.ms);
     return input;
+  }
+
+  private static Heard await(Run run, Awaited input) throws InterruptedException {
+    return new Heard(
+        run.awaitSignal(input.name, JsonNode.class, LONGEST_WAIT)
+            .orElseThrow(() -> new IllegalStateException("nobody sent '" + input.name + "'")));
+  }
+
+  private static Counted children(Run run, Many input) throws InterruptedException {
+    List<Millis> inputs = Collections.nCopies(input.children, new Millis(input.ms));
+    return new Counted(run.children("sleepers", SLEEP, inputs).batch().succeeded());
   }
 
   private static Succeeded fail(Run run, Times input) {

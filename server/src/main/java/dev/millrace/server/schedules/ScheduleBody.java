@@ -71,6 +71,11 @@ public record ScheduleBody(
   }
 
   private Timing timing() {
+    return timing(cron, every, at);
+  }
+
+  /** The one that is given; exactly one must be. */
+  static Timing timing(@Nullable String cron, @Nullable Duration every, @Nullable Instant at) {
     if (cron != null && every == null && at == null) {
       return Schedule.cron(cron);
     }

@@ -8,12 +8,15 @@ import dev.millrace.server.schedules.ScheduleWire.NewSchedule;
 import dev.millrace.server.schedules.ScheduleWire.ScheduleItem;
 import dev.millrace.server.schedules.ScheduleWire.ScheduleQuery;
 import dev.millrace.server.schedules.ScheduleWire.Started;
+import dev.millrace.server.schedules.ScheduleWire.TimesBody;
 import dev.millrace.server.schedules.ScheduleWire.TimesQuery;
 import dev.millrace.server.tasks.TaskProblems;
+import dev.millrace.tasks.Schedule;
 import dev.millrace.tasks.SchedulePage;
 import dev.millrace.tasks.ScheduleView;
 import dev.millrace.tasks.Schedules;
 import dev.millrace.tasks.TaskId;
+import dev.millrace.tasks.schedule.Timing;
 import java.time.Instant;
 import java.util.List;
 
@@ -40,6 +43,9 @@ public final class ScheduleEndpoints {
               null,
               AT));
 
+  /** As many as are pushed. */
+  private static final int SHOWN = 200;
+
   private final Schedules schedules;
   private final Cursor<After> cursor = Cursor.of("schedules", "", After.class);
 
@@ -54,6 +60,7 @@ public final class ScheduleEndpoints {
   public List<Endpoint> all() {
     return List.of(
         create(),
+        check(),
         list(),
         find(),
         replace(),
@@ -95,11 +102,36 @@ public final class ScheduleEndpoints {
           After after = cursor.decode(request.query().cursor());
           SchedulePage page =
               schedules.list(request.query().limit(), after == null ? null : after.name());
-          String next = page.next();
+          return Reply.ok(page(page));
+        });
+  }
+
+  private Page<ScheduleItem> page(SchedulePage page) {
+    String next = page.next();
+    return new Page<>(
+        page.items().stream().map(ScheduleItem::of).toList(),
+        next == null ? null : cursor.encode(new After(next)));
+  }
+
+  /** The first schedules, as a page. */
+  public Object now() {
+    return page(schedules.list(SHOWN, null));
+  }
+
+  private static Endpoint check() {
+    return Endpoint.post("/api/v1/schedule-times")
+        .id("checkScheduleTimes")
+        .summary("List the times that a rule would mean, before there is a schedule")
+        .tags("schedules")
+        .body(TimesBody.class, new TimesBody("0 7 * * MON-FRI", null, null, "Europe/Berlin", 10))
+        .answersPage(Instant.class, Instant.parse("2026-11-23T06:00:00Z"))
+        .problems(TaskProblems.OPTION_INVALID)
+        .handle(request -> {
+          TimesBody body = request.body();
+          Timing timing = ScheduleBody.timing(body.cron(), body.every(), body.at());
+          Instant now = Instant.now();
           return Reply.ok(
-              new Page<>(
-                  page.items().stream().map(ScheduleItem::of).toList(),
-                  next == null ? null : cursor.encode(new After(next))));
+              new Page<>(timing.next(body.count(), now, Schedule.zone(body.zone()), now), null));
         });
   }
 

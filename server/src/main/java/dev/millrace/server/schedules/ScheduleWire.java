@@ -35,6 +35,17 @@ final class ScheduleWire {
       @Doc("Where to go on: 'next' of the page before.") @Nullable @Size(max = 1024)
           String cursor) {}
 
+  /** When something would be due. */
+  public record TimesBody(
+      @Doc("A cron rule. Give exactly one of cron, every and at.")
+          @Nullable
+          @Size(min = 1, max = 256)
+          String cron,
+      @Doc("Again and again with this distance, PT1S or more.") @Nullable Duration every,
+      @Doc("Once, at this time.") @Nullable Instant at,
+      @Doc("The time zone that a cron rule means.") @Default("UTC") @Size(max = 100) String zone,
+      @Doc("How many times.") @Default("10") @Range(min = 1, max = 100) int count) {}
+
   /** How many times to come. */
   public record TimesQuery(
       @Doc("How many times.") @Default("10") @Range(min = 1, max = 100) int count) {}

@@ -34,7 +34,8 @@ final class BulkEndpoint {
       new TaskAction(
           BulkVerb.REDRIVE,
           null,
-          new TaskMatch(List.of(TaskState.DEAD), null, "sample.fail", null, null));
+          new TaskMatch(
+              List.of(TaskState.DEAD), null, "sample.fail", null, null, null, null, null, null));
 
   static Endpoint of(Tasks tasks) {
     return Endpoint.post("/api/v1/tasks/actions")
@@ -78,10 +79,7 @@ final class BulkEndpoint {
     return new BulkInput(
         action.action.word(),
         action.ids,
-        match == null
-            ? null
-            : new BulkInput.Matching(
-                match.state(), match.queue(), match.type(), match.tag(), match.text()));
+        match == null ? null : BulkInput.Matching.of(match.filter()));
   }
 
   private static SubmitOptions options(TaskAction action, String traceparent) {

@@ -1,5 +1,6 @@
 package dev.millrace.server.tasks;
 
+import dev.millrace.tasks.BatchId;
 import dev.millrace.tasks.TaskFilter;
 import dev.millrace.tasks.TaskState;
 import java.util.List;
@@ -31,9 +32,25 @@ record BulkInput(String action, @Nullable List<String> ids, @Nullable Matching f
       @Nullable String queue,
       @Nullable String type,
       @Nullable String tag,
-      @Nullable String text) {
+      @Nullable String text,
+      @Nullable String tenant,
+      @Nullable String key,
+      @Nullable BatchId batch) {
+    static Matching of(TaskFilter filter) {
+      return new Matching(
+          List.copyOf(filter.states()),
+          filter.queue(),
+          filter.type(),
+          filter.tag(),
+          filter.text(),
+          filter.tenant(),
+          filter.key(),
+          filter.batch());
+    }
+
     TaskFilter filter() {
-      return new TaskFilter(state == null ? Set.of() : Set.copyOf(state), queue, type, tag, text);
+      return new TaskFilter(
+          state == null ? Set.of() : Set.copyOf(state), queue, type, tag, text, tenant, key, batch);
     }
   }
 }

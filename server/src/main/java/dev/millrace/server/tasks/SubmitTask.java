@@ -4,6 +4,7 @@ import dev.millrace.http.schema.Default;
 import dev.millrace.http.schema.Doc;
 import dev.millrace.http.schema.Range;
 import dev.millrace.http.schema.Size;
+import dev.millrace.tasks.Submission;
 import dev.millrace.tasks.SubmitOptions;
 import dev.millrace.tasks.TaskId;
 import java.time.Duration;
@@ -32,6 +33,10 @@ public record SubmitTask(
         @Nullable
         @Size(min = 1, max = 200)
         String uniqueKey,
+    @Doc("On whose behalf; tenants share the workers fairly.") @Nullable @Size(min = 1, max = 100)
+        String tenant,
+    @Doc("What it is about, such as an order's number.") @Nullable @Size(min = 1, max = 100)
+        String key,
     @Doc("Words to find it by.") @Default("[]") @Size(max = 20) List<String> tags,
     @Doc("Ids of tasks that must succeed first; it waits for them.") @Default("[]") @Size(max = 100)
         List<TaskId> after) {
@@ -45,6 +50,8 @@ public record SubmitTask(
           null,
           null,
           null,
+          null,
+          null,
           List.of("demo"),
           List.of());
 
@@ -52,8 +59,12 @@ public record SubmitTask(
     return input == null ? JsonNodeFactory.instance.objectNode() : input;
   }
 
+  Submission submission(String traceparent) {
+    return new Submission(type, inputOrEmpty(), options(traceparent));
+  }
+
   SubmitOptions options(String traceparent) {
     return new SubmitOptions(
-        queue, priority, delay, runAt, uniqueKey, tags, null, null, traceparent, after);
+        queue, priority, delay, runAt, uniqueKey, tags, tenant, key, traceparent, after);
   }
 }

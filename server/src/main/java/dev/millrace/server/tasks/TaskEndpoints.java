@@ -17,14 +17,12 @@ import dev.millrace.tasks.LogLine;
 import dev.millrace.tasks.Submission;
 import dev.millrace.tasks.Submitted;
 import dev.millrace.tasks.SubmittedAll;
-import dev.millrace.tasks.TaskFilter;
 import dev.millrace.tasks.TaskId;
 import dev.millrace.tasks.TaskPage;
 import dev.millrace.tasks.TaskView;
 import dev.millrace.tasks.Tasks;
 import dev.millrace.tasks.Trail;
 import java.util.List;
-import java.util.Set;
 
 /** {@code /api/v1/tasks}: submit, look, cancel, run again. Streams are in {@link TaskStreams}. */
 public final class TaskEndpoints {
@@ -49,7 +47,8 @@ public final class TaskEndpoints {
         find(),
         log(),
         cancel(),
-        retry());
+        retry(),
+        SignalEndpoint.of(tasks));
   }
 
   private Endpoint submit() {
@@ -105,9 +104,7 @@ public final class TaskEndpoints {
         .handle(request -> {
           String traceparent = request.traceparent();
           List<Submission> submissions =
-              request.body().tasks().stream()
-                  .map(t -> new Submission(t.type(), t.inputOrEmpty(), t.options(traceparent)))
-                  .toList();
+              request.body().tasks().stream().map(task -> task.submission(traceparent)).toList();
           SubmittedAll submitted = tasks.submitAll(submissions);
           return Reply.accepted(
               new AcceptedAll(
@@ -126,15 +123,10 @@ public final class TaskEndpoints {
         .problems(TaskProblems.OPTION_INVALID)
         .handle(request -> {
           TaskQuery query = request.query();
-          TaskPage page = tasks.list(filter(query), query.limit(), query.cursor());
+          TaskPage page = tasks.list(query.match().filter(), query.limit(), query.cursor());
           return Reply.ok(
               new Page<>(page.items().stream().map(TaskItem::of).toList(), page.next()));
         });
-  }
-
-  static TaskFilter filter(TaskQuery query) {
-    return new TaskFilter(
-        Set.copyOf(query.state()), query.queue(), query.type(), query.tag(), query.text());
   }
 
   private Endpoint types() {
@@ -160,7 +152,7 @@ public final class TaskEndpoints {
   static TaskDetail detail(Tasks tasks, TaskId id) {
     TaskView view = tasks.find(id).orElseThrow(() -> notFound(id));
     Trail trail = tasks.trail(id).orElseGet(() -> new Trail(List.of(), List.of(), List.of()));
-    return TaskDetail.of(view, trail);
+    return TaskDetail.of(view, trail, Family.of(tasks, view));
   }
 
   private Endpoint log() {

@@ -27,7 +27,7 @@ final class TaskExamples {
   private static final Instant AT = Instant.parse("2026-11-20T08:00:00Z");
 
   static final String ID = new TaskId((AT.toEpochMilli() << 20) | (7 << 10)).toString();
-  private static final String POSITION = "8f14e45fceea167a-1042";
+  static final String POSITION = "8f14e45fceea167a-1042";
 
   static final Accepted ACCEPTED =
       new Accepted(ID, TaskState.READY, false, POSITION, "/api/v1/tasks/" + ID);
@@ -66,7 +66,7 @@ final class TaskExamples {
           List.of(new Step("step-1", AT.plusMillis(2), AT.plusMillis(210), null)),
           List.of());
   static final TaskItem ITEM = TaskItem.of(VIEW);
-  static final TaskDetail DETAIL = TaskDetail.of(VIEW, TRAIL);
+  static final TaskDetail DETAIL = TaskDetail.of(VIEW, TRAIL, Family.NONE);
   static final LogItem LOG = new LogItem(AT, LogLine.Level.INFO, "step 1 of 3 is done");
   static final QueueItem QUEUE =
       QueueItem.of(

@@ -3,13 +3,15 @@ package dev.millrace.server.tasks;
 import dev.millrace.http.Endpoint;
 import dev.millrace.http.EventStream;
 import dev.millrace.http.Reply;
+import dev.millrace.server.tasks.FacetsEndpoint.FacetItem;
 import dev.millrace.server.tasks.TaskWire.Change;
 import dev.millrace.server.tasks.TaskWire.LogItem;
 import dev.millrace.server.tasks.TaskWire.StepItem;
+import dev.millrace.server.tasks.TaskWire.StreamQuery;
 import dev.millrace.server.tasks.TaskWire.TaskDetail;
 import dev.millrace.server.tasks.TaskWire.TaskItem;
-import dev.millrace.server.tasks.TaskWire.TaskQuery;
 import dev.millrace.tasks.TaskChange;
+import dev.millrace.tasks.TaskFilter;
 import dev.millrace.tasks.TaskId;
 import dev.millrace.tasks.TaskView;
 import dev.millrace.tasks.TaskWatch;
@@ -138,20 +140,30 @@ public final class TaskStreams {
         .summary("Follow all tasks that match a filter")
         .description(
             "News from now on, the latest of each task if the client is slow. The event 'missed'"
-                + " says that some were dropped: read the list again.")
+                + " says that some were dropped: read the list again. With 'facets', also what"
+                + " GET /tasks/facets answers, at first and when it has changed.")
         .tags("tasks")
-        .query(TaskQuery.class)
-        .answersStream("Events 'task' and 'missed'.", "event: missed\ndata: {}\n\n")
+        .query(StreamQuery.class)
+        .answersStream("Events 'task', 'missed' and 'facets'.", "event: missed\ndata: {}\n\n")
+        .problems(TaskProblems.OPTION_INVALID, TaskProblems.ID_INVALID)
         .handle(request -> {
-          TaskQuery query = request.query();
-          return Reply.stream(stream -> followAll(query, stream));
+          StreamQuery query = request.query();
+          TaskFilter filter = query.match().filter();
+          return Reply.stream(stream -> followAll(filter, query.facets(), stream));
         });
   }
 
-  private void followAll(TaskQuery query, EventStream stream) throws Exception {
-    try (TaskWatch watch = tasks.watch(TaskEndpoints.filter(query))) {
+  private void followAll(TaskFilter filter, boolean counted, EventStream stream) throws Exception {
+    try (TaskWatch watch = tasks.watch(filter);
+        FacetNews counts = counted ? new FacetNews(tasks, filter) : null) {
       while (stream.isOpen()) {
-        for (TaskChange change : watch.take(REST)) {
+        if (counts != null) {
+          FacetItem changed = counts.take();
+          if (changed != null) {
+            stream.send(null, "facets", changed);
+          }
+        }
+        for (TaskChange change : watch.take(counts == null ? REST : counts.rest())) {
           stream.send(null, "task", Change.of(change));
         }
         if (watch.missed()) {

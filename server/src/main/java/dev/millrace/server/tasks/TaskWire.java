@@ -1,14 +1,18 @@
 package dev.millrace.server.tasks;
 
+import com.fasterxml.jackson.annotation.JsonUnwrapped;
 import dev.millrace.http.schema.Default;
 import dev.millrace.http.schema.Doc;
 import dev.millrace.http.schema.Range;
 import dev.millrace.http.schema.Size;
+import dev.millrace.server.tasks.BatchWire.BatchItem;
 import dev.millrace.tasks.Attempt;
+import dev.millrace.tasks.BatchId;
 import dev.millrace.tasks.LogLine;
 import dev.millrace.tasks.Progress;
 import dev.millrace.tasks.Step;
 import dev.millrace.tasks.TaskChange;
+import dev.millrace.tasks.TaskId;
 import dev.millrace.tasks.TaskState;
 import dev.millrace.tasks.TaskView;
 import dev.millrace.tasks.Trail;
@@ -22,6 +26,10 @@ import tools.jackson.databind.JsonNode;
 /** Tasks and queues as they are on the wire. */
 final class TaskWire {
   private TaskWire() {}
+
+  private static @Nullable String shown(@Nullable BatchId batch) {
+    return batch == null ? null : batch.toString();
+  }
 
   /** The answer to a submission. */
   public record Accepted(
@@ -48,20 +56,17 @@ final class TaskWire {
 
   /** Which tasks a list shows. */
   public record TaskQuery(
-      @Doc("Only tasks in any of these states.") @Default("[]") List<TaskState> state,
-      @Doc("Only tasks of this queue.") @Nullable @Size(max = 100) String queue,
-      @Doc("Only tasks of this type.") @Nullable @Size(max = 100) String type,
-      @Doc("Only tasks with this tag.") @Nullable @Size(max = 100) String tag,
-      @Doc(
-              "Only tasks whose id begins or ends with this, or with it in type, tags, unique key"
-                  + " or last error. A page may then hold few or no items and still have a next"
-                  + " one: each looks through a bounded number of tasks.")
-          @Nullable
-          @Size(max = 100)
-          String text,
+      @JsonUnwrapped TaskMatch match,
       @Doc("The largest number of items.") @Default("50") @Range(min = 1, max = 200) int limit,
       @Doc("Where to go on: 'next' of the page before.") @Nullable @Size(max = 1024)
           String cursor) {}
+
+  /** What a stream of tasks tells. */
+  public record StreamQuery(
+      @JsonUnwrapped TaskMatch match,
+      @Doc("Whether it also tells the counts of each part of the filter when they change.")
+          @Default("false")
+          boolean facets) {}
 
   /** How far a task has come. */
   public record Done(
@@ -87,6 +92,11 @@ final class TaskWire {
       @Doc("Whether a cancellation waits for the handler to end.") boolean cancelling,
       List<String> tags,
       @Nullable String uniqueKey,
+      @Doc("On whose behalf it was submitted.") @Nullable String tenant,
+      @Doc("What it is about.") @Nullable String key,
+      @Doc("The batch that counts it.") @Nullable String batch,
+      @Doc("What it waits for: 'signal <name>', 'batch <id>', 'tasks', or 'news' of its workflow.")
+          @Nullable String waitsFor,
       @Nullable Done progress,
       @Doc("What the last failed attempt said.") @Nullable String error,
       Instant createdAt,
@@ -108,6 +118,10 @@ final class TaskWire {
           view.cancelling(),
           view.tags(),
           view.uniqueKey(),
+          view.tenant(),
+          view.key(),
+          shown(view.batch()),
+          view.waitsFor(),
           Done.of(view.progress()),
           view.error(),
           view.createdAt(),
@@ -122,55 +136,37 @@ final class TaskWire {
 
   /** A task with all that is known of it but its log. */
   public record TaskDetail(
-      String id,
-      String type,
-      String queue,
-      @Doc("0 urgent to 9 idle.") int priority,
-      TaskState state,
-      @Doc("The attempt that runs or ran last; 0 before the first.") int attempt,
-      @Doc("How often the process ended while it ran.") int crashes,
-      @Doc("Whether a cancellation waits for the handler to end.") boolean cancelling,
-      List<String> tags,
-      @Nullable String uniqueKey,
-      @Nullable Done progress,
-      @Doc("What the last failed attempt said.") @Nullable String error,
-      Instant createdAt,
-      @Doc("When it is due.") @Nullable Instant runAt,
-      @Nullable Instant startedAt,
-      @Nullable Instant finishedAt,
-      @Doc("How long the last attempt took, in milliseconds.") @Nullable Long durationMs,
+      @JsonUnwrapped TaskItem task,
       @Doc("The W3C trace context of the request that submitted it.") @Nullable String traceparent,
       @Doc("What it was given.") @Nullable JsonNode input,
       @Doc("What it answered.") @Nullable JsonNode result,
       @Doc("The runs that ended.") List<AttemptItem> attempts,
-      @Doc("The steps that are done and will not be run again.") List<StepItem> steps) {
-    static TaskDetail of(TaskView view, Trail trail) {
-      TaskItem item = TaskItem.of(view);
+      @Doc("The steps that are done and will not be run again.") List<StepItem> steps,
+      @Doc("The task whose child it is.") @Nullable Parent parent,
+      @Doc("The tasks whose success it waits for, up to 100.") List<String> before,
+      @Doc("The tasks that wait for its success, up to 100.") List<String> after,
+      @Doc("Its newest batches of children, up to 20.") List<BatchItem> children) {
+    static TaskDetail of(TaskView view, Trail trail, Family family) {
       return new TaskDetail(
-          item.id,
-          item.type,
-          item.queue,
-          item.priority,
-          item.state,
-          item.attempt,
-          item.crashes,
-          item.cancelling,
-          item.tags,
-          item.uniqueKey,
-          item.progress,
-          item.error,
-          item.createdAt,
-          item.runAt,
-          item.startedAt,
-          item.finishedAt,
-          item.durationMs,
+          TaskItem.of(view),
           view.traceparent(),
           view.input(),
           view.output(),
           trail.attempts().stream().map(AttemptItem::of).toList(),
-          trail.steps().stream().map(StepItem::of).toList());
+          trail.steps().stream().map(StepItem::of).toList(),
+          family.parent(),
+          family.links().before().stream().map(TaskId::toString).toList(),
+          family.links().after().stream().map(TaskId::toString).toList(),
+          family.children().stream().map(BatchItem::of).toList());
     }
   }
+
+  /** A task that has children. */
+  public record Parent(
+      String id,
+      @Doc("Its type; null if it has left history.") @Nullable String type,
+      @Doc("Whether it is a run of a workflow, with the same id.") boolean workflow,
+      @Doc("The name of the batch of these children.") String name) {}
 
   /** One run of a task that ended. */
   public record AttemptItem(
@@ -229,7 +225,10 @@ final class TaskWire {
       Instant at,
       List<String> tags,
       @Nullable Done progress,
-      @Nullable String error) {
+      @Nullable String error,
+      @Nullable String tenant,
+      @Nullable String key,
+      @Nullable String batch) {
     static Change of(TaskChange change) {
       return new Change(
           change.id().toString(),
@@ -240,7 +239,10 @@ final class TaskWire {
           change.at(),
           change.tags(),
           Done.of(change.progress()),
-          change.error());
+          change.error(),
+          change.tenant(),
+          change.key(),
+          shown(change.batch()));
     }
   }
 }

@@ -16,15 +16,21 @@ import dev.millrace.server.workflows.WorkflowWire.RunQuery;
 import dev.millrace.server.workflows.WorkflowWire.StartRun;
 import dev.millrace.server.workflows.WorkflowWire.Started;
 import dev.millrace.server.workflows.WorkflowWire.SyncAnswer;
+import dev.millrace.server.workflows.WorkflowWire.SyncItem;
 import dev.millrace.server.workflows.WorkflowWire.Told;
+import dev.millrace.server.workflows.WorkflowWire.VersionQuery;
+import dev.millrace.server.workflows.WorkflowWire.WaitingItem;
 import dev.millrace.store.Position;
 import dev.millrace.tasks.SubmitOptions;
 import dev.millrace.tasks.Submitted;
 import dev.millrace.tasks.TaskId;
+import dev.millrace.tasks.Tasks;
 import dev.millrace.tasks.WorkflowPage;
 import dev.millrace.tasks.WorkflowVersion;
 import dev.millrace.tasks.Workflows;
 import dev.millrace.tasks.workflow.Status;
+import dev.millrace.tasks.workflow.SyncPoint;
+import dev.millrace.tasks.workflow.SyncRun;
 import dev.millrace.tasks.workflow.Times;
 import dev.millrace.tasks.workflow.WorkflowException;
 import java.time.Duration;
@@ -50,6 +56,26 @@ public final class WorkflowEndpoints {
           "The workflow is not right",
           "Mend every place that 'errors' names.");
 
+  private static final ProblemType NOT_FOUND =
+      new ProblemType(
+          "workflow-not-found",
+          404,
+          "There is no such workflow or run",
+          "List the definitions or the runs to see what is there.");
+
+  private static final int MOST_WAITING = 1_000;
+
+  private static final WaitingItem WAITING =
+      new WaitingItem(
+          ID,
+          "demo",
+          1,
+          "work",
+          SyncItem.of(
+              SyncPoint.approval(Duration.ofHours(1)),
+              new SyncRun(
+                  Status.CHECKING, AT.plusSeconds(3_600), false, Map.of(), null, null, null)));
+
   private static final Definition DEFINITION =
       Definition.of(
           new WorkflowVersion(
@@ -73,10 +99,14 @@ public final class WorkflowEndpoints {
           AT,
           null);
 
+  private final Tasks tasks;
   private final Workflows workflows;
+  private final RunView runs;
 
-  public WorkflowEndpoints(Workflows workflows) {
-    this.workflows = workflows;
+  public WorkflowEndpoints(Tasks tasks) {
+    this.tasks = tasks;
+    this.workflows = tasks.workflows();
+    this.runs = new RunView(tasks);
   }
 
   /** All of them. */
@@ -93,7 +123,9 @@ public final class WorkflowEndpoints {
         cancel(),
         rollback(),
         fork(),
-        answer());
+        answer(),
+        follow(),
+        waiting());
   }
 
   private Endpoint define() {
@@ -134,19 +166,25 @@ public final class WorkflowEndpoints {
   private Endpoint definition() {
     return Endpoint.get(DEFINITIONS + "/{name}")
         .id("findWorkflowDefinition")
-        .summary("Look at the latest version of a definition")
+        .summary("Look at a definition")
         .tags("workflows")
         .path("name", "The workflow's name.", "demo")
+        .query(VersionQuery.class)
         .answers(200, Definition.class, DEFINITION)
-        .problems(TaskProblems.NOT_FOUND)
-        .handle(request ->
-            Reply.ok(
-                workflows
-                    .definition(request.path("name"))
-                    .map(Definition::of)
-                    .orElseThrow(() ->
-                        TaskProblems.NOT_FOUND.because(
-                            "There is no workflow '" + request.path("name") + "'."))));
+        .problems(NOT_FOUND)
+        .handle(request -> {
+          String name = request.path("name");
+          Integer version = request.query().version();
+          return Reply.ok(
+              (version == null ? workflows.definition(name) : workflows.definition(name, version))
+                  .map(Definition::of)
+                  .orElseThrow(() ->
+                      NOT_FOUND.because(
+                          "There is no workflow '"
+                              + name
+                              + "'"
+                              + (version == null ? "." : " of version " + version + "."))));
+        });
   }
 
   private Endpoint start() {
@@ -158,7 +196,7 @@ public final class WorkflowEndpoints {
             StartRun.class,
             new StartRun("demo", JsonNodeFactory.instance.objectNode(), List.of(), null))
         .answers(202, Started.class, STARTED)
-        .problems(TaskProblems.NOT_FOUND, TaskProblems.OPTION_INVALID, TaskProblems.CLOSED)
+        .problems(NOT_FOUND, TaskProblems.OPTION_INVALID, TaskProblems.CLOSED)
         .handle(request -> {
           StartRun body = request.body();
           SubmitOptions options =
@@ -192,7 +230,7 @@ public final class WorkflowEndpoints {
           RunQuery query = request.query();
           WorkflowPage page =
               workflows.list(query.name(), query.status(), query.limit(), query.cursor());
-          return Reply.ok(new Page<>(page.items().stream().map(RunItem::of).toList(), page.next()));
+          return Reply.ok(page(page));
         });
   }
 
@@ -203,16 +241,53 @@ public final class WorkflowEndpoints {
         .tags("workflows")
         .path("id", "The run's id.", ID)
         .answers(200, RunDetail.class, DETAIL)
-        .problems(TaskProblems.ID_INVALID, TaskProblems.NOT_FOUND)
+        .problems(TaskProblems.ID_INVALID, NOT_FOUND)
         .handle(request -> Reply.ok(detail(id(request))));
   }
 
   private RunDetail detail(TaskId id) {
-    return workflows
-        .find(id)
-        .map(RunDetail::of)
-        .orElseThrow(
-            () -> TaskProblems.NOT_FOUND.because("There is no run of a workflow " + id + "."));
+    return runs.find(id)
+        .orElseThrow(() -> NOT_FOUND.because("There is no run of a workflow " + id + "."));
+  }
+
+  /** The newest runs, as a page. */
+  public Object now() {
+    return page(workflows.list(null, null, 50, null));
+  }
+
+  private static Page<RunItem> page(WorkflowPage page) {
+    return new Page<>(page.items().stream().map(RunItem::of).toList(), page.next());
+  }
+
+  private Endpoint follow() {
+    return Endpoint.get(RUN + "/stream")
+        .id("followWorkflow")
+        .summary("Follow a run with its stages")
+        .tags("workflows")
+        .path("id", "The run's id.", ID)
+        .answersStream(
+            "Event 'run' with the run as its endpoint answers it, at first and when it changes.",
+            "event: run\ndata: {\"status\":\"running\"}\n\n")
+        .problems(TaskProblems.ID_INVALID, NOT_FOUND)
+        .handle(request -> {
+          TaskId id = TaskId.parse(detail(id(request)).id());
+          return Reply.stream(stream -> new RunStream(tasks, runs).follow(id, stream));
+        });
+  }
+
+  private Endpoint waiting() {
+    return Endpoint.get("/api/v1/approvals")
+        .id("listApprovals")
+        .summary("List the sync points that wait for a person or for metrics")
+        .description("Of all unfinished runs, the newest run first; up to 1,000.")
+        .tags("workflows")
+        .answersPage(WaitingItem.class, WAITING)
+        .handle(_ -> Reply.ok(waitingNow()));
+  }
+
+  /** The sync points that wait now, as a page. */
+  public Page<?> waitingNow() {
+    return new Page<>(workflows.waiting(MOST_WAITING).stream().map(WaitingItem::of).toList(), null);
   }
 
   /** Something told to a run. */
@@ -227,7 +302,7 @@ public final class WorkflowEndpoints {
         .tags("workflows")
         .path("id", "The run's id.", ID)
         .answers(202, Told.class, new Told(POSITION))
-        .problems(TaskProblems.ID_INVALID, TaskProblems.NOT_FOUND, TaskProblems.STATE)
+        .problems(TaskProblems.ID_INVALID, NOT_FOUND, TaskProblems.STATE)
         .handle(request -> Reply.accepted(new Told(steer.tell(id(request)).toString())));
   }
 
@@ -238,7 +313,7 @@ public final class WorkflowEndpoints {
         .tags("workflows")
         .path("id", "The run's id.", ID)
         .answers(200, RunDetail.class, DETAIL)
-        .problems(TaskProblems.ID_INVALID, TaskProblems.NOT_FOUND, TaskProblems.STATE)
+        .problems(TaskProblems.ID_INVALID, NOT_FOUND, TaskProblems.STATE)
         .handle(request -> {
           TaskId id = id(request);
           workflows.cancel(id);
@@ -255,10 +330,7 @@ public final class WorkflowEndpoints {
         .body(AtStage.class, new AtStage("work"))
         .answers(202, Told.class, new Told(POSITION))
         .problems(
-            TaskProblems.ID_INVALID,
-            TaskProblems.NOT_FOUND,
-            TaskProblems.OPTION_INVALID,
-            TaskProblems.STATE)
+            TaskProblems.ID_INVALID, NOT_FOUND, TaskProblems.OPTION_INVALID, TaskProblems.STATE)
         .handle(request ->
             Reply.accepted(
                 new Told(workflows.rollback(id(request), request.body().stage()).toString())));
@@ -272,7 +344,7 @@ public final class WorkflowEndpoints {
         .path("id", "The run's id.", ID)
         .body(Fork.class, new Fork("work", null))
         .answers(202, Started.class, STARTED)
-        .problems(TaskProblems.ID_INVALID, TaskProblems.NOT_FOUND, TaskProblems.OPTION_INVALID)
+        .problems(TaskProblems.ID_INVALID, NOT_FOUND, TaskProblems.OPTION_INVALID)
         .handle(request -> {
           Fork body = request.body();
           return Reply.accepted(started(workflows.fork(id(request), body.stage(), body.input())));
@@ -289,10 +361,7 @@ public final class WorkflowEndpoints {
         .body(SyncAnswer.class, new SyncAnswer(true, "Ada", "looks good", null))
         .answers(202, Told.class, new Told(POSITION))
         .problems(
-            TaskProblems.ID_INVALID,
-            TaskProblems.NOT_FOUND,
-            TaskProblems.OPTION_INVALID,
-            TaskProblems.STATE)
+            TaskProblems.ID_INVALID, NOT_FOUND, TaskProblems.OPTION_INVALID, TaskProblems.STATE)
         .handle(request -> {
           SyncAnswer body = request.body();
           TaskId id = id(request);

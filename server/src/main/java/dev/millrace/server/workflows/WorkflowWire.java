@@ -5,17 +5,16 @@ import dev.millrace.http.schema.Default;
 import dev.millrace.http.schema.Doc;
 import dev.millrace.http.schema.Range;
 import dev.millrace.http.schema.Size;
+import dev.millrace.tasks.WaitingSync;
 import dev.millrace.tasks.WorkflowPage;
-import dev.millrace.tasks.WorkflowRun;
 import dev.millrace.tasks.WorkflowVersion;
-import dev.millrace.tasks.workflow.JobRun;
-import dev.millrace.tasks.workflow.StageRun;
+import dev.millrace.tasks.workflow.StageMode;
 import dev.millrace.tasks.workflow.Status;
+import dev.millrace.tasks.workflow.SyncPoint;
 import dev.millrace.tasks.workflow.SyncRun;
 import dev.millrace.tasks.workflow.Workflow;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -82,6 +81,10 @@ final class WorkflowWire {
     }
   }
 
+  /** Which version of a definition. */
+  public record VersionQuery(
+      @Doc("The latest unless it is given.") @Nullable @Range(min = 1) Integer version) {}
+
   /** A run with its stages. */
   public record RunDetail(
       String id,
@@ -90,98 +93,111 @@ final class WorkflowWire {
       Status status,
       @Doc("Why it failed.") @Nullable String failure,
       JsonNode input,
-      List<StageItem> stages,
+      @Doc("In the order of the definition.") List<StageItem> stages,
       @Doc("The stages on the longest way so far.") List<String> criticalPath,
       @Doc("How long that way took so far.") Duration took,
       Instant startedAt,
       @Nullable Instant finishedAt) {
-    static RunDetail of(WorkflowRun run) {
-      var stages = new ArrayList<StageItem>();
-      run.stages().forEach((name, stage) -> stages.add(StageItem.of(name, stage)));
-      return new RunDetail(
-          run.id().toString(),
-          run.name(),
-          run.version(),
-          run.status(),
-          run.failure(),
-          run.input(),
-          stages,
-          run.times().way(),
-          run.times().time(),
-          run.startedAt(),
-          run.finishedAt());
+    /** Whether anything but the time has changed. */
+    boolean says(@Nullable RunDetail before) {
+      return before == null
+          || !equals(
+              new RunDetail(
+                  before.id,
+                  before.name,
+                  before.version,
+                  before.status,
+                  before.failure,
+                  before.input,
+                  before.stages,
+                  before.criticalPath,
+                  took,
+                  before.startedAt,
+                  before.finishedAt));
     }
   }
 
   /** A stage of a run. */
   public record StageItem(
       String name,
+      @Doc("The stages that must be through first.") List<String> after,
+      @Doc("In which order its tasks run.") StageMode mode,
       Status status,
       @Doc("From 1; one more with each roll-back.") int round,
       List<JobItem> tasks,
       @Nullable JobItem validation,
       @Nullable SyncItem sync,
       @Nullable Instant startedAt,
-      @Nullable Instant finishedAt) {
-    static StageItem of(String name, StageRun stage) {
-      var tasks = new ArrayList<JobItem>();
-      stage.tasks().forEach((task, job) -> tasks.add(JobItem.of(task, job)));
-      JobRun validation = stage.validation();
-      SyncRun sync = stage.sync();
-      return new StageItem(
-          name,
-          stage.status(),
-          stage.round(),
-          tasks,
-          validation == null ? null : JobItem.of("validation", validation),
-          sync == null ? null : SyncItem.of(sync),
-          stage.startedAt(),
-          stage.endedAt());
-    }
-  }
+      @Nullable Instant finishedAt) {}
 
   /** A task of a stage. */
   public record JobItem(
       String name,
+      String type,
+      @Doc("The tasks of its stage that must be through first.") List<String> after,
       Status status,
       @Doc("The batch that counts its tasks.") @Nullable String batch,
+      @Doc("How many tasks it has; 0 before it began.") long total,
+      @Doc("How many of them are not over.") long open,
       @Doc("Whether its fallback runs or ran.") boolean fallback,
       @Nullable JsonNode result,
       @Nullable String error,
+      @Doc("How long it was said to take.") @Nullable Duration estimate,
       @Nullable Instant startedAt,
-      @Nullable Instant finishedAt) {
-    static JobItem of(String name, JobRun job) {
-      return new JobItem(
-          name,
-          job.status(),
-          job.batch(),
-          job.fallback(),
-          job.output(),
-          job.error(),
-          job.startedAt(),
-          job.endedAt());
-    }
-  }
+      @Nullable Instant finishedAt) {}
 
-  /** How a sync point fares. */
+  /** A sync point, and how it fares. */
   public record SyncItem(
-      Status status,
-      @Doc("How long it waits.") Instant until,
+      @Doc("What is looked at.") SyncPoint.Type type,
+      @Doc("Waiting before the run has come to it.") Status status,
+      @Doc("Rules by metric.") Map<String, Object> criteria,
+      @Doc("A condition over the metrics.") @Nullable String where,
+      @Doc("Of a consensus, the share that must agree.") double agreement,
+      @Doc("Of a quorum, how many tasks must have succeeded.") @Nullable Integer quorum,
+      @Doc("Whether the run fails if it does not pass.") boolean mustPass,
+      @Doc("How long it waits; null before it does.") @Nullable Instant until,
       boolean escalated,
+      @Doc("Whom it is escalated to.") @Nullable String escalateTo,
+      @Doc("The metrics that were handed in.") Map<String, Object> metrics,
       @Doc("Who decided.") @Nullable String by,
       @Nullable String comment,
       @Doc("What does not hold, for people.") List<String> failed) {
-    static SyncItem of(SyncRun sync) {
-      Verdict verdict = sync.verdict();
+    static SyncItem of(SyncPoint point, @Nullable SyncRun run) {
+      Verdict verdict = run == null ? null : run.verdict();
       return new SyncItem(
-          sync.status(),
-          sync.until(),
-          sync.escalated(),
-          sync.by(),
-          sync.comment(),
+          point.type(),
+          run == null ? Status.WAITING : run.status(),
+          point.criteria(),
+          point.where(),
+          point.agreement(),
+          point.quorum(),
+          point.mustPass(),
+          run == null ? null : run.until(),
+          run != null && run.escalated(),
+          point.escalateTo(),
+          run == null ? Map.of() : run.metrics(),
+          run == null ? null : run.by(),
+          run == null ? null : run.comment(),
           verdict == null
               ? List.of()
               : verdict.failed().stream().map(Verdict.Failure::reason).toList());
+    }
+  }
+
+  /** A sync point that waits for a person, or for metrics. */
+  public record WaitingItem(
+      @Doc("The run's id.") String run,
+      @Doc("The name of its workflow.") String workflow,
+      int version,
+      @Doc("The stage at whose end it is.") String stage,
+      SyncItem sync) {
+    static WaitingItem of(WaitingSync waiting) {
+      return new WaitingItem(
+          waiting.run().toString(),
+          waiting.workflow(),
+          waiting.version(),
+          waiting.stage(),
+          SyncItem.of(waiting.point(), waiting.state()));
     }
   }
 

@@ -2,6 +2,7 @@ package dev.millrace.http.schema;
 
 import java.lang.reflect.Constructor;
 import java.lang.reflect.InvocationTargetException;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -29,10 +30,18 @@ final class RecordShape implements Shape {
       String doc,
       @Nullable String shownDefault) {}
 
+  /**
+   * A component that is a record whose fields stand beside the others.
+   *
+   * @param at which component it is
+   */
+  record Part(int at, RecordShape shape) {}
+
   private final Class<?> type;
   private final Constructor<?> constructor;
   private final String doc;
   private List<Field> fields = List.of();
+  private List<Part> parts = List.of();
   private Map<String, Integer> index = Map.of();
 
   RecordShape(Class<?> type, Constructor<?> constructor, String doc) {
@@ -42,7 +51,8 @@ final class RecordShape implements Shape {
   }
 
   /** Ends the building; separate from the constructor because a record may contain itself. */
-  void fields(List<Field> fields) {
+  void fields(List<Field> fields, List<Part> parts) {
+    this.parts = List.copyOf(parts);
     Map<String, Integer> places = new LinkedHashMap<>();
     fields.forEach(field -> places.put(field.name(), places.size()));
     this.fields = List.copyOf(fields);
@@ -104,7 +114,7 @@ final class RecordShape implements Shape {
 
   private @Nullable Object make(@Nullable Object[] values, Reading in) {
     try {
-      return constructor.newInstance(values);
+      return constructor.newInstance(components(values, in));
     } catch (InvocationTargetException thrown) {
       if (thrown.getCause() instanceof IllegalArgumentException refused) {
         in.fault(String.valueOf(refused.getMessage()), "invalid");
@@ -114,6 +124,27 @@ final class RecordShape implements Shape {
     } catch (ReflectiveOperationException e) {
       throw new IllegalStateException("a bug: cannot make " + type.getName(), e);
     }
+  }
+
+  /** One value for each component, of those that were read for each field. */
+  private @Nullable Object[] components(@Nullable Object[] values, Reading in) {
+    if (parts.isEmpty()) {
+      return values;
+    }
+    var components = new @Nullable Object[constructor.getParameterCount()];
+    int from = 0;
+    int next = 0;
+    for (int at = 0; at < components.length; at++) {
+      if (next < parts.size() && parts.get(next).at() == at) {
+        RecordShape shape = parts.get(next++).shape();
+        int to = from + shape.fields.size();
+        components[at] = shape.make(Arrays.copyOfRange(values, from, to), in);
+        from = to;
+      } else {
+        components[at] = values[from++];
+      }
+    }
+    return components;
   }
 
   String unknown(String name) {

@@ -4,6 +4,7 @@ import static java.util.Objects.requireNonNull;
 
 import com.fasterxml.jackson.annotation.JsonSubTypes;
 import com.fasterxml.jackson.annotation.JsonTypeInfo;
+import com.fasterxml.jackson.annotation.JsonUnwrapped;
 import com.fasterxml.jackson.annotation.JsonValue;
 import dev.millrace.store.Position;
 import java.lang.reflect.AnnotatedElement;
@@ -193,10 +194,20 @@ final class Shapes {
     var shape = new RecordShape(raw, canonical(raw), doc(raw));
     records.put(key.toString(), shape);
     List<RecordShape.Field> fields = new ArrayList<>();
-    for (RecordComponent component : raw.getRecordComponents()) {
-      fields.add(field(component, bindings));
+    List<RecordShape.Part> parts = new ArrayList<>();
+    RecordComponent[] components = raw.getRecordComponents();
+    for (int at = 0; at < components.length; at++) {
+      // Its target leaves out components, so it stands on what the compiler makes of them.
+      if (components[at].getAccessor().isAnnotationPresent(JsonUnwrapped.class)) {
+        Class<?> part = components[at].getType();
+        RecordShape inner = ofRecord(part, part, bindings);
+        parts.add(new RecordShape.Part(at, inner));
+        fields.addAll(inner.fields());
+      } else {
+        fields.add(field(components[at], bindings));
+      }
     }
-    shape.fields(fields);
+    shape.fields(fields, parts);
     return shape;
   }
 

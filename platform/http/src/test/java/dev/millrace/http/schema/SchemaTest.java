@@ -8,6 +8,7 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import com.fasterxml.jackson.annotation.JsonCreator;
 import com.fasterxml.jackson.annotation.JsonSubTypes;
 import com.fasterxml.jackson.annotation.JsonTypeInfo;
+import com.fasterxml.jackson.annotation.JsonUnwrapped;
 import com.fasterxml.jackson.annotation.JsonValue;
 import dev.millrace.http.Json;
 import dev.millrace.store.Position;
@@ -296,5 +297,28 @@ class SchemaTest {
     assertThat(Json.mapper().readValue("\"very-large\"", Size2.class)).isEqualTo(Size2.VERY_LARGE);
     assertThatThrownBy(() -> Json.mapper().readValue("{\"value\":2,\"x\":1}", Even.class))
         .isInstanceOf(JacksonException.class);
+  }
+
+  record Paging(@Default("50") int limit, @Nullable String cursor) {}
+
+  record Choice(String type, @JsonUnwrapped Paging page, @Nullable String queue) {}
+
+  @Test
+  void unwrappedFieldsStandBesideTheOthers() throws Exception {
+    Schema<Choice> schema = Schema.of(Choice.class, Json.mapper());
+    var choice = new Choice("a", new Paging(7, "c"), "q");
+    String json = Json.mapper().writeValueAsString(choice);
+    assertThat(Json.mapper().readTree(json).propertyNames())
+        .containsExactlyInAnyOrder("type", "limit", "cursor", "queue");
+    assertThat(schema.read(json.getBytes(UTF_8))).isEqualTo(choice);
+    assertThat(schema.read("{\"type\":\"a\"}".getBytes(UTF_8)))
+        .isEqualTo(new Choice("a", new Paging(50, null), null));
+    SchemaException wrong =
+        catchThrowableOfType(
+            SchemaException.class,
+            () -> schema.read("{\"type\":\"a\",\"limit\":\"x\",\"page\":1}".getBytes(UTF_8)));
+    assertThat(wrong.faults())
+        .extracting(Fault::pointer)
+        .containsExactlyInAnyOrder("/limit", "/page");
   }
 }
