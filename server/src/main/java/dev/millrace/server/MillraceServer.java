@@ -18,6 +18,8 @@ import dev.millrace.server.events.FollowerHealth;
 import dev.millrace.server.health.DiskHealth;
 import dev.millrace.server.health.HealthEndpoints;
 import dev.millrace.server.health.MetricsEndpoint;
+import dev.millrace.server.limits.LimitEndpoints;
+import dev.millrace.server.limits.TenantEndpoints;
 import dev.millrace.server.live.Latest;
 import dev.millrace.server.live.LiveEndpoint;
 import dev.millrace.server.live.Sampler;
@@ -150,6 +152,8 @@ public final class MillraceServer implements AutoCloseable {
     endpoints.addAll(schedules.all());
     WorkflowEndpoints workflows = new WorkflowEndpoints(tasks);
     endpoints.addAll(workflows.all());
+    endpoints.addAll(new LimitEndpoints(tasks.limits()).all());
+    endpoints.addAll(new TenantEndpoints(tasks.tenants()).all());
     EventEndpoints events = new EventEndpoints(journal, store);
     endpoints.addAll(events.all());
     StoreEndpoints storage = new StoreEndpoints(store, StoreFile.in(data), meters);

@@ -8,6 +8,8 @@ import dev.millrace.http.Json;
 import dev.millrace.server.config.ConfigEndpoint;
 import dev.millrace.server.config.Configuration;
 import dev.millrace.server.events.EventEndpoints;
+import dev.millrace.server.limits.LimitEndpoints;
+import dev.millrace.server.limits.TenantEndpoints;
 import dev.millrace.server.live.LiveEndpoint;
 import dev.millrace.server.live.Sampler;
 import dev.millrace.server.schedules.ScheduleEndpoints;
@@ -46,6 +48,8 @@ class EndpointsTest {
       endpoints.addAll(new BatchEndpoints(tasks).all());
       endpoints.addAll(new ScheduleEndpoints(tasks.schedules()).all());
       endpoints.addAll(new WorkflowEndpoints(tasks).all());
+      endpoints.addAll(new LimitEndpoints(tasks.limits()).all());
+      endpoints.addAll(new TenantEndpoints(tasks.tenants()).all());
       endpoints.addAll(new EventEndpoints(journal, store).all());
       endpoints.addAll(new StoreEndpoints(store, file, new SimpleMeterRegistry()).all());
       endpoints.add(

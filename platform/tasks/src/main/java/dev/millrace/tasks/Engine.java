@@ -33,7 +33,7 @@ import tools.jackson.databind.JsonNode;
  * <p><b>Order.</b> All changes of memory that follow from commits are made on the writer's thread
  * in the order of commits: see {@link #committed}. Locks: a queue's lock, the lock of a run, that
  * of the timer, of the completer and of a watch; none is taken while another one is held, but that
- * a queue asks the concurrent map of running tasks.
+ * a queue asks the concurrent map of running tasks, and takes the lock of gates under its own.
  */
 final class Engine implements Tasks {
   private static final Logger LOG = LoggerFactory.getLogger(Engine.class);
@@ -76,6 +76,8 @@ final class Engine implements Tasks {
   private final Workers workers;
   private final Notebook notebook;
   private final TenantStore tenants;
+  private final Gates gates;
+  private final LimitStore limits;
   private final Queues queues;
   private final DueTimer due;
   private final Trials trials;
@@ -97,6 +99,7 @@ final class Engine implements Tasks {
     this.built = built;
     metrics = new TaskMetrics(built.meters);
     ledger = RunningLedger.open(built.folder.resolve("running.ledger"), store.position().history());
+    gates = new Gates(running, built.clock, this::wakeAt);
     effects = new CommitEffects();
     completer = new Completer(store, effects, patience);
     workers =
@@ -104,11 +107,32 @@ final class Engine implements Tasks {
             store, built, types, ledger, completer, effects, errands, patience, this::started);
     notebook = new Notebook(store, built.clock, running, errands, patience, this::progressed);
     tenants = new TenantStore(store, running, this::activeTenants, this::requireStarted);
-    queues = new Queues(store, built.config, running, notebook, workers::start, errands, tenants);
+    queues =
+        new Queues(
+            store,
+            built.config,
+            running,
+            notebook,
+            workers::start,
+            errands,
+            tenants,
+            gates,
+            built.clock);
+    limits =
+        new LimitStore(
+            store, built.clock, errands, queues, running, effects, this::requireStarted, gates);
     due = new DueTimer(store, built.clock, effects);
     trials =
         new Trials(
-            store, ledger, running, notebook, workers, patience, errands, built.config.trialTime());
+            store,
+            ledger,
+            running,
+            gates,
+            notebook,
+            workers,
+            patience,
+            errands,
+            built.config.trialTime());
     purge = new Purge(store, built.clock, built.config, buckets, counts, links, effects);
     var views = new Views(running);
     lookup = new Lookup(store, buckets, views, running);
@@ -142,6 +166,11 @@ final class Engine implements Tasks {
     @Override
     public long now() {
       return built.clock.millis();
+    }
+
+    @Override
+    public GateCommit gates() {
+      return new GateCommit(gates, queue -> queue(queue).isPaused());
     }
 
     @Override
@@ -207,7 +236,12 @@ final class Engine implements Tasks {
       changed.of(row).ready.add(row);
       tell(row, TaskState.READY);
     }
+    gates.committed(commit);
     changed.apply();
+  }
+
+  private void wakeAt(String gate, long at) {
+    limits.wakeAt(gate, at);
   }
 
   private void ended(Outcome outcome) {
@@ -290,6 +324,7 @@ final class Engine implements Tasks {
   @Override
   public void register(TaskType<?, ?> type) {
     types.register(type);
+    limits.declare(type.limits());
   }
 
   @Override
@@ -310,11 +345,12 @@ final class Engine implements Tasks {
     });
     queues.onNew(queue -> metrics.watch(queue, counts));
     life = Life.STARTED;
-    new Recovery(store, built.clock, ledger, effects).run();
+    gates.grant(new Recovery(store, built.clock, ledger, effects).run());
     completer.start();
     due.start();
     batches.start();
     schedules.start();
+    limits.start();
     errands.startEvery(PURGE_EVERY_SECONDS / 10, PURGE_EVERY_SECONDS, "tasks-purge", purge::run);
     List<TaskRow> suspects = suspects();
     if (suspects.isEmpty()) {
@@ -335,6 +371,7 @@ final class Engine implements Tasks {
       ids.continueBehind(view.number("SELECT coalesce(max(id), 0) FROM " + bucket.table));
     }
     tenants.load(view);
+    limits.load(view);
     queues.load(view, counts.queues());
   }
 
@@ -473,6 +510,11 @@ final class Engine implements Tasks {
   }
 
   @Override
+  public TaskLimits limits() {
+    return limits;
+  }
+
+  @Override
   public Tenants tenants() {
     return tenants;
   }
@@ -534,7 +576,7 @@ final class Engine implements Tasks {
     long atWork = Math.min(running.count(queue.name), ready);
     states.put(TaskState.RUNNING, atWork);
     states.put(TaskState.READY, ready - atWork);
-    return new QueueView(queue.name, queue.isPaused(), queue.limit(), states);
+    return new QueueView(queue.name, queue.isPaused(), queue.limit(), queue.limits(), states);
   }
 
   @Override

@@ -46,6 +46,11 @@ record Hold(
     return new Hold(Event.HELD, FOR_NEWS, until, List.copyOf(batches), work);
   }
 
+  /** Waits for room at a gate. */
+  static Hold limit(String gate) {
+    return new Hold(Event.HELD, GateCommit.FOR_LIMIT + gate, 0, List.of(), null);
+  }
+
   static String forSignal(String name) {
     return SIGNAL + name;
   }

@@ -125,7 +125,7 @@ final class Lists {
 
     private void runningOnes() {
       List<Long> keys =
-          running.all().stream()
+          running.atWork().stream()
               .filter(run -> run.row.key() < before && filter.fits(run.row))
               .map(run -> run.row.key())
               .sorted(Comparator.reverseOrder())

@@ -49,6 +49,12 @@ final class LiveRun implements Run {
   /** The ledger's slot; -1 before it is claimed. Passed on with the run. */
   int slot = -1;
 
+  /** What it counts for; guarded by the lock of {@link Gates}, and by nobody after its end. */
+  List<Gate> gates = List.of();
+
+  /** The gate that holds it up, if it only runs to write that down; set before others see it. */
+  @Nullable String parksAt;
+
   /** Confined to the handler. */
   private final Set<String> steps = new HashSet<>();
 
@@ -356,6 +362,25 @@ final class LiveRun implements Run {
           "finish was called before in this run; put all work into one call");
     }
     finish = work;
+  }
+
+  /** The outcome of a run that does not start, but waits for room at a gate. */
+  Outcome parked(String gate, long at) {
+    return new Outcome(
+        row,
+        this,
+        Event.HELD,
+        row.attempt(),
+        0,
+        at,
+        0,
+        null,
+        null,
+        null,
+        null,
+        row.details(),
+        List.of(),
+        Hold.limit(gate));
   }
 
   /** The outcome of this run; the caller says what happened. */

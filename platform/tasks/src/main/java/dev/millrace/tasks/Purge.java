@@ -70,6 +70,7 @@ final class Purge {
       }
       purgeBatches();
       store.write(tx -> tx.update(DROP_LEFT_SIGNALS));
+      store.deleteInPieces("task_rates", "spent_until < ?", clock.millis() * 1_000);
     } catch (StoreException failure) {
       if (failure.reason() != StoreException.Reason.CLOSED) {
         LOG.warn("history was not purged, trying again later", failure);

@@ -6,8 +6,10 @@ import dev.millrace.store.StoreException;
 import dev.millrace.tasks.window.LaneRefill;
 import dev.millrace.tasks.window.Lanes;
 import dev.millrace.tasks.window.Refill;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
@@ -53,6 +55,9 @@ final class Queues {
   private final Consumer<TaskQueue> startSlot;
   private final Errands errands;
   private final TenantStore tenants;
+  private final Gates gates;
+  private final InstantSource clock;
+  private volatile LimitRules rules = LimitRules.NONE;
   private final Map<String, TaskQueue> byName = new ConcurrentHashMap<>();
   private final Map<String, Integer> defaults = new ConcurrentHashMap<>();
   private volatile boolean open;
@@ -66,7 +71,9 @@ final class Queues {
       Notebook notebook,
       Consumer<TaskQueue> startSlot,
       Errands errands,
-      TenantStore tenants) {
+      TenantStore tenants,
+      Gates gates,
+      InstantSource clock) {
     this.store = store;
     this.config = config;
     this.running = running;
@@ -74,6 +81,8 @@ final class Queues {
     this.startSlot = startSlot;
     this.errands = errands;
     this.tenants = tenants;
+    this.gates = gates;
+    this.clock = clock;
   }
 
   /**
@@ -151,8 +160,12 @@ final class Queues {
                 config.windowTasks(), config.windowBytes(), tenant -> tenants.weight(tenant, name)),
             running,
             notebook,
+            gates,
+            clock,
             startSlot,
-            this::startRefill);
+            this::startRefill,
+            tap);
+    queue.limits(rules.ofQueue(name));
     onNew.accept(queue);
     if (open) {
       queue.open();
@@ -187,7 +200,12 @@ final class Queues {
     requireRoomFor(name);
     store.write(tx -> {
       tx.update(PAUSE, name, paused);
-      tx.afterCommit(() -> of(name).pause(paused));
+      tx.afterCommit(() -> {
+        of(name).pause(paused);
+        if (paused) {
+          gates.revoke(name);
+        }
+      });
     });
   }
 
@@ -208,6 +226,48 @@ final class Queues {
           "name",
           "there is no queue '" + name + "'",
           "List the queues to see which there are.");
+    }
+  }
+
+  /** Sets the limits of whole queues. Called on the writer's thread. */
+  void limits(LimitRules to) {
+    rules = to;
+    byName.values().forEach(queue -> queue.limits(to.ofQueue(queue.name)));
+  }
+
+  private final TaskQueue.Tap tap =
+      new TaskQueue.Tap() {
+        @Override
+        public void openAt(TaskQueue queue, long at) {
+          long millis = Math.ceilDiv(at - clock.millis() * 1_000, 1_000L);
+          errands.startIn(
+              Math.max(0, millis),
+              "tasks-rate-" + queue.name,
+              () -> queue.committed(List.of(), List.of()));
+        }
+
+        @Override
+        public void lease(TaskQueue queue) {
+          errands.start("tasks-rate-" + queue.name, () -> Queues.this.lease(queue));
+        }
+      };
+
+  private void lease(TaskQueue queue) {
+    try {
+      store.write(tx -> {
+        var until = new HashMap<String, Long>();
+        for (String limit : queue.unleased()) {
+          until.put(limit, queue.lease(limit, GateCommit.spent(tx, limit)));
+        }
+        until.forEach((limit, time) -> GateCommit.spend(tx, limit, time));
+        tx.afterCommit(() -> queue.leased(until));
+      });
+    } catch (StoreException failure) {
+      if (!open || failure.reason() == StoreException.Reason.CLOSED) {
+        return;
+      }
+      LOG.warn("queue {} cannot spend its rate, trying again", queue.name, failure);
+      errands.startIn(LOOK_AGAIN_MILLIS, "tasks-rate-" + queue.name, () -> lease(queue));
     }
   }
 

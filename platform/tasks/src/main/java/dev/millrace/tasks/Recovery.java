@@ -8,6 +8,7 @@ import dev.millrace.tasks.ledger.Claim;
 import dev.millrace.tasks.ledger.RunningLedger;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.slf4j.Logger;
@@ -42,13 +43,21 @@ final class Recovery {
     this.effects = effects;
   }
 
-  void run() {
+  /**
+   * Does it.
+   *
+   * @return the tasks that are to run again
+   */
+  List<TaskRow> run() {
     List<Claim> claims = ledger.interrupted();
     if (!claims.isEmpty()) {
-      int interrupted = store.compute(tx -> record(tx, claims)).value();
-      LOG.info("{} tasks were running when the last process ended", interrupted);
+      List<TaskRow> again = store.compute(tx -> record(tx, claims)).value();
+      LOG.info("{} tasks go on that were running when the last process ended", again.size());
+      ledger.forgetInterrupted();
+      return again;
     }
     ledger.forgetInterrupted();
+    return List.of();
   }
 
   /** The tasks that ran during two crashes or more. */
@@ -56,24 +65,27 @@ final class Recovery {
     return view.query(SUSPECTS, TaskRow::read);
   }
 
-  private int record(Tx tx, List<Claim> claims) {
+  private List<TaskRow> record(Tx tx, List<Claim> claims) {
     boolean alone = claims.size() == 1 && claims.getFirst().key() == ledger.interruptedAlone();
-    int interrupted = 0;
+    var again = new ArrayList<TaskRow>();
     for (Claim claim : claims) {
       Optional<TaskRow> found = tx.find(FIND, TaskRow::read, claim.key());
       if (found.isPresent()) {
-        interrupted++;
-        record(tx, claim, found.get(), alone);
+        if (record(tx, claim, found.get(), alone)) {
+          again.add(found.get());
+        }
       }
     }
-    return interrupted;
+    return again;
   }
 
-  private void record(Tx tx, Claim claim, TaskRow row, boolean alone) {
+  /** Whether the task is to run again. */
+  private boolean record(Tx tx, Claim claim, TaskRow row, boolean alone) {
     tx.update(CRASHED, row.key());
     long now = clock.millis();
     if (row.cancelling()) {
       end(tx, row, claim, Event.CANCELLED, null);
+      return false;
     } else if (alone) {
       int crashes = row.crashes() + 1;
       LOG.warn("task {} of type {} is parked: it ends its process", row.id(), row.type());
@@ -86,6 +98,7 @@ final class Recovery {
               + crashes
               + " times while this task ran, the last time while it ran"
               + " alone; mend what it does, then drive it again");
+      return false;
     } else {
       var attempt =
           new Attempt(
@@ -95,6 +108,7 @@ final class Recovery {
               Event.INTERRUPTED,
               null);
       Trails.addAttempt(tx, row.key(), attempt);
+      return true;
     }
   }
 

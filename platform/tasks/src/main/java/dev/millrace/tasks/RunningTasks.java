@@ -17,7 +17,7 @@ final class RunningTasks {
 
   /** Does nothing if that task runs already. */
   void add(LiveRun run) {
-    if (byKey.putIfAbsent(run.row.key(), run) != null) {
+    if (byKey.putIfAbsent(run.row.key(), run) != null || run.parksAt != null) {
       return;
     }
     LongAdder counter = byQueue.get(run.row.queue());
@@ -28,7 +28,7 @@ final class RunningTasks {
   }
 
   void remove(LiveRun run) {
-    if (byKey.remove(run.row.key(), run)) {
+    if (byKey.remove(run.row.key(), run) && run.parksAt == null) {
       LongAdder counter = byQueue.get(run.row.queue());
       if (counter != null) {
         counter.decrement();
@@ -53,6 +53,12 @@ final class RunningTasks {
     return counter == null ? 0 : counter.sum();
   }
 
+  /** Those whose handlers are at work or about to start. */
+  List<LiveRun> atWork() {
+    return byKey.values().stream().filter(run -> run.parksAt == null).toList();
+  }
+
+  /** All, also those that are on their way to wait for a limit. */
   Collection<LiveRun> all() {
     return List.copyOf(byKey.values());
   }

@@ -159,10 +159,10 @@ final class Submitter {
     TaskRow row = draft.row(key, now, effects.ageingMillis(), open > 0, batch);
     if (open > 0) {
       commit.submitBehind(row, open);
-    } else {
-      commit.submit(row);
+      return new Placed(row, row.state(), false);
     }
-    return new Placed(row, row.state(), false);
+    TaskRow placed = commit.submit(row);
+    return new Placed(placed, placed.state(), false);
   }
 
   private static Optional<TaskRow> findUnique(

@@ -113,7 +113,7 @@ final class Tally {
     boolean atWork = states.contains(TaskState.RUNNING);
     var table = new TableCount(view, filter, "tasks", TaskState.READY, false);
     table.count(column.stored(), stored, LOOK, this::add);
-    for (LiveRun run : running.all()) {
+    for (LiveRun run : running.atWork()) {
       if (!fits(run.row)) {
         continue;
       }

@@ -26,10 +26,10 @@ final class TaskCommit implements CommitShare {
           "");
   private static final RowShape INSERT =
       new RowShape(
-          14,
+          15,
           "INSERT INTO tasks (id, type, queue, state, priority, rank, input, run_at, unique_key,"
-              + " tags, tenant, subject, traceparent, batch) VALUES ",
-          "(?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+              + " tags, tenant, subject, traceparent, batch, waits_for) VALUES ",
+          "(?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
           "");
   private static final RowShape TAG =
       new RowShape(
@@ -76,6 +76,9 @@ final class TaskCommit implements CommitShare {
   /** Changed counts of batches, until they are settled. */
   private Map<Long, BatchChange> batches = new LinkedHashMap<>();
 
+  /** What it does at gates. */
+  final GateCommit gates;
+
   final List<TaskRow> submitted = new ArrayList<>();
   final List<TaskRow> readied = new ArrayList<>();
   final List<Outcome> outcomes = new ArrayList<>();
@@ -92,6 +95,9 @@ final class TaskCommit implements CommitShare {
     /** Unix ms. */
     long now();
 
+    /** For one commit. */
+    GateCommit gates();
+
     /** A task is over. */
     void ended(Tx tx, TaskCommit commit, Outcome outcome, TaskState state);
 
@@ -107,6 +113,7 @@ final class TaskCommit implements CommitShare {
 
   private TaskCommit(Effects effects) {
     this.effects = effects;
+    gates = effects.gates();
   }
 
   static TaskCommit of(Tx tx, Effects effects) {
@@ -128,13 +135,30 @@ final class TaskCommit implements CommitShare {
     return over.get(key);
   }
 
+  /**
+   * Submits a task; a ready one joins those who wait for a limit, if some do.
+   *
+   * @return the task as it is now
+   */
+  TaskRow submit(TaskRow row) {
+    String gate = row.state() == TaskState.READY ? gates.joins(row) : null;
+    if (gate == null) {
+      submit(row, null);
+      return row;
+    }
+    TaskRow waiting = row.waiting();
+    submit(waiting, GateCommit.FOR_LIMIT + gate);
+    gates.waits(gate);
+    return waiting;
+  }
+
   /** Submits a task that waits for {@code open} others. */
   void submitBehind(TaskRow row, int open) {
-    submit(row);
+    submit(row, null);
     waits.add(new Object[] {open, row.key()});
   }
 
-  void submit(TaskRow row) {
+  private void submit(TaskRow row, @Nullable String waitsFor) {
     submitted.add(row);
     submittedKeys.add(row.key());
     count(row.queue(), row.state(), 1);
@@ -166,7 +190,8 @@ final class TaskCommit implements CommitShare {
               row.tenant(),
               row.subject(),
               row.traceparent(),
-              row.batch() == 0 ? null : row.batch()));
+              row.batch() == 0 ? null : row.batch(),
+              waitsFor));
       for (String tag : Json.tags(row.tags())) {
         tags.add(tag);
         tags.add(row.key());
@@ -217,6 +242,7 @@ final class TaskCommit implements CommitShare {
     }
     outcomes.add(outcome);
     TaskRow row = outcome.row();
+    gates.left(row, outcome.run());
     if (row.state() != to) {
       count(row.queue(), row.state(), -1);
       count(row.queue(), to, 1);
@@ -238,6 +264,11 @@ final class TaskCommit implements CommitShare {
     Hold hold = outcome.hold();
     if (hold == null) {
       throw new IllegalStateException("task " + row.id() + " waits for nothing; this is a bug");
+    }
+    LiveRun run = outcome.run();
+    if (run != null && run.parksAt != null) {
+      gates.park(tx, row.key(), run.parksAt);
+      return;
     }
     if (hold.work() != null) {
       hold.work().run(tx);
@@ -353,6 +384,7 @@ final class TaskCommit implements CommitShare {
       effects.settle(tx, this);
       insert(tx);
     }
+    gates.handOn(tx, this);
     for (Map.Entry<Bucket, List<@Nullable Object>> moves : plainMoves.entrySet()) {
       moves.getKey().plain.run(tx, moves.getValue());
     }

@@ -23,6 +23,8 @@ public final class TaskException extends RuntimeException {
     SCHEDULE_EXISTS("schedule-exists"),
     /** The schedule belongs to somebody else: to code, or to people. */
     SCHEDULE_OWNED("schedule-owned"),
+    /** No limit was set under that name. */
+    NO_LIMIT("limit-not-found"),
     /** The input does not fit the type's input record. */
     INVALID_INPUT("task-input-invalid"),
     /** An option or filter has a value that is not allowed. */

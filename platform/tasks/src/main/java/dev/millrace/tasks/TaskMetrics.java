@@ -71,6 +71,10 @@ final class TaskMetrics {
   }
 
   void ended(Outcome outcome, TaskState to) {
+    LiveRun run = outcome.run();
+    if (run != null && run.parksAt != null) {
+      return; // It did not start.
+    }
     Ends figures = of(ends, outcome.row().type(), type -> new Ends(meters, type));
     Counter counter = figures.byState.get(to);
     if (counter != null) {

@@ -2,7 +2,9 @@ package dev.millrace.tasks;
 
 import dev.millrace.tasks.window.LaneRefill;
 import dev.millrace.tasks.window.Lanes;
+import java.time.InstantSource;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -20,11 +22,15 @@ final class TaskQueue {
   final String name;
   private final RunningTasks running;
   private final Notebook notebook;
+  private final Gates gates;
+  private final InstantSource clock;
   private final Consumer<TaskQueue> startSlot;
   private final Consumer<TaskQueue> startRefill;
+  private final Tap tap;
 
   private final ReentrantLock lock = new ReentrantLock();
   private final Lanes<TaskRow> lanes;
+  private final Valve valve = new Valve();
   private int limit;
   private int busy;
   private boolean paused;
@@ -33,8 +39,24 @@ final class TaskQueue {
   /** Whether a reader is at work or about to start. */
   private boolean refilling;
 
+  /** Whether rates are being spent ahead in the database. */
+  private boolean leasing;
+
+  /** When the queue is looked at again for a token, in Unix µs. */
+  private long opensAt;
+
+  /** What a rate of the whole queue needs. */
+  interface Tap {
+    /** Looks at the queue at that time in Unix µs. */
+    void openAt(TaskQueue queue, long at);
+
+    /** Spends {@link #unleased} ahead in the database, then calls {@link #leased}. */
+    void lease(TaskQueue queue);
+  }
+
   /**
    * @param startSlot runs {@link #poll} and what it answers until it answers null
+   * @param tap what a rate of the whole queue needs
    * @param startRefill reads what {@link #beginRefills} answers, then calls {@link #endRefills}
    */
   TaskQueue(
@@ -43,15 +65,21 @@ final class TaskQueue {
       Lanes<TaskRow> lanes,
       RunningTasks running,
       Notebook notebook,
+      Gates gates,
+      InstantSource clock,
       Consumer<TaskQueue> startSlot,
-      Consumer<TaskQueue> startRefill) {
+      Consumer<TaskQueue> startRefill,
+      Tap tap) {
     this.name = name;
     this.limit = limit;
     this.lanes = lanes;
     this.running = running;
     this.notebook = notebook;
+    this.gates = gates;
+    this.clock = clock;
     this.startSlot = startSlot;
     this.startRefill = startRefill;
+    this.tap = tap;
   }
 
   /** Lets the queue start tasks. */
@@ -132,6 +160,62 @@ final class TaskQueue {
     }
   }
 
+  /** Sets the limits of the whole queue. */
+  void limits(List<Limit> limits) {
+    lock.lock();
+    try {
+      valve.limits(limits);
+      startSlots();
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  List<Limit> limits() {
+    lock.lock();
+    try {
+      return valve.limits();
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /** The rates that are to be spent ahead. */
+  List<String> unleased() {
+    lock.lock();
+    try {
+      return valve.unleased(micros());
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /**
+   * Up to when a rate is to be spent.
+   *
+   * @param spentUntil what the database knows
+   */
+  long lease(String limit, long spentUntil) {
+    lock.lock();
+    try {
+      return valve.lease(limit, spentUntil, micros());
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /** Takes note of what the database knows now. */
+  void leased(Map<String, Long> until) {
+    lock.lock();
+    try {
+      leasing = false;
+      until.forEach(valve::leased);
+      startSlots();
+    } finally {
+      lock.unlock();
+    }
+  }
+
   /** Takes note of a commit: what left the ready tasks of the database, and what joined them. */
   void committed(List<TaskRow> left, List<TaskRow> ready) {
     lock.lock();
@@ -153,14 +237,17 @@ final class TaskQueue {
   @Nullable LiveRun poll() {
     lock.lock();
     try {
-      TaskRow row = mayStart() && busy <= limit ? lanes.poll() : null;
+      TaskRow row = mayStart() && busy <= widest() && hasToken() ? lanes.poll() : null;
       refillIfLow();
       if (row == null) {
         busy--;
         return null;
       }
       LiveRun run = new LiveRun(row, notebook);
-      running.add(run);
+      gates.admit(run);
+      if (run.parksAt == null && valve.isRated()) {
+        valve.start(micros());
+      }
       return run;
     } finally {
       lock.unlock();
@@ -246,6 +333,36 @@ final class TaskQueue {
     }
   }
 
+  private int widest() {
+    return Math.min(limit, valve.concurrency());
+  }
+
+  private long micros() {
+    return clock.millis() * 1_000;
+  }
+
+  /** Whether the rates of the queue let a task start; if not, sees to it that they do again. */
+  private boolean hasToken() {
+    if (!valve.isRated()) {
+      return true;
+    }
+    long now = micros();
+    if (valve.tokens(now) > 0) {
+      return true;
+    }
+    long at = valve.nextAt(now);
+    if (at > 0) {
+      if (opensAt <= now || at < opensAt) {
+        opensAt = at;
+        tap.openAt(this, at);
+      }
+    } else if (!leasing) {
+      leasing = true;
+      tap.lease(this);
+    }
+    return false;
+  }
+
   private boolean mayStart() {
     return open && !paused;
   }
@@ -261,7 +378,10 @@ final class TaskQueue {
     if (!mayStart()) {
       return;
     }
-    int starting = Math.min(limit - busy, lanes.size());
+    int starting = Math.min(widest() - busy, lanes.size());
+    if (starting > 0 && valve.isRated()) {
+      starting = hasToken() ? Math.min(starting, valve.tokens(micros())) : 0;
+    }
     for (int i = 0; i < starting; i++) {
       busy++;
       startSlot.accept(this);

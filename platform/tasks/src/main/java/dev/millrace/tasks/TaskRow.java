@@ -103,6 +103,29 @@ record TaskRow(
         batch);
   }
 
+  /** As it is while a limit holds it up. */
+  TaskRow waiting() {
+    return new TaskRow(
+        key,
+        TaskState.WAITING,
+        type,
+        queue,
+        priority,
+        rank,
+        runAt,
+        attempt,
+        crashes,
+        details,
+        cancelling,
+        uniqueKey,
+        tags,
+        tenant,
+        subject,
+        traceparent,
+        input,
+        batch);
+  }
+
   TaskId id() {
     return new TaskId(key);
   }

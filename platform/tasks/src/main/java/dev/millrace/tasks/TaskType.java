@@ -1,7 +1,9 @@
 package dev.millrace.tasks;
 
 import java.time.Duration;
+import java.util.List;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -20,6 +22,7 @@ import org.jspecify.annotations.Nullable;
  * @param queue where it waits unless the submission says otherwise
  * @param priority 0 urgent to 9 idle, unless the submission says otherwise
  * @param timeLimit of one attempt; null for none
+ * @param limits what is declared for all its tasks and for each key of them
  */
 public record TaskType<I, O>(
     String name,
@@ -30,6 +33,7 @@ public record TaskType<I, O>(
     int priority,
     RetryPolicy retry,
     @Nullable Duration timeLimit,
+    List<Limit> limits,
     TaskHandler<I, O> handler) {
   /** The queue of {@code io} types that name none. */
   public static final String IO_QUEUE = "default";
@@ -56,6 +60,7 @@ public record TaskType<I, O>(
       throw new IllegalArgumentException(
           "task type '" + name + "': timeLimit is " + timeLimit + "; it must be positive");
     }
+    limits = List.copyOf(limits);
   }
 
   /** A type whose handler mostly waits. */
@@ -70,6 +75,7 @@ public record TaskType<I, O>(
         PRIORITY,
         RetryPolicy.defaults(),
         null,
+        List.of(),
         handler);
   }
 
@@ -85,22 +91,73 @@ public record TaskType<I, O>(
         PRIORITY,
         RetryPolicy.defaults(),
         null,
+        List.of(),
         handler);
   }
 
   public TaskType<I, O> withQueue(String queue) {
-    return new TaskType<>(name, input, output, kind, queue, priority, retry, timeLimit, handler);
+    return new TaskType<>(
+        name, input, output, kind, queue, priority, retry, timeLimit, limits, handler);
   }
 
   public TaskType<I, O> withPriority(int priority) {
-    return new TaskType<>(name, input, output, kind, queue, priority, retry, timeLimit, handler);
+    return new TaskType<>(
+        name, input, output, kind, queue, priority, retry, timeLimit, limits, handler);
   }
 
   public TaskType<I, O> withRetry(RetryPolicy retry) {
-    return new TaskType<>(name, input, output, kind, queue, priority, retry, timeLimit, handler);
+    return new TaskType<>(
+        name, input, output, kind, queue, priority, retry, timeLimit, limits, handler);
   }
 
   public TaskType<I, O> withTimeLimit(Duration timeLimit) {
-    return new TaskType<>(name, input, output, kind, queue, priority, retry, timeLimit, handler);
+    return new TaskType<>(
+        name, input, output, kind, queue, priority, retry, timeLimit, limits, handler);
+  }
+
+  /** At most so many tasks of this type run at once, in all queues. */
+  public TaskType<I, O> withConcurrency(int most) {
+    return with(ofAll().withConcurrency(most));
+  }
+
+  /** Tasks of this type start no more often than that, in all queues. */
+  public TaskType<I, O> withRate(int count, Duration per) {
+    return with(ofAll().withRate(count, per));
+  }
+
+  /** At most so many tasks of this type and one {@link SubmitOptions#key} run at once. */
+  public TaskType<I, O> withConcurrencyPerKey(int most) {
+    return with(ofKeys().withConcurrency(most));
+  }
+
+  /** Tasks of this type and one {@link SubmitOptions#key} start no more often than that. */
+  public TaskType<I, O> withRatePerKey(int count, Duration per) {
+    return with(ofKeys().withRate(count, per));
+  }
+
+  private Limit ofAll() {
+    String own = "type." + name;
+    return limits.stream()
+        .filter(limit -> limit.name().equals(own))
+        .findFirst()
+        .orElseGet(() -> Limit.ofType(own, name));
+  }
+
+  private Limit ofKeys() {
+    String own = "key." + name;
+    return limits.stream()
+        .filter(limit -> limit.name().equals(own))
+        .findFirst()
+        .orElseGet(() -> Limit.perKey(own).onType(name));
+  }
+
+  private TaskType<I, O> with(Limit changed) {
+    List<Limit> all =
+        Stream.concat(
+                limits.stream().filter(limit -> !limit.name().equals(changed.name())),
+                Stream.of(changed))
+            .toList();
+    return new TaskType<>(
+        name, input, output, kind, queue, priority, retry, timeLimit, all, handler);
   }
 }

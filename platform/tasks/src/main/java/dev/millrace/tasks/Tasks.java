@@ -29,7 +29,7 @@ public interface Tasks extends AutoCloseable {
   }
 
   /**
-   * Makes a type known, before or after {@link #start}.
+   * Makes a type known with the limits that it declares, before or after {@link #start}.
    *
    * @throws IllegalArgumentException if another type has its name
    */
@@ -113,6 +113,9 @@ public interface Tasks extends AutoCloseable {
 
   /** Tasks that are submitted when their time comes. */
   Schedules schedules();
+
+  /** Limits on how many tasks run at once and how often they start. */
+  TaskLimits limits();
 
   /** How much of the queues each tenant gets. */
   Tenants tenants();

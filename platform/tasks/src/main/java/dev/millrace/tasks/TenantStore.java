@@ -137,7 +137,7 @@ final class TenantStore implements Tenants {
 
   private Map<String, Long> running() {
     var counts = new HashMap<String, Long>();
-    running.all().forEach(run -> counts.merge(run.row.lane(), 1L, Long::sum));
+    running.atWork().forEach(run -> counts.merge(run.row.lane(), 1L, Long::sum));
     return counts;
   }
 

@@ -26,6 +26,7 @@ final class Trials {
   private final Store store;
   private final RunningLedger ledger;
   private final RunningTasks running;
+  private final Gates gates;
   private final Notebook notebook;
   private final Workers workers;
   private final Patience patience;
@@ -41,6 +42,7 @@ final class Trials {
       Store store,
       RunningLedger ledger,
       RunningTasks running,
+      Gates gates,
       Notebook notebook,
       Workers workers,
       Patience patience,
@@ -49,6 +51,7 @@ final class Trials {
     this.store = store;
     this.ledger = ledger;
     this.running = running;
+    this.gates = gates;
     this.notebook = notebook;
     this.workers = workers;
     this.patience = patience;
@@ -107,7 +110,7 @@ final class Trials {
   private boolean claim(Tx tx, LiveRun run) {
     boolean ready = tx.find(FIND, TaskRow::read, run.row.key()).isPresent();
     if (ready) {
-      running.add(run);
+      gates.admit(run);
     }
     return ready;
   }
@@ -115,7 +118,9 @@ final class Trials {
   private void run(LiveRun run) throws InterruptedException {
     var trial = new Trial(run, new CountDownLatch(1));
     current = trial;
-    ledger.runsAlone(run.row.key());
+    if (run.parksAt == null) {
+      ledger.runsAlone(run.row.key());
+    }
     try {
       workers.start(run);
       int doublings = Math.min(MOST_DOUBLINGS, Math.max(0, run.row.crashes() - 2));

@@ -42,7 +42,8 @@ final class Views {
       throws SQLException {
     long key = row.getLong(1);
     TaskState stored = TaskState.parse(row.getString(4));
-    LiveRun run = stored == TaskState.READY ? running.find(key) : null;
+    LiveRun known = stored == TaskState.READY ? running.find(key) : null;
+    LiveRun run = known == null || known.parksAt != null ? null : known;
     LiveRun.Stop stop = run == null ? null : run.stopped();
     Progress live = run == null ? null : run.progress();
     TaskId id = new TaskId(key);

@@ -74,6 +74,11 @@ final class Workers {
   private void work(TaskQueue queue) {
     LiveRun run = queue.poll();
     while (run != null) {
+      if (run.parksAt != null) {
+        execute(run);
+        run = queue.poll();
+        continue;
+      }
       if (!isInPlace(run)) {
         LiveRun handed = run;
         runElsewhere(
@@ -118,6 +123,11 @@ final class Workers {
 
   private void execute(LiveRun run) {
     try {
+      String gate = run.parksAt;
+      if (gate != null) {
+        completer.put(run.parked(gate, clock.millis()));
+        return;
+      }
       run.slot = ledger.claim(run.row.key(), clock.millis());
       run.startedAt(clock.millis());
       KnownType<?, ?> known = types.find(run.type());

@@ -70,7 +70,12 @@ final class TaskExamples {
   static final LogItem LOG = new LogItem(AT, LogLine.Level.INFO, "step 1 of 3 is done");
   static final QueueItem QUEUE =
       QueueItem.of(
-          new QueueView("default", false, 64, Map.of(TaskState.READY, 12L, TaskState.RUNNING, 3L)));
+          new QueueView(
+              "default",
+              false,
+              64,
+              List.of(),
+              Map.of(TaskState.READY, 12L, TaskState.RUNNING, 3L)));
 
   private TaskExamples() {}
 }

@@ -61,6 +61,12 @@ public final class TaskProblems {
       new ProblemType(
           "tasks-closed", 503, "Tasks are not taken now", "Try again when the server has started.");
 
+  public static final ProblemType LIMIT_NOT_FOUND =
+      new ProblemType(
+          "limit-not-found",
+          404,
+          "No limit was set under that name",
+          "Use a name that GET /api/v1/limits lists; limits that code declares cannot be removed.");
   public static final ProblemType SCHEDULE_NOT_FOUND =
       new ProblemType(
           "schedule-not-found",
@@ -93,6 +99,7 @@ public final class TaskProblems {
           case NO_SCHEDULE -> SCHEDULE_NOT_FOUND;
           case SCHEDULE_EXISTS -> SCHEDULE_EXISTS;
           case SCHEDULE_OWNED -> SCHEDULE_OWNED;
+          case NO_LIMIT -> LIMIT_NOT_FOUND;
           case INVALID_INPUT -> INPUT_INVALID;
           case INVALID_OPTION -> OPTION_INVALID;
           case INVALID_CURSOR -> HttpProblems.CURSOR_INVALID;

@@ -25,3 +25,4 @@ CREATE TABLE task_rates (
   gate TEXT PRIMARY KEY,
   spent_until INTEGER NOT NULL
 ) WITHOUT ROWID;
+CREATE INDEX task_rates_spent ON task_rates (spent_until);

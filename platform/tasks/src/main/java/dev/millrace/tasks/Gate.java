@@ -1,0 +1,58 @@
+package dev.millrace.tasks;
+
+import org.jspecify.annotations.Nullable;
+
+/** A limit, or a limit of one key, as it stands. Guarded by the lock of {@link Gates}. */
+final class Gate {
+  /** The limit's name, with the key behind it. */
+  final String id;
+
+  Limit limit;
+  @Nullable RateMeter meter;
+
+  /** Tasks that run, or are ready and may start when their turn comes. */
+  int used;
+
+  /** Whether tasks wait here, as far as memory knows; if not, none does. */
+  boolean waiting;
+
+  /** Unix µs of the wake-up that is asked for; 0 for none. */
+  long wakesAt;
+
+  Gate(String id, Limit limit) {
+    this.id = id;
+    this.limit = limit;
+    meter = limit.rate() == null ? null : new RateMeter(limit.rate());
+  }
+
+  /** Takes other numbers for the same tasks. */
+  void change(Limit to) {
+    Rate rate = to.rate();
+    if (rate == null) {
+      meter = null;
+    } else if (!rate.equals(limit.rate())) {
+      var changed = new RateMeter(rate);
+      if (meter != null) {
+        changed.continueFrom(meter);
+      }
+      meter = changed;
+    }
+    limit = to;
+  }
+
+  /** How many more may start, whoever waits. */
+  int room(long now) {
+    Integer most = limit.concurrency();
+    int free = most == null ? Integer.MAX_VALUE : Math.max(0, most - used);
+    return meter == null ? free : Math.min(free, meter.tokens(now));
+  }
+
+  /** Whether one that comes by may start. */
+  boolean isOpen(long now) {
+    return !waiting && room(now) > 0 && (meter == null || meter.isLeased(now));
+  }
+
+  boolean isIdle(long now) {
+    return used == 0 && !waiting && (meter == null || meter.isIdle(now));
+  }
+}

@@ -1,0 +1,476 @@
+package dev.millrace.tasks;
+
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.BiConsumer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Which limits are in force, and who counts for them: the authority on it in a process that owns
+ * its database. Thread-safe; its lock is taken under that of a queue, never the other way round.
+ *
+ * <p><b>Why no wake-up is lost.</b> Slots only take room, and only where nobody waits. Room comes
+ * by commits alone, and the commit that makes it hands it on to those who wait: see {@link
+ * GateCommit}. A task that finds no room waits from a commit of its own on, and that commit looks
+ * again: either there is room by then, or somebody holds it whose end is a later commit, or a rate
+ * has no token left and the wake-up at its next one is asked for when that commit is through.
+ *
+ * <p>What a commit hands on is only taken here after it, and only as far as there is room still; a
+ * task that gets nothing is ready all the same, and finds out when its turn comes. So a limit is
+ * never exceeded by what is decided in transactions that may be rolled back.
+ */
+final class Gates {
+  private final RunningTasks running;
+  private final InstantSource clock;
+  private final BiConsumer<String, Long> wakeAt;
+
+  /** Between two looks at a rate, in µs: tokens of a high rate come many at once. */
+  private static final long BREATH = 5_000;
+
+  private final ReentrantLock lock = new ReentrantLock();
+  private final Map<String, Gate> byId = new HashMap<>();
+
+  /** The gates that ready tasks have passed already, by task. */
+  private final Map<Long, Grant> granted = new HashMap<>();
+
+  private record Grant(String queue, List<Gate> gates) {}
+
+  private volatile LimitRules rules = LimitRules.NONE;
+
+  /**
+   * @param wakeAt has {@link LimitStore} look at a gate at a time in Unix µs; takes no lock of ours
+   */
+  Gates(RunningTasks running, InstantSource clock, BiConsumer<String, Long> wakeAt) {
+    this.running = running;
+    this.clock = clock;
+    this.wakeAt = wakeAt;
+  }
+
+  LimitRules rules() {
+    return rules;
+  }
+
+  private long micros() {
+    return Math.multiplyExact(clock.millis(), 1_000L);
+  }
+
+  /** Puts other limits in force; what runs counts for them at once. */
+  void change(LimitRules to) {
+    lock.lock();
+    try {
+      byId.values()
+          .removeIf(gate -> {
+            Limit limit = to.ofGate(gate.id);
+            if (limit == null || !limit.hasTargetOf(gate.limit)) {
+              return true;
+            }
+            gate.change(limit);
+            return false;
+          });
+      rules = to;
+      granted.values().forEach(grant -> grant.gates.removeIf(gate -> byId.get(gate.id) != gate));
+      granted.values().removeIf(grant -> grant.gates.isEmpty());
+      running.all().forEach(this::count);
+      byId.values().forEach(this::settle);
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /**
+   * Adds a run to the running ones: one that may start, or one that is on its way to wait, see
+   * {@link LiveRun#parksAt}.
+   */
+  void admit(LiveRun run) {
+    LimitRules now = rules;
+    if (!now.areGated()) {
+      running.add(run);
+      if (now != rules) {
+        adopt(run);
+      }
+      return;
+    }
+    lock.lock();
+    try {
+      String full = pass(run);
+      run.parksAt = full;
+      running.add(run);
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  private @Nullable String pass(LiveRun run) {
+    Grant grant = granted.remove(run.row.key());
+    List<Gate> held = grant == null ? null : grant.gates;
+    List<String> ids = rules.gatesOf(run.row);
+    if (ids.isEmpty() && held == null) {
+      return null;
+    }
+    long now = micros();
+    var passed = new ArrayList<Gate>(ids.size());
+    String full = null;
+    for (String id : ids) {
+      Gate gate = gate(id);
+      boolean holds = held != null && held.remove(gate);
+      if (holds) {
+        passed.add(gate);
+        if (gate.meter != null && !gate.meter.isLeased(now)) {
+          full = id;
+        }
+      } else if (gate.isOpen(now)) {
+        gate.used++;
+        if (gate.meter != null) {
+          gate.meter.reserve();
+        }
+        passed.add(gate);
+      } else {
+        gate.waiting = true; // Whoever comes now goes behind it.
+        full = id;
+      }
+    }
+    if (held != null) {
+      held.forEach(gone -> gone.used--);
+    }
+    run.gates = passed;
+    if (full == null) {
+      passed.forEach(gate -> start(gate, now));
+    }
+    return full;
+  }
+
+  private void start(Gate gate, long now) {
+    if (gate.meter != null) {
+      gate.meter.giveBack();
+      gate.meter.start(now);
+      settle(gate);
+    }
+  }
+
+  /** Counts a run for the gates that it did not pass, whether they have room or not. */
+  private void count(LiveRun run) {
+    if (run.parksAt != null) {
+      return;
+    }
+    var gates = new ArrayList<>(run.gates);
+    for (String id : rules.gatesOf(run.row)) {
+      Gate gate = gate(id);
+      if (!gates.contains(gate)) {
+        gate.used++;
+        gates.add(gate);
+      }
+    }
+    run.gates = gates;
+  }
+
+  private void adopt(LiveRun run) {
+    lock.lock();
+    try {
+      if (running.find(run.row.key()) == run) {
+        count(run);
+      }
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /** Tasks that a process left running go on before all others: they count from now on. */
+  void grant(Collection<TaskRow> interrupted) {
+    lock.lock();
+    try {
+      for (TaskRow row : interrupted) {
+        grant(row, rules.gatesOf(row));
+      }
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  private void grant(TaskRow row, List<String> ids) {
+    var gates = new ArrayList<Gate>(ids.size());
+    for (String id : ids) {
+      Gate gate = gate(id);
+      gate.used++;
+      if (gate.meter != null) {
+        gate.meter.reserve();
+      }
+      gates.add(gate);
+    }
+    if (!gates.isEmpty()) {
+      granted.put(row.key(), new Grant(row.queue(), gates));
+    }
+  }
+
+  /** Takes note of tasks that wait in the database at the start. */
+  void waits(String id) {
+    lock.lock();
+    try {
+      if (rules.ofGate(id) != null) {
+        gate(id).waiting = true;
+      }
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  private Gate gate(String id) {
+    Gate known = byId.get(id);
+    if (known != null) {
+      return known;
+    }
+    Limit limit = rules.ofGate(id);
+    if (limit == null) {
+      throw new IllegalStateException("no limit has the gate '" + id + "'; this is a bug");
+    }
+    var made = new Gate(id, limit);
+    byId.put(id, made);
+    return made;
+  }
+
+  /** How many tasks count for each limit. */
+  Map<String, Long> used() {
+    lock.lock();
+    try {
+      var used = new HashMap<String, Long>();
+      byId.values().forEach(gate -> used.merge(gate.limit.name(), (long) gate.used, Long::sum));
+      return used;
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  // For commits, on the writer's thread.
+
+  /**
+   * How many more a gate lets start; any number if no limit has it.
+   *
+   * @param ended how many that count for it have ended
+   * @param unstarted how many of those had not started, so that their token is left
+   * @param promised how many are to count for it
+   */
+  int room(String id, int ended, int unstarted, int promised) {
+    lock.lock();
+    try {
+      if (rules.ofGate(id) == null) {
+        return Integer.MAX_VALUE;
+      }
+      Gate gate = gate(id);
+      Integer most = gate.limit.concurrency();
+      int room = most == null ? Integer.MAX_VALUE : most - gate.used + ended - promised;
+      if (gate.meter != null) {
+        room = Math.min(room, gate.meter.tokens(micros()) + unstarted - promised);
+      }
+      return Math.max(0, room);
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /** Whether tasks wait at a gate, as far as memory knows. */
+  boolean isWaiting(String id) {
+    lock.lock();
+    try {
+      Gate gate = byId.get(id);
+      return gate != null && gate.waiting;
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /** The gates that a run has passed. */
+  List<String> passedBy(LiveRun run) {
+    if (run.gates.isEmpty()) {
+      return List.of();
+    }
+    lock.lock();
+    try {
+      return ids(run.gates);
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /** The gates that a ready task may pass. */
+  List<String> grantedTo(long key) {
+    lock.lock();
+    try {
+      Grant grant = granted.get(key);
+      return grant == null ? List.of() : ids(grant.gates);
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /** Whether the database must be asked how far the gate's rate is spent. */
+  boolean isUnknown(String id) {
+    lock.lock();
+    try {
+      RateMeter meter = rules.ofGate(id) == null ? null : gate(id).meter;
+      return meter != null && !meter.isKnown();
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /** Takes up what the database says about a rate. */
+  void known(String id, long spentUntil) {
+    lock.lock();
+    try {
+      RateMeter meter = gate(id).meter;
+      if (meter != null) {
+        meter.load(spentUntil, micros());
+      }
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /** Up to when the gate's rate is to be spent for so many more starts; 0 if it has none. */
+  long lease(String id, int more) {
+    lock.lock();
+    try {
+      RateMeter meter = rules.ofGate(id) == null ? null : gate(id).meter;
+      return meter == null ? 0 : meter.lease(more, micros());
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /** A gate of a limit that was changed since is none any more. */
+  private List<String> ids(List<Gate> gates) {
+    return gates.stream().filter(gate -> byId.get(gate.id) == gate).map(gate -> gate.id).toList();
+  }
+
+  /** Takes over what a commit has done. */
+  void committed(TaskCommit commit) {
+    GateCommit changes = commit.gates;
+    if (!rules.areGated() && changes.isEmpty()) {
+      return;
+    }
+    lock.lock();
+    try {
+      var touched = new LinkedHashSet<Gate>();
+      for (Outcome outcome : commit.outcomes) {
+        LiveRun run = outcome.run();
+        Grant grant = run == null ? granted.remove(outcome.row().key()) : null;
+        List<Gate> gates = run != null ? run.gates : grant == null ? null : grant.gates;
+        if (gates != null) {
+          boolean unstarted = run == null || run.parksAt != null;
+          gates.forEach(gate -> giveBack(gate, unstarted));
+          touched.addAll(gates);
+        }
+        if (run != null) {
+          run.gates = List.of();
+        }
+      }
+      changes.waiting.forEach((id, waits) -> {
+        if (rules.ofGate(id) != null) {
+          Gate gate = gate(id);
+          gate.waiting = waits;
+          touched.add(gate);
+        }
+      });
+      changes.leases.forEach((id, until) -> {
+        RateMeter meter = rules.ofGate(id) == null ? null : gate(id).meter;
+        if (meter != null) {
+          meter.leased(until);
+        }
+      });
+      long now = micros();
+      for (TaskRow row : changes.handed) {
+        List<String> ids = rules.gatesOf(row);
+        ids.forEach(id -> touched.add(gate(id)));
+        if (ids.stream().allMatch(id -> gate(id).room(now) > 0)) {
+          grant(row, ids);
+        }
+      }
+      touched.forEach(this::settle);
+      touched.forEach(gate -> forgetIfIdle(gate, now));
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /** What a queue's ready tasks have passed is free as long as the queue is paused. */
+  void revoke(String queue) {
+    lock.lock();
+    try {
+      var touched = new LinkedHashSet<Gate>();
+      granted
+          .entrySet()
+          .removeIf(entry -> {
+            if (!entry.getValue().queue.equals(queue)) {
+              return false;
+            }
+            entry.getValue().gates.forEach(gate -> giveBack(gate, true));
+            touched.addAll(entry.getValue().gates);
+            return true;
+          });
+      touched.forEach(this::settle);
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  private static void giveBack(Gate gate, boolean unstarted) {
+    gate.used--;
+    if (unstarted && gate.meter != null) {
+      gate.meter.giveBack();
+    }
+  }
+
+  private void forgetIfIdle(Gate gate, long now) {
+    if (gate.isIdle(now)) {
+      byId.remove(gate.id, gate);
+    }
+  }
+
+  /**
+   * Sees to it that those who wait are looked at when there is room. Mostly the commit that made
+   * room has seen to it already; this is for what it had no time for, or could not know.
+   */
+  private void settle(Gate gate) {
+    if (!gate.waiting || byId.get(gate.id) != gate) {
+      return;
+    }
+    long now = micros();
+    if (gate.room(now) > 0) {
+      wake(gate, now);
+      return;
+    }
+    RateMeter meter = gate.meter;
+    Integer most = gate.limit.concurrency();
+    if (meter != null && (most == null || gate.used < most)) {
+      long at = meter.nextAt(now);
+      if (at != Long.MAX_VALUE) {
+        wake(gate, Math.max(at, now + BREATH));
+      }
+    }
+  }
+
+  private void wake(Gate gate, long at) {
+    if (gate.wakesAt == 0 || gate.wakesAt > at) {
+      gate.wakesAt = at;
+      wakeAt.accept(gate.id, at);
+    }
+  }
+
+  /** Takes note that the wake-up of a gate has come. */
+  void woken(String id) {
+    lock.lock();
+    try {
+      Gate gate = byId.get(id);
+      if (gate != null) {
+        gate.wakesAt = 0;
+      }
+    } finally {
+      lock.unlock();
+    }
+  }
+}

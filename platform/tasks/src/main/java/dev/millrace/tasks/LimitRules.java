@@ -1,0 +1,78 @@
+package dev.millrace.tasks;
+
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.concurrent.ConcurrentHashMap;
+import org.jspecify.annotations.Nullable;
+
+/** The limits in force, and which of them hold for a task. Immutable but for what it remembers. */
+final class LimitRules {
+  static final LimitRules NONE = new LimitRules(List.of());
+
+  private final Map<String, Limit> byName = new TreeMap<>();
+  private final boolean gated;
+
+  private record Kind(String type, String queue) {}
+
+  private final Map<Kind, List<Limit>> byKind = new ConcurrentHashMap<>();
+
+  LimitRules(Collection<Limit> limits) {
+    limits.forEach(limit -> byName.put(limit.name(), limit));
+    gated = limits.stream().anyMatch(limit -> !limit.isOfQueue());
+  }
+
+  Collection<Limit> all() {
+    return byName.values();
+  }
+
+  @Nullable Limit find(String name) {
+    return byName.get(name);
+  }
+
+  /** Whether tasks are to be looked at one by one; limits of whole queues are kept by these. */
+  boolean areGated() {
+    return gated;
+  }
+
+  /** The limit that the gate of that id belongs to. */
+  @Nullable Limit ofGate(String id) {
+    int space = id.indexOf(' ');
+    return byName.get(space < 0 ? id : id.substring(0, space));
+  }
+
+  List<Limit> ofQueue(String queue) {
+    return byName.values().stream()
+        .filter(limit -> limit.isOfQueue() && queue.equals(limit.queue()))
+        .toList();
+  }
+
+  /** The ids of the gates that a task has to pass. */
+  List<String> gatesOf(TaskRow row) {
+    if (!gated) {
+      return List.of();
+    }
+    List<Limit> limits =
+        byKind.computeIfAbsent(new Kind(row.type(), row.queue()), kind -> matching(kind));
+    if (limits.isEmpty()) {
+      return List.of();
+    }
+    var ids = new ArrayList<String>(limits.size());
+    for (Limit limit : limits) {
+      if (!limit.perKey()) {
+        ids.add(limit.name());
+      } else if (row.subject() != null) {
+        ids.add(limit.name() + " " + row.subject());
+      }
+    }
+    return ids;
+  }
+
+  private List<Limit> matching(Kind kind) {
+    return byName.values().stream()
+        .filter(limit -> !limit.isOfQueue() && limit.isFor(kind.type, kind.queue))
+        .toList();
+  }
+}

@@ -1,0 +1,73 @@
+package dev.millrace.server.limits;
+
+import dev.millrace.http.schema.Default;
+import dev.millrace.http.schema.Doc;
+import dev.millrace.http.schema.Range;
+import dev.millrace.http.schema.Size;
+import dev.millrace.server.tasks.RateItem;
+import dev.millrace.tasks.Limit;
+import dev.millrace.tasks.LimitView;
+import dev.millrace.tasks.Rate;
+import java.time.Duration;
+import org.jspecify.annotations.Nullable;
+
+/** Limits as they are on the wire. */
+public final class LimitWire {
+  private LimitWire() {}
+
+  /** What a limit is, as clients send it. */
+  public record LimitBody(
+      @Doc("The tasks of this queue; all queues if it is left out.") @Nullable @Size(max = 64)
+          String queue,
+      @Doc("The tasks of this type; all types if it is left out.") @Nullable @Size(max = 100)
+          String type,
+      @Doc("Whether each key of tasks has a limit of its own; tasks without a key have none then.")
+          @Default("false")
+          boolean perKey,
+      @Doc("How many run at once.") @Nullable @Range(min = 1, max = 16384) Integer concurrency,
+      @Doc("How often they start. Give this, concurrency, or both.") @Nullable RateItem rate) {
+    static final LimitBody EXAMPLE =
+        new LimitBody(null, "crm.call", true, 2, new RateItem(100, Duration.ofMinutes(1)));
+
+    Limit limit(String name) {
+      RateItem given = rate;
+      return new Limit(
+          name,
+          queue,
+          type,
+          perKey,
+          concurrency,
+          given == null ? null : new Rate(given.count(), given.per()));
+    }
+  }
+
+  /** A limit and how it stands. */
+  public record LimitItem(
+      String name,
+      @Nullable String queue,
+      @Nullable String type,
+      boolean perKey,
+      @Nullable Integer concurrency,
+      @Nullable RateItem rate,
+      @Doc("Whether code declares it and nobody has set another one in its place.")
+          boolean declared,
+      @Doc("How many tasks count for it now.") long running,
+      @Doc("How many tasks wait for it, counted up to 10,000.") long waiting) {
+    static final LimitItem EXAMPLE =
+        of(new LimitView(LimitBody.EXAMPLE.limit("customers"), false, 7, 120));
+
+    static LimitItem of(LimitView view) {
+      Limit limit = view.limit();
+      return new LimitItem(
+          limit.name(),
+          limit.queue(),
+          limit.type(),
+          limit.perKey(),
+          limit.concurrency(),
+          RateItem.of(limit.rate()),
+          view.declared(),
+          view.running(),
+          view.waiting());
+    }
+  }
+}

@@ -1,0 +1,100 @@
+package dev.millrace.server.limits;
+
+import dev.millrace.http.Cursor;
+import dev.millrace.http.Endpoint;
+import dev.millrace.http.Page;
+import dev.millrace.http.Reply;
+import dev.millrace.server.limits.TenantWire.TenantItem;
+import dev.millrace.server.limits.TenantWire.TenantQuery;
+import dev.millrace.server.limits.TenantWire.Weight;
+import dev.millrace.server.tasks.TaskProblems;
+import dev.millrace.tasks.TenantPage;
+import dev.millrace.tasks.Tenants;
+import java.util.List;
+
+/** {@code /api/v1/tenants}: how queues are shared between them. */
+public final class TenantEndpoints {
+  private static final String TENANTS = "/api/v1/tenants";
+  private static final String TENANT = TENANTS + "/{name}";
+  private static final String NAME = "acme";
+
+  private final Tenants tenants;
+  private final Cursor<After> cursor = Cursor.of("tenants", "", After.class);
+
+  /** The name behind which a page begins. */
+  record After(String name) {}
+
+  public TenantEndpoints(Tenants tenants) {
+    this.tenants = tenants;
+  }
+
+  /** All of them. */
+  public List<Endpoint> all() {
+    return List.of(list(), find(), weigh(), forget());
+  }
+
+  private Endpoint list() {
+    return Endpoint.get(TENANTS)
+        .id("listTenants")
+        .summary("List tenants that have weights, ready or running tasks, by name")
+        .tags("tenants")
+        .query(TenantQuery.class)
+        .answersPage(TenantItem.class, TenantItem.EXAMPLE)
+        .handle(request -> {
+          After after = cursor.decode(request.query().cursor());
+          TenantPage page =
+              tenants.list(request.query().limit(), after == null ? null : after.name());
+          String next = page.next();
+          return Reply.ok(
+              new Page<>(
+                  page.items().stream().map(TenantItem::of).toList(),
+                  next == null ? null : cursor.encode(new After(next))));
+        });
+  }
+
+  private Endpoint find() {
+    return Endpoint.get(TENANT)
+        .id("findTenant")
+        .summary("Look at a tenant; one that nothing is known of has weight 1")
+        .tags("tenants")
+        .path("name", "The tenant's name.", NAME)
+        .answers(200, TenantItem.class, TenantItem.EXAMPLE)
+        .problems(TaskProblems.OPTION_INVALID)
+        .handle(request -> Reply.ok(TenantItem.of(tenants.find(request.path("name")))));
+  }
+
+  private Endpoint weigh() {
+    return Endpoint.put(TENANT)
+        .id("weighTenant")
+        .summary("Set how much of the queues a tenant gets beside others")
+        .tags("tenants")
+        .path("name", "The tenant's name.", NAME)
+        .body(Weight.class, new Weight(3, null))
+        .answers(200, TenantItem.class, TenantItem.EXAMPLE)
+        .problems(TaskProblems.OPTION_INVALID, TaskProblems.LIMIT)
+        .handle(request -> {
+          String name = request.path("name");
+          String queue = request.body().queue();
+          if (queue == null) {
+            tenants.weigh(name, request.body().weight());
+          } else {
+            tenants.weigh(name, queue, request.body().weight());
+          }
+          return Reply.ok(TenantItem.of(tenants.find(name)));
+        });
+  }
+
+  private Endpoint forget() {
+    return Endpoint.delete(TENANT)
+        .id("forgetTenant")
+        .summary("Take all weights of a tenant back; its tasks stay")
+        .tags("tenants")
+        .path("name", "The tenant's name.", NAME)
+        .answersEmpty(204)
+        .problems(TaskProblems.OPTION_INVALID)
+        .handle(request -> {
+          tenants.forget(request.path("name"));
+          return Reply.noContent();
+        });
+  }
+}

@@ -1,0 +1,100 @@
+package dev.millrace.server;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.millrace.testkit.Signal;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import tools.jackson.databind.JsonNode;
+
+/** Limits and tenants as their users meet them. */
+class LimitJourneyTest {
+  private static final String LIMITS = "/api/v1/limits";
+  private static final String TENANTS = "/api/v1/tenants";
+
+  @TempDir Path data;
+
+  private static HttpResponse<String> send(
+      ServerProcess server, String method, String path, String body) throws Exception {
+    return server
+        .client()
+        .send(
+            HttpRequest.newBuilder(server.url(path))
+                .header("Content-Type", "application/json")
+                .method(method, HttpRequest.BodyPublishers.ofString(body))
+                .build(),
+            HttpResponse.BodyHandlers.ofString());
+  }
+
+  @Test
+  void limitHoldsTasksUpUntilItIsRemoved() throws Exception {
+    try (ServerProcess server = ServerProcess.start(data, "--samples")) {
+      HttpResponse<String> set =
+          send(
+              server,
+              "PUT",
+              LIMITS + "/slow",
+              """
+              {"type":"sample.noop","rate":{"count":1,"per":"PT1H"}}\
+              """);
+      assertThat(set.statusCode()).as(set.body()).isEqualTo(200);
+      assertThat(set.body()).contains("\"per\":\"PT1H\"", "\"declared\":false");
+
+      String task = "{\"type\":\"sample.noop\",\"input\":{}}";
+      server.send("/api/v1/tasks", task);
+      String second = server.send("/api/v1/tasks", task).path("statusUrl").asString();
+      Signal.awaitUntil("it waits", () -> "limit slow".equals(waitsFor(server, second)));
+      JsonNode seen = server.json(LIMITS).at("/items/0");
+      assertThat(seen.path("name").asString()).isEqualTo("slow");
+      assertThat(seen.path("waiting").asLong()).isEqualTo(1);
+
+      assertThat(send(server, "DELETE", LIMITS + "/slow", "").statusCode()).isEqualTo(204);
+      Signal.awaitUntil("it goes on", () -> "succeeded".equals(state(server, second)));
+      HttpResponse<String> gone = send(server, "DELETE", LIMITS + "/slow", "");
+      assertThat(gone.statusCode()).isEqualTo(404);
+      assertThat(gone.body()).contains("limit-not-found");
+      HttpResponse<String> empty = send(server, "PUT", LIMITS + "/none", "{\"queue\":\"default\"}");
+      assertThat(empty.statusCode()).isEqualTo(422);
+      assertThat(empty.body()).contains("/concurrency");
+
+      send(server, "PUT", LIMITS + "/few", "{\"queue\":\"default\",\"concurrency\":3}");
+      assertThat(server.json("/api/v1/queues").toString())
+          .contains("\"limits\":[{\"name\":\"few\",\"concurrency\":3,\"rate\":null}]");
+    }
+  }
+
+  private static String waitsFor(ServerProcess server, String task) {
+    try {
+      return server.json(task).path("waitsFor").asString("");
+    } catch (Exception failure) {
+      throw new AssertionError(failure);
+    }
+  }
+
+  private static String state(ServerProcess server, String task) {
+    try {
+      return server.json(task).path("state").asString();
+    } catch (Exception failure) {
+      throw new AssertionError(failure);
+    }
+  }
+
+  @Test
+  void tenantIsWeighedAndForgotten() throws Exception {
+    try (ServerProcess server = ServerProcess.start(data)) {
+      assertThat(send(server, "PUT", TENANTS + "/acme", "{\"weight\":3}").statusCode())
+          .isEqualTo(200);
+      HttpResponse<String> here =
+          send(server, "PUT", TENANTS + "/acme", "{\"weight\":2,\"queue\":\"cpu\"}");
+      assertThat(here.body()).contains("\"weight\":3", "\"queueWeights\":{\"cpu\":2}");
+      assertThat(server.json(TENANTS).at("/items/0/name").asString()).isEqualTo("acme");
+      assertThat(send(server, "PUT", TENANTS + "/acme", "{\"weight\":0}").statusCode())
+          .isEqualTo(422);
+      assertThat(send(server, "DELETE", TENANTS + "/acme", "").statusCode()).isEqualTo(204);
+      assertThat(server.json(TENANTS + "/acme").path("weight").asInt()).isEqualTo(1);
+    }
+  }
+}
