@@ -3,6 +3,8 @@ package dev.millrace.bench;
 import dev.millrace.bench.crew.CrewScenario;
 import dev.millrace.bench.http.HttpScenario;
 import dev.millrace.bench.store.StoreScenario;
+import dev.millrace.bench.tasks.FairnessScenario;
+import dev.millrace.bench.tasks.ParallelScenario;
 import dev.millrace.bench.tasks.PeerScenario;
 import dev.millrace.bench.tasks.ScheduleScenario;
 import dev.millrace.bench.tasks.TasksScenario;
@@ -24,6 +26,8 @@ public interface Scenario {
     Map<String, Scenario> all = new LinkedHashMap<>();
     all.put("tasks", new TasksScenario());
     all.put("schedule", new ScheduleScenario());
+    all.put("fairness", new FairnessScenario());
+    all.put("parallel", new ParallelScenario());
     all.put("http", new HttpScenario());
     all.put("store", new StoreScenario());
     all.put("crew", new CrewScenario());

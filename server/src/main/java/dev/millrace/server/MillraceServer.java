@@ -32,6 +32,7 @@ import dev.millrace.server.store.StoreEndpoints;
 import dev.millrace.server.store.StoreHealth;
 import dev.millrace.server.tasks.BatchEndpoints;
 import dev.millrace.server.tasks.BulkRun;
+import dev.millrace.server.tasks.PoolEndpoints;
 import dev.millrace.server.tasks.QueueEndpoints;
 import dev.millrace.server.tasks.TaskEndpoints;
 import dev.millrace.server.tasks.TaskStreams;
@@ -152,6 +153,7 @@ public final class MillraceServer implements AutoCloseable {
     endpoints.addAll(schedules.all());
     WorkflowEndpoints workflows = new WorkflowEndpoints(tasks);
     endpoints.addAll(workflows.all());
+    endpoints.addAll(new PoolEndpoints(tasks).all());
     endpoints.addAll(new LimitEndpoints(tasks.limits()).all());
     endpoints.addAll(new TenantEndpoints(tasks.tenants()).all());
     EventEndpoints events = new EventEndpoints(journal, store);

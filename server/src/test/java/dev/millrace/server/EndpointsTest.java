@@ -15,6 +15,7 @@ import dev.millrace.server.live.Sampler;
 import dev.millrace.server.schedules.ScheduleEndpoints;
 import dev.millrace.server.store.StoreEndpoints;
 import dev.millrace.server.tasks.BatchEndpoints;
+import dev.millrace.server.tasks.PoolEndpoints;
 import dev.millrace.server.tasks.QueueEndpoints;
 import dev.millrace.server.tasks.TaskEndpoints;
 import dev.millrace.server.tasks.TaskStreams;
@@ -48,6 +49,7 @@ class EndpointsTest {
       endpoints.addAll(new BatchEndpoints(tasks).all());
       endpoints.addAll(new ScheduleEndpoints(tasks.schedules()).all());
       endpoints.addAll(new WorkflowEndpoints(tasks).all());
+      endpoints.addAll(new PoolEndpoints(tasks).all());
       endpoints.addAll(new LimitEndpoints(tasks.limits()).all());
       endpoints.addAll(new TenantEndpoints(tasks.tenants()).all());
       endpoints.addAll(new EventEndpoints(journal, store).all());

@@ -60,6 +60,9 @@ class LimitJourneyTest {
       assertThat(empty.statusCode()).isEqualTo(422);
       assertThat(empty.body()).contains("/concurrency");
 
+      assertThat(server.json("/api/v1/pools").at("/items/0/started").asLong()).isEqualTo(2);
+      assertThat(server.json("/api/v1/pools").at("/items/1/workers")).isNotEmpty();
+
       send(server, "PUT", LIMITS + "/few", "{\"queue\":\"default\",\"concurrency\":3}");
       assertThat(server.json("/api/v1/queues").toString())
           .contains("\"limits\":[{\"name\":\"few\",\"concurrency\":3,\"rate\":null}]");

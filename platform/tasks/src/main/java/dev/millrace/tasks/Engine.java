@@ -580,6 +580,11 @@ final class Engine implements Tasks {
   }
 
   @Override
+  public List<PoolView> pools() {
+    return workers.pools();
+  }
+
+  @Override
   public void pause(String queue) {
     requireStarted();
     queues.pause(queue, true);

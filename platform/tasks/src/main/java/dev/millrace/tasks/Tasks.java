@@ -146,6 +146,9 @@ public interface Tasks extends AutoCloseable {
   /** All queues that have or had tasks or settings, by name, with counts that need no counting. */
   List<QueueView> queues();
 
+  /** What runs handlers: {@code io}, then {@code cpu}. */
+  List<PoolView> pools();
+
   /** Starts nothing more from this queue until {@link #resume}; what runs goes on. Durable. */
   void pause(String queue);
 

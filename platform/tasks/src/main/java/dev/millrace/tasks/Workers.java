@@ -8,10 +8,11 @@ import dev.millrace.tasks.ledger.RunningLedger;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.ForkJoinPool;
-import java.util.concurrent.ForkJoinWorkerThread;
 import java.util.concurrent.Future;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.LongAdder;
 import java.util.function.Consumer;
 import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
@@ -37,12 +38,9 @@ final class Workers {
   private final Errands errands;
   private final Patience patience;
   private final Consumer<LiveRun> started;
-  private final ForkJoinPool cpu =
-      new ForkJoinPool(
-          Runtime.getRuntime().availableProcessors(),
-          ForkJoinPool.defaultForkJoinWorkerThreadFactory,
-          null,
-          true);
+  private final CpuPool cpu = new CpuPool(Runtime.getRuntime().availableProcessors());
+  private final LongAdder startedIo = new LongAdder();
+  private final AtomicInteger runningIo = new AtomicInteger();
 
   Workers(
       Store store,
@@ -85,13 +83,32 @@ final class Workers {
             run,
             () -> {
               execute(handed);
-              work(queue);
+              goOn(queue);
             });
         return;
       }
       execute(run);
+      if (CpuPool.isHere() && cpu.hasWaiting()) {
+        goOn(queue);
+        return;
+      }
       run = queue.poll();
     }
+  }
+
+  /** A slot on a worker of the pool goes behind the jobs that wait there, of other queues too. */
+  private void goOn(TaskQueue queue) {
+    if (CpuPool.isHere() && cpu.hasWaiting()) {
+      cpu.submit(() -> work(queue));
+    } else {
+      work(queue);
+    }
+  }
+
+  /** What runs handlers. */
+  List<PoolView> pools() {
+    var io = new PoolView("io", RunningLedger.SLOTS, runningIo.get(), startedIo.sum(), List.of());
+    return List.of(io, cpu.view());
   }
 
   /** Runs one task beside all slots. */
@@ -100,12 +117,12 @@ final class Workers {
   }
 
   private boolean isInPlace(LiveRun run) {
-    return isCpu(run) == Thread.currentThread() instanceof ForkJoinWorkerThread;
+    return isCpu(run) == CpuPool.isHere();
   }
 
   private void runElsewhere(LiveRun run, Runnable work) {
     if (isCpu(run)) {
-      cpu.execute(work);
+      cpu.submit(work);
     } else {
       Thread.ofVirtual().name("tasks-", 0).start(work);
     }
@@ -118,7 +135,7 @@ final class Workers {
 
   /** Stops the pool; virtual threads end with their slots. */
   void close() {
-    cpu.shutdownNow();
+    cpu.close();
   }
 
   private void execute(LiveRun run) {
@@ -137,12 +154,32 @@ final class Workers {
         completer.put(unknownType(run));
       } else {
         started.accept(run);
-        execute(run, known);
+        count(run, known);
       }
     } catch (InterruptedException _) {
       // Only a slot without a handler comes here, and nobody interrupts it: the process is ending.
       LOG.info("task {} was not started, the process is ending", run.id());
       Thread.currentThread().interrupt();
+    }
+  }
+
+  /** Executes, and counts it where {@link #pools} tells of it. */
+  private void count(LiveRun run, KnownType<?, ?> known) throws InterruptedException {
+    if (CpuPool.isHere()) {
+      CpuPool.begin();
+      try {
+        execute(run, known);
+      } finally {
+        CpuPool.end();
+      }
+      return;
+    }
+    startedIo.increment();
+    runningIo.incrementAndGet();
+    try {
+      execute(run, known);
+    } finally {
+      runningIo.decrementAndGet();
     }
   }
 
