@@ -1,9 +1,18 @@
 // Every page in both languages and themes, on a phone and on a desk.
+import { seedRooms } from './rooms.mjs'
+
 const PAGES = [
   '/',
   '/tasks',
   '/tasks?state=dead',
   '/queues',
+  '/schedules',
+  '/schedules?open=e2e.seeded',
+  '/schedules?edit=e2e.seeded',
+  '/workflows',
+  '/workflows?tab=definitions',
+  '/approvals',
+  '/batches',
   '/drafts',
   '/drafts/new',
   '/system',
@@ -15,7 +24,7 @@ const PAGES = [
 
 /** A key of the dictionary that stands on the page instead of its word. */
 const RAW_KEY =
-  /\b(?:overview|tasks?|queues|drafts|system|state|live|frame|json|log|submit)\.[a-z]\w+\b/g
+  /\b(?:overview|tasks?|queues|schedules|workflows|approvals|batches|sync|runState|drafts|system|state|live|frame|json|log|submit)\.[a-z]\w+\b/g
 
 export function* everyPage({ base, shots, visitor, fault }) {
   for (const language of ['zh', 'en']) {
@@ -24,6 +33,7 @@ export function* everyPage({ base, shots, visitor, fault }) {
         yield [
           `pages in ${language}, ${theme}, ${width} px`,
           async () => {
+            await seedRooms(base)
             const page = await visitor({ language, theme, width })
             for (const path of [...PAGES, ...(await details(base))]) {
               await page.goto(base + path, { waitUntil: 'load' })
@@ -45,14 +55,22 @@ export function* everyPage({ base, shots, visitor, fault }) {
   }
 }
 
-/** The newest task and the newest draft, where there are some. */
+/** The newest of everything that has a page of its own. */
 async function details(base) {
   const newest = async path => (await (await fetch(`${base}${path}?limit=1`)).json()).items[0]
   const task = await newest('/api/v1/tasks')
   const draft = await newest('/api/v1/draft/drafts')
-  return [task && `/tasks/${task.id}`, draft && `/drafts/${encodeURIComponent(draft.name)}`].filter(
-    Boolean,
-  )
+  const run = await newest('/api/v1/workflows')
+  const batch = await newest('/api/v1/batches')
+  const waiting = (await (await fetch(`${base}/api/v1/tasks?state=waiting&limit=1`)).json())
+    .items[0]
+  return [
+    task && `/tasks/${task.id}`,
+    waiting && `/tasks/${waiting.id}`,
+    run && `/workflows/${run.id}`,
+    batch && `/batches/${batch.id}`,
+    draft && `/drafts/${encodeURIComponent(draft.name)}`,
+  ].filter(Boolean)
 }
 
 /** Until no skeleton is left: live pages never fall silent on the network. */
@@ -76,7 +94,7 @@ async function inspect(page, { language, width, fault }) {
   if (seen.over > 0 || seen.main > 0)
     fault(`${where} scrolls sideways by ${seen.over || seen.main} px`)
   if (seen.lang !== language) fault(`${where} is in ${seen.lang}`)
-  const types = /\bsample\.\w+|draft\.build\b/g
+  const types = /\bsample\.\w+|draft\.build\b|e2e\.[\w.]+/g
   const keys = seen.text.replace(types, '').match(RAW_KEY)
   if (keys) fault(`${where} shows keys instead of words: ${keys.join(', ')}`)
   if (language === 'zh' && !/[\u4e00-\u9fff]/.test(seen.text)) fault(`${where} has no Chinese`)

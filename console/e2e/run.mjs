@@ -6,6 +6,7 @@
 import { existsSync, mkdirSync } from 'node:fs'
 import { chromium } from 'playwright-core'
 import { everyPage } from './pages.mjs'
+import { rooms } from './rooms.mjs'
 import { scenarios } from './scenarios.mjs'
 import { everyState } from './states.mjs'
 
@@ -91,7 +92,7 @@ async function run(name, body) {
   try {
     await body()
   } catch (error) {
-    const where = error.stack?.match(/(scenarios|states|pages)\.mjs:\d+/)?.[0] ?? ''
+    const where = error.stack?.match(/(scenarios|rooms|states|pages)\.mjs:\d+/)?.[0] ?? ''
     faults.push(`${where} ${error.message.split('\n').slice(0, 3).join(' | ')}`)
     await keepTrace(name)
   }
@@ -105,7 +106,12 @@ async function run(name, body) {
 try {
   if (!empty) console.log('without --empty: pages with nothing on them are not looked at')
   const tools = { base, empty, shots, visitor, fault: text => faults.push(text) }
-  for (const [name, body] of [...scenarios(tools), ...everyState(tools), ...everyPage(tools)]) {
+  for (const [name, body] of [
+    ...scenarios(tools),
+    ...rooms(tools),
+    ...everyState(tools),
+    ...everyPage(tools),
+  ]) {
     if (!only || name.includes(only)) await run(name, body)
   }
 } finally {

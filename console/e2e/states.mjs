@@ -1,5 +1,6 @@
 // Each page when there is nothing yet, when the server answers with a problem, and when it is gone.
 import assert from 'node:assert/strict'
+import { seedRooms } from './rooms.mjs'
 
 /** A page, what stands on it when all is well, and what when there is nothing yet. */
 const PAGES = [
@@ -7,6 +8,12 @@ const PAGES = [
   { path: '/tasks', well: 'sample.noop', empty: ['No tasks yet'] },
   { path: '/tasks?state=dead&tag=none', empty: ['No task matches these filters'] },
   { path: '/queues', well: 'default', empty: ['No queues yet'] },
+  { path: '/schedules', well: 'e2e.seeded', empty: ['No schedules yet'] },
+  { path: '/workflows', well: 'e2e-asked', empty: ['No runs yet'] },
+  { path: '/workflows?tab=definitions', well: 'e2e-asked', empty: ['No definitions yet'] },
+  { path: '/workflows?status=undoing', empty: ['No run matches'] },
+  { path: '/approvals', well: 'A person approves', empty: ['Nothing waits for a person'] },
+  { path: '/batches', well: 'e2e-batch', empty: ['No batches yet'] },
   { path: '/drafts', empty: ['No drafts yet'] },
   { path: '/system', well: 'Mean commit', empty: ['Mean commit'] },
   { path: '/system?tab=statements', well: 'SELECT', empty: ['SELECT'] },
@@ -55,6 +62,7 @@ async function nothingYet({ path, empty: texts }, { empty, visitor }) {
 /** The problem stands where the data would, with its code; the frame lives; a click mends it. */
 async function aProblem({ path, well }, { base, visitor }) {
   await ensureTask(base)
+  await seedRooms(base)
   const page = await visitor()
   page.expected.push(/500|Failed to load resource/)
   const broken = route =>
@@ -85,6 +93,7 @@ async function aProblem({ path, well }, { base, visitor }) {
 /** A banner says since when; what was shown stays; all heals without a hand. */
 async function lost({ path, well }, { base, visitor }) {
   await ensureTask(base)
+  await seedRooms(base)
   const page = await visitor()
   page.expected.push(/ERR_INTERNET_DISCONNECTED|Failed to load resource/)
   await page.goto(base + path)

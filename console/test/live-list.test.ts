@@ -16,6 +16,9 @@ const change = (number: number, state: TaskChange['state'] = 'ready'): TaskChang
   tags: [],
   progress: null,
   error: null,
+  tenant: null,
+  key: null,
+  batch: null,
 })
 
 const task = (number: number, state: TaskChange['state'] = 'ready') =>

@@ -102,6 +102,7 @@ describe('news of a task', () => {
   const news = (state: TaskChange['state'], at: string, more: Partial<TaskChange> = {}) => ({
     ...{ id: '0193f0c1-5d2e-7c3a-8f00-5b1d2c3e4f50', type: 't', queue: 'q', attempt: 1 },
     ...{ tags: [], progress: null, error: null, state, at },
+    ...{ tenant: null, key: null, batch: null },
     ...more,
   })
 

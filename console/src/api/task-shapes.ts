@@ -28,6 +28,10 @@ export function taskOf(raw: Wire['TaskItem']): Task {
     startedAt: raw.startedAt ?? null,
     finishedAt: raw.finishedAt ?? null,
     durationMs: raw.durationMs ?? null,
+    tenant: raw.tenant ?? null,
+    key: raw.key ?? null,
+    batch: raw.batch ?? null,
+    waitsFor: raw.waitsFor ?? null,
   }
 }
 
@@ -49,16 +53,27 @@ export const detailOf = (raw: Wire['TaskDetail']): TaskDetail => ({
   result: raw.result,
   attempts: raw.attempts.map(attemptOf),
   steps: raw.steps.map(stepOf),
+  parent: raw.parent ? { ...raw.parent, type: raw.parent.type ?? null } : null,
+  before: raw.before,
+  after: raw.after,
+  children: raw.children,
 })
 
 /** News as a stream sends them; the document does not describe the events of streams. */
-export interface WireChange extends Omit<TaskChange, 'progress' | 'error'> {
+export interface WireChange
+  extends Omit<TaskChange, 'progress' | 'error' | 'tenant' | 'key' | 'batch'> {
   progress?: Wire['Done'] | null
   error?: string | null
+  tenant?: string | null
+  key?: string | null
+  batch?: string | null
 }
 
 export const changeOf = (raw: WireChange): TaskChange => ({
   ...raw,
   progress: progressOf(raw.progress),
   error: raw.error ?? null,
+  tenant: raw.tenant ?? null,
+  key: raw.key ?? null,
+  batch: raw.batch ?? null,
 })

@@ -8,6 +8,10 @@ export interface TaskQuery {
   type?: string
   tag?: string
   text?: string
+  tenant?: string
+  key?: string
+  batch?: string
+  schedule?: string
 }
 
 export interface Submission {
@@ -64,10 +68,21 @@ export const retryTask = (id: string) =>
 
 export const taskStreamUrl = (id: string) => `${API}/tasks/${encodeURIComponent(id)}/stream`
 
-/** News of all tasks of a queue, a type or a tag. */
-export function tasksStreamUrl({ queue, type, tag }: TaskQuery): string {
+/** Sends a signal; undefined is no payload. */
+export const signalTask = (id: string, name: string, payload: unknown) =>
+  answerOf(
+    client.POST('/api/v1/tasks/{id}/signals/{name}', {
+      params: { path: { id, name } },
+      body: payload as never,
+    }),
+  )
+
+/** News of all tasks that match, and the counts of the filter whenever they change. */
+export function tasksStreamUrl({ state, ...filter }: TaskQuery, counted?: 'counted'): string {
   const params = new URLSearchParams()
-  for (const [key, value] of Object.entries({ queue, type, tag })) if (value) params.set(key, value)
+  for (const [key, value] of Object.entries(filter)) if (value) params.set(key, value)
+  if (state?.length) params.set('state', state.join())
+  if (counted) params.set('facets', 'true')
   const text = params.toString()
   return `${API}/tasks/stream${text ? `?${text}` : ''}`
 }

@@ -55,9 +55,39 @@ export interface Task {
   finishedAt: string | null
   durationMs: number | null
   error: string | null
+  tenant: string | null
+  /** What it is about. */
+  key: string | null
+  /** The batch that counts it. */
+  batch: string | null
+  /** What a waiting task waits for: `signal <name>`, `batch <id>`, `tasks`, `news`. */
+  waitsFor: string | null
+}
+
+/** A task that has children, and the name of their batch. */
+export interface Parent {
+  id: string
+  type: string | null
+  /** A run of a workflow has the same id. */
+  workflow: boolean
+  name: string
+}
+
+export interface Children {
+  id: string
+  name: string
+  total: number
+  open: number
+  dead: number
 }
 
 export interface TaskDetail extends Task {
+  parent?: Parent | null
+  /** The tasks whose success it waits for. */
+  before?: string[]
+  /** The tasks that wait for its success. */
+  after?: string[]
+  children?: Children[]
   input?: unknown
   result?: unknown
   steps?: Step[]
@@ -75,6 +105,9 @@ export interface TaskChange {
   tags: string[]
   progress: Progress | null
   error: string | null
+  tenant: string | null
+  key: string | null
+  batch: string | null
 }
 
 export interface LogLine {
@@ -125,6 +158,8 @@ export interface Overview {
   running: number
   /** Of all queues together. */
   counts: StateCounts
+  /** Sync points that wait for a person or for metrics. */
+  approvals: number
   process: ProcessFigures
 }
 

@@ -1,6 +1,7 @@
 import { Link } from '@tanstack/react-router'
 import { useWords } from '@/i18n'
 import { shortId } from '@/lib/format'
+import { isTaskId } from '@/lib/ids'
 import styles from './Breadcrumb.module.css'
 import { partOf } from './parts'
 
@@ -21,7 +22,7 @@ export function Breadcrumb({ path }: { path: string }) {
         <>
           <span className={styles.slash}>/</span>
           <span className={styles.here} title={decodeURIComponent(rest)}>
-            {part.key === 'tasks' ? (
+            {isTaskId(rest) ? (
               <span className="mono">{shortId(rest)}</span>
             ) : rest === 'new' ? (
               t('drafts.new')

@@ -11,6 +11,7 @@ export function Rail({ path }: { path: string }) {
   const { t } = useWords()
   const icons = useMedia('(min-width: 640px) and (max-width: 1099px)')
   const current = partOf(path).key
+  const waiting = useLiveState(live => live.overview?.approvals ?? 0)
   const anyDead = useLiveState(live => (live.overview?.counts.dead ?? 0) > 0)
 
   return (
@@ -34,6 +35,15 @@ export function Rail({ path }: { path: string }) {
                 <span className={styles.word}>{t(`parts.${key}`)}</span>
                 {key === 'tasks' && anyDead && (
                   <span className={styles.mark} title={t('frame.deadWaiting')} />
+                )}
+                {key === 'approvals' && waiting > 0 && (
+                  <span
+                    className={styles.count}
+                    role="status"
+                    aria-label={t('frame.approvalsWaiting', { count: waiting })}
+                  >
+                    {waiting > 99 ? '99+' : waiting}
+                  </span>
                 )}
               </Link>
             </Tooltip>

@@ -38,6 +38,54 @@ const queues = createRoute({
   component: lazyRouteComponent(() => import('@/features/queues/QueuesPage'), 'QueuesPage'),
 })
 
+const schedules = createRoute({
+  getParentRoute: () => root,
+  path: '/schedules',
+  validateSearch: plain,
+  component: lazyRouteComponent(
+    () => import('@/features/schedules/SchedulesPage'),
+    'SchedulesPage',
+  ),
+})
+
+const workflows = createRoute({
+  getParentRoute: () => root,
+  path: '/workflows',
+  validateSearch: plain,
+  component: lazyRouteComponent(
+    () => import('@/features/workflows/WorkflowsPage'),
+    'WorkflowsPage',
+  ),
+})
+
+const run = createRoute({
+  getParentRoute: () => root,
+  path: '/workflows/$id',
+  validateSearch: plain,
+  component: lazyRouteComponent(() => import('@/features/workflows/RunPage'), 'RunPage'),
+})
+
+const approvals = createRoute({
+  getParentRoute: () => root,
+  path: '/approvals',
+  component: lazyRouteComponent(
+    () => import('@/features/approvals/ApprovalsPage'),
+    'ApprovalsPage',
+  ),
+})
+
+const batches = createRoute({
+  getParentRoute: () => root,
+  path: '/batches',
+  component: lazyRouteComponent(() => import('@/features/batches/BatchesPage'), 'BatchesPage'),
+})
+
+const batch = createRoute({
+  getParentRoute: () => root,
+  path: '/batches/$id',
+  component: lazyRouteComponent(() => import('@/features/batches/BatchPage'), 'BatchPage'),
+})
+
 const drafts = createRoute({
   getParentRoute: () => root,
   path: '/drafts',
@@ -69,6 +117,12 @@ export const router = createRouter({
     overview,
     tasks.addChildren([task]),
     queues,
+    schedules,
+    workflows,
+    run,
+    approvals,
+    batches,
+    batch,
     drafts,
     newDraft,
     draft,

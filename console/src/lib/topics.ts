@@ -1,4 +1,14 @@
-export const TOPICS = ['queues', 'store', 'statements', 'slow', 'followers'] as const
+export const TOPICS = [
+  'queues',
+  'store',
+  'statements',
+  'slow',
+  'followers',
+  'schedules',
+  'batches',
+  'workflows',
+  'approvals',
+] as const
 export type Topic = (typeof TOPICS)[number]
 
 type Listener = (data: unknown) => void

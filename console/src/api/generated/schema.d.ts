@@ -4,6 +4,430 @@
  */
 
 export interface paths {
+    "/api/v1/crew/workflows/analyze": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Plan a request without running anything
+         * @description Reads the request by rules and answers with roles, stages, sync points, gates and an estimate, and for each decision with the rule and the text behind it.
+         */
+        post: operations["analyzeRequest"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/crew/templates": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** List templates by id */
+        get: operations["listTemplates"];
+        put?: never;
+        /** Make a template */
+        post: operations["addTemplate"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/crew/templates/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Look at a template */
+        get: operations["findTemplate"];
+        /** Make or replace a template */
+        put: operations["putTemplate"];
+        post?: never;
+        /** Remove a template */
+        delete: operations["removeTemplate"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/crew/agents": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** List agents by name */
+        get: operations["listAgents"];
+        put?: never;
+        /** Add an agent */
+        post: operations["addAgent"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/crew/agents/rank": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Rank the agents for a request, the best first */
+        get: operations["rankAgents"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/crew/agents/{name}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Look at an agent */
+        get: operations["findAgent"];
+        /** Add or change an agent; what it was used for stays counted */
+        put: operations["putAgent"];
+        post?: never;
+        /** Remove an agent that is not built in */
+        delete: operations["removeAgent"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/crew/gates/metrics": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Turn reports of tests and coverage into metrics
+         * @description Known are JUnit XML, JaCoCo XML, Cobertura XML and exit codes. Several files of a kind are added up.
+         */
+        post: operations["readReports"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/crew/gates/check": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Check metrics against the criteria of a gate or sync point */
+        post: operations["checkGate"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/crew/gates/consensus": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Weigh the conclusions of roles by their confidence */
+        post: operations["weighVotes"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/crew/decisions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** List decisions, newest record first */
+        get: operations["listDecisions"];
+        put?: never;
+        /** Record a decision */
+        post: operations["recordDecision"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/crew/decisions/batch": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Record up to 1,000 decisions, 100 a commit
+         * @description All are checked before the first is recorded. If the commit of a chunk is refused because of what it supersedes, the chunks before it stand.
+         */
+        post: operations["recordDecisions"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/crew/decisions/search": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Search decisions by words, tags, people and time
+         * @description The index follows the record; `asOf` tells how far it has come, and `atLeast` waits for the position that recording answered with.
+         */
+        get: operations["searchDecisions"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/crew/decisions/analytics": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Count decisions by status, maker, tag, project and month */
+        get: operations["analyzeDecisions"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/crew/decisions/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Look at a decision */
+        get: operations["findDecision"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/crew/decisions/{id}/status": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /**
+         * Change the status of a decision
+         * @description proposed → accepted, rejected, superseded; accepted → deprecated, superseded; rejected → proposed; deprecated → superseded. Nothing else of a decision ever changes.
+         */
+        put: operations["changeDecision"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/crew/decisions/{id}/impacts": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** List what came of a decision, oldest first */
+        get: operations["listImpacts"];
+        put?: never;
+        /** Add what came of a decision */
+        post: operations["addImpact"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/crew/decisions/{id}/network": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * See what a decision hangs together with
+         * @description Everything it supersedes or is superseded by, on and on, with the impacts.
+         */
+        get: operations["decisionNetwork"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/crew/decisions/{id}/markdown": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Read a decision as Markdown */
+        get: operations["decisionMarkdown"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/crew/decisions/export": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Download all decisions as Markdown, one file a decision */
+        get: operations["exportDecisions"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/crew/decisions/markdown": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Record a decision from Markdown in the style of MADR */
+        post: operations["recordMarkdown"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/crew/decisions/import": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Import a folder of JSON and Markdown files, as a task
+         * @description The database is backed up first. Files that cannot be read are left out and listed in the task's result with the reason.
+         */
+        post: operations["importDecisions"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/crew/executions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** List executions, newest first */
+        get: operations["listExecutions"];
+        put?: never;
+        /**
+         * Record how a piece of work went
+         * @description Counts for the agents that took part, and for the estimates of such requests.
+         */
+        post: operations["recordExecution"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/crew/executions/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Look at an execution */
+        get: operations["findExecution"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/draft/drafts": {
         parameters: {
             query?: never;
@@ -308,6 +732,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/tasks/{id}/signals/{name}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Send a signal to a task
+         * @description The body is what the handler gets: any JSON, or none. A signal is kept until the task takes it, also when it comes before it is awaited; those of a name are taken in the order in which they came.
+         */
+        post: operations["signalTask"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/tasks/{id}/stream": {
         parameters: {
             query?: never;
@@ -337,7 +781,7 @@ export interface paths {
         };
         /**
          * Follow all tasks that match a filter
-         * @description News from now on, the latest of each task if the client is slow. The event 'missed' says that some were dropped: read the list again.
+         * @description News from now on, the latest of each task if the client is slow. The event 'missed' says that some were dropped: read the list again. With 'facets', also what GET /tasks/facets answers, at first and when it has changed.
          */
         get: operations["followTasks"];
         put?: never;
@@ -409,6 +853,469 @@ export interface paths {
         get?: never;
         /** Set how many tasks of a queue run at once */
         put: operations["limitQueue"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/batches": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** List batches, newest first */
+        get: operations["listBatches"];
+        put?: never;
+        /**
+         * Submit tasks that are counted together
+         * @description Callbacks are submitted in the very commit that makes them true, each at most once. One without a key of its own gets the batch's id as its key.
+         */
+        post: operations["submitBatch"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/batches/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Look at a batch */
+        get: operations["findBatch"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/batches/{id}/tasks": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** List the tasks of a batch, newest first */
+        get: operations["listBatchTasks"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/batches/{id}/add": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Add up to 10,000 tasks to an open batch in one commit */
+        post: operations["addToBatch"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/batches/{id}/close": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Add no more tasks to a batch */
+        post: operations["closeBatch"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/batches/{id}/cancel": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Close a batch and cancel its tasks that are not over */
+        post: operations["cancelBatch"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/batches/{id}/stream": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Follow a batch until it is over
+         * @description The stream ends after the event 'end'.
+         */
+        get: operations["followBatch"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/schedules": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** List schedules by name */
+        get: operations["listSchedules"];
+        put?: never;
+        /** Make a schedule */
+        post: operations["createSchedule"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/schedule-times": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** List the times that a rule would mean, before there is a schedule */
+        post: operations["checkScheduleTimes"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/schedules/{name}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Look at a schedule */
+        get: operations["findSchedule"];
+        /**
+         * Change a schedule
+         * @description Its pause and its counts stay.
+         */
+        put: operations["replaceSchedule"];
+        post?: never;
+        /** Remove a schedule; its tasks stay */
+        delete: operations["removeSchedule"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/schedules/{name}/next": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** List the times to come, whether it is paused or not */
+        get: operations["listScheduleTimes"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/schedules/{name}/pause": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Start nothing more until it is resumed */
+        post: operations["pauseSchedule"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/schedules/{name}/resume": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Go on with the next time that comes */
+        post: operations["resumeSchedule"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/schedules/{name}/run": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Submit its task now, paused or not; its times stay */
+        post: operations["runSchedule"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/workflow-definitions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** List the latest version of every definition */
+        get: operations["listWorkflowDefinitions"];
+        put?: never;
+        /**
+         * Keep a definition of a workflow
+         * @description A changed one becomes a new version; runs keep the version they began with. One that is the same as the latest is not kept twice.
+         */
+        post: operations["defineWorkflow"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/workflow-definitions/{name}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Look at a definition */
+        get: operations["findWorkflowDefinition"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/workflows": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** List runs, newest first */
+        get: operations["listWorkflows"];
+        put?: never;
+        /** Start a run of a workflow */
+        post: operations["startWorkflow"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/workflows/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Look at a run with its stages */
+        get: operations["findWorkflow"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/workflows/{id}/pause": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Start nothing new in a run; what is at work goes on */
+        post: operations["pauseWorkflow"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/workflows/{id}/resume": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Let a paused run go on */
+        post: operations["resumeWorkflow"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/workflows/{id}/cancel": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Cancel a run and its tasks */
+        post: operations["cancelWorkflow"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/workflows/{id}/rollback": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Begin again with a stage; what comes behind it is done anew too */
+        post: operations["rollBackWorkflow"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/workflows/{id}/fork": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Start a new run that takes over what came before a stage */
+        post: operations["forkWorkflow"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/workflows/{id}/sync/{stage}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Say yes or no at a stage's sync point, or hand in its metrics */
+        post: operations["answerSyncPoint"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/workflows/{id}/stream": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Follow a run with its stages */
+        get: operations["followWorkflow"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/approvals": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List the sync points that wait for a person or for metrics
+         * @description Of all unfinished runs, the newest run first; up to 1,000.
+         */
+        get: operations["listApprovals"];
+        put?: never;
         post?: never;
         delete?: never;
         options?: never;
@@ -627,7 +1534,7 @@ export interface paths {
         };
         /**
          * Follow how everything goes
-         * @description One stream for all that a page shows. Each topic has an event of its name with the same body as the endpoint that answers it once: queues, store, statements and slow (the two orders of /store/statements), followers.
+         * @description One stream for all that a page shows. Each topic has an event of its name with the same body as the endpoint that answers it once: queues, store, statements and slow (the two orders of /store/statements), followers, schedules, batches, workflows, approvals.
          */
         get: operations["followOverview"];
         put?: never;
@@ -682,6 +1589,1967 @@ export interface paths {
 export type webhooks = Record<string, never>;
 export interface components {
     schemas: {
+        /** @description What is to be planned. */
+        AnalyzeRequest: {
+            /** @description The request, in Chinese or English. */
+            request: string;
+            /** @description Id of the template to plan by, `auto` for the one that suits best; absent for a layout by roles. */
+            template?: string | null;
+        };
+        /** @description What is to be done for a request, by whom, in which order, and why. */
+        Plan: {
+            /**
+             * @description How hard it is.
+             * @enum {string}
+             */
+            complexity: "simple" | "medium" | "complex";
+            /**
+             * Format: int32
+             * @description Points of complexity: up to 2 simple, up to 5 medium.
+             */
+            points: number;
+            /**
+             * Format: double
+             * @description The index of complexity, 1 to 10.
+             */
+            index: number;
+            /** @description What it is about. */
+            domain: string;
+            /** @description All domains found, most hits first. */
+            domains: string[];
+            /**
+             * Format: int32
+             * @description 1 low to 5 urgent.
+             */
+            priority: number;
+            /**
+             * @description Premium work is gated, standard work is not.
+             * @enum {string}
+             */
+            tier: "standard" | "premium";
+            /** @description Who works on it. */
+            roles: string[];
+            /**
+             * @description How the roles work together.
+             * @enum {string}
+             */
+            mode: "sequential" | "parallel" | "hybrid";
+            /** @description The stages, in order. */
+            stages: components["schemas"]["Stage"][];
+            /** @description What each role does. */
+            tasks: components["schemas"]["WorkTask"][];
+            /** @description Levels and critical path. */
+            schedule: components["schemas"]["Schedule"];
+            /**
+             * Format: double
+             * @description Hours of work, estimated.
+             */
+            estimateHours: number;
+            /** @description How much there is to make. */
+            size: components["schemas"]["Size"];
+            /**
+             * Format: duration
+             * @description The time that the request names.
+             */
+            duration?: string | null;
+            /**
+             * @description How hard the agents are told to think.
+             * @enum {string}
+             */
+            thinking: "normal" | "think-hard" | "think-harder";
+            /** @description Words found, by group. */
+            keywords: {
+                [key: string]: string[];
+            };
+            /** @description The template it was made from; null for the layout by roles. */
+            templateId?: string | null;
+            /** @description How well the templates suit, the best first. */
+            templates: components["schemas"]["TemplateScore"][];
+            /** @description How such requests went before; null if too few are recorded. */
+            history?: components["schemas"]["History"] | null;
+            /** @description Why these roles: the pattern and the text that triggered it. */
+            why: components["schemas"]["Match"][];
+            /** @description Why everything else. */
+            because: components["schemas"]["Because"];
+        };
+        /** @description A part of a plan whose tasks run together and end at one point. */
+        Stage: {
+            /** @description Unique within the plan. */
+            name: string;
+            /** @description What it is for. */
+            description: string;
+            /**
+             * @description How its tasks follow each other.
+             * @enum {string}
+             */
+            mode: "sequential" | "parallel" | "hybrid";
+            /** @description Ids of its tasks, in order. */
+            tasks: string[];
+            /** @description Stages that must be over before. */
+            dependsOn: string[];
+            /** @description Where it ends; null if it just ends. */
+            sync?: components["schemas"]["SyncPoint"] | null;
+            /** @description By metric the rule that it must fulfil after the sync point; null for no gate. */
+            gate?: {
+                [key: string]: string;
+            } | null;
+            /**
+             * @description How hard its agents are told to think.
+             * @enum {string}
+             */
+            thinking: "normal" | "think-hard" | "think-harder";
+            /**
+             * Format: duration
+             * @description How long it may take.
+             */
+            timeout: string;
+        };
+        /** @description Where everybody stops and is checked before the next stage. */
+        SyncPoint: {
+            /** @description What it is about, for people. */
+            name: string;
+            /**
+             * @description What it waits for.
+             * @default validation
+             * @enum {string|null}
+             */
+            type: "validation" | "checkpoint" | "quality-gate" | "consensus" | "dependency" | null;
+            /** @description By metric the rule that it must fulfil: >90, >=90, <5, <=5, ==x, true, false or a value. */
+            criteria: {
+                [key: string]: string;
+            };
+            /**
+             * Format: duration
+             * @description How long it waits.
+             * @default PT5M
+             */
+            timeout: string | null;
+            /**
+             * @description Whether the plan stops where it fails.
+             * @default true
+             */
+            mustPass: boolean | null;
+        };
+        /** @description What one agent does in one stage. */
+        WorkTask: {
+            /** @description Unique within the plan. */
+            id: string;
+            /** @description The role that does it. */
+            agent: string;
+            /** @description What is to be done. */
+            description: string;
+            /** @description Its stage. */
+            stage: string;
+            /**
+             * Format: int32
+             * @description 1 to 10, 10 the most urgent.
+             */
+            priority: number;
+            /**
+             * Format: int32
+             * @description The same for the platform's queues: 0 the most urgent to 9.
+             */
+            platformPriority: number;
+            /**
+             * Format: duration
+             * @description How long one attempt may take.
+             */
+            timeout: string;
+            /**
+             * Format: int32
+             * @description Attempts after the first.
+             */
+            maxRetries: number;
+            /** @description Tasks of the same stage that must be over before. */
+            dependsOn: string[];
+            /**
+             * Format: double
+             * @description Its share of the estimate.
+             */
+            hours: number;
+        };
+        /** @description When what can run, and how long all of it takes. */
+        Schedule: {
+            /** @description What can run at the same time, in order. */
+            levels: components["schemas"]["Level"][];
+            /**
+             * Format: double
+             * @description The sum over the levels of the longest task.
+             */
+            hours: number;
+            /** @description The tasks that decide how long it takes, in order. */
+            criticalPath: string[];
+            /**
+             * Format: double
+             * @description How long the critical path takes.
+             */
+            criticalHours: number;
+        };
+        /** @description Tasks that can run at the same time. */
+        Level: {
+            /** @description Their ids. */
+            tasks: string[];
+            /**
+             * Format: double
+             * @description The longest of them.
+             */
+            hours: number;
+        };
+        /** @description How much there is to make. */
+        Size: {
+            /**
+             * Format: int32
+             * @description Lines of code, estimated.
+             */
+            linesOfCode: number;
+            /**
+             * Format: int32
+             * @description Modules, estimated.
+             */
+            modules: number;
+        };
+        /** @description How well a template suits a request, and why. */
+        TemplateScore: {
+            /** @description The template. */
+            id: string;
+            /**
+             * Format: double
+             * @description The sum of the parts.
+             */
+            score: number;
+            /**
+             * Format: double
+             * @description 0.6 × (10 − the distance between the index and the template's threshold).
+             */
+            complexity: number;
+            /**
+             * Format: double
+             * @description 30 for a premium template at priority 4 or 5, 25 for a rapid one at 1 or 2.
+             */
+            priority: number;
+            /**
+             * Format: double
+             * @description 20 if the template is meant for the request's domain.
+             */
+            domain: number;
+        };
+        /** @description How requests of the same domain and complexity went before. */
+        History: {
+            /**
+             * Format: int64
+             * @description Executions recorded.
+             */
+            executions: number;
+            /**
+             * Format: double
+             * @description Share of them that succeeded, 0 to 1.
+             */
+            successRate: number;
+            /**
+             * Format: double
+             * @description How long a successful one took on average.
+             */
+            meanHours: number;
+        };
+        /** @description A rule, and the text that triggered it. */
+        Match: {
+            /** @description Name of the rule. */
+            rule: string;
+            /** @description The text as it stands in the request. */
+            matched: string;
+            /**
+             * Format: int32
+             * @description Where it begins: characters (UTF-16 units) from the start of the request.
+             */
+            at: number;
+            /** @description What the rule did to the decision, such as +1. */
+            effect: string;
+        };
+        /** @description The rules behind each decision that is not about roles. */
+        Because: {
+            complexity: components["schemas"]["Match"][];
+            index: components["schemas"]["Match"][];
+            domain: components["schemas"]["Match"][];
+            priority: components["schemas"]["Match"][];
+            tier: components["schemas"]["Match"][];
+            size: components["schemas"]["Match"][];
+            duration: components["schemas"]["Match"][];
+        };
+        Page: {
+            /** @description The elements of this page, in the list's order. */
+            items: components["schemas"]["TemplateView"][];
+            /** @description The cursor of the next page; null at the end. */
+            next?: string | null;
+        };
+        /** @description A template: phases that are used again and again. */
+        TemplateView: {
+            /** @description Its id. */
+            id: string;
+            /** @description Its name, for people. */
+            name: string;
+            /** @description What it is for. */
+            description: string;
+            /**
+             * Format: double
+             * @description The index of complexity that it is made for.
+             */
+            threshold: number;
+            /**
+             * @description What it is meant for.
+             * @enum {string}
+             */
+            kind: "premium" | "rapid" | "custom";
+            /** @description Domains of requests that it suits. */
+            domains: string[];
+            /** @description Its phases, in order. */
+            phases: components["schemas"]["Phase"][];
+            /** @description Whether it is there from the beginning. */
+            builtIn: boolean;
+        };
+        /** @description A stage as a template has it. */
+        Phase: {
+            /** @description Unique within the template. */
+            name: string;
+            /** @description What it is for. */
+            description?: string | null;
+            /** @description Names of the agents that work in it. */
+            agents: string[];
+            /**
+             * @description Whether they work at the same time.
+             * @default false
+             */
+            parallel: boolean | null;
+            /**
+             * @description Phases that must be over before; none for the first.
+             * @default []
+             */
+            dependsOn: string[] | null;
+            /** @description Where it ends. */
+            syncPoint?: components["schemas"]["PlanSyncPoint"] | null;
+            /** @description By metric the rule that it must fulfil. */
+            gate?: {
+                [key: string]: string;
+            } | null;
+        };
+        /** @description Where everybody stops and is checked before the next stage. */
+        PlanSyncPoint: {
+            /** @description What it is about, for people. */
+            name: string;
+            /**
+             * @description What it waits for.
+             * @default validation
+             * @enum {string|null}
+             */
+            type: "validation" | "checkpoint" | "quality-gate" | "consensus" | "dependency" | null;
+            /** @description By metric the rule that it must fulfil: >90, >=90, <5, <=5, ==x, true, false or a value. */
+            criteria: {
+                [key: string]: string;
+            };
+            /**
+             * Format: duration
+             * @description How long it waits.
+             * @default PT5M
+             */
+            timeout: string | null;
+            /**
+             * @description Whether the plan stops where it fails.
+             * @default true
+             */
+            mustPass: boolean | null;
+        };
+        /** @description A template: phases that are used again and again. */
+        ApiTemplateView: {
+            /** @description Its id. */
+            id: string;
+            /** @description Its name, for people. */
+            name: string;
+            /** @description What it is for. */
+            description: string;
+            /**
+             * Format: double
+             * @description The index of complexity that it is made for.
+             */
+            threshold: number;
+            /**
+             * @description What it is meant for.
+             * @enum {string}
+             */
+            kind: "premium" | "rapid" | "custom";
+            /** @description Domains of requests that it suits. */
+            domains: string[];
+            /** @description Its phases, in order. */
+            phases: components["schemas"]["PlanPhase"][];
+            /** @description Whether it is there from the beginning. */
+            builtIn: boolean;
+        };
+        /** @description A stage as a template has it. */
+        PlanPhase: {
+            /** @description Unique within the template. */
+            name: string;
+            /** @description What it is for. */
+            description?: string | null;
+            /** @description Names of the agents that work in it. */
+            agents: string[];
+            /**
+             * @description Whether they work at the same time.
+             * @default false
+             */
+            parallel: boolean | null;
+            /**
+             * @description Phases that must be over before; none for the first.
+             * @default []
+             */
+            dependsOn: string[] | null;
+            /** @description Where it ends. */
+            syncPoint?: components["schemas"]["PlanSyncPoint2"] | null;
+            /** @description By metric the rule that it must fulfil. */
+            gate?: {
+                [key: string]: string;
+            } | null;
+        };
+        /** @description Where everybody stops and is checked before the next stage. */
+        PlanSyncPoint2: {
+            /** @description What it is about, for people. */
+            name: string;
+            /**
+             * @description What it waits for.
+             * @default validation
+             * @enum {string|null}
+             */
+            type: "validation" | "checkpoint" | "quality-gate" | "consensus" | "dependency" | null;
+            /** @description By metric the rule that it must fulfil: >90, >=90, <5, <=5, ==x, true, false or a value. */
+            criteria: {
+                [key: string]: string;
+            };
+            /**
+             * Format: duration
+             * @description How long it waits.
+             * @default PT5M
+             */
+            timeout: string | null;
+            /**
+             * @description Whether the plan stops where it fails.
+             * @default true
+             */
+            mustPass: boolean | null;
+        };
+        /** @description A template as it is handed in. */
+        TemplateBody: {
+            /** @description Its id; needed with POST, and that of the address with PUT. */
+            id?: string | null;
+            /** @description Its name, for people. */
+            name: string;
+            /**
+             * @description What it is for.
+             * @default
+             */
+            description: string | null;
+            /**
+             * Format: double
+             * @description The index of complexity that it is made for.
+             */
+            threshold: number;
+            /**
+             * @description What it is meant for.
+             * @default custom
+             * @enum {string|null}
+             */
+            kind: "premium" | "rapid" | "custom" | null;
+            /**
+             * @description Domains of requests that it suits.
+             * @default []
+             */
+            domains: string[] | null;
+            /** @description Its phases, in order. */
+            phases: components["schemas"]["PlanPhase2"][];
+        };
+        /** @description A stage as a template has it. */
+        PlanPhase2: {
+            /** @description Unique within the template. */
+            name: string;
+            /** @description What it is for. */
+            description?: string | null;
+            /** @description Names of the agents that work in it. */
+            agents: string[];
+            /**
+             * @description Whether they work at the same time.
+             * @default false
+             */
+            parallel: boolean | null;
+            /**
+             * @description Phases that must be over before; none for the first.
+             * @default []
+             */
+            dependsOn: string[] | null;
+            /** @description Where it ends. */
+            syncPoint?: components["schemas"]["PlanSyncPoint3"] | null;
+            /** @description By metric the rule that it must fulfil. */
+            gate?: {
+                [key: string]: string;
+            } | null;
+        };
+        /** @description Where everybody stops and is checked before the next stage. */
+        PlanSyncPoint3: {
+            /** @description What it is about, for people. */
+            name: string;
+            /**
+             * @description What it waits for.
+             * @default validation
+             * @enum {string|null}
+             */
+            type: "validation" | "checkpoint" | "quality-gate" | "consensus" | "dependency" | null;
+            /** @description By metric the rule that it must fulfil: >90, >=90, <5, <=5, ==x, true, false or a value. */
+            criteria: {
+                [key: string]: string;
+            };
+            /**
+             * Format: duration
+             * @description How long it waits.
+             * @default PT5M
+             */
+            timeout: string | null;
+            /**
+             * @description Whether the plan stops where it fails.
+             * @default true
+             */
+            mustPass: boolean | null;
+        };
+        /** @description A template: phases that are used again and again. */
+        ApiTemplateView2: {
+            /** @description Its id. */
+            id: string;
+            /** @description Its name, for people. */
+            name: string;
+            /** @description What it is for. */
+            description: string;
+            /**
+             * Format: double
+             * @description The index of complexity that it is made for.
+             */
+            threshold: number;
+            /**
+             * @description What it is meant for.
+             * @enum {string}
+             */
+            kind: "premium" | "rapid" | "custom";
+            /** @description Domains of requests that it suits. */
+            domains: string[];
+            /** @description Its phases, in order. */
+            phases: components["schemas"]["PlanPhase3"][];
+            /** @description Whether it is there from the beginning. */
+            builtIn: boolean;
+        };
+        /** @description A stage as a template has it. */
+        PlanPhase3: {
+            /** @description Unique within the template. */
+            name: string;
+            /** @description What it is for. */
+            description?: string | null;
+            /** @description Names of the agents that work in it. */
+            agents: string[];
+            /**
+             * @description Whether they work at the same time.
+             * @default false
+             */
+            parallel: boolean | null;
+            /**
+             * @description Phases that must be over before; none for the first.
+             * @default []
+             */
+            dependsOn: string[] | null;
+            /** @description Where it ends. */
+            syncPoint?: components["schemas"]["PlanSyncPoint4"] | null;
+            /** @description By metric the rule that it must fulfil. */
+            gate?: {
+                [key: string]: string;
+            } | null;
+        };
+        /** @description Where everybody stops and is checked before the next stage. */
+        PlanSyncPoint4: {
+            /** @description What it is about, for people. */
+            name: string;
+            /**
+             * @description What it waits for.
+             * @default validation
+             * @enum {string|null}
+             */
+            type: "validation" | "checkpoint" | "quality-gate" | "consensus" | "dependency" | null;
+            /** @description By metric the rule that it must fulfil: >90, >=90, <5, <=5, ==x, true, false or a value. */
+            criteria: {
+                [key: string]: string;
+            };
+            /**
+             * Format: duration
+             * @description How long it waits.
+             * @default PT5M
+             */
+            timeout: string | null;
+            /**
+             * @description Whether the plan stops where it fails.
+             * @default true
+             */
+            mustPass: boolean | null;
+        };
+        /** @description A template as it is handed in. */
+        ApiTemplateBody: {
+            /** @description Its id; needed with POST, and that of the address with PUT. */
+            id?: string | null;
+            /** @description Its name, for people. */
+            name: string;
+            /**
+             * @description What it is for.
+             * @default
+             */
+            description: string | null;
+            /**
+             * Format: double
+             * @description The index of complexity that it is made for.
+             */
+            threshold: number;
+            /**
+             * @description What it is meant for.
+             * @default custom
+             * @enum {string|null}
+             */
+            kind: "premium" | "rapid" | "custom" | null;
+            /**
+             * @description Domains of requests that it suits.
+             * @default []
+             */
+            domains: string[] | null;
+            /** @description Its phases, in order. */
+            phases: components["schemas"]["PlanPhase4"][];
+        };
+        /** @description A stage as a template has it. */
+        PlanPhase4: {
+            /** @description Unique within the template. */
+            name: string;
+            /** @description What it is for. */
+            description?: string | null;
+            /** @description Names of the agents that work in it. */
+            agents: string[];
+            /**
+             * @description Whether they work at the same time.
+             * @default false
+             */
+            parallel: boolean | null;
+            /**
+             * @description Phases that must be over before; none for the first.
+             * @default []
+             */
+            dependsOn: string[] | null;
+            /** @description Where it ends. */
+            syncPoint?: components["schemas"]["PlanSyncPoint5"] | null;
+            /** @description By metric the rule that it must fulfil. */
+            gate?: {
+                [key: string]: string;
+            } | null;
+        };
+        /** @description Where everybody stops and is checked before the next stage. */
+        PlanSyncPoint5: {
+            /** @description What it is about, for people. */
+            name: string;
+            /**
+             * @description What it waits for.
+             * @default validation
+             * @enum {string|null}
+             */
+            type: "validation" | "checkpoint" | "quality-gate" | "consensus" | "dependency" | null;
+            /** @description By metric the rule that it must fulfil: >90, >=90, <5, <=5, ==x, true, false or a value. */
+            criteria: {
+                [key: string]: string;
+            };
+            /**
+             * Format: duration
+             * @description How long it waits.
+             * @default PT5M
+             */
+            timeout: string | null;
+            /**
+             * @description Whether the plan stops where it fails.
+             * @default true
+             */
+            mustPass: boolean | null;
+        };
+        /** @description A template: phases that are used again and again. */
+        ApiTemplateView3: {
+            /** @description Its id. */
+            id: string;
+            /** @description Its name, for people. */
+            name: string;
+            /** @description What it is for. */
+            description: string;
+            /**
+             * Format: double
+             * @description The index of complexity that it is made for.
+             */
+            threshold: number;
+            /**
+             * @description What it is meant for.
+             * @enum {string}
+             */
+            kind: "premium" | "rapid" | "custom";
+            /** @description Domains of requests that it suits. */
+            domains: string[];
+            /** @description Its phases, in order. */
+            phases: components["schemas"]["PlanPhase5"][];
+            /** @description Whether it is there from the beginning. */
+            builtIn: boolean;
+        };
+        /** @description A stage as a template has it. */
+        PlanPhase5: {
+            /** @description Unique within the template. */
+            name: string;
+            /** @description What it is for. */
+            description?: string | null;
+            /** @description Names of the agents that work in it. */
+            agents: string[];
+            /**
+             * @description Whether they work at the same time.
+             * @default false
+             */
+            parallel: boolean | null;
+            /**
+             * @description Phases that must be over before; none for the first.
+             * @default []
+             */
+            dependsOn: string[] | null;
+            /** @description Where it ends. */
+            syncPoint?: components["schemas"]["PlanSyncPoint6"] | null;
+            /** @description By metric the rule that it must fulfil. */
+            gate?: {
+                [key: string]: string;
+            } | null;
+        };
+        /** @description Where everybody stops and is checked before the next stage. */
+        PlanSyncPoint6: {
+            /** @description What it is about, for people. */
+            name: string;
+            /**
+             * @description What it waits for.
+             * @default validation
+             * @enum {string|null}
+             */
+            type: "validation" | "checkpoint" | "quality-gate" | "consensus" | "dependency" | null;
+            /** @description By metric the rule that it must fulfil: >90, >=90, <5, <=5, ==x, true, false or a value. */
+            criteria: {
+                [key: string]: string;
+            };
+            /**
+             * Format: duration
+             * @description How long it waits.
+             * @default PT5M
+             */
+            timeout: string | null;
+            /**
+             * @description Whether the plan stops where it fails.
+             * @default true
+             */
+            mustPass: boolean | null;
+        };
+        HttpPage: {
+            /** @description The elements of this page, in the list's order. */
+            items: components["schemas"]["Agent"][];
+            /** @description The cursor of the next page; null at the end. */
+            next?: string | null;
+        };
+        /** @description One who can work, and what is known of its work. */
+        Agent: {
+            /** @description Unique, such as backend-architect. */
+            name: string;
+            /** @description What it belongs to, such as technical, business, quality, security, infrastructure. */
+            domain: string;
+            /** @description What it can do: names of the analysis' patterns, such as api, login, database. */
+            skills: string[];
+            /**
+             * Format: double
+             * @description How complex a task may be for it, 1 to 10.
+             */
+            complexityScore: number;
+            /**
+             * Format: double
+             * @description How well its work turned out, in percent.
+             */
+            performance: number;
+            /**
+             * Format: double
+             * @description How much of its time is free, in percent.
+             */
+            availability: number;
+            /**
+             * Format: int64
+             * @description Executions that it took part in.
+             */
+            usage: number;
+            /**
+             * Format: date-time
+             * @description When it last took part in one.
+             */
+            lastUsed?: string | null;
+            /** @description Whether it is there from the beginning. */
+            builtIn: boolean;
+        };
+        HttpPage2: {
+            /** @description The elements of this page, in the list's order. */
+            items: components["schemas"]["RankedAgent"][];
+            /** @description The cursor of the next page; null at the end. */
+            next?: string | null;
+        };
+        /** @description How well an agent suits a request, and why. */
+        RankedAgent: {
+            /** @description The agent. */
+            agent: string;
+            /**
+             * Format: double
+             * @description The sum of the parts.
+             */
+            score: number;
+            /** @description Whether it is up to it: at least half the task's complexity, and half its time free. */
+            suitable: boolean;
+            /** @description What the score is made of. */
+            parts: components["schemas"]["Parts"];
+            /** @description The request's patterns that it knows. */
+            matchedSkills: string[];
+            /** @description All of the request's patterns. */
+            requiredSkills: string[];
+        };
+        /** @description The parts of a score. */
+        Parts: {
+            /**
+             * Format: double
+             * @description 40 if it belongs to the request's domain.
+             */
+            domain: number;
+            /**
+             * Format: double
+             * @description 30 × the share of the request's patterns that it knows.
+             */
+            skills: number;
+            /**
+             * Format: double
+             * @description 20 − 2 × the distance to the request's complexity index, at least 0.
+             */
+            complexity: number;
+            /**
+             * Format: double
+             * @description 0.1 × the mean of performance and availability.
+             */
+            condition: number;
+            /**
+             * Format: double
+             * @description −0.5 for each execution it took part in, at most −10.
+             */
+            usage: number;
+        };
+        /** @description One who can work, and what is known of its work. */
+        AgentsAgent: {
+            /** @description Unique, such as backend-architect. */
+            name: string;
+            /** @description What it belongs to, such as technical, business, quality, security, infrastructure. */
+            domain: string;
+            /** @description What it can do: names of the analysis' patterns, such as api, login, database. */
+            skills: string[];
+            /**
+             * Format: double
+             * @description How complex a task may be for it, 1 to 10.
+             */
+            complexityScore: number;
+            /**
+             * Format: double
+             * @description How well its work turned out, in percent.
+             */
+            performance: number;
+            /**
+             * Format: double
+             * @description How much of its time is free, in percent.
+             */
+            availability: number;
+            /**
+             * Format: int64
+             * @description Executions that it took part in.
+             */
+            usage: number;
+            /**
+             * Format: date-time
+             * @description When it last took part in one.
+             */
+            lastUsed?: string | null;
+            /** @description Whether it is there from the beginning. */
+            builtIn: boolean;
+        };
+        /** @description An agent as it is handed in. */
+        AgentBody: {
+            /** @description Its name; needed with POST, and that of the address with PUT. */
+            name?: string | null;
+            /** @description What it belongs to. */
+            domain: string;
+            /**
+             * @description What it can do: names of the analysis' patterns.
+             * @default []
+             */
+            skills: string[] | null;
+            /**
+             * Format: double
+             * @description How complex a task may be for it.
+             */
+            complexityScore: number;
+            /**
+             * Format: double
+             * @description How well its work turned out, in percent.
+             * @default 85
+             */
+            performance: number | null;
+            /**
+             * Format: double
+             * @description How much of its time is free, in percent.
+             * @default 100
+             */
+            availability: number | null;
+        };
+        /** @description One who can work, and what is known of its work. */
+        AgentsAgent2: {
+            /** @description Unique, such as backend-architect. */
+            name: string;
+            /** @description What it belongs to, such as technical, business, quality, security, infrastructure. */
+            domain: string;
+            /** @description What it can do: names of the analysis' patterns, such as api, login, database. */
+            skills: string[];
+            /**
+             * Format: double
+             * @description How complex a task may be for it, 1 to 10.
+             */
+            complexityScore: number;
+            /**
+             * Format: double
+             * @description How well its work turned out, in percent.
+             */
+            performance: number;
+            /**
+             * Format: double
+             * @description How much of its time is free, in percent.
+             */
+            availability: number;
+            /**
+             * Format: int64
+             * @description Executions that it took part in.
+             */
+            usage: number;
+            /**
+             * Format: date-time
+             * @description When it last took part in one.
+             */
+            lastUsed?: string | null;
+            /** @description Whether it is there from the beginning. */
+            builtIn: boolean;
+        };
+        /** @description An agent as it is handed in. */
+        ApiAgentBody: {
+            /** @description Its name; needed with POST, and that of the address with PUT. */
+            name?: string | null;
+            /** @description What it belongs to. */
+            domain: string;
+            /**
+             * @description What it can do: names of the analysis' patterns.
+             * @default []
+             */
+            skills: string[] | null;
+            /**
+             * Format: double
+             * @description How complex a task may be for it.
+             */
+            complexityScore: number;
+            /**
+             * Format: double
+             * @description How well its work turned out, in percent.
+             * @default 85
+             */
+            performance: number | null;
+            /**
+             * Format: double
+             * @description How much of its time is free, in percent.
+             * @default 100
+             */
+            availability: number | null;
+        };
+        /** @description One who can work, and what is known of its work. */
+        AgentsAgent3: {
+            /** @description Unique, such as backend-architect. */
+            name: string;
+            /** @description What it belongs to, such as technical, business, quality, security, infrastructure. */
+            domain: string;
+            /** @description What it can do: names of the analysis' patterns, such as api, login, database. */
+            skills: string[];
+            /**
+             * Format: double
+             * @description How complex a task may be for it, 1 to 10.
+             */
+            complexityScore: number;
+            /**
+             * Format: double
+             * @description How well its work turned out, in percent.
+             */
+            performance: number;
+            /**
+             * Format: double
+             * @description How much of its time is free, in percent.
+             */
+            availability: number;
+            /**
+             * Format: int64
+             * @description Executions that it took part in.
+             */
+            usage: number;
+            /**
+             * Format: date-time
+             * @description When it last took part in one.
+             */
+            lastUsed?: string | null;
+            /** @description Whether it is there from the beginning. */
+            builtIn: boolean;
+        };
+        /** @description Reports of one run. */
+        Handed: {
+            /**
+             * @description The reports, added up.
+             * @default []
+             */
+            files: components["schemas"]["File"][] | null;
+            /**
+             * @description By name of a program what it ended with.
+             * @default {}
+             */
+            exitCodes: {
+                [key: string]: number;
+            } | null;
+        };
+        /** @description One report. */
+        File: {
+            /** @description Its name, for messages. */
+            name: string;
+            /** @description Its content: JUnit, JaCoCo or Cobertura XML. */
+            content: string;
+        };
+        /** @description What reports come to. */
+        Metrics: {
+            /** @description By metric its number. */
+            metrics: {
+                [key: string]: number;
+            };
+        };
+        /** @description Criteria, and what they are checked against. */
+        Check: {
+            /** @description By metric the rule. */
+            criteria: {
+                [key: string]: string;
+            };
+            /** @description By metric a number, a truth value or a text. */
+            metrics: {
+                [key: string]: unknown;
+            };
+        };
+        /** @description Whether metrics fulfil criteria, and what does not. */
+        GateResult: {
+            /** @description Whether all of them do. */
+            success: boolean;
+            /** @description Those that do not. */
+            failed: components["schemas"]["Failed"][];
+            /** @description In words. */
+            details: string;
+        };
+        /** @description A criterion that was not fulfilled. */
+        Failed: {
+            /** @description The metric. */
+            criterion: string;
+            /** @description Its rule. */
+            rule: string;
+            /** @description What was handed in; null if nothing was. */
+            actual?: string | null;
+            /** @description Why it does not hold. */
+            reason: string;
+        };
+        /** @description What roles hand in. */
+        Votes: {
+            /** @description One for each role. */
+            votes: components["schemas"]["Vote"][];
+            /**
+             * Format: double
+             * @description The share that must agree, 0 to 1.
+             * @default 0.8
+             */
+            threshold: number | null;
+        };
+        /** @description What one role hands in. */
+        Vote: {
+            /** @description The role. */
+            role: string;
+            /** @description What it has come to; equal texts agree. */
+            conclusion: string;
+            /**
+             * Format: double
+             * @description How sure it is, 0 to 1.
+             */
+            confidence: number;
+        };
+        /** @description Whether roles agree, each conclusion weighing as much as the confidence behind it. */
+        Consensus: {
+            /** @description Whether the agreement reaches the threshold. */
+            success: boolean;
+            /** @description The conclusion with the greatest weight. */
+            conclusion: string;
+            /**
+             * Format: double
+             * @description Its share of all confidence, 0 to 1.
+             */
+            agreement: number;
+            /** @description What is asked of those who do not agree; empty if the threshold is reached. */
+            dissenters: components["schemas"]["Dissent"][];
+        };
+        /** @description Somebody who does not agree. */
+        Dissent: {
+            /** @description The role. */
+            role: string;
+            /** @description What it has come to. */
+            conclusion: string;
+            /** @description What to ask it. */
+            ask: string;
+        };
+        /** @description A decision as it is handed in. */
+        NewDecision: {
+            /**
+             * @description The project that counts it.
+             * @default default
+             */
+            project: string | null;
+            /** @description What was decided, in one line. */
+            title: string;
+            /**
+             * Format: date-time
+             * @description When; now if it is left out.
+             */
+            date?: string | null;
+            /**
+             * @description What has become of it.
+             * @default accepted
+             * @enum {string|null}
+             */
+            status: "proposed" | "accepted" | "rejected" | "deprecated" | "superseded" | null;
+            /**
+             * @description What led to it.
+             * @default
+             */
+            context: string | null;
+            /**
+             * @description What was weighed.
+             * @default []
+             */
+            options: components["schemas"]["Choice"][] | null;
+            /** @description What was decided. */
+            decision: string;
+            /**
+             * @description Why.
+             * @default
+             */
+            reasoning: string | null;
+            /**
+             * @description What follows from it.
+             * @default
+             */
+            consequences: string | null;
+            /**
+             * @description Who decided.
+             * @default
+             */
+            decisionMaker: string | null;
+            /**
+             * @description Who has a stake in it.
+             * @default []
+             */
+            stakeholders: string[] | null;
+            /**
+             * @description Agents that took part.
+             * @default []
+             */
+            agentsInvolved: string[] | null;
+            /**
+             * @description To find it by.
+             * @default []
+             */
+            tags: string[] | null;
+            /**
+             * @description Ids of decisions that this one takes the place of.
+             * @default []
+             */
+            supersedes: string[] | null;
+            /** @description Where it comes from. */
+            metadata?: components["schemas"]["Metadata"] | null;
+        };
+        /** @description One of the options that were weighed. */
+        Choice: {
+            /** @description What it is. */
+            name: string;
+            /**
+             * @description What speaks for it.
+             * @default []
+             */
+            pros: string[] | null;
+            /**
+             * @description What speaks against it.
+             * @default []
+             */
+            cons: string[] | null;
+        };
+        /** @description Where a decision comes from. */
+        Metadata: {
+            /** @description The session it was made in. */
+            sessionId?: string | null;
+            /** @description How complex the matter was. */
+            complexity?: string | null;
+            /** @description The workflow it belongs to. */
+            workflowId?: string | null;
+            /** @description Its id in the record it was imported from. */
+            origin?: string | null;
+        };
+        /** @description What one decision became. */
+        One: {
+            /** @description Names it everywhere. */
+            id: string;
+            /** @description Its number within the project. */
+            number: string;
+            /**
+             * Format: position
+             * @description The commit that it is in.
+             */
+            position: string;
+        };
+        /** @description Many decisions. */
+        Batch: {
+            /** @description Recorded in order, 100 a commit. */
+            decisions: components["schemas"]["DecisionsNewDecision"][];
+        };
+        /** @description A decision as it is handed in. */
+        DecisionsNewDecision: {
+            /**
+             * @description The project that counts it.
+             * @default default
+             */
+            project: string | null;
+            /** @description What was decided, in one line. */
+            title: string;
+            /**
+             * Format: date-time
+             * @description When; now if it is left out.
+             */
+            date?: string | null;
+            /**
+             * @description What has become of it.
+             * @default accepted
+             * @enum {string|null}
+             */
+            status: "proposed" | "accepted" | "rejected" | "deprecated" | "superseded" | null;
+            /**
+             * @description What led to it.
+             * @default
+             */
+            context: string | null;
+            /**
+             * @description What was weighed.
+             * @default []
+             */
+            options: components["schemas"]["DecisionsChoice"][] | null;
+            /** @description What was decided. */
+            decision: string;
+            /**
+             * @description Why.
+             * @default
+             */
+            reasoning: string | null;
+            /**
+             * @description What follows from it.
+             * @default
+             */
+            consequences: string | null;
+            /**
+             * @description Who decided.
+             * @default
+             */
+            decisionMaker: string | null;
+            /**
+             * @description Who has a stake in it.
+             * @default []
+             */
+            stakeholders: string[] | null;
+            /**
+             * @description Agents that took part.
+             * @default []
+             */
+            agentsInvolved: string[] | null;
+            /**
+             * @description To find it by.
+             * @default []
+             */
+            tags: string[] | null;
+            /**
+             * @description Ids of decisions that this one takes the place of.
+             * @default []
+             */
+            supersedes: string[] | null;
+            /** @description Where it comes from. */
+            metadata?: components["schemas"]["DecisionsMetadata"] | null;
+        };
+        /** @description One of the options that were weighed. */
+        DecisionsChoice: {
+            /** @description What it is. */
+            name: string;
+            /**
+             * @description What speaks for it.
+             * @default []
+             */
+            pros: string[] | null;
+            /**
+             * @description What speaks against it.
+             * @default []
+             */
+            cons: string[] | null;
+        };
+        /** @description Where a decision comes from. */
+        DecisionsMetadata: {
+            /** @description The session it was made in. */
+            sessionId?: string | null;
+            /** @description How complex the matter was. */
+            complexity?: string | null;
+            /** @description The workflow it belongs to. */
+            workflowId?: string | null;
+            /** @description Its id in the record it was imported from. */
+            origin?: string | null;
+        };
+        /** @description What many decisions became. */
+        Many: {
+            /** @description In the order in which they were handed in. */
+            items: components["schemas"]["Recorded"][];
+            /**
+             * Format: position
+             * @description The commit that all of them are in.
+             */
+            position: string;
+        };
+        /** @description What a decision became when it was recorded. */
+        Recorded: {
+            /** @description Names it everywhere, such as shop:ADR-0042. */
+            id: string;
+            /** @description Its number within the project. */
+            number: string;
+        };
+        HttpPage3: {
+            /** @description The elements of this page, in the list's order. */
+            items: components["schemas"]["Summary"][];
+            /** @description The cursor of the next page; null at the end. */
+            next?: string | null;
+        };
+        /** @description A decision in lists. */
+        Summary: {
+            /** @description Names it everywhere. */
+            id: string;
+            /** @description What was decided, in one line. */
+            title: string;
+            /**
+             * Format: date-time
+             * @description When.
+             */
+            date: string;
+            /**
+             * @description What has become of it.
+             * @enum {string}
+             */
+            status: "proposed" | "accepted" | "rejected" | "deprecated" | "superseded";
+            /** @description What stands in its place; null if nothing does. */
+            supersededBy?: string | null;
+            /** @description Who decided. */
+            decisionMaker: string;
+            /** @description To find it by. */
+            tags: string[];
+        };
+        /** @description A page of what was found. */
+        Found: {
+            /** @description Newest record first. */
+            items: components["schemas"]["DecisionsSummary"][];
+            /** @description The cursor of the next page; null at the end. */
+            next?: string | null;
+            /**
+             * Format: position
+             * @description What was recorded up to here could be found.
+             */
+            asOf: string;
+        };
+        /** @description A decision in lists. */
+        DecisionsSummary: {
+            /** @description Names it everywhere. */
+            id: string;
+            /** @description What was decided, in one line. */
+            title: string;
+            /**
+             * Format: date-time
+             * @description When.
+             */
+            date: string;
+            /**
+             * @description What has become of it.
+             * @enum {string}
+             */
+            status: "proposed" | "accepted" | "rejected" | "deprecated" | "superseded";
+            /** @description What stands in its place; null if nothing does. */
+            supersededBy?: string | null;
+            /** @description Who decided. */
+            decisionMaker: string;
+            /** @description To find it by. */
+            tags: string[];
+        };
+        /** @description Decisions counted. */
+        Analytics: {
+            /**
+             * Format: int64
+             * @description All of them.
+             */
+            total: number;
+            /** @description By what has become of them. */
+            byStatus: components["schemas"]["Count"][];
+            /** @description By who decided, the most first; at most 100. */
+            byMaker: components["schemas"]["Count"][];
+            /** @description By tag, the most first; at most 100. */
+            byTag: components["schemas"]["Count"][];
+            /** @description By project, the most first; at most 100. */
+            byProject: components["schemas"]["Count"][];
+            /** @description By month of their date, oldest first; the last 120. */
+            byMonth: components["schemas"]["Count"][];
+            /**
+             * Format: int64
+             * @description What came of them, all together.
+             */
+            impacts: number;
+            /** @description How far the counts have come. */
+            asOf: string;
+        };
+        /** @description How many there are of one name. */
+        Count: {
+            /** @description The name. */
+            name: string;
+            /**
+             * Format: int64
+             * @description How many.
+             */
+            count: number;
+        };
+        /** @description A decision as it is now. */
+        Decision: {
+            /** @description Names it everywhere, such as shop:ADR-0042. */
+            id: string;
+            /** @description Its number within the project. */
+            number: string;
+            /** @description The project that counts it. */
+            project: string;
+            /** @description What was decided, in one line. */
+            title: string;
+            /**
+             * Format: date-time
+             * @description When.
+             */
+            date: string;
+            /**
+             * @description What has become of it.
+             * @enum {string}
+             */
+            status: "proposed" | "accepted" | "rejected" | "deprecated" | "superseded";
+            /** @description What stands in its place; null if nothing does. */
+            supersededBy?: string | null;
+            /** @description What it stands in the place of. */
+            supersedes: string[];
+            /** @description What led to it. */
+            context: string;
+            /** @description What was weighed. */
+            options: components["schemas"]["DecisionsChoice2"][];
+            /** @description What was decided. */
+            decision: string;
+            /** @description Why. */
+            reasoning: string;
+            /** @description What follows from it. */
+            consequences: string;
+            /** @description Who decided. */
+            decisionMaker: string;
+            /** @description Who has a stake in it. */
+            stakeholders: string[];
+            /** @description Agents that took part. */
+            agentsInvolved: string[];
+            /** @description To find it by. */
+            tags: string[];
+            /** @description What came of it, oldest first. */
+            impacts: components["schemas"]["Impact"][];
+            /** @description Where it comes from. */
+            metadata?: components["schemas"]["DecisionsMetadata2"] | null;
+        };
+        /** @description One of the options that were weighed. */
+        DecisionsChoice2: {
+            /** @description What it is. */
+            name: string;
+            /**
+             * @description What speaks for it.
+             * @default []
+             */
+            pros: string[] | null;
+            /**
+             * @description What speaks against it.
+             * @default []
+             */
+            cons: string[] | null;
+        };
+        /** @description What came of a decision. */
+        Impact: {
+            /** @description What kind of impact, such as performance or cost. */
+            type: string;
+            /** @description What happened. */
+            description: string;
+            /**
+             * @description How it turned out, such as positive.
+             * @default
+             */
+            outcome: string | null;
+            /**
+             * @description Numbers that show it.
+             * @default {}
+             */
+            metrics: {
+                [key: string]: number;
+            } | null;
+            /**
+             * Format: date-time
+             * @description When; now if it is left out.
+             */
+            at?: string | null;
+        };
+        /** @description Where a decision comes from. */
+        DecisionsMetadata2: {
+            /** @description The session it was made in. */
+            sessionId?: string | null;
+            /** @description How complex the matter was. */
+            complexity?: string | null;
+            /** @description The workflow it belongs to. */
+            workflowId?: string | null;
+            /** @description Its id in the record it was imported from. */
+            origin?: string | null;
+        };
+        /** @description Another status. */
+        Change: {
+            /**
+             * @description What it becomes.
+             * @enum {string}
+             */
+            status: "proposed" | "accepted" | "rejected" | "deprecated" | "superseded";
+            /** @description For superseded: the id of what stands in its place. */
+            supersededBy?: string | null;
+        };
+        /** @description A decision as it is now. */
+        DecisionsDecision: {
+            /** @description Names it everywhere, such as shop:ADR-0042. */
+            id: string;
+            /** @description Its number within the project. */
+            number: string;
+            /** @description The project that counts it. */
+            project: string;
+            /** @description What was decided, in one line. */
+            title: string;
+            /**
+             * Format: date-time
+             * @description When.
+             */
+            date: string;
+            /**
+             * @description What has become of it.
+             * @enum {string}
+             */
+            status: "proposed" | "accepted" | "rejected" | "deprecated" | "superseded";
+            /** @description What stands in its place; null if nothing does. */
+            supersededBy?: string | null;
+            /** @description What it stands in the place of. */
+            supersedes: string[];
+            /** @description What led to it. */
+            context: string;
+            /** @description What was weighed. */
+            options: components["schemas"]["DecisionsChoice3"][];
+            /** @description What was decided. */
+            decision: string;
+            /** @description Why. */
+            reasoning: string;
+            /** @description What follows from it. */
+            consequences: string;
+            /** @description Who decided. */
+            decisionMaker: string;
+            /** @description Who has a stake in it. */
+            stakeholders: string[];
+            /** @description Agents that took part. */
+            agentsInvolved: string[];
+            /** @description To find it by. */
+            tags: string[];
+            /** @description What came of it, oldest first. */
+            impacts: components["schemas"]["DecisionsImpact"][];
+            /** @description Where it comes from. */
+            metadata?: components["schemas"]["DecisionsMetadata3"] | null;
+        };
+        /** @description One of the options that were weighed. */
+        DecisionsChoice3: {
+            /** @description What it is. */
+            name: string;
+            /**
+             * @description What speaks for it.
+             * @default []
+             */
+            pros: string[] | null;
+            /**
+             * @description What speaks against it.
+             * @default []
+             */
+            cons: string[] | null;
+        };
+        /** @description What came of a decision. */
+        DecisionsImpact: {
+            /** @description What kind of impact, such as performance or cost. */
+            type: string;
+            /** @description What happened. */
+            description: string;
+            /**
+             * @description How it turned out, such as positive.
+             * @default
+             */
+            outcome: string | null;
+            /**
+             * @description Numbers that show it.
+             * @default {}
+             */
+            metrics: {
+                [key: string]: number;
+            } | null;
+            /**
+             * Format: date-time
+             * @description When; now if it is left out.
+             */
+            at?: string | null;
+        };
+        /** @description Where a decision comes from. */
+        DecisionsMetadata3: {
+            /** @description The session it was made in. */
+            sessionId?: string | null;
+            /** @description How complex the matter was. */
+            complexity?: string | null;
+            /** @description The workflow it belongs to. */
+            workflowId?: string | null;
+            /** @description Its id in the record it was imported from. */
+            origin?: string | null;
+        };
+        HttpPage4: {
+            /** @description The elements of this page, in the list's order. */
+            items: components["schemas"]["DecisionsImpact2"][];
+            /** @description The cursor of the next page; null at the end. */
+            next?: string | null;
+        };
+        /** @description What came of a decision. */
+        DecisionsImpact2: {
+            /** @description What kind of impact, such as performance or cost. */
+            type: string;
+            /** @description What happened. */
+            description: string;
+            /**
+             * @description How it turned out, such as positive.
+             * @default
+             */
+            outcome: string | null;
+            /**
+             * @description Numbers that show it.
+             * @default {}
+             */
+            metrics: {
+                [key: string]: number;
+            } | null;
+            /**
+             * Format: date-time
+             * @description When; now if it is left out.
+             */
+            at?: string | null;
+        };
+        /** @description What came of a decision. */
+        DecisionsImpact3: {
+            /** @description What kind of impact, such as performance or cost. */
+            type: string;
+            /** @description What happened. */
+            description: string;
+            /**
+             * @description How it turned out, such as positive.
+             * @default
+             */
+            outcome: string | null;
+            /**
+             * @description Numbers that show it.
+             * @default {}
+             */
+            metrics: {
+                [key: string]: number;
+            } | null;
+            /**
+             * Format: date-time
+             * @description When; now if it is left out.
+             */
+            at?: string | null;
+        };
+        /** @description What came of a decision. */
+        DecisionsImpact4: {
+            /** @description What kind of impact, such as performance or cost. */
+            type: string;
+            /** @description What happened. */
+            description: string;
+            /**
+             * @description How it turned out, such as positive.
+             * @default
+             */
+            outcome: string | null;
+            /**
+             * @description Numbers that show it.
+             * @default {}
+             */
+            metrics: {
+                [key: string]: number;
+            } | null;
+            /**
+             * Format: date-time
+             * @description When; now if it is left out.
+             */
+            at?: string | null;
+        };
+        /** @description Decisions and how they hang together. */
+        Network: {
+            /** @description Decisions and impacts. */
+            nodes: components["schemas"]["Node"][];
+            /** @description What leads from one to another. */
+            edges: components["schemas"]["Edge"][];
+            /** @description Whether more was left out. */
+            cut: boolean;
+        };
+        /** @description A decision, or an impact of one. */
+        Node: {
+            /** @description Unique within the answer. */
+            id: string;
+            /** @description decision or impact. */
+            kind: string;
+            /** @description In one line. */
+            title: string;
+            /** @description The status of a decision, the outcome of an impact. */
+            state: string;
+        };
+        /** @description What leads from one node to another. */
+        Edge: {
+            /** @description Where it begins. */
+            from: string;
+            /** @description Where it leads. */
+            to: string;
+            /** @description supersedes or impacts. */
+            kind: string;
+        };
+        /** @description A decision as Markdown. */
+        Text: {
+            /** @description The text in the style of MADR. */
+            text: string;
+            /**
+             * @description The project that counts it.
+             * @default default
+             */
+            project: string | null;
+        };
+        /** @description What one decision became. */
+        DecisionBodiesOne: {
+            /** @description Names it everywhere. */
+            id: string;
+            /** @description Its number within the project. */
+            number: string;
+            /**
+             * Format: position
+             * @description The commit that it is in.
+             */
+            position: string;
+        };
+        /** @description A folder of decisions. */
+        Import: {
+            /** @description The folder; a relative name begins in the folder imports of the application. */
+            folder: string;
+            /**
+             * @description The project that counts the decisions.
+             * @default default
+             */
+            project: string | null;
+        };
+        /** @description The task that does it. */
+        Accepted: {
+            /** @description Id of the task. */
+            taskId: string;
+            /** @description Where its progress, log and report are. */
+            statusUrl: string;
+        };
+        /** @description How a piece of work went, as it is handed in. */
+        NewExecution: {
+            /** @description The request it was for. */
+            request: string;
+            /** @description The workflow that ran it. */
+            workflowId?: string | null;
+            /** @description Agents that took part. */
+            agents: string[];
+            /**
+             * Format: double
+             * @description How long it took.
+             */
+            seconds: number;
+            /**
+             * @description What its gates measured.
+             * @default {}
+             */
+            qualityScores: {
+                [key: string]: number;
+            } | null;
+            /**
+             * Format: int32
+             * @description How content its user is, 1 to 5.
+             */
+            satisfaction?: number | null;
+            /** @description Whether it succeeded. */
+            success: boolean;
+            /**
+             * @description What went wrong.
+             * @default []
+             */
+            issues: string[] | null;
+        };
+        /** @description How a piece of work went. */
+        Execution: {
+            /**
+             * Format: int64
+             * @description From 1 on, in the order in which they were recorded.
+             */
+            id: number;
+            /**
+             * Format: date-time
+             * @description When it was recorded.
+             */
+            recordedAt: string;
+            /** @description What the request is about. */
+            domain: string;
+            /** @description How hard the request is. */
+            complexity: string;
+            /** @description The request it was for. */
+            request: string;
+            /** @description The workflow that ran it. */
+            workflowId?: string | null;
+            /** @description Agents that took part. */
+            agents: string[];
+            /**
+             * Format: double
+             * @description How long it took.
+             */
+            seconds: number;
+            /** @description What its gates measured. */
+            qualityScores: {
+                [key: string]: number;
+            };
+            /**
+             * Format: int32
+             * @description How content its user is, 1 to 5.
+             */
+            satisfaction?: number | null;
+            /** @description Whether it succeeded. */
+            success: boolean;
+            /** @description What went wrong. */
+            issues: string[];
+        };
+        HttpPage5: {
+            /** @description The elements of this page, in the list's order. */
+            items: components["schemas"]["ExecutionsExecution"][];
+            /** @description The cursor of the next page; null at the end. */
+            next?: string | null;
+        };
+        /** @description How a piece of work went. */
+        ExecutionsExecution: {
+            /**
+             * Format: int64
+             * @description From 1 on, in the order in which they were recorded.
+             */
+            id: number;
+            /**
+             * Format: date-time
+             * @description When it was recorded.
+             */
+            recordedAt: string;
+            /** @description What the request is about. */
+            domain: string;
+            /** @description How hard the request is. */
+            complexity: string;
+            /** @description The request it was for. */
+            request: string;
+            /** @description The workflow that ran it. */
+            workflowId?: string | null;
+            /** @description Agents that took part. */
+            agents: string[];
+            /**
+             * Format: double
+             * @description How long it took.
+             */
+            seconds: number;
+            /** @description What its gates measured. */
+            qualityScores: {
+                [key: string]: number;
+            };
+            /**
+             * Format: int32
+             * @description How content its user is, 1 to 5.
+             */
+            satisfaction?: number | null;
+            /** @description Whether it succeeded. */
+            success: boolean;
+            /** @description What went wrong. */
+            issues: string[];
+        };
+        /** @description How a piece of work went. */
+        ExecutionsExecution2: {
+            /**
+             * Format: int64
+             * @description From 1 on, in the order in which they were recorded.
+             */
+            id: number;
+            /**
+             * Format: date-time
+             * @description When it was recorded.
+             */
+            recordedAt: string;
+            /** @description What the request is about. */
+            domain: string;
+            /** @description How hard the request is. */
+            complexity: string;
+            /** @description The request it was for. */
+            request: string;
+            /** @description The workflow that ran it. */
+            workflowId?: string | null;
+            /** @description Agents that took part. */
+            agents: string[];
+            /**
+             * Format: double
+             * @description How long it took.
+             */
+            seconds: number;
+            /** @description What its gates measured. */
+            qualityScores: {
+                [key: string]: number;
+            };
+            /**
+             * Format: int32
+             * @description How content its user is, 1 to 5.
+             */
+            satisfaction?: number | null;
+            /** @description Whether it succeeded. */
+            success: boolean;
+            /** @description What went wrong. */
+            issues: string[];
+        };
         /** @description A recipe was accepted; its task makes the draft. */
         DraftAccepted: {
             /** @description The task to follow. */
@@ -691,7 +3559,7 @@ export interface components {
             /** @description Where the task is followed. */
             statusUrl: string;
         };
-        Page: {
+        HttpPage6: {
             /** @description The elements of this page, in the list's order. */
             items: components["schemas"]["DraftSummary"][];
             /** @description The cursor of the next page; null at the end. */
@@ -866,7 +3734,7 @@ export interface components {
             /** @description Why the attempt before failed. */
             lastFailure?: string | null;
         };
-        HttpPage: {
+        HttpPage7: {
             /** @description The elements of this page, in the list's order. */
             items: components["schemas"]["FileView"][];
             /** @description The cursor of the next page; null at the end. */
@@ -954,6 +3822,10 @@ export interface components {
             runAt?: string | null;
             /** @description While a task with this key is unfinished, a second submission answers with the first one's id. */
             uniqueKey?: string | null;
+            /** @description On whose behalf; tenants share the workers fairly. */
+            tenant?: string | null;
+            /** @description What it is about, such as an order's number. */
+            key?: string | null;
             /**
              * @description Words to find it by.
              * @default []
@@ -965,7 +3837,7 @@ export interface components {
              */
             after: string[] | null;
         };
-        Accepted: {
+        TaskWireAccepted: {
             /** @description The task's id. */
             id: string;
             /**
@@ -1008,6 +3880,10 @@ export interface components {
             runAt?: string | null;
             /** @description While a task with this key is unfinished, a second submission answers with the first one's id. */
             uniqueKey?: string | null;
+            /** @description On whose behalf; tenants share the workers fairly. */
+            tenant?: string | null;
+            /** @description What it is about, such as an order's number. */
+            key?: string | null;
             /**
              * @description Words to find it by.
              * @default []
@@ -1025,7 +3901,7 @@ export interface components {
             /** @description The commit they stand in. */
             position: string;
         };
-        HttpPage2: {
+        HttpPage8: {
             /** @description The elements of this page, in the list's order. */
             items: components["schemas"]["TaskItem"][];
             /** @description The cursor of the next page; null at the end. */
@@ -1056,6 +3932,14 @@ export interface components {
             cancelling: boolean;
             tags: string[];
             uniqueKey?: string | null;
+            /** @description On whose behalf it was submitted. */
+            tenant?: string | null;
+            /** @description What it is about. */
+            key?: string | null;
+            /** @description The batch that counts it. */
+            batch?: string | null;
+            /** @description What it waits for: 'signal <name>', 'batch <id>', 'tasks', or 'news' of its workflow. */
+            waitsFor?: string | null;
             progress?: components["schemas"]["Done"] | null;
             /** @description What the last failed attempt said. */
             error?: string | null;
@@ -1130,10 +4014,18 @@ export interface components {
             type?: string | null;
             /** @description With this tag. */
             tag?: string | null;
-            /** @description With this at the beginning or end of the id, or within type, tags, unique key or last error. */
+            /** @description With this at the beginning or end of the id, or within type, tags, unique key or last error. A page may then hold few or no items and still have a next one: each looks through a bounded number of tasks. */
             text?: string | null;
+            /** @description Of this tenant; looked for as a text is. */
+            tenant?: string | null;
+            /** @description About this; looked for as a text is. */
+            key?: string | null;
+            /** @description Of the batch with this id. */
+            batch?: string | null;
+            /** @description Of the schedule of this name. Not together with tag. */
+            schedule?: string | null;
         };
-        TaskWireAccepted: {
+        TaskWireAccepted2: {
             /** @description The task's id. */
             id: string;
             /**
@@ -1148,7 +4040,7 @@ export interface components {
             /** @description Where to look how it goes. */
             statusUrl: string;
         };
-        HttpPage3: {
+        HttpPage9: {
             /** @description The elements of this page, in the list's order. */
             items: string[];
             /** @description The cursor of the next page; null at the end. */
@@ -1179,6 +4071,14 @@ export interface components {
             cancelling: boolean;
             tags: string[];
             uniqueKey?: string | null;
+            /** @description On whose behalf it was submitted. */
+            tenant?: string | null;
+            /** @description What it is about. */
+            key?: string | null;
+            /** @description The batch that counts it. */
+            batch?: string | null;
+            /** @description What it waits for: 'signal <name>', 'batch <id>', 'tasks', or 'news' of its workflow. */
+            waitsFor?: string | null;
             progress?: components["schemas"]["TaskWireDone"] | null;
             /** @description What the last failed attempt said. */
             error?: string | null;
@@ -1208,6 +4108,14 @@ export interface components {
             attempts: components["schemas"]["AttemptItem"][];
             /** @description The steps that are done and will not be run again. */
             steps: components["schemas"]["StepItem"][];
+            /** @description The task whose child it is. */
+            parent?: components["schemas"]["Parent"] | null;
+            /** @description The tasks whose success it waits for, up to 100. */
+            before: string[];
+            /** @description The tasks that wait for its success, up to 100. */
+            after: string[];
+            /** @description Its newest batches of children, up to 20. */
+            children: components["schemas"]["BatchItem"][];
         };
         TaskWireDone: {
             /**
@@ -1247,7 +4155,52 @@ export interface components {
             durationMs: number;
             result?: unknown;
         };
-        HttpPage4: {
+        Parent: {
+            id: string;
+            /** @description Its type; null if it has left history. */
+            type?: string | null;
+            /** @description Whether it is a run of a workflow, with the same id. */
+            workflow: boolean;
+            /** @description The name of the batch of these children. */
+            name: string;
+        };
+        BatchItem: {
+            id: string;
+            name: string;
+            /** @description The task whose children these are. */
+            owner?: string | null;
+            /** @description Whether no more tasks are added. */
+            closed: boolean;
+            /** @description Whether it was cancelled. */
+            cancelling: boolean;
+            /**
+             * Format: int64
+             * @description Tasks that were added.
+             */
+            total: number;
+            /**
+             * Format: int64
+             * @description Those that are not over.
+             */
+            open: number;
+            /** Format: int64 */
+            succeeded: number;
+            /**
+             * Format: int64
+             * @description One that is driven again is open again.
+             */
+            dead: number;
+            /** Format: int64 */
+            cancelled: number;
+            /** Format: date-time */
+            createdAt: string;
+            /**
+             * Format: date-time
+             * @description When it was closed and its last task over.
+             */
+            finishedAt?: string | null;
+        };
+        HttpPage10: {
             /** @description The elements of this page, in the list's order. */
             items: components["schemas"]["LogItem"][];
             /** @description The cursor of the next page; null at the end. */
@@ -1278,7 +4231,13 @@ export interface components {
              */
             state: "scheduled" | "waiting" | "ready" | "running" | "retrying" | "succeeded" | "dead" | "cancelled";
         };
-        HttpPage5: {
+        Signalled: {
+            /** @description The task's id. */
+            id: string;
+            /** @description The commit it stands in. */
+            position: string;
+        };
+        HttpPage11: {
             /** @description The elements of this page, in the list's order. */
             items: components["schemas"]["QueueItem"][];
             /** @description The cursor of the next page; null at the end. */
@@ -1347,7 +4306,1565 @@ export interface components {
                 [key: string]: number;
             };
         };
-        HttpPage6: {
+        SubmitBatch: {
+            /** @description For people. */
+            name: string;
+            /**
+             * @description Its tasks; all are accepted or none. None are needed if it stays open.
+             * @default []
+             */
+            tasks: components["schemas"]["TasksSubmitTask2"][] | null;
+            /** @description Submitted when it is closed and every task has succeeded. */
+            onSuccess?: components["schemas"]["TasksSubmitTask2"] | null;
+            /** @description Submitted when the first task is dead. */
+            onFailure?: components["schemas"]["TasksSubmitTask2"] | null;
+            /** @description Submitted when it is closed and every task over. */
+            onComplete?: components["schemas"]["TasksSubmitTask2"] | null;
+            /**
+             * @description Whether more tasks will be added; then it is not over before it is closed.
+             * @default false
+             */
+            open: boolean | null;
+        };
+        TasksSubmitTask2: {
+            /** @description The name of a registered task type. */
+            type: string;
+            /** @description What the type takes; an empty object if it is left out. */
+            input?: unknown;
+            /** @description The queue to wait in, if not the type's own. */
+            queue?: string | null;
+            /**
+             * Format: int32
+             * @description 0 urgent to 9 idle, if not the type's own. Waiting makes a task more urgent.
+             */
+            priority?: number | null;
+            /**
+             * Format: duration
+             * @description How long to wait before it may start, such as PT30S. Not together with runAt.
+             */
+            delay?: string | null;
+            /**
+             * Format: date-time
+             * @description When it may start. Not together with delay.
+             */
+            runAt?: string | null;
+            /** @description While a task with this key is unfinished, a second submission answers with the first one's id. */
+            uniqueKey?: string | null;
+            /** @description On whose behalf; tenants share the workers fairly. */
+            tenant?: string | null;
+            /** @description What it is about, such as an order's number. */
+            key?: string | null;
+            /**
+             * @description Words to find it by.
+             * @default []
+             */
+            tags: string[] | null;
+            /**
+             * @description Ids of tasks that must succeed first; it waits for them.
+             * @default []
+             */
+            after: string[] | null;
+        };
+        BatchWireBatchItem: {
+            id: string;
+            name: string;
+            /** @description The task whose children these are. */
+            owner?: string | null;
+            /** @description Whether no more tasks are added. */
+            closed: boolean;
+            /** @description Whether it was cancelled. */
+            cancelling: boolean;
+            /**
+             * Format: int64
+             * @description Tasks that were added.
+             */
+            total: number;
+            /**
+             * Format: int64
+             * @description Those that are not over.
+             */
+            open: number;
+            /** Format: int64 */
+            succeeded: number;
+            /**
+             * Format: int64
+             * @description One that is driven again is open again.
+             */
+            dead: number;
+            /** Format: int64 */
+            cancelled: number;
+            /** Format: date-time */
+            createdAt: string;
+            /**
+             * Format: date-time
+             * @description When it was closed and its last task over.
+             */
+            finishedAt?: string | null;
+        };
+        HttpPage12: {
+            /** @description The elements of this page, in the list's order. */
+            items: components["schemas"]["BatchWireBatchItem2"][];
+            /** @description The cursor of the next page; null at the end. */
+            next?: string | null;
+        };
+        BatchWireBatchItem2: {
+            id: string;
+            name: string;
+            /** @description The task whose children these are. */
+            owner?: string | null;
+            /** @description Whether no more tasks are added. */
+            closed: boolean;
+            /** @description Whether it was cancelled. */
+            cancelling: boolean;
+            /**
+             * Format: int64
+             * @description Tasks that were added.
+             */
+            total: number;
+            /**
+             * Format: int64
+             * @description Those that are not over.
+             */
+            open: number;
+            /** Format: int64 */
+            succeeded: number;
+            /**
+             * Format: int64
+             * @description One that is driven again is open again.
+             */
+            dead: number;
+            /** Format: int64 */
+            cancelled: number;
+            /** Format: date-time */
+            createdAt: string;
+            /**
+             * Format: date-time
+             * @description When it was closed and its last task over.
+             */
+            finishedAt?: string | null;
+        };
+        BatchDetail: {
+            id: string;
+            name: string;
+            /** @description The task whose children these are. */
+            owner?: string | null;
+            /** @description Whether no more tasks are added. */
+            closed: boolean;
+            /** @description Whether it was cancelled. */
+            cancelling: boolean;
+            /**
+             * Format: int64
+             * @description Tasks that were added.
+             */
+            total: number;
+            /**
+             * Format: int64
+             * @description Those that are not over.
+             */
+            open: number;
+            /** Format: int64 */
+            succeeded: number;
+            /**
+             * Format: int64
+             * @description One that is driven again is open again.
+             */
+            dead: number;
+            /** Format: int64 */
+            cancelled: number;
+            /** Format: date-time */
+            createdAt: string;
+            /**
+             * Format: date-time
+             * @description When it was closed and its last task over.
+             */
+            finishedAt?: string | null;
+            /** @description The type that follows when all have succeeded; null if none, or it was submitted. */
+            onSuccess?: string | null;
+            /** @description The type that follows the first dead task. */
+            onFailure?: string | null;
+            /** @description The type that follows when all are over. */
+            onComplete?: string | null;
+        };
+        HttpPage13: {
+            /** @description The elements of this page, in the list's order. */
+            items: components["schemas"]["TaskWireTaskItem"][];
+            /** @description The cursor of the next page; null at the end. */
+            next?: string | null;
+        };
+        TaskWireTaskItem: {
+            id: string;
+            type: string;
+            queue: string;
+            /**
+             * Format: int32
+             * @description 0 urgent to 9 idle.
+             */
+            priority: number;
+            /** @enum {string} */
+            state: "scheduled" | "waiting" | "ready" | "running" | "retrying" | "succeeded" | "dead" | "cancelled";
+            /**
+             * Format: int32
+             * @description The attempt that runs or ran last; 0 before the first.
+             */
+            attempt: number;
+            /**
+             * Format: int32
+             * @description How often the process ended while it ran.
+             */
+            crashes: number;
+            /** @description Whether a cancellation waits for the handler to end. */
+            cancelling: boolean;
+            tags: string[];
+            uniqueKey?: string | null;
+            /** @description On whose behalf it was submitted. */
+            tenant?: string | null;
+            /** @description What it is about. */
+            key?: string | null;
+            /** @description The batch that counts it. */
+            batch?: string | null;
+            /** @description What it waits for: 'signal <name>', 'batch <id>', 'tasks', or 'news' of its workflow. */
+            waitsFor?: string | null;
+            progress?: components["schemas"]["TaskWireDone2"] | null;
+            /** @description What the last failed attempt said. */
+            error?: string | null;
+            /** Format: date-time */
+            createdAt: string;
+            /**
+             * Format: date-time
+             * @description When it is due.
+             */
+            runAt?: string | null;
+            /** Format: date-time */
+            startedAt?: string | null;
+            /** Format: date-time */
+            finishedAt?: string | null;
+            /**
+             * Format: int64
+             * @description How long the last attempt took, in milliseconds.
+             */
+            durationMs?: number | null;
+        };
+        TaskWireDone2: {
+            /**
+             * Format: int64
+             * @description In units of its own.
+             */
+            done: number;
+            /**
+             * Format: int64
+             * @description In the same units; 0 if unknown.
+             */
+            total: number;
+            /** @description For people. */
+            message?: string | null;
+        };
+        TaskWireSubmitTasks: {
+            /** @description The tasks; all are accepted or none. */
+            tasks: components["schemas"]["TasksSubmitTask3"][];
+        };
+        TasksSubmitTask3: {
+            /** @description The name of a registered task type. */
+            type: string;
+            /** @description What the type takes; an empty object if it is left out. */
+            input?: unknown;
+            /** @description The queue to wait in, if not the type's own. */
+            queue?: string | null;
+            /**
+             * Format: int32
+             * @description 0 urgent to 9 idle, if not the type's own. Waiting makes a task more urgent.
+             */
+            priority?: number | null;
+            /**
+             * Format: duration
+             * @description How long to wait before it may start, such as PT30S. Not together with runAt.
+             */
+            delay?: string | null;
+            /**
+             * Format: date-time
+             * @description When it may start. Not together with delay.
+             */
+            runAt?: string | null;
+            /** @description While a task with this key is unfinished, a second submission answers with the first one's id. */
+            uniqueKey?: string | null;
+            /** @description On whose behalf; tenants share the workers fairly. */
+            tenant?: string | null;
+            /** @description What it is about, such as an order's number. */
+            key?: string | null;
+            /**
+             * @description Words to find it by.
+             * @default []
+             */
+            tags: string[] | null;
+            /**
+             * @description Ids of tasks that must succeed first; it waits for them.
+             * @default []
+             */
+            after: string[] | null;
+        };
+        TaskWireAcceptedAll: {
+            /** @description The ids in the order of the submission. */
+            ids: string[];
+            /** @description The commit they stand in. */
+            position: string;
+        };
+        BatchWireBatchItem3: {
+            id: string;
+            name: string;
+            /** @description The task whose children these are. */
+            owner?: string | null;
+            /** @description Whether no more tasks are added. */
+            closed: boolean;
+            /** @description Whether it was cancelled. */
+            cancelling: boolean;
+            /**
+             * Format: int64
+             * @description Tasks that were added.
+             */
+            total: number;
+            /**
+             * Format: int64
+             * @description Those that are not over.
+             */
+            open: number;
+            /** Format: int64 */
+            succeeded: number;
+            /**
+             * Format: int64
+             * @description One that is driven again is open again.
+             */
+            dead: number;
+            /** Format: int64 */
+            cancelled: number;
+            /** Format: date-time */
+            createdAt: string;
+            /**
+             * Format: date-time
+             * @description When it was closed and its last task over.
+             */
+            finishedAt?: string | null;
+        };
+        BatchWireBatchItem4: {
+            id: string;
+            name: string;
+            /** @description The task whose children these are. */
+            owner?: string | null;
+            /** @description Whether no more tasks are added. */
+            closed: boolean;
+            /** @description Whether it was cancelled. */
+            cancelling: boolean;
+            /**
+             * Format: int64
+             * @description Tasks that were added.
+             */
+            total: number;
+            /**
+             * Format: int64
+             * @description Those that are not over.
+             */
+            open: number;
+            /** Format: int64 */
+            succeeded: number;
+            /**
+             * Format: int64
+             * @description One that is driven again is open again.
+             */
+            dead: number;
+            /** Format: int64 */
+            cancelled: number;
+            /** Format: date-time */
+            createdAt: string;
+            /**
+             * Format: date-time
+             * @description When it was closed and its last task over.
+             */
+            finishedAt?: string | null;
+        };
+        NewSchedule: {
+            /** @description Unique: letters, digits, dots, dashes and underscores. */
+            name: string;
+            /** @description What it is. */
+            schedule: components["schemas"]["ScheduleBody"];
+        };
+        ScheduleBody: {
+            /** @description The name of a registered task type. */
+            type: string;
+            /** @description What the type takes; an empty object if it is left out. */
+            input?: unknown;
+            /** @description A cron rule: [second] minute hour day-of-month month day-of-week, or @daily and its like. Give exactly one of cron, every and at. */
+            cron?: string | null;
+            /**
+             * Format: duration
+             * @description Again and again with this distance, PT1S or more.
+             */
+            every?: string | null;
+            /**
+             * Format: date-time
+             * @description Once, at this time.
+             */
+            at?: string | null;
+            /**
+             * @description The time zone that a cron rule means.
+             * @default UTC
+             */
+            zone: string | null;
+            /**
+             * @description What becomes of times that passed while nothing could be started.
+             * @default once
+             * @enum {string|null}
+             */
+            misfire: "skip" | "once" | "all" | null;
+            /**
+             * @description What happens while the run before is not over.
+             * @default skip
+             * @enum {string|null}
+             */
+            overlap: "skip" | "queue" | "allow" | null;
+            /**
+             * Format: duration
+             * @description Up to how much later than due it starts, drawn each time; at most PT1H.
+             * @default PT0S
+             */
+            jitter: string | null;
+            /** @description The queue of its tasks, if not the type's own. */
+            queue?: string | null;
+            /**
+             * Format: int32
+             * @description 0 urgent to 9 idle, if not the type's own.
+             */
+            priority?: number | null;
+            /**
+             * @description Words to find its tasks by; 'schedule:<name>' is added.
+             * @default []
+             */
+            tags: string[] | null;
+        };
+        ScheduleItem: {
+            name: string;
+            type: string;
+            input: unknown;
+            cron?: string | null;
+            /** Format: duration */
+            every?: string | null;
+            /** Format: date-time */
+            at?: string | null;
+            zone: string;
+            /** @enum {string} */
+            misfire: "skip" | "once" | "all";
+            /** @enum {string} */
+            overlap: "skip" | "queue" | "allow";
+            /** Format: duration */
+            jitter: string;
+            queue?: string | null;
+            /** Format: int32 */
+            priority?: number | null;
+            tags: string[];
+            /** @description Who declares it in code; null if people made it. */
+            owner?: string | null;
+            paused: boolean;
+            /**
+             * Format: date-time
+             * @description When it is due next; null if paused or never again.
+             */
+            next?: string | null;
+            /**
+             * Format: date-time
+             * @description The last time that it was due.
+             */
+            lastDue?: string | null;
+            /** @description The id of the last task that it submitted. */
+            lastTask?: string | null;
+            /**
+             * Format: int64
+             * @description How many tasks it submitted.
+             */
+            started: number;
+            /**
+             * Format: int64
+             * @description How many times were left out.
+             */
+            skipped: number;
+            /**
+             * Format: int32
+             * @description How many runs wait for the end of the one before.
+             */
+            waiting: number;
+            /** @description Why the last time could not be started. */
+            error?: string | null;
+            /** Format: date-time */
+            createdAt: string;
+        };
+        TimesBody: {
+            /** @description A cron rule. Give exactly one of cron, every and at. */
+            cron?: string | null;
+            /**
+             * Format: duration
+             * @description Again and again with this distance, PT1S or more.
+             */
+            every?: string | null;
+            /**
+             * Format: date-time
+             * @description Once, at this time.
+             */
+            at?: string | null;
+            /**
+             * @description The time zone that a cron rule means.
+             * @default UTC
+             */
+            zone: string | null;
+            /**
+             * Format: int32
+             * @description How many times.
+             * @default 10
+             */
+            count: number | null;
+        };
+        HttpPage14: {
+            /** @description The elements of this page, in the list's order. */
+            items: string[];
+            /** @description The cursor of the next page; null at the end. */
+            next?: string | null;
+        };
+        HttpPage15: {
+            /** @description The elements of this page, in the list's order. */
+            items: components["schemas"]["ScheduleWireScheduleItem"][];
+            /** @description The cursor of the next page; null at the end. */
+            next?: string | null;
+        };
+        ScheduleWireScheduleItem: {
+            name: string;
+            type: string;
+            input: unknown;
+            cron?: string | null;
+            /** Format: duration */
+            every?: string | null;
+            /** Format: date-time */
+            at?: string | null;
+            zone: string;
+            /** @enum {string} */
+            misfire: "skip" | "once" | "all";
+            /** @enum {string} */
+            overlap: "skip" | "queue" | "allow";
+            /** Format: duration */
+            jitter: string;
+            queue?: string | null;
+            /** Format: int32 */
+            priority?: number | null;
+            tags: string[];
+            /** @description Who declares it in code; null if people made it. */
+            owner?: string | null;
+            paused: boolean;
+            /**
+             * Format: date-time
+             * @description When it is due next; null if paused or never again.
+             */
+            next?: string | null;
+            /**
+             * Format: date-time
+             * @description The last time that it was due.
+             */
+            lastDue?: string | null;
+            /** @description The id of the last task that it submitted. */
+            lastTask?: string | null;
+            /**
+             * Format: int64
+             * @description How many tasks it submitted.
+             */
+            started: number;
+            /**
+             * Format: int64
+             * @description How many times were left out.
+             */
+            skipped: number;
+            /**
+             * Format: int32
+             * @description How many runs wait for the end of the one before.
+             */
+            waiting: number;
+            /** @description Why the last time could not be started. */
+            error?: string | null;
+            /** Format: date-time */
+            createdAt: string;
+        };
+        ScheduleWireScheduleItem2: {
+            name: string;
+            type: string;
+            input: unknown;
+            cron?: string | null;
+            /** Format: duration */
+            every?: string | null;
+            /** Format: date-time */
+            at?: string | null;
+            zone: string;
+            /** @enum {string} */
+            misfire: "skip" | "once" | "all";
+            /** @enum {string} */
+            overlap: "skip" | "queue" | "allow";
+            /** Format: duration */
+            jitter: string;
+            queue?: string | null;
+            /** Format: int32 */
+            priority?: number | null;
+            tags: string[];
+            /** @description Who declares it in code; null if people made it. */
+            owner?: string | null;
+            paused: boolean;
+            /**
+             * Format: date-time
+             * @description When it is due next; null if paused or never again.
+             */
+            next?: string | null;
+            /**
+             * Format: date-time
+             * @description The last time that it was due.
+             */
+            lastDue?: string | null;
+            /** @description The id of the last task that it submitted. */
+            lastTask?: string | null;
+            /**
+             * Format: int64
+             * @description How many tasks it submitted.
+             */
+            started: number;
+            /**
+             * Format: int64
+             * @description How many times were left out.
+             */
+            skipped: number;
+            /**
+             * Format: int32
+             * @description How many runs wait for the end of the one before.
+             */
+            waiting: number;
+            /** @description Why the last time could not be started. */
+            error?: string | null;
+            /** Format: date-time */
+            createdAt: string;
+        };
+        SchedulesScheduleBody: {
+            /** @description The name of a registered task type. */
+            type: string;
+            /** @description What the type takes; an empty object if it is left out. */
+            input?: unknown;
+            /** @description A cron rule: [second] minute hour day-of-month month day-of-week, or @daily and its like. Give exactly one of cron, every and at. */
+            cron?: string | null;
+            /**
+             * Format: duration
+             * @description Again and again with this distance, PT1S or more.
+             */
+            every?: string | null;
+            /**
+             * Format: date-time
+             * @description Once, at this time.
+             */
+            at?: string | null;
+            /**
+             * @description The time zone that a cron rule means.
+             * @default UTC
+             */
+            zone: string | null;
+            /**
+             * @description What becomes of times that passed while nothing could be started.
+             * @default once
+             * @enum {string|null}
+             */
+            misfire: "skip" | "once" | "all" | null;
+            /**
+             * @description What happens while the run before is not over.
+             * @default skip
+             * @enum {string|null}
+             */
+            overlap: "skip" | "queue" | "allow" | null;
+            /**
+             * Format: duration
+             * @description Up to how much later than due it starts, drawn each time; at most PT1H.
+             * @default PT0S
+             */
+            jitter: string | null;
+            /** @description The queue of its tasks, if not the type's own. */
+            queue?: string | null;
+            /**
+             * Format: int32
+             * @description 0 urgent to 9 idle, if not the type's own.
+             */
+            priority?: number | null;
+            /**
+             * @description Words to find its tasks by; 'schedule:<name>' is added.
+             * @default []
+             */
+            tags: string[] | null;
+        };
+        ScheduleWireScheduleItem3: {
+            name: string;
+            type: string;
+            input: unknown;
+            cron?: string | null;
+            /** Format: duration */
+            every?: string | null;
+            /** Format: date-time */
+            at?: string | null;
+            zone: string;
+            /** @enum {string} */
+            misfire: "skip" | "once" | "all";
+            /** @enum {string} */
+            overlap: "skip" | "queue" | "allow";
+            /** Format: duration */
+            jitter: string;
+            queue?: string | null;
+            /** Format: int32 */
+            priority?: number | null;
+            tags: string[];
+            /** @description Who declares it in code; null if people made it. */
+            owner?: string | null;
+            paused: boolean;
+            /**
+             * Format: date-time
+             * @description When it is due next; null if paused or never again.
+             */
+            next?: string | null;
+            /**
+             * Format: date-time
+             * @description The last time that it was due.
+             */
+            lastDue?: string | null;
+            /** @description The id of the last task that it submitted. */
+            lastTask?: string | null;
+            /**
+             * Format: int64
+             * @description How many tasks it submitted.
+             */
+            started: number;
+            /**
+             * Format: int64
+             * @description How many times were left out.
+             */
+            skipped: number;
+            /**
+             * Format: int32
+             * @description How many runs wait for the end of the one before.
+             */
+            waiting: number;
+            /** @description Why the last time could not be started. */
+            error?: string | null;
+            /** Format: date-time */
+            createdAt: string;
+        };
+        HttpPage16: {
+            /** @description The elements of this page, in the list's order. */
+            items: string[];
+            /** @description The cursor of the next page; null at the end. */
+            next?: string | null;
+        };
+        ScheduleWireScheduleItem4: {
+            name: string;
+            type: string;
+            input: unknown;
+            cron?: string | null;
+            /** Format: duration */
+            every?: string | null;
+            /** Format: date-time */
+            at?: string | null;
+            zone: string;
+            /** @enum {string} */
+            misfire: "skip" | "once" | "all";
+            /** @enum {string} */
+            overlap: "skip" | "queue" | "allow";
+            /** Format: duration */
+            jitter: string;
+            queue?: string | null;
+            /** Format: int32 */
+            priority?: number | null;
+            tags: string[];
+            /** @description Who declares it in code; null if people made it. */
+            owner?: string | null;
+            paused: boolean;
+            /**
+             * Format: date-time
+             * @description When it is due next; null if paused or never again.
+             */
+            next?: string | null;
+            /**
+             * Format: date-time
+             * @description The last time that it was due.
+             */
+            lastDue?: string | null;
+            /** @description The id of the last task that it submitted. */
+            lastTask?: string | null;
+            /**
+             * Format: int64
+             * @description How many tasks it submitted.
+             */
+            started: number;
+            /**
+             * Format: int64
+             * @description How many times were left out.
+             */
+            skipped: number;
+            /**
+             * Format: int32
+             * @description How many runs wait for the end of the one before.
+             */
+            waiting: number;
+            /** @description Why the last time could not be started. */
+            error?: string | null;
+            /** Format: date-time */
+            createdAt: string;
+        };
+        ScheduleWireScheduleItem5: {
+            name: string;
+            type: string;
+            input: unknown;
+            cron?: string | null;
+            /** Format: duration */
+            every?: string | null;
+            /** Format: date-time */
+            at?: string | null;
+            zone: string;
+            /** @enum {string} */
+            misfire: "skip" | "once" | "all";
+            /** @enum {string} */
+            overlap: "skip" | "queue" | "allow";
+            /** Format: duration */
+            jitter: string;
+            queue?: string | null;
+            /** Format: int32 */
+            priority?: number | null;
+            tags: string[];
+            /** @description Who declares it in code; null if people made it. */
+            owner?: string | null;
+            paused: boolean;
+            /**
+             * Format: date-time
+             * @description When it is due next; null if paused or never again.
+             */
+            next?: string | null;
+            /**
+             * Format: date-time
+             * @description The last time that it was due.
+             */
+            lastDue?: string | null;
+            /** @description The id of the last task that it submitted. */
+            lastTask?: string | null;
+            /**
+             * Format: int64
+             * @description How many tasks it submitted.
+             */
+            started: number;
+            /**
+             * Format: int64
+             * @description How many times were left out.
+             */
+            skipped: number;
+            /**
+             * Format: int32
+             * @description How many runs wait for the end of the one before.
+             */
+            waiting: number;
+            /** @description Why the last time could not be started. */
+            error?: string | null;
+            /** Format: date-time */
+            createdAt: string;
+        };
+        Started: {
+            /** @description The task's id. */
+            id: string;
+            /** @description Where to look how it goes. */
+            statusUrl: string;
+        };
+        WorkflowBody: {
+            /** @description Lower-case letters, digits, dashes and underscores. */
+            name: string;
+            /** @description For people. */
+            description?: string | null;
+            /** @description Its stages. */
+            stages: components["schemas"]["StageBody"][];
+        };
+        StageBody: {
+            /** @description Unique in the workflow. */
+            name: string;
+            /**
+             * @description Stages that must be through first.
+             * @default []
+             */
+            after: string[] | null;
+            /**
+             * @description In which order its tasks run.
+             * @default parallel
+             * @enum {string|null}
+             */
+            mode: "sequential" | "parallel" | "hybrid" | null;
+            /** @description Its tasks. */
+            tasks: components["schemas"]["TaskBody"][];
+            /** @description What must be true at its end. */
+            sync?: components["schemas"]["SyncBody"] | null;
+            /** @description A task that checks it beside the stages that follow. */
+            validation?: components["schemas"]["TaskBody"] | null;
+        };
+        TaskBody: {
+            /** @description Unique in the workflow. */
+            name: string;
+            /** @description A registered task type. */
+            type: string;
+            /** @description What it takes; {{input.x}} and {{tasks.name.x}} are replaced by values. */
+            input?: unknown;
+            /** @description A place such as {{input.items}} that leads to a list: a task runs for each {{item}}. */
+            forEach?: string | null;
+            /**
+             * @description Tasks of the stage that must be through first, in mode hybrid.
+             * @default []
+             */
+            after: string[] | null;
+            /**
+             * Format: int32
+             * @description 0 urgent to 9 idle, if not the type's own.
+             */
+            priority?: number | null;
+            /**
+             * @description What becomes of the workflow if it is dead.
+             * @default fail
+             * @enum {string|null}
+             */
+            onFailure: "fail" | "skip" | "fallback" | "compensate" | null;
+            /** @description The type that takes over. */
+            fallback?: string | null;
+            /** @description The type that undoes it. */
+            compensate?: string | null;
+            /**
+             * Format: duration
+             * @description How long it takes, for the critical path.
+             */
+            estimate?: string | null;
+        };
+        SyncBody: {
+            /**
+             * @description What is looked at.
+             * @enum {string}
+             */
+            type: "criteria" | "consensus" | "quorum" | "approval";
+            /** @description Rules by metric, such as ">=80". */
+            criteria?: {
+                [key: string]: unknown;
+            } | null;
+            /** @description A condition over the metrics. */
+            where?: string | null;
+            /**
+             * Format: double
+             * @description Of a consensus, the share that must agree; 0.8 unless it is given.
+             */
+            agreement?: number | null;
+            /**
+             * Format: int32
+             * @description Of a quorum, how many tasks must have succeeded.
+             */
+            quorum?: number | null;
+            /**
+             * Format: duration
+             * @description How long people or metrics are waited for; PT24H unless it is given.
+             */
+            timeLimit?: string | null;
+            /** @description Whom to ask when the time limit is over. */
+            escalateTo?: string | null;
+            /** @description Whether the workflow fails if it does not pass; true unless it is given. */
+            mustPass?: boolean | null;
+        };
+        Definition: {
+            name: string;
+            /** Format: int32 */
+            version: number;
+            /** Format: date-time */
+            definedAt: string;
+            /**
+             * Format: duration
+             * @description How long the longest way through its stages takes, by the tasks' estimates.
+             */
+            estimate: string;
+            /** @description The stages on that way. */
+            criticalPath: string[];
+            /** @description What was defined. */
+            definition: components["schemas"]["Workflow"];
+        };
+        Workflow: {
+            name: string;
+            description?: string | null;
+            stages: components["schemas"]["WorkflowStage"][];
+        };
+        WorkflowStage: {
+            name: string;
+            after: string[];
+            /** @enum {string} */
+            mode: "sequential" | "parallel" | "hybrid";
+            tasks: components["schemas"]["StageTask"][];
+            sync?: components["schemas"]["WorkflowSyncPoint"] | null;
+            validation?: components["schemas"]["StageTask"] | null;
+        };
+        StageTask: {
+            name: string;
+            type: string;
+            input?: unknown;
+            forEach?: string | null;
+            after: string[];
+            /** Format: int32 */
+            priority?: number | null;
+            /** @enum {string} */
+            onFailure: "fail" | "skip" | "fallback" | "compensate";
+            fallback?: string | null;
+            compensate?: string | null;
+            /** Format: duration */
+            estimate?: string | null;
+        };
+        WorkflowSyncPoint: {
+            /** @enum {string} */
+            type: "criteria" | "consensus" | "quorum" | "approval";
+            criteria: {
+                [key: string]: unknown;
+            };
+            where?: string | null;
+            /** Format: double */
+            agreement: number;
+            /** Format: int32 */
+            quorum?: number | null;
+            /** Format: duration */
+            timeLimit: string;
+            escalateTo?: string | null;
+            mustPass: boolean;
+        };
+        HttpPage17: {
+            /** @description The elements of this page, in the list's order. */
+            items: components["schemas"]["WorkflowWireDefinition"][];
+            /** @description The cursor of the next page; null at the end. */
+            next?: string | null;
+        };
+        WorkflowWireDefinition: {
+            name: string;
+            /** Format: int32 */
+            version: number;
+            /** Format: date-time */
+            definedAt: string;
+            /**
+             * Format: duration
+             * @description How long the longest way through its stages takes, by the tasks' estimates.
+             */
+            estimate: string;
+            /** @description The stages on that way. */
+            criticalPath: string[];
+            /** @description What was defined. */
+            definition: components["schemas"]["WorkflowWorkflow"];
+        };
+        WorkflowWorkflow: {
+            name: string;
+            description?: string | null;
+            stages: components["schemas"]["WorkflowStage2"][];
+        };
+        WorkflowStage2: {
+            name: string;
+            after: string[];
+            /** @enum {string} */
+            mode: "sequential" | "parallel" | "hybrid";
+            tasks: components["schemas"]["WorkflowStageTask"][];
+            sync?: components["schemas"]["WorkflowSyncPoint2"] | null;
+            validation?: components["schemas"]["WorkflowStageTask"] | null;
+        };
+        WorkflowStageTask: {
+            name: string;
+            type: string;
+            input?: unknown;
+            forEach?: string | null;
+            after: string[];
+            /** Format: int32 */
+            priority?: number | null;
+            /** @enum {string} */
+            onFailure: "fail" | "skip" | "fallback" | "compensate";
+            fallback?: string | null;
+            compensate?: string | null;
+            /** Format: duration */
+            estimate?: string | null;
+        };
+        WorkflowSyncPoint2: {
+            /** @enum {string} */
+            type: "criteria" | "consensus" | "quorum" | "approval";
+            criteria: {
+                [key: string]: unknown;
+            };
+            where?: string | null;
+            /** Format: double */
+            agreement: number;
+            /** Format: int32 */
+            quorum?: number | null;
+            /** Format: duration */
+            timeLimit: string;
+            escalateTo?: string | null;
+            mustPass: boolean;
+        };
+        WorkflowWireDefinition2: {
+            name: string;
+            /** Format: int32 */
+            version: number;
+            /** Format: date-time */
+            definedAt: string;
+            /**
+             * Format: duration
+             * @description How long the longest way through its stages takes, by the tasks' estimates.
+             */
+            estimate: string;
+            /** @description The stages on that way. */
+            criticalPath: string[];
+            /** @description What was defined. */
+            definition: components["schemas"]["WorkflowWorkflow2"];
+        };
+        WorkflowWorkflow2: {
+            name: string;
+            description?: string | null;
+            stages: components["schemas"]["WorkflowStage3"][];
+        };
+        WorkflowStage3: {
+            name: string;
+            after: string[];
+            /** @enum {string} */
+            mode: "sequential" | "parallel" | "hybrid";
+            tasks: components["schemas"]["WorkflowStageTask2"][];
+            sync?: components["schemas"]["WorkflowSyncPoint3"] | null;
+            validation?: components["schemas"]["WorkflowStageTask2"] | null;
+        };
+        WorkflowStageTask2: {
+            name: string;
+            type: string;
+            input?: unknown;
+            forEach?: string | null;
+            after: string[];
+            /** Format: int32 */
+            priority?: number | null;
+            /** @enum {string} */
+            onFailure: "fail" | "skip" | "fallback" | "compensate";
+            fallback?: string | null;
+            compensate?: string | null;
+            /** Format: duration */
+            estimate?: string | null;
+        };
+        WorkflowSyncPoint3: {
+            /** @enum {string} */
+            type: "criteria" | "consensus" | "quorum" | "approval";
+            criteria: {
+                [key: string]: unknown;
+            };
+            where?: string | null;
+            /** Format: double */
+            agreement: number;
+            /** Format: int32 */
+            quorum?: number | null;
+            /** Format: duration */
+            timeLimit: string;
+            escalateTo?: string | null;
+            mustPass: boolean;
+        };
+        StartRun: {
+            /** @description The workflow's name. */
+            name: string;
+            /** @description What its tasks may name as {{input…}}. */
+            input?: unknown;
+            /**
+             * @description Words to find its task by.
+             * @default []
+             */
+            tags: string[] | null;
+            /** @description While a run with this key is unfinished, a second one is not started. */
+            uniqueKey?: string | null;
+        };
+        WorkflowWireStarted: {
+            /** @description The run's id, which is that of the task that drives it. */
+            id: string;
+            /** @description Whether an unfinished run with the same unique key was there already. */
+            duplicate: boolean;
+            /** @description The commit it stands in. */
+            position: string;
+            /** @description Where to look how it goes. */
+            statusUrl: string;
+        };
+        HttpPage18: {
+            /** @description The elements of this page, in the list's order. */
+            items: components["schemas"]["RunItem"][];
+            /** @description The cursor of the next page; null at the end. */
+            next?: string | null;
+        };
+        RunItem: {
+            id: string;
+            name: string;
+            /** Format: int32 */
+            version: number;
+            /** @enum {string} */
+            status: "waiting" | "running" | "checking" | "paused" | "succeeded" | "skipped" | "failed" | "cancelled" | "undoing" | "undone";
+            /** Format: date-time */
+            startedAt: string;
+            /** Format: date-time */
+            finishedAt?: string | null;
+        };
+        RunDetail: {
+            id: string;
+            name: string;
+            /** Format: int32 */
+            version: number;
+            /** @enum {string} */
+            status: "waiting" | "running" | "checking" | "paused" | "succeeded" | "skipped" | "failed" | "cancelled" | "undoing" | "undone";
+            /** @description Why it failed. */
+            failure?: string | null;
+            input: unknown;
+            /** @description In the order of the definition. */
+            stages: components["schemas"]["StageItem"][];
+            /** @description The stages on the longest way so far. */
+            criticalPath: string[];
+            /**
+             * Format: duration
+             * @description How long that way took so far.
+             */
+            took: string;
+            /** Format: date-time */
+            startedAt: string;
+            /** Format: date-time */
+            finishedAt?: string | null;
+        };
+        StageItem: {
+            name: string;
+            /** @description The stages that must be through first. */
+            after: string[];
+            /**
+             * @description In which order its tasks run.
+             * @enum {string}
+             */
+            mode: "sequential" | "parallel" | "hybrid";
+            /** @enum {string} */
+            status: "waiting" | "running" | "checking" | "paused" | "succeeded" | "skipped" | "failed" | "cancelled" | "undoing" | "undone";
+            /**
+             * Format: int32
+             * @description From 1; one more with each roll-back.
+             */
+            round: number;
+            tasks: components["schemas"]["JobItem"][];
+            validation?: components["schemas"]["JobItem"] | null;
+            sync?: components["schemas"]["SyncItem"] | null;
+            /** Format: date-time */
+            startedAt?: string | null;
+            /** Format: date-time */
+            finishedAt?: string | null;
+        };
+        JobItem: {
+            name: string;
+            type: string;
+            /** @description The tasks of its stage that must be through first. */
+            after: string[];
+            /** @enum {string} */
+            status: "waiting" | "running" | "checking" | "paused" | "succeeded" | "skipped" | "failed" | "cancelled" | "undoing" | "undone";
+            /** @description The batch that counts its tasks. */
+            batch?: string | null;
+            /**
+             * Format: int64
+             * @description How many tasks it has; 0 before it began.
+             */
+            total: number;
+            /**
+             * Format: int64
+             * @description How many of them are not over.
+             */
+            open: number;
+            /** @description Whether its fallback runs or ran. */
+            fallback: boolean;
+            result?: unknown;
+            error?: string | null;
+            /**
+             * Format: duration
+             * @description How long it was said to take.
+             */
+            estimate?: string | null;
+            /** Format: date-time */
+            startedAt?: string | null;
+            /** Format: date-time */
+            finishedAt?: string | null;
+        };
+        SyncItem: {
+            /**
+             * @description What is looked at.
+             * @enum {string}
+             */
+            type: "criteria" | "consensus" | "quorum" | "approval";
+            /**
+             * @description Waiting before the run has come to it.
+             * @enum {string}
+             */
+            status: "waiting" | "running" | "checking" | "paused" | "succeeded" | "skipped" | "failed" | "cancelled" | "undoing" | "undone";
+            /** @description Rules by metric. */
+            criteria: {
+                [key: string]: unknown;
+            };
+            /** @description A condition over the metrics. */
+            where?: string | null;
+            /**
+             * Format: double
+             * @description Of a consensus, the share that must agree.
+             */
+            agreement: number;
+            /**
+             * Format: int32
+             * @description Of a quorum, how many tasks must have succeeded.
+             */
+            quorum?: number | null;
+            /** @description Whether the run fails if it does not pass. */
+            mustPass: boolean;
+            /**
+             * Format: date-time
+             * @description How long it waits; null before it does.
+             */
+            until?: string | null;
+            escalated: boolean;
+            /** @description Whom it is escalated to. */
+            escalateTo?: string | null;
+            /** @description The metrics that were handed in. */
+            metrics: {
+                [key: string]: unknown;
+            };
+            /** @description Who decided. */
+            by?: string | null;
+            comment?: string | null;
+            /** @description What does not hold, for people. */
+            failed: string[];
+        };
+        Told: {
+            /** @description The commit it stands in. */
+            position: string;
+        };
+        WorkflowWireTold: {
+            /** @description The commit it stands in. */
+            position: string;
+        };
+        WorkflowWireRunDetail: {
+            id: string;
+            name: string;
+            /** Format: int32 */
+            version: number;
+            /** @enum {string} */
+            status: "waiting" | "running" | "checking" | "paused" | "succeeded" | "skipped" | "failed" | "cancelled" | "undoing" | "undone";
+            /** @description Why it failed. */
+            failure?: string | null;
+            input: unknown;
+            /** @description In the order of the definition. */
+            stages: components["schemas"]["WorkflowWireStageItem"][];
+            /** @description The stages on the longest way so far. */
+            criticalPath: string[];
+            /**
+             * Format: duration
+             * @description How long that way took so far.
+             */
+            took: string;
+            /** Format: date-time */
+            startedAt: string;
+            /** Format: date-time */
+            finishedAt?: string | null;
+        };
+        WorkflowWireStageItem: {
+            name: string;
+            /** @description The stages that must be through first. */
+            after: string[];
+            /**
+             * @description In which order its tasks run.
+             * @enum {string}
+             */
+            mode: "sequential" | "parallel" | "hybrid";
+            /** @enum {string} */
+            status: "waiting" | "running" | "checking" | "paused" | "succeeded" | "skipped" | "failed" | "cancelled" | "undoing" | "undone";
+            /**
+             * Format: int32
+             * @description From 1; one more with each roll-back.
+             */
+            round: number;
+            tasks: components["schemas"]["WorkflowWireJobItem"][];
+            validation?: components["schemas"]["WorkflowWireJobItem"] | null;
+            sync?: components["schemas"]["WorkflowWireSyncItem"] | null;
+            /** Format: date-time */
+            startedAt?: string | null;
+            /** Format: date-time */
+            finishedAt?: string | null;
+        };
+        WorkflowWireJobItem: {
+            name: string;
+            type: string;
+            /** @description The tasks of its stage that must be through first. */
+            after: string[];
+            /** @enum {string} */
+            status: "waiting" | "running" | "checking" | "paused" | "succeeded" | "skipped" | "failed" | "cancelled" | "undoing" | "undone";
+            /** @description The batch that counts its tasks. */
+            batch?: string | null;
+            /**
+             * Format: int64
+             * @description How many tasks it has; 0 before it began.
+             */
+            total: number;
+            /**
+             * Format: int64
+             * @description How many of them are not over.
+             */
+            open: number;
+            /** @description Whether its fallback runs or ran. */
+            fallback: boolean;
+            result?: unknown;
+            error?: string | null;
+            /**
+             * Format: duration
+             * @description How long it was said to take.
+             */
+            estimate?: string | null;
+            /** Format: date-time */
+            startedAt?: string | null;
+            /** Format: date-time */
+            finishedAt?: string | null;
+        };
+        WorkflowWireSyncItem: {
+            /**
+             * @description What is looked at.
+             * @enum {string}
+             */
+            type: "criteria" | "consensus" | "quorum" | "approval";
+            /**
+             * @description Waiting before the run has come to it.
+             * @enum {string}
+             */
+            status: "waiting" | "running" | "checking" | "paused" | "succeeded" | "skipped" | "failed" | "cancelled" | "undoing" | "undone";
+            /** @description Rules by metric. */
+            criteria: {
+                [key: string]: unknown;
+            };
+            /** @description A condition over the metrics. */
+            where?: string | null;
+            /**
+             * Format: double
+             * @description Of a consensus, the share that must agree.
+             */
+            agreement: number;
+            /**
+             * Format: int32
+             * @description Of a quorum, how many tasks must have succeeded.
+             */
+            quorum?: number | null;
+            /** @description Whether the run fails if it does not pass. */
+            mustPass: boolean;
+            /**
+             * Format: date-time
+             * @description How long it waits; null before it does.
+             */
+            until?: string | null;
+            escalated: boolean;
+            /** @description Whom it is escalated to. */
+            escalateTo?: string | null;
+            /** @description The metrics that were handed in. */
+            metrics: {
+                [key: string]: unknown;
+            };
+            /** @description Who decided. */
+            by?: string | null;
+            comment?: string | null;
+            /** @description What does not hold, for people. */
+            failed: string[];
+        };
+        AtStage: {
+            /** @description The stage's name. */
+            stage: string;
+        };
+        WorkflowWireTold2: {
+            /** @description The commit it stands in. */
+            position: string;
+        };
+        Fork: {
+            /** @description The first stage that is done anew. */
+            stage: string;
+            /** @description The new run's input; that of the old one if it is left out. */
+            input?: unknown;
+        };
+        WorkflowWireStarted2: {
+            /** @description The run's id, which is that of the task that drives it. */
+            id: string;
+            /** @description Whether an unfinished run with the same unique key was there already. */
+            duplicate: boolean;
+            /** @description The commit it stands in. */
+            position: string;
+            /** @description Where to look how it goes. */
+            statusUrl: string;
+        };
+        SyncAnswer: {
+            /** @description Yes or no, at an approval. */
+            approved?: boolean | null;
+            /** @description Who says so. */
+            by?: string | null;
+            /** @description Why. */
+            comment?: string | null;
+            /** @description Metrics that the criteria wait for. */
+            metrics?: {
+                [key: string]: unknown;
+            } | null;
+        };
+        WorkflowWireTold3: {
+            /** @description The commit it stands in. */
+            position: string;
+        };
+        HttpPage19: {
+            /** @description The elements of this page, in the list's order. */
+            items: components["schemas"]["WaitingItem"][];
+            /** @description The cursor of the next page; null at the end. */
+            next?: string | null;
+        };
+        WaitingItem: {
+            /** @description The run's id. */
+            run: string;
+            /** @description The name of its workflow. */
+            workflow: string;
+            /** Format: int32 */
+            version: number;
+            /** @description The stage at whose end it is. */
+            stage: string;
+            sync: components["schemas"]["WorkflowWireSyncItem2"];
+        };
+        WorkflowWireSyncItem2: {
+            /**
+             * @description What is looked at.
+             * @enum {string}
+             */
+            type: "criteria" | "consensus" | "quorum" | "approval";
+            /**
+             * @description Waiting before the run has come to it.
+             * @enum {string}
+             */
+            status: "waiting" | "running" | "checking" | "paused" | "succeeded" | "skipped" | "failed" | "cancelled" | "undoing" | "undone";
+            /** @description Rules by metric. */
+            criteria: {
+                [key: string]: unknown;
+            };
+            /** @description A condition over the metrics. */
+            where?: string | null;
+            /**
+             * Format: double
+             * @description Of a consensus, the share that must agree.
+             */
+            agreement: number;
+            /**
+             * Format: int32
+             * @description Of a quorum, how many tasks must have succeeded.
+             */
+            quorum?: number | null;
+            /** @description Whether the run fails if it does not pass. */
+            mustPass: boolean;
+            /**
+             * Format: date-time
+             * @description How long it waits; null before it does.
+             */
+            until?: string | null;
+            escalated: boolean;
+            /** @description Whom it is escalated to. */
+            escalateTo?: string | null;
+            /** @description The metrics that were handed in. */
+            metrics: {
+                [key: string]: unknown;
+            };
+            /** @description Who decided. */
+            by?: string | null;
+            comment?: string | null;
+            /** @description What does not hold, for people. */
+            failed: string[];
+        };
+        HttpPage20: {
             /** @description The elements of this page, in the list's order. */
             items: components["schemas"]["EventItem"][];
             /** @description The cursor of the next page; null at the end. */
@@ -1371,7 +5888,7 @@ export interface components {
             /** @description What happened. */
             data: unknown;
         };
-        HttpPage7: {
+        HttpPage21: {
             /** @description The elements of this page, in the list's order. */
             items: components["schemas"]["FollowerItem"][];
             /** @description The cursor of the next page; null at the end. */
@@ -1464,7 +5981,7 @@ export interface components {
              */
             queued: number;
         };
-        HttpPage8: {
+        HttpPage22: {
             /** @description The elements of this page, in the list's order. */
             items: components["schemas"]["StatementItem"][];
             /** @description The cursor of the next page; null at the end. */
@@ -1537,7 +6054,7 @@ export interface components {
              */
             tookMs: number;
         };
-        HttpPage9: {
+        HttpPage23: {
             /** @description The elements of this page, in the list's order. */
             items: components["schemas"]["SettingItem"][];
             /** @description The cursor of the next page; null at the end. */
@@ -1612,7 +6129,7 @@ export interface components {
         HealthEndpointsAnswer2: {
             ok: boolean;
         };
-        HttpPage10: {
+        HttpPage24: {
             /** @description The elements of this page, in the list's order. */
             items: components["schemas"]["ProblemType"][];
             /** @description The cursor of the next page; null at the end. */
@@ -1670,6 +6187,819 @@ export interface components {
 }
 export type $defs = Record<string, never>;
 export interface operations {
+    analyzeRequest: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["AnalyzeRequest"];
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Plan"];
+                };
+            };
+        };
+    };
+    listTemplates: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The ETag of an earlier answer; 304 if it is still the same. */
+                "If-None-Match"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A page of the list */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page"];
+                };
+            };
+        };
+    };
+    addTemplate: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["TemplateBody"];
+            };
+        };
+        responses: {
+            /** @description Made */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ApiTemplateView2"];
+                };
+            };
+        };
+    };
+    findTemplate: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The ETag of an earlier answer; 304 if it is still the same. */
+                "If-None-Match"?: string;
+            };
+            path: {
+                /** @description Id of the template. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ApiTemplateView"];
+                };
+            };
+        };
+    };
+    putTemplate: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Id of the template. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ApiTemplateBody"];
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ApiTemplateView3"];
+                };
+            };
+        };
+    };
+    removeTemplate: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Id of the template. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done, with nothing to say */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    listAgents: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The ETag of an earlier answer; 304 if it is still the same. */
+                "If-None-Match"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A page of the list */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HttpPage"];
+                };
+            };
+        };
+    };
+    addAgent: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["AgentBody"];
+            };
+        };
+        responses: {
+            /** @description Made */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AgentsAgent2"];
+                };
+            };
+        };
+    };
+    rankAgents: {
+        parameters: {
+            query: {
+                /** @description The request, in Chinese or English. */
+                request: string;
+                /** @description How many at most. */
+                limit?: number;
+            };
+            header?: {
+                /** @description The ETag of an earlier answer; 304 if it is still the same. */
+                "If-None-Match"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A page of the list */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HttpPage2"];
+                };
+            };
+        };
+    };
+    findAgent: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The ETag of an earlier answer; 304 if it is still the same. */
+                "If-None-Match"?: string;
+            };
+            path: {
+                /** @description Name of the agent. */
+                name: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AgentsAgent"];
+                };
+            };
+        };
+    };
+    putAgent: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Name of the agent. */
+                name: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ApiAgentBody"];
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AgentsAgent3"];
+                };
+            };
+        };
+    };
+    removeAgent: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Name of the agent. */
+                name: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done, with nothing to say */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    readReports: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Handed"];
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Metrics"];
+                };
+            };
+        };
+    };
+    checkGate: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Check"];
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["GateResult"];
+                };
+            };
+        };
+    };
+    weighVotes: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Votes"];
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Consensus"];
+                };
+            };
+        };
+    };
+    listDecisions: {
+        parameters: {
+            query?: {
+                /** @description How many at most. */
+                limit?: number;
+                /** @description `next` of the page before. */
+                cursor?: string;
+            };
+            header?: {
+                /** @description The ETag of an earlier answer; 304 if it is still the same. */
+                "If-None-Match"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A page of the list */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HttpPage3"];
+                };
+            };
+        };
+    };
+    recordDecision: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewDecision"];
+            };
+        };
+        responses: {
+            /** @description Made */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["One"];
+                };
+            };
+        };
+    };
+    recordDecisions: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Batch"];
+            };
+        };
+        responses: {
+            /** @description Made */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Many"];
+                };
+            };
+        };
+    };
+    searchDecisions: {
+        parameters: {
+            query?: {
+                /** @description Words that must all be there, in Chinese or English. */
+                q?: string;
+                /** @description Tags that must all be there. */
+                tag?: string[];
+                /** @description Who decided. */
+                maker?: string;
+                /** @description The project. */
+                project?: string;
+                /** @description The status. */
+                status?: "proposed" | "accepted" | "rejected" | "deprecated" | "superseded";
+                /** @description Made at this time or later. */
+                from?: string;
+                /** @description Made before this time. */
+                to?: string;
+                /** @description Answer only when this position can be searched; waits up to 5 s. */
+                atLeast?: string;
+                /** @description How many at most. */
+                limit?: number;
+                /** @description `next` of the page before. */
+                cursor?: string;
+            };
+            header?: {
+                /** @description The ETag of an earlier answer; 304 if it is still the same. */
+                "If-None-Match"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Found"];
+                };
+            };
+        };
+    };
+    analyzeDecisions: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The ETag of an earlier answer; 304 if it is still the same. */
+                "If-None-Match"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Analytics"];
+                };
+            };
+        };
+    };
+    findDecision: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The ETag of an earlier answer; 304 if it is still the same. */
+                "If-None-Match"?: string;
+            };
+            path: {
+                /** @description Id of the decision; ADR-0042 alone is of the project default. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Decision"];
+                };
+            };
+        };
+    };
+    changeDecision: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Id of the decision; ADR-0042 alone is of the project default. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Change"];
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DecisionsDecision"];
+                };
+            };
+        };
+    };
+    listImpacts: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The ETag of an earlier answer; 304 if it is still the same. */
+                "If-None-Match"?: string;
+            };
+            path: {
+                /** @description Id of the decision; ADR-0042 alone is of the project default. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A page of the list */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HttpPage4"];
+                };
+            };
+        };
+    };
+    addImpact: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Id of the decision; ADR-0042 alone is of the project default. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["DecisionsImpact3"];
+            };
+        };
+        responses: {
+            /** @description Made */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DecisionsImpact4"];
+                };
+            };
+        };
+    };
+    decisionNetwork: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The ETag of an earlier answer; 304 if it is still the same. */
+                "If-None-Match"?: string;
+            };
+            path: {
+                /** @description Id of the decision; ADR-0042 alone is of the project default. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Network"];
+                };
+            };
+        };
+    };
+    decisionMarkdown: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Id of the decision; ADR-0042 alone is of the project default. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The decision in the style of MADR */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/markdown; charset=utf-8": string;
+                };
+            };
+        };
+    };
+    exportDecisions: {
+        parameters: {
+            query?: {
+                /** @description Only the decisions of this project. */
+                project?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The archive, with a folder a project */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/zip": string;
+                };
+            };
+        };
+    };
+    recordMarkdown: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Text"];
+            };
+        };
+        responses: {
+            /** @description Made */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DecisionBodiesOne"];
+                };
+            };
+        };
+    };
+    importDecisions: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Import"];
+            };
+        };
+        responses: {
+            /** @description Accepted, and goes on after the answer */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Accepted"];
+                };
+            };
+        };
+    };
+    listExecutions: {
+        parameters: {
+            query?: {
+                /** @description How many at most. */
+                limit?: number;
+                /** @description `next` of the page before. */
+                cursor?: string;
+            };
+            header?: {
+                /** @description The ETag of an earlier answer; 304 if it is still the same. */
+                "If-None-Match"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A page of the list */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HttpPage5"];
+                };
+            };
+        };
+    };
+    recordExecution: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewExecution"];
+            };
+        };
+        responses: {
+            /** @description Made */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Execution"];
+                };
+            };
+        };
+    };
+    findExecution: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The ETag of an earlier answer; 304 if it is still the same. */
+                "If-None-Match"?: string;
+            };
+            path: {
+                /** @description Id of the execution. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ExecutionsExecution2"];
+                };
+            };
+        };
+    };
     listDrafts: {
         parameters: {
             query?: {
@@ -1693,7 +7023,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["Page"];
+                    "application/json": components["schemas"]["HttpPage6"];
                 };
             };
         };
@@ -1804,7 +7134,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["HttpPage"];
+                    "application/json": components["schemas"]["HttpPage7"];
                 };
             };
         };
@@ -1887,16 +7217,24 @@ export interface operations {
     listTasks: {
         parameters: {
             query?: {
-                /** @description Only tasks in any of these states. */
+                /** @description In any of these states. */
                 state?: ("scheduled" | "waiting" | "ready" | "running" | "retrying" | "succeeded" | "dead" | "cancelled")[];
-                /** @description Only tasks of this queue. */
+                /** @description Of this queue. */
                 queue?: string;
-                /** @description Only tasks of this type. */
+                /** @description Of this type. */
                 type?: string;
-                /** @description Only tasks with this tag. */
+                /** @description With this tag. */
                 tag?: string;
-                /** @description Only tasks whose id begins or ends with this, or with it in type, tags, unique key or last error. A page may then hold few or no items and still have a next one: each looks through a bounded number of tasks. */
+                /** @description With this at the beginning or end of the id, or within type, tags, unique key or last error. A page may then hold few or no items and still have a next one: each looks through a bounded number of tasks. */
                 text?: string;
+                /** @description Of this tenant; looked for as a text is. */
+                tenant?: string;
+                /** @description About this; looked for as a text is. */
+                key?: string;
+                /** @description Of the batch with this id. */
+                batch?: string;
+                /** @description Of the schedule of this name. Not together with tag. */
+                schedule?: string;
                 /** @description The largest number of items. */
                 limit?: number;
                 /** @description Where to go on: 'next' of the page before. */
@@ -1917,7 +7255,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["HttpPage2"];
+                    "application/json": components["schemas"]["HttpPage8"];
                 };
             };
         };
@@ -1941,7 +7279,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["Accepted"];
+                    "application/json": components["schemas"]["TaskWireAccepted"];
                 };
             };
         };
@@ -1981,8 +7319,16 @@ export interface operations {
                 type?: string;
                 /** @description With this tag. */
                 tag?: string;
-                /** @description With this at the beginning or end of the id, or within type, tags, unique key or last error. */
+                /** @description With this at the beginning or end of the id, or within type, tags, unique key or last error. A page may then hold few or no items and still have a next one: each looks through a bounded number of tasks. */
                 text?: string;
+                /** @description Of this tenant; looked for as a text is. */
+                tenant?: string;
+                /** @description About this; looked for as a text is. */
+                key?: string;
+                /** @description Of the batch with this id. */
+                batch?: string;
+                /** @description Of the schedule of this name. Not together with tag. */
+                schedule?: string;
             };
             header?: never;
             path?: never;
@@ -2020,7 +7366,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["TaskWireAccepted"];
+                    "application/json": components["schemas"]["TaskWireAccepted2"];
                 };
             };
         };
@@ -2043,7 +7389,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["HttpPage3"];
+                    "application/json": components["schemas"]["HttpPage9"];
                 };
             };
         };
@@ -2100,7 +7446,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["HttpPage4"];
+                    "application/json": components["schemas"]["HttpPage10"];
                 };
             };
         };
@@ -2151,6 +7497,35 @@ export interface operations {
             };
         };
     };
+    signalTask: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The task's id. */
+                id: string;
+                /** @description The name that the handler awaits. */
+                name: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": unknown;
+            };
+        };
+        responses: {
+            /** @description Accepted, and goes on after the answer */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Signalled"];
+                };
+            };
+        };
+    };
     followTask: {
         parameters: {
             query?: never;
@@ -2180,20 +7555,26 @@ export interface operations {
     followTasks: {
         parameters: {
             query?: {
-                /** @description Only tasks in any of these states. */
+                /** @description In any of these states. */
                 state?: ("scheduled" | "waiting" | "ready" | "running" | "retrying" | "succeeded" | "dead" | "cancelled")[];
-                /** @description Only tasks of this queue. */
+                /** @description Of this queue. */
                 queue?: string;
-                /** @description Only tasks of this type. */
+                /** @description Of this type. */
                 type?: string;
-                /** @description Only tasks with this tag. */
+                /** @description With this tag. */
                 tag?: string;
-                /** @description Only tasks whose id begins or ends with this, or with it in type, tags, unique key or last error. A page may then hold few or no items and still have a next one: each looks through a bounded number of tasks. */
+                /** @description With this at the beginning or end of the id, or within type, tags, unique key or last error. A page may then hold few or no items and still have a next one: each looks through a bounded number of tasks. */
                 text?: string;
-                /** @description The largest number of items. */
-                limit?: number;
-                /** @description Where to go on: 'next' of the page before. */
-                cursor?: string;
+                /** @description Of this tenant; looked for as a text is. */
+                tenant?: string;
+                /** @description About this; looked for as a text is. */
+                key?: string;
+                /** @description Of the batch with this id. */
+                batch?: string;
+                /** @description Of the schedule of this name. Not together with tag. */
+                schedule?: string;
+                /** @description Whether it also tells the counts of each part of the filter when they change. */
+                facets?: boolean;
             };
             header?: {
                 /** @description The id of the last event that was seen; the stream goes on after it. */
@@ -2204,7 +7585,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description Events 'task' and 'missed'. */
+            /** @description Events 'task', 'missed' and 'facets'. */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -2233,7 +7614,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["HttpPage5"];
+                    "application/json": components["schemas"]["HttpPage11"];
                 };
             };
         };
@@ -2311,6 +7692,822 @@ export interface operations {
             };
         };
     };
+    listBatches: {
+        parameters: {
+            query?: {
+                /** @description Only those of the children of this task; without it, those that are nobody's. */
+                owner?: string;
+                /** @description The largest number of items. */
+                limit?: number;
+                /** @description Where to go on: 'next' of the page before. */
+                cursor?: string;
+            };
+            header?: {
+                /** @description The ETag of an earlier answer; 304 if it is still the same. */
+                "If-None-Match"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A page of the list */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HttpPage12"];
+                };
+            };
+        };
+    };
+    submitBatch: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SubmitBatch"];
+            };
+        };
+        responses: {
+            /** @description Accepted, and goes on after the answer */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BatchWireBatchItem"];
+                };
+            };
+        };
+    };
+    findBatch: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The ETag of an earlier answer; 304 if it is still the same. */
+                "If-None-Match"?: string;
+            };
+            path: {
+                /** @description The batch's id. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BatchDetail"];
+                };
+            };
+        };
+    };
+    listBatchTasks: {
+        parameters: {
+            query?: {
+                /** @description In any of these states. */
+                state?: ("scheduled" | "waiting" | "ready" | "running" | "retrying" | "succeeded" | "dead" | "cancelled")[];
+                /** @description The largest number of items. */
+                limit?: number;
+                /** @description Where to go on: 'next' of the page before. */
+                cursor?: string;
+            };
+            header?: {
+                /** @description The ETag of an earlier answer; 304 if it is still the same. */
+                "If-None-Match"?: string;
+            };
+            path: {
+                /** @description The batch's id. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A page of the list */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HttpPage13"];
+                };
+            };
+        };
+    };
+    addToBatch: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The batch's id. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["TaskWireSubmitTasks"];
+            };
+        };
+        responses: {
+            /** @description Accepted, and goes on after the answer */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TaskWireAcceptedAll"];
+                };
+            };
+        };
+    };
+    closeBatch: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The batch's id. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BatchWireBatchItem3"];
+                };
+            };
+        };
+    };
+    cancelBatch: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The batch's id. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BatchWireBatchItem4"];
+                };
+            };
+        };
+    };
+    followBatch: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The id of the last event that was seen; the stream goes on after it. */
+                "Last-Event-ID"?: string;
+            };
+            path: {
+                /** @description The batch's id. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Events 'batch', at first and when its counts have changed, and 'end'; both with the batch as its endpoint answers it. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/event-stream": string;
+                };
+            };
+        };
+    };
+    listSchedules: {
+        parameters: {
+            query?: {
+                /** @description The largest number of items. */
+                limit?: number;
+                /** @description Where to go on: 'next' of the page before. */
+                cursor?: string;
+            };
+            header?: {
+                /** @description The ETag of an earlier answer; 304 if it is still the same. */
+                "If-None-Match"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A page of the list */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HttpPage15"];
+                };
+            };
+        };
+    };
+    createSchedule: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewSchedule"];
+            };
+        };
+        responses: {
+            /** @description Made */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ScheduleItem"];
+                };
+            };
+        };
+    };
+    checkScheduleTimes: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["TimesBody"];
+            };
+        };
+        responses: {
+            /** @description A page of the list */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HttpPage14"];
+                };
+            };
+        };
+    };
+    findSchedule: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The ETag of an earlier answer; 304 if it is still the same. */
+                "If-None-Match"?: string;
+            };
+            path: {
+                /** @description The schedule's name. */
+                name: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ScheduleWireScheduleItem2"];
+                };
+            };
+        };
+    };
+    replaceSchedule: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The schedule's name. */
+                name: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SchedulesScheduleBody"];
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ScheduleWireScheduleItem3"];
+                };
+            };
+        };
+    };
+    removeSchedule: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The schedule's name. */
+                name: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done, with nothing to say */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    listScheduleTimes: {
+        parameters: {
+            query?: {
+                /** @description How many times. */
+                count?: number;
+            };
+            header?: never;
+            path: {
+                /** @description The schedule's name. */
+                name: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A page of the list */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HttpPage16"];
+                };
+            };
+        };
+    };
+    pauseSchedule: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The schedule's name. */
+                name: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ScheduleWireScheduleItem4"];
+                };
+            };
+        };
+    };
+    resumeSchedule: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The schedule's name. */
+                name: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ScheduleWireScheduleItem5"];
+                };
+            };
+        };
+    };
+    runSchedule: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The schedule's name. */
+                name: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Accepted, and goes on after the answer */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Started"];
+                };
+            };
+        };
+    };
+    listWorkflowDefinitions: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The ETag of an earlier answer; 304 if it is still the same. */
+                "If-None-Match"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A page of the list */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HttpPage17"];
+                };
+            };
+        };
+    };
+    defineWorkflow: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["WorkflowBody"];
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Definition"];
+                };
+            };
+        };
+    };
+    findWorkflowDefinition: {
+        parameters: {
+            query?: {
+                /** @description The latest unless it is given. */
+                version?: number;
+            };
+            header?: {
+                /** @description The ETag of an earlier answer; 304 if it is still the same. */
+                "If-None-Match"?: string;
+            };
+            path: {
+                /** @description The workflow's name. */
+                name: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WorkflowWireDefinition2"];
+                };
+            };
+        };
+    };
+    listWorkflows: {
+        parameters: {
+            query?: {
+                /** @description Only runs of this workflow. */
+                name?: string;
+                /** @description Only runs that stand there. */
+                status?: "waiting" | "running" | "checking" | "paused" | "succeeded" | "skipped" | "failed" | "cancelled" | "undoing" | "undone";
+                /** @description The largest number of items. */
+                limit?: number;
+                /** @description Where to go on: 'next' of the page before. */
+                cursor?: string;
+            };
+            header?: {
+                /** @description The ETag of an earlier answer; 304 if it is still the same. */
+                "If-None-Match"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A page of the list */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HttpPage18"];
+                };
+            };
+        };
+    };
+    startWorkflow: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["StartRun"];
+            };
+        };
+        responses: {
+            /** @description Accepted, and goes on after the answer */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WorkflowWireStarted"];
+                };
+            };
+        };
+    };
+    findWorkflow: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The ETag of an earlier answer; 304 if it is still the same. */
+                "If-None-Match"?: string;
+            };
+            path: {
+                /** @description The run's id. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RunDetail"];
+                };
+            };
+        };
+    };
+    pauseWorkflow: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The run's id. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Accepted, and goes on after the answer */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Told"];
+                };
+            };
+        };
+    };
+    resumeWorkflow: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The run's id. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Accepted, and goes on after the answer */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WorkflowWireTold"];
+                };
+            };
+        };
+    };
+    cancelWorkflow: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The run's id. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WorkflowWireRunDetail"];
+                };
+            };
+        };
+    };
+    rollBackWorkflow: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The run's id. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["AtStage"];
+            };
+        };
+        responses: {
+            /** @description Accepted, and goes on after the answer */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WorkflowWireTold2"];
+                };
+            };
+        };
+    };
+    forkWorkflow: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The run's id. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Fork"];
+            };
+        };
+        responses: {
+            /** @description Accepted, and goes on after the answer */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WorkflowWireStarted2"];
+                };
+            };
+        };
+    };
+    answerSyncPoint: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The run's id. */
+                id: string;
+                /** @description The stage's name. */
+                stage: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SyncAnswer"];
+            };
+        };
+        responses: {
+            /** @description Accepted, and goes on after the answer */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WorkflowWireTold3"];
+                };
+            };
+        };
+    };
+    followWorkflow: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The id of the last event that was seen; the stream goes on after it. */
+                "Last-Event-ID"?: string;
+            };
+            path: {
+                /** @description The run's id. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Event 'run' with the run as its endpoint answers it, at first and when it changes. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/event-stream": string;
+                };
+            };
+        };
+    };
+    listApprovals: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The ETag of an earlier answer; 304 if it is still the same. */
+                "If-None-Match"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A page of the list */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HttpPage19"];
+                };
+            };
+        };
+    };
     readEvents: {
         parameters: {
             query?: {
@@ -2336,7 +8533,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["HttpPage6"];
+                    "application/json": components["schemas"]["HttpPage20"];
                 };
             };
         };
@@ -2389,7 +8586,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["HttpPage7"];
+                    "application/json": components["schemas"]["HttpPage21"];
                 };
             };
         };
@@ -2440,7 +8637,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["HttpPage8"];
+                    "application/json": components["schemas"]["HttpPage22"];
                 };
             };
         };
@@ -2487,7 +8684,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["HttpPage9"];
+                    "application/json": components["schemas"]["HttpPage23"];
                 };
             };
         };
@@ -2576,7 +8773,7 @@ export interface operations {
         parameters: {
             query?: {
                 /** @description Also these, at first and when they have changed, at most once a second. */
-                topic?: ("queues" | "store" | "statements" | "slow" | "followers")[];
+                topic?: ("queues" | "store" | "statements" | "slow" | "followers" | "schedules" | "batches" | "workflows" | "approvals")[];
             };
             header?: {
                 /** @description The id of the last event that was seen; the stream goes on after it. */
@@ -2641,7 +8838,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["HttpPage10"];
+                    "application/json": components["schemas"]["HttpPage24"];
                 };
             };
         };

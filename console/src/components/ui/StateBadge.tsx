@@ -31,12 +31,14 @@ interface Props {
   soft?: boolean
   /** Instead of the word of the state. */
   word?: string
+  /** Instead of the icon of the state. */
+  icon?: TablerIcon
 }
 
 /** A task's state by colour, icon and word, so that no single one has to carry it. */
-export function StateBadge({ state, compact, soft, word: other }: Props) {
+export function StateBadge({ state, compact, soft, word: other, icon }: Props) {
   const { t } = useWords()
-  const Icon = ICONS[state] ?? IconCircleDashed
+  const Icon = icon ?? ICONS[state] ?? IconCircleDashed
   const word = other ?? t(`state.${state}`)
   return (
     <span

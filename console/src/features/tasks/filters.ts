@@ -7,6 +7,13 @@ export interface TaskFilters {
   queue?: string
   type?: string
   tag?: string
+  /** The id of a batch. */
+  batch?: string
+  tenant?: string
+  /** What a task is about. */
+  key?: string
+  /** The name of a schedule. */
+  schedule?: string
   /** Text to look for in id, type, tags, unique key and last error. */
   q?: string
 }
@@ -23,6 +30,10 @@ export function filtersFrom(search: Search): TaskFilters {
     queue: search.queue || undefined,
     type: search.type || undefined,
     tag: search.tag || undefined,
+    batch: search.batch || undefined,
+    tenant: search.tenant || undefined,
+    key: search.key || undefined,
+    schedule: search.schedule || undefined,
     q: search.q || undefined,
   }
 }
@@ -33,6 +44,10 @@ export function searchOf(filters: TaskFilters): Search {
     queue: filters.queue,
     type: filters.type,
     tag: filters.tag,
+    batch: filters.batch,
+    tenant: filters.tenant,
+    key: filters.key,
+    schedule: filters.schedule,
     q: filters.q,
   }
 }
@@ -43,20 +58,29 @@ export const queryOf = (filters: TaskFilters): TaskQuery => ({
   queue: filters.queue,
   type: filters.type,
   tag: filters.tag,
+  batch: filters.batch,
+  tenant: filters.tenant,
+  key: filters.key,
+  schedule: filters.schedule,
   text: filters.q?.trim() || undefined,
 })
 
 export const isFiltered = (filters: TaskFilters): boolean =>
-  filters.states.length > 0 || Boolean(filters.queue || filters.type || filters.tag || filters.q)
+  filters.states.length > 0 || Object.values({ ...filters, states: '' }).some(Boolean)
 
 /** Whether the server would list this task. */
-export function matches(task: Task, { states, queue, type, tag, q }: TaskFilters): boolean {
+export function matches(task: Task, filters: TaskFilters): boolean {
+  const { states, queue, type, tag, batch, tenant, key, schedule, q } = filters
   return (
     matchesText(task, q) &&
     (states.length === 0 || states.includes(task.state)) &&
     (!queue || task.queue === queue) &&
     (!type || task.type === type) &&
-    (!tag || task.tags.includes(tag))
+    (!tag || task.tags.includes(tag)) &&
+    (!schedule || task.tags.includes(`schedule:${schedule}`)) &&
+    (!batch || task.batch === batch) &&
+    (!tenant || task.tenant === tenant) &&
+    (!key || task.key === key)
   )
 }
 

@@ -5,6 +5,7 @@ import { isFinal } from './states'
 export function changed(task: Task, change: TaskChange): Task {
   const { state, attempt, progress, error, at } = change
   const next: Task = { ...task, state, attempt, error: error ?? task.error }
+  if (state !== 'waiting') next.waitsFor = null
   if (state === 'running') {
     next.progress = progress ?? task.progress
     if (task.state !== 'running' || attempt !== task.attempt) {
@@ -28,7 +29,7 @@ export function changed(task: Task, change: TaskChange): Task {
 
 /** A task that was not known before, as far as its news tell. */
 export function appeared(change: TaskChange): Task {
-  const { id, type, queue, state, attempt, tags, progress, error, at } = change
+  const { id, type, queue, state, attempt, tags, progress, error, at, tenant, key, batch } = change
   const final = isFinal(state)
   return {
     id,
@@ -48,6 +49,10 @@ export function appeared(change: TaskChange): Task {
     startedAt: state === 'running' ? at : null,
     finishedAt: final ? at : null,
     durationMs: null,
+    tenant,
+    key,
+    batch,
+    waitsFor: null,
   }
 }
 

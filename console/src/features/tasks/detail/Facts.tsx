@@ -7,6 +7,7 @@ import { ProgressBar } from '@/components/ui/ProgressBar'
 import { Time } from '@/components/ui/Time'
 import { useWords } from '@/i18n'
 import { duration, UNKNOWN } from '@/lib/format'
+import { Relatives } from './Relatives'
 import styles from './TaskDetail.module.css'
 
 const MOST_URGENT = 0
@@ -73,6 +74,21 @@ export function Facts({ task }: { task: TaskDetail }) {
           <span className="mono">{task.uniqueKey}</span>
         </Fact>
       )}
+      {task.tenant && (
+        <Fact name={t('task.tenant')} title={task.tenant}>
+          <Link to="/tasks" search={{ tenant: task.tenant }} className={styles.link}>
+            {task.tenant}
+          </Link>
+        </Fact>
+      )}
+      {task.key && (
+        <Fact name={t('task.key')} title={task.key}>
+          <Link to="/tasks" search={{ key: task.key }} className={styles.link}>
+            {task.key}
+          </Link>
+        </Fact>
+      )}
+      <Relatives task={task} />
       {task.tags.length > 0 && (
         <Fact name={t('task.tags')} wide>
           <span className={styles.tags}>

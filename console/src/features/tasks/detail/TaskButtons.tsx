@@ -1,17 +1,22 @@
 import { Button } from '@mantine/core'
-import { IconPlayerStop, IconRefresh } from '@tabler/icons-react'
+import { IconBroadcast, IconPlayerStop, IconRefresh } from '@tabler/icons-react'
 import { useState } from 'react'
 import type { TaskDetail } from '@/api/types'
 import { Confirm } from '@/components/ui/Confirm'
 import { useWords } from '@/i18n'
-import { canCancel, canRetry, isDue } from '@/lib/task/states'
+import { canCancel, canRetry, isDue, isFinal } from '@/lib/task/states'
 import { useTaskActions } from '../actions/useTaskActions'
+import { SignalDialog } from './SignalDialog'
 import styles from './TaskDetail.module.css'
+
+/** Runs of workflows are steered on their own page. */
+const WORKFLOW = 'millrace.workflow'
 
 export function TaskButtons({ task }: { task: TaskDetail }) {
   const { t } = useWords()
   const { retry, cancel } = useTaskActions(task.id)
   const [asking, setAsking] = useState(false)
+  const [signalling, setSignalling] = useState(false)
   return (
     <div className={styles.buttons}>
       {canRetry(task.state) && (
@@ -30,6 +35,16 @@ export function TaskButtons({ task }: { task: TaskDetail }) {
           )}
         </Button>
       )}
+      {!isFinal(task.state) && task.type !== WORKFLOW && (
+        <Button
+          variant="default"
+          leftSection={<IconBroadcast size={15} stroke={1.8} />}
+          onClick={() => setSignalling(true)}
+        >
+          {t('task.signal')}
+        </Button>
+      )}
+      {signalling && <SignalDialog task={task} onClose={() => setSignalling(false)} />}
       {canCancel(task.state) && (
         <Button
           variant="default"

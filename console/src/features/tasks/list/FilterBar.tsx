@@ -4,7 +4,8 @@ import { type FacetCount, TASK_STATES, type TaskFacets } from '@/api/types'
 import { SearchBox } from '@/components/ui/SearchBox'
 import { StateBadge } from '@/components/ui/StateBadge'
 import { useWords } from '@/i18n'
-import { exactCount } from '@/lib/format'
+import { exactCount, shortId } from '@/lib/format'
+import { isTaskId } from '@/lib/ids'
 import { isFiltered, type TaskFilters, toggleState } from '../filters'
 import { FacetMenu } from './FacetMenu'
 import styles from './FilterBar.module.css'
@@ -72,6 +73,17 @@ export function FilterBar({ filters, facets, input, onChange }: Props) {
           options={facets?.tags ?? []}
           onChange={tag => narrow({ tag })}
         />
+        {NARROW.map(
+          name =>
+            filters[name] && (
+              <Narrowed
+                key={name}
+                label={t(`tasks.narrow.${name}`)}
+                value={filters[name]}
+                onClear={() => narrow({ [name]: undefined })}
+              />
+            ),
+        )}
         {isFiltered(filters) && (
           <button type="button" className={styles.clear} onClick={() => onChange({ states: [] })}>
             <IconX size={14} stroke={1.8} aria-hidden />
@@ -80,6 +92,28 @@ export function FilterBar({ filters, facets, input, onChange }: Props) {
         )}
       </div>
     </div>
+  )
+}
+
+/** What other pages link to; there is nothing to choose from here. */
+const NARROW = ['batch', 'schedule', 'tenant', 'key'] as const
+
+interface NarrowedProps {
+  label: string
+  value: string
+  onClear: () => void
+}
+
+function Narrowed({ label, value, onClear }: NarrowedProps) {
+  const { t } = useWords()
+  return (
+    <span className={styles.narrowed} title={value}>
+      <span>{label}</span>
+      <span className={styles.narrowedValue}>{isTaskId(value) ? shortId(value) : value}</span>
+      <button type="button" onClick={onClear} aria-label={`${t('action.clear')} ${label}`}>
+        <IconX size={14} stroke={1.8} aria-hidden />
+      </button>
+    </span>
   )
 }
 

@@ -3,21 +3,20 @@ import { countTasks } from '@/api/tasks'
 import { type FacetCount, type StateCounts, TASK_STATES, type TaskFacets } from '@/api/types'
 import { count, UNKNOWN } from '@/lib/format'
 import { useLiveState } from '@/lib/live'
-import { useLiveRefresh } from '@/lib/live-refresh'
-import { queryOf, searchOf, type TaskFilters } from '../filters'
+import { isFiltered, queryOf, searchOf, type TaskFilters } from '../filters'
 
-const KEY = ['facets']
+export const facetsKey = (filters: TaskFilters) => ['facets', searchOf(filters)]
 
-/** Counts for what the filter bar offers: pushed where nothing narrows them, else asked for. */
+/** Counts for what the filter bar offers: read once, then pushed with the list's own stream. */
 export function useFacets(filters: TaskFilters): TaskFacets | undefined {
   const { data } = useQuery({
-    queryKey: [...KEY, searchOf(filters)],
+    queryKey: facetsKey(filters),
     queryFn: ({ signal }) => countTasks(queryOf(filters), signal),
     placeholderData: keepPreviousData,
+    staleTime: Number.POSITIVE_INFINITY,
   })
-  useLiveRefresh(KEY)
   const pushed = useLiveState(live => live.overview?.counts)
-  const narrowed = Boolean(filters.queue || filters.type || filters.tag || filters.q)
+  const narrowed = isFiltered({ ...filters, states: [] })
   if (!data || narrowed || !pushed) return data
   return { ...data, states: statesOf(pushed) }
 }

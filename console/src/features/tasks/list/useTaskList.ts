@@ -1,9 +1,11 @@
+import { useQueryClient } from '@tanstack/react-query'
 import { useEffect, useMemo, useSyncExternalStore } from 'react'
 import { changeOf, type WireChange } from '@/api/task-shapes'
 import { LARGEST_PAGE, listTasks, tasksStreamUrl } from '@/api/tasks'
-import type { TaskChange } from '@/api/types'
+import type { TaskChange, TaskFacets } from '@/api/types'
 import { openStream } from '@/lib/stream'
 import { matches, queryOf, searchOf, type TaskFilters } from '../filters'
+import { facetsKey } from './facets'
 import { LiveList } from './live-list'
 
 /** Changes are collected for this long: a fast queue would otherwise render thousands of times. */
@@ -28,7 +30,7 @@ function listFor(filters: TaskFilters): LiveList {
 }
 
 export function useTaskList(filters: TaskFilters) {
-  const { queue, type, tag } = filters
+  const client = useQueryClient()
   const list = useMemo(() => listFor(filters), [filters])
   const view = useSyncExternalStore(list.subscribe, list.snapshot)
 
@@ -45,10 +47,11 @@ export function useTaskList(filters: TaskFilters) {
       waiting = []
       list.hear(changes)
     }
-    // Not narrowed by state: a row that leaves its state is shown with the new one.
-    const close = openStream(tasksStreamUrl({ queue, type, tag }), {
+    // The server tells of rows that leave the filter too: they are shown with their new state.
+    const close = openStream(tasksStreamUrl(queryOf(filters), 'counted'), {
       onEvent: (event, data) => {
         if (event === 'missed') void list.catchUp()
+        if (event === 'facets') client.setQueryData(facetsKey(filters), data as TaskFacets)
         if (event !== 'task') return
         waiting.push(changeOf(data as WireChange))
         timer ??= setTimeout(flush, BATCH_MS)
@@ -59,7 +62,7 @@ export function useTaskList(filters: TaskFilters) {
       clearTimeout(timer)
       close()
     }
-  }, [list, queue, type, tag])
+  }, [list, filters, client])
 
   return { list, view }
 }

@@ -8,7 +8,7 @@ import { ProblemNote } from '@/components/ui/ProblemNote'
 import { useWords } from '@/i18n'
 import { shortId } from '@/lib/format'
 import { toast } from '@/lib/toast'
-import { useTaskTypes } from '../useTaskTypes'
+import { useTaskTypes } from '@/lib/use-task-types'
 import { EXAMPLES } from './examples'
 import styles from './SubmitDialog.module.css'
 

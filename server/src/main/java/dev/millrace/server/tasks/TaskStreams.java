@@ -140,8 +140,9 @@ public final class TaskStreams {
         .summary("Follow all tasks that match a filter")
         .description(
             "News from now on, the latest of each task if the client is slow. The event 'missed'"
-                + " says that some were dropped: read the list again. With 'facets', also what"
-                + " GET /tasks/facets answers, at first and when it has changed.")
+                + " says that some were dropped: read the list again. With 'facets', also what GET"
+                + " /tasks/facets answers, at first and when it has changed; the news are then not"
+                + " narrowed by state and text, because a task that leaves the filter is news too.")
         .tags("tasks")
         .query(StreamQuery.class)
         .answersStream("Events 'task', 'missed' and 'facets'.", "event: missed\ndata: {}\n\n")
@@ -154,7 +155,8 @@ public final class TaskStreams {
   }
 
   private void followAll(TaskFilter filter, boolean counted, EventStream stream) throws Exception {
-    try (TaskWatch watch = tasks.watch(filter);
+    TaskFilter news = counted ? filter.withStates().withText(null) : filter;
+    try (TaskWatch watch = tasks.watch(news);
         FacetNews counts = counted ? new FacetNews(tasks, filter) : null) {
       while (stream.isOpen()) {
         if (counts != null) {

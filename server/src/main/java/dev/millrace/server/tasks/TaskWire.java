@@ -64,8 +64,7 @@ final class TaskWire {
   /** What a stream of tasks tells. */
   public record StreamQuery(
       @JsonUnwrapped TaskMatch match,
-      @Doc("Whether it also tells the counts of each part of the filter when they change.")
-          @Default("false")
+      @Doc("Whether it also tells the counts of each part of the filter.") @Default("false")
           boolean facets) {}
 
   /** How far a task has come. */

@@ -1,0 +1,88 @@
+import type { Stage } from '@/api/workflows'
+import { Elapsed } from '@/components/ui/Elapsed'
+import { TONES } from '@/components/ui/RunBadge'
+import { useWords } from '@/i18n'
+import { duration } from '@/lib/format'
+import { useNow } from '@/lib/now'
+import { took, workedUntil } from '@/lib/stages'
+import styles from './Gantt.module.css'
+
+interface Props {
+  stages: Stage[]
+  critical: string[]
+  selected: string | null
+  onSelect: (stage: string) => void
+}
+
+const TICKS = 4
+
+/** When each stage was at work, and when it only waited at its sync point. */
+export function Gantt({ stages, critical, selected, onSelect }: Props) {
+  const { t, language } = useWords()
+  const now = useNow()
+  const begun = stages.filter(stage => stage.startedAt)
+  if (begun.length === 0) return <p className={styles.none}>{t('workflows.notBegun')}</p>
+  const startOf = (stage: Stage) => Date.parse(stage.startedAt ?? '')
+  const endOf = (stage: Stage) => (stage.finishedAt ? Date.parse(stage.finishedAt) : now)
+  const from = Math.min(...begun.map(startOf))
+  const width = Math.max(1, Math.max(...begun.map(endOf)) - from)
+  const place = (start: number, end: number) => ({
+    left: `${((start - from) / width) * 100}%`,
+    width: `${Math.max(0.5, ((end - start) / width) * 100)}%`,
+  })
+  return (
+    <div>
+      <ol className={styles.rows}>
+        {begun.map(stage => {
+          const end = endOf(stage)
+          const worked = stage.sync ? Math.min(workedUntil(stage) ?? end, end) : end
+          return (
+            <li key={stage.name}>
+              <button
+                type="button"
+                className={styles.row}
+                aria-pressed={stage.name === selected}
+                onClick={() => onSelect(stage.name)}
+              >
+                <span
+                  className={styles.name}
+                  title={stage.name}
+                  data-critical={critical.includes(stage.name) || undefined}
+                >
+                  {stage.name}
+                </span>
+                <span className={styles.track}>
+                  <span
+                    className={styles.bar}
+                    data-tone={TONES[stage.status]}
+                    style={place(startOf(stage), worked)}
+                  />
+                  {worked < end && (
+                    <span
+                      className={styles.wait}
+                      title={t('workflows.waitedAtSync')}
+                      style={place(worked, end)}
+                    />
+                  )}
+                </span>
+                <span className={styles.time}>
+                  <Elapsed ms={took(stage)} since={stage.startedAt} />
+                </span>
+              </button>
+            </li>
+          )
+        })}
+      </ol>
+      <div className={styles.axis} aria-hidden="true">
+        {Array.from({ length: TICKS + 1 }, (_, tick) => (
+          <span key={tick}>{tick === 0 ? '0' : duration((width * tick) / TICKS, language)}</span>
+        ))}
+      </div>
+      <p className={styles.legend}>
+        <span data-critical>{t('workflows.onCriticalPath')}</span>
+        <span className={styles.waitMark} />
+        <span>{t('workflows.waitedAtSync')}</span>
+      </p>
+    </div>
+  )
+}

@@ -1,0 +1,184 @@
+import { Button, Textarea, TextInput } from '@mantine/core'
+import { useMutation, useQueryClient } from '@tanstack/react-query'
+import { type FormEvent, useId, useState } from 'react'
+import { answerSync, type Sync, type SyncAnswer } from '@/api/workflows'
+import { Dialog } from '@/components/ui/Dialog'
+import { ProblemNote } from '@/components/ui/ProblemNote'
+import { useWords } from '@/i18n'
+import { toast } from '@/lib/toast'
+import styles from './sync.module.css'
+import { isAsked } from './words'
+
+interface Props {
+  run: string
+  stage: string
+  sync: Sync
+}
+
+type Asking = 'approve' | 'reject' | 'metrics'
+
+/** What a person can say at a sync point. */
+export function SyncActions({ run, stage, sync }: Props) {
+  const { t } = useWords()
+  const [asking, setAsking] = useState<Asking | null>(null)
+  if (!isAsked(sync)) return null
+  return (
+    <span className={styles.actions}>
+      {sync.type === 'approval' ? (
+        <>
+          <Button onClick={() => setAsking('approve')}>{t('sync.approve')}</Button>
+          <Button variant="default" onClick={() => setAsking('reject')}>
+            {t('sync.reject')}
+          </Button>
+        </>
+      ) : (
+        <Button variant="default" onClick={() => setAsking('metrics')}>
+          {t('sync.handIn')}
+        </Button>
+      )}
+      {asking && (
+        <AnswerDialog
+          run={run}
+          stage={stage}
+          sync={sync}
+          asking={asking}
+          onClose={() => setAsking(null)}
+        />
+      )}
+    </span>
+  )
+}
+
+const NAME = 'millrace.person'
+
+function AnswerDialog({ run, stage, sync, asking, onClose }: Props & Asked) {
+  const { t } = useWords()
+  const client = useQueryClient()
+  const form = useId()
+  const [by, setBy] = useState(() => localStorage.getItem(NAME) ?? '')
+  const [comment, setComment] = useState('')
+  const [values, setValues] = useState<Record<string, string>>({})
+  const names = Object.keys(sync.criteria)
+  const [other, setOther] = useState('')
+  const send = useMutation({
+    mutationFn: (answer: SyncAnswer) => answerSync(run, stage, answer),
+    onSuccess: () => {
+      onClose()
+      toast({ kind: 'done', text: t(`sync.${asking}Done`, { stage }) })
+      void client.invalidateQueries({ queryKey: ['approvals'] })
+    },
+  })
+  const submit = (event: FormEvent) => {
+    event.preventDefault()
+    if (asking === 'metrics') {
+      send.mutate({ metrics: { ...metricsOf(values), ...linesOf(other) } })
+      return
+    }
+    localStorage.setItem(NAME, by)
+    send.mutate({
+      approved: asking === 'approve',
+      by: by.trim() || undefined,
+      comment: comment.trim() || undefined,
+    })
+  }
+  const verb = asking === 'metrics' ? t('sync.handIn') : t(`sync.${asking}`)
+  return (
+    <Dialog
+      open
+      title={t(`sync.${asking}Title`, { stage })}
+      onClose={onClose}
+      footer={
+        <>
+          <Button variant="default" onClick={onClose}>
+            {t('action.cancel')}
+          </Button>
+          <Button
+            type="submit"
+            form={form}
+            color={asking === 'reject' ? 'red' : undefined}
+            loading={send.isPending}
+          >
+            {verb}
+          </Button>
+        </>
+      }
+    >
+      <form id={form} className={styles.form} onSubmit={submit}>
+        <p>{t(`sync.${asking}Text`)}</p>
+        {asking === 'metrics' ? (
+          <>
+            {names.map((name, index) => (
+              <TextInput
+                key={name}
+                label={name}
+                description={String(sync.criteria[name])}
+                value={values[name] ?? ''}
+                data-autofocus={index === 0 || undefined}
+                onChange={event => setValues({ ...values, [name]: event.currentTarget.value })}
+              />
+            ))}
+            <Textarea
+              label={t('sync.others')}
+              description={sync.where ?? undefined}
+              placeholder="coverage = 91"
+              rows={3}
+              value={other}
+              data-autofocus={names.length === 0 || undefined}
+              onChange={event => setOther(event.currentTarget.value)}
+            />
+          </>
+        ) : (
+          <>
+            <TextInput
+              label={t('sync.by')}
+              value={by}
+              maxLength={100}
+              data-autofocus={by === '' || undefined}
+              onChange={event => setBy(event.currentTarget.value)}
+            />
+            <Textarea
+              label={t('sync.comment')}
+              value={comment}
+              maxLength={2000}
+              rows={3}
+              data-autofocus={by !== '' || undefined}
+              onChange={event => setComment(event.currentTarget.value)}
+            />
+          </>
+        )}
+        {send.error && <ProblemNote error={send.error} />}
+      </form>
+    </Dialog>
+  )
+}
+
+interface Asked {
+  asking: Asking
+  onClose: () => void
+}
+
+/** Numbers and truth values as such, anything else as text. */
+function metricOf(text: string): unknown {
+  const plain = text.trim()
+  if (plain === 'true' || plain === 'false') return plain === 'true'
+  return plain !== '' && Number.isFinite(Number(plain)) ? Number(plain) : plain
+}
+
+const metricsOf = (values: Record<string, string>) =>
+  Object.fromEntries(
+    Object.entries(values)
+      .filter(([, value]) => value.trim() !== '')
+      .map(([name, value]) => [name, metricOf(value)]),
+  )
+
+/** Lines such as `coverage = 91`. */
+const linesOf = (text: string) =>
+  metricsOf(
+    Object.fromEntries(
+      text
+        .split('\n')
+        .map(line => line.split('=', 2).map(part => part.trim()))
+        .filter(([name, value]) => name && value)
+        .map(([name, value]) => [name as string, value as string]),
+    ),
+  )

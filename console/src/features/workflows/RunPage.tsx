@@ -1,0 +1,164 @@
+import { Button } from '@mantine/core'
+import { IconFileUnknown } from '@tabler/icons-react'
+import { useQuery, useQueryClient } from '@tanstack/react-query'
+import { Link, useNavigate, useParams, useSearch } from '@tanstack/react-router'
+import { lazy, Suspense, useEffect } from 'react'
+import { isProblem } from '@/api/problem'
+import { fetchRun, type RunDetail, runStreamUrl, type Stage } from '@/api/workflows'
+import { Elapsed } from '@/components/ui/Elapsed'
+import { Empty } from '@/components/ui/Empty'
+import { Figure } from '@/components/ui/Figure'
+import { Gantt } from '@/components/ui/graph/Gantt'
+import { RunGraph } from '@/components/ui/graph/RunGraph'
+import { Id } from '@/components/ui/Id'
+import { Page } from '@/components/ui/Page'
+import { ProblemNote } from '@/components/ui/ProblemNote'
+import { RunBadge } from '@/components/ui/RunBadge'
+import { Section } from '@/components/ui/Section'
+import { SkeletonRows } from '@/components/ui/Skeleton'
+import { Time } from '@/components/ui/Time'
+import { useWords } from '@/i18n'
+import { openStream } from '@/lib/stream'
+import { RunActions } from './RunActions'
+import { StagePanel } from './StagePanel'
+import styles from './Workflows.module.css'
+
+const JsonView = lazy(() =>
+  import('@/components/ui/json/JsonView').then(module => ({ default: module.JsonView })),
+)
+
+/** One run, kept current by its stream. */
+function useRun(id: string) {
+  const client = useQueryClient()
+  const run = useQuery({
+    queryKey: ['run', id],
+    queryFn: ({ signal }) => fetchRun(id, signal),
+  })
+  const found = run.data !== undefined
+  useEffect(() => {
+    if (!found) return
+    return openStream(runStreamUrl(id), {
+      onEvent: (event, data) => {
+        if (event === 'run') client.setQueryData(['run', id], data as RunDetail)
+      },
+    })
+  }, [id, found, client])
+  return run
+}
+
+export function RunPage() {
+  const { t } = useWords()
+  const navigate = useNavigate()
+  const { id } = useParams({ from: '/workflows/$id' })
+  const search = useSearch({ from: '/workflows/$id' })
+  const { data: run, error, refetch } = useRun(id)
+  if (error && !run) {
+    const missing = isProblem(error) && error.status === 404
+    return (
+      <Page title={t('parts.workflows')}>
+        <div className={styles.work}>
+          {missing ? (
+            <Empty icon={IconFileUnknown} title={t('workflows.notFound')} detail={id}>
+              <Button variant="default" onClick={() => void navigate({ to: '/workflows' })}>
+                {t('workflows.toList')}
+              </Button>
+            </Empty>
+          ) : (
+            <ProblemNote error={error} onRetry={() => void refetch()} />
+          )}
+        </div>
+      </Page>
+    )
+  }
+  if (!run) {
+    return (
+      <Page title={t('parts.workflows')}>
+        <SkeletonRows rows={8} height={38} />
+      </Page>
+    )
+  }
+  const stage = run.stages.find(each => each.name === search.stage) ?? foremost(run.stages)
+  const select = (name: string) =>
+    void navigate({
+      to: '/workflows/$id',
+      params: { id },
+      search: { stage: name },
+      replace: true,
+      resetScroll: false,
+    })
+  return (
+    <Page
+      name={run.name}
+      title={
+        <>
+          <span>{run.name}</span>
+          <RunBadge state={run.status} soft />
+        </>
+      }
+      actions={<RunActions run={run} stage={stage?.name ?? null} />}
+      figures={<RunFigures run={run} />}
+    >
+      {run.failure && <p className={styles.failure}>{run.failure}</p>}
+      <div className={styles.sections}>
+        <Section title={t('workflows.graph')}>
+          <RunGraph
+            stages={run.stages}
+            critical={run.criticalPath}
+            selected={stage?.name ?? null}
+            onSelect={select}
+          />
+        </Section>
+        {stage && <StagePanel run={run} stage={stage} />}
+        <Section title={t('workflows.timeline')}>
+          <Gantt
+            stages={run.stages}
+            critical={run.criticalPath}
+            selected={stage?.name ?? null}
+            onSelect={select}
+          />
+        </Section>
+        <Section title={t('task.input')}>
+          <Suspense fallback={<SkeletonRows rows={3} />}>
+            <JsonView value={run.input} />
+          </Suspense>
+        </Section>
+      </div>
+    </Page>
+  )
+}
+
+/** What somebody opens a run for: where it asks, failed, works, or ended. */
+function foremost(stages: Stage[]): Stage | undefined {
+  return (
+    stages.find(stage => stage.status === 'checking') ??
+    stages.find(stage => stage.status === 'failed') ??
+    stages.find(stage => stage.status === 'running') ??
+    stages.findLast(stage => stage.startedAt) ??
+    stages[0]
+  )
+}
+
+function RunFigures({ run }: { run: RunDetail }) {
+  const { t } = useWords()
+  const over = run.finishedAt ? Date.parse(run.finishedAt) - Date.parse(run.startedAt) : null
+  return (
+    <>
+      <Figure label={t('workflows.version')}>{run.version}</Figure>
+      <Figure label={t('workflows.started')}>
+        <Time at={run.startedAt} />
+      </Figure>
+      <Figure label={t('task.took')}>
+        <Elapsed ms={over} since={run.startedAt} />
+      </Figure>
+      <span className={styles.path}>
+        {t('workflows.criticalPath')} <b>{run.criticalPath.join(' → ') || '–'}</b>
+      </span>
+      <span className={styles.id}>
+        <Id id={run.id} />
+      </span>
+      <Link to="/tasks/$id" params={{ id: run.id }} className={styles.link}>
+        {t('workflows.drivingTask')}
+      </Link>
+    </>
+  )
+}
