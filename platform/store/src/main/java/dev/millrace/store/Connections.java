@@ -17,8 +17,6 @@ final class Connections {
   /** Only a foreign process can hold a lock, and only for a moment unless something is wrong. */
   static final int BUSY_MILLIS = 2_000;
 
-  private static final long WAL_KEPT_BYTES = 16L << 20;
-
   private final StoreConfig config;
   private final StatementLog log;
   private final Seam seam;
@@ -40,7 +38,6 @@ final class Connections {
     sqlite.enforceForeignKeys(true);
     sqlite.enableRecursiveTriggers(true);
     SQLiteConnection connection = open(sqlite);
-    pragma(connection, "journal_size_limit = " + WAL_KEPT_BYTES);
     if (config.maxBytes() > 0) {
       pragma(connection, "max_page_count = " + Math.max(1, config.maxBytes() / PAGE_BYTES));
     }

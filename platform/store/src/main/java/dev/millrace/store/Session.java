@@ -263,6 +263,25 @@ final class Session implements AutoCloseable {
     }
   }
 
+  /**
+   * Has the log begin anew if all of it is folded and nobody reads it, and makes its file shorter.
+   * SQLite does that in the next commit, so an empty one is made.
+   *
+   * @param bytes of the file that stay
+   */
+  void shortenLog(long bytes) throws SQLException {
+    if (fold("RESTART").rest() > 0) {
+      return;
+    }
+    try (Statement statement = connection.createStatement()) {
+      statement.execute("PRAGMA journal_size_limit = " + bytes);
+      begin.run();
+      statement.execute("PRAGMA user_version = " + rows("PRAGMA user_version").getFirst());
+      commit.run();
+      statement.execute("PRAGMA journal_size_limit = -1");
+    }
+  }
+
   /** How full the write-ahead log is; folds nothing. */
   Folding.Fill logFill() throws SQLException {
     return checkpoint("NOOP");

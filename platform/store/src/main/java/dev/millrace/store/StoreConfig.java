@@ -65,7 +65,7 @@ public record StoreConfig(
   /** Off: an I/O error in a mapped file kills the process instead of failing a statement. */
   public static final long MMAP_BYTES = 0;
 
-  public static final int CHECKPOINT_PAGES = 2_000;
+  public static final int CHECKPOINT_PAGES = 4_000;
   public static final long WAL_WARN_BYTES = 256L << 20;
   public static final long MAX_BYTES = 0;
 

@@ -53,7 +53,7 @@ final class Writer {
     this.ticker = ticker;
     this.board = board;
     this.meters = meters;
-    this.chores = new WriterChores(session, ticker, board);
+    this.chores = new WriterChores(session, ticker, board, meters);
     this.queue = new WriteQueue(config.queuedWrites(), config.queueWait());
     this.thread =
         Thread.ofPlatform().name("store-writer").daemon(true).unstarted(this::runUntilClosed);
@@ -114,9 +114,11 @@ final class Writer {
   /**
    * Cuts the write-ahead log, all of which was folded during {@code pause}, and ends the pause: the
    * cut is asked for before, so that no commit comes between. Waits for it.
+   *
+   * @param bytes of the log's file that stay
    */
-  void cutLog(WriterChores.Pause pause, Duration patience) {
-    WriterChores.Pause cut = chores.askToCutLog();
+  void cutLog(WriterChores.Pause pause, long bytes, Duration patience) {
+    WriterChores.Pause cut = chores.askToCutLog(bytes);
     pause.close();
     queue.nudge();
     if (!cut.begins(patience)) {

@@ -1,5 +1,6 @@
 package dev.millrace.store;
 
+import io.micrometer.core.instrument.Timer;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.concurrent.ConcurrentLinkedQueue;
@@ -17,17 +18,26 @@ final class WriterChores {
   private final Session session;
   private final LongSupplier ticker;
   private final HealthBoard board;
+  private final Timer looking;
+  private final Timer pausing;
+  private final Timer cutting;
   private final ConcurrentLinkedQueue<Chore> asked = new ConcurrentLinkedQueue<>();
 
   // Only the writer's thread uses these.
   private String dataVersion;
   private long lookedAt;
 
-  private interface Chore {
+  private interface Work {
     void run() throws SQLException;
   }
 
-  WriterChores(Session session, LongSupplier ticker, HealthBoard board) throws SQLException {
+  private record Chore(Timer timer, Work work) {}
+
+  WriterChores(Session session, LongSupplier ticker, HealthBoard board, WriterMeters meters)
+      throws SQLException {
+    looking = meters.held("look");
+    pausing = meters.held("fold");
+    cutting = meters.held("cut");
     this.session = session;
     this.ticker = ticker;
     this.board = board;
@@ -37,26 +47,30 @@ final class WriterChores {
 
   /** Has the writer look for foreign writes though it has nothing to write. */
   void askToLook() {
-    asked.add(this::look);
+    asked.add(new Chore(looking, this::look));
   }
 
   /** Has the writer pause between two commits until it is told to go on, at most for so long. */
   Pause askToPause(Duration most) {
     var pause = new Pause(new CountDownLatch(1), new CountDownLatch(1));
-    asked.add(() -> pause.hold(most));
+    asked.add(new Chore(pausing, () -> pause.hold(most)));
     return pause;
   }
 
   /**
-   * Has the writer cut the log; what is returned begins when that is done. It is the writer's to
-   * do: done by another connection it would look like a foreign write.
+   * Has the writer begin the log anew and cut its file to {@code bytes}; what is returned begins
+   * when that is done. It is the writer's to do: done by another connection it would look like a
+   * foreign write.
    */
-  Pause askToCutLog() {
+  Pause askToCutLog(long bytes) {
     var done = new Pause(new CountDownLatch(1), new CountDownLatch(0));
-    asked.add(() -> {
-      session.fold("TRUNCATE");
-      done.hold(Duration.ZERO);
-    });
+    asked.add(
+        new Chore(
+            cutting,
+            () -> {
+              session.shortenLog(bytes);
+              done.hold(Duration.ZERO);
+            }));
     return done;
   }
 
@@ -93,11 +107,13 @@ final class WriterChores {
       askToLook();
     }
     for (Chore chore = asked.poll(); chore != null; chore = asked.poll()) {
+      long from = ticker.getAsLong();
       try {
-        chore.run();
+        chore.work.run();
       } catch (SQLException failure) {
         LOG.warn("the writer could not look after the file", failure);
       }
+      chore.timer.record(ticker.getAsLong() - from, TimeUnit.NANOSECONDS);
     }
   }
 

@@ -10,6 +10,7 @@ import java.util.concurrent.TimeUnit;
 final class WriterMeters {
   private final DistributionSummary group;
   private final Timer commit;
+  private final MeterRegistry meters;
   private final Counter failures;
 
   WriterMeters(MeterRegistry meters) {
@@ -21,6 +22,7 @@ final class WriterMeters {
         Timer.builder("millrace.store.commit")
             .description("from the begin of a transaction until it is durable")
             .register(meters);
+    this.meters = meters;
     failures =
         Counter.builder("millrace.store.write.failures")
             .description("writes that were rolled back")
@@ -30,6 +32,14 @@ final class WriterMeters {
   void committed(int works, long nanos) {
     group.record(works);
     commit.record(nanos, TimeUnit.NANOSECONDS);
+  }
+
+  /** Upkeep of the file kept the writer from writing. */
+  Timer held(String upkeep) {
+    return Timer.builder("millrace.store.held")
+        .description("how long upkeep of the file kept the writer from writing")
+        .tag("upkeep", upkeep)
+        .register(meters);
   }
 
   void failed() {

@@ -1,11 +1,14 @@
 package dev.millrace.store;
 
+import io.micrometer.core.instrument.Timer;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.SplittableRandom;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.TimeUnit;
 
 /**
  * Not a test: prints how long writes take that change scattered pages of a large table, which is
@@ -13,13 +16,16 @@ import java.util.concurrent.ConcurrentLinkedQueue;
  */
 final class CommitTimes {
   private static final int ROWS = 250_000;
+  private static final int PIECE = 1_000;
 
   public static void main(String[] args) throws Exception {
     Path file = Path.of(args[0]).resolve("times.db");
     int producers = Integer.parseInt(args[1]);
     int rows = Integer.parseInt(args[2]);
     long seconds = Long.parseLong(args[3]);
-    try (Store store = Store.open(StoreConfig.defaults(file))) {
+    var meters = new SimpleMeterRegistry();
+    try (Store store =
+        Store.open(StoreConfig.defaults(file), Instruments.system().withMeters(meters))) {
       fill(store);
       var nanos = new ConcurrentLinkedQueue<Long>();
       long until = System.nanoTime() + seconds * 1_000_000_000L;
@@ -37,18 +43,28 @@ final class CommitTimes {
         thread.join();
       }
       print(producers, rows, nanos, seconds, biggest);
+      for (Timer held : meters.find("millrace.store.held").timers()) {
+        System.out.printf(
+            "  %s held the writer %,d times, at most %.2f ms, %.2f %% of the time%n",
+            held.getId().getTag("upkeep"),
+            held.count(),
+            held.max(TimeUnit.MILLISECONDS),
+            held.totalTime(TimeUnit.MILLISECONDS) / seconds / 10);
+      }
     }
   }
 
+  /** In pieces, so that the log is short when the measurement begins. */
   private static void fill(Store store) {
-    store.write(tx -> {
-      tx.update("CREATE TABLE IF NOT EXISTS t (id INTEGER PRIMARY KEY, v TEXT NOT NULL)");
-      if (tx.number("SELECT count(*) FROM t") == 0) {
-        for (int i = 0; i < ROWS; i++) {
+    store.write(tx -> tx.update("CREATE TABLE t (id INTEGER PRIMARY KEY, v TEXT NOT NULL)"));
+    for (int from = 0; from < ROWS; from += PIECE) {
+      int first = from;
+      store.write(tx -> {
+        for (int i = first; i < first + PIECE; i++) {
           tx.update("INSERT INTO t VALUES (?, ?)", i, "x".repeat(800));
         }
-      }
-    });
+      });
+    }
   }
 
   private static void write(

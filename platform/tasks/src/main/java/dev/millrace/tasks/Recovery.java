@@ -25,6 +25,9 @@ final class Recovery {
       "SELECT " + TaskRow.COLUMNS + " FROM tasks WHERE id = ? AND state = 'ready'";
   private static final String CRASHED =
       "UPDATE tasks SET crashes = crashes + 1, rank = 0, details = 1 WHERE id = ?";
+  private static final String ALONE = "the process ended while this task ran alone";
+  private static final String DIED_ALONE =
+      "SELECT count(*) FROM task_attempts WHERE task = ? AND number = ? AND error = ?";
   private static final String SUSPECTS =
       "SELECT "
           + TaskRow.COLUMNS
@@ -86,7 +89,7 @@ final class Recovery {
     if (row.cancelling()) {
       end(tx, row, claim, Event.CANCELLED, null);
       return false;
-    } else if (alone) {
+    } else if (alone && tx.number(DIED_ALONE, row.key(), row.attempt() + 1, ALONE) > 0) {
       int crashes = row.crashes() + 1;
       LOG.warn("task {} of type {} is parked: it ends its process", row.id(), row.type());
       end(
@@ -96,7 +99,7 @@ final class Recovery {
           Event.PARKED,
           "the process ended "
               + crashes
-              + " times while this task ran, the last time while it ran"
+              + " times while this task ran, the last two times while it ran"
               + " alone; mend what it does, then drive it again");
       return false;
     } else {
@@ -106,7 +109,7 @@ final class Recovery {
               Instant.ofEpochMilli(claim.startedAt()),
               Instant.ofEpochMilli(now),
               Event.INTERRUPTED,
-              null);
+              alone ? ALONE : null);
       Trails.addAttempt(tx, row.key(), attempt);
       return true;
     }
