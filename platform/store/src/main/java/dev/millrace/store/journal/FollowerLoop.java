@@ -6,7 +6,9 @@ import dev.millrace.store.StoreException;
 import dev.millrace.store.StoreException.Reason;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.Collections;
 import java.util.List;
+import java.util.Set;
 import java.util.SplittableRandom;
 import java.util.concurrent.locks.LockSupport;
 import org.slf4j.Logger;
@@ -51,6 +53,21 @@ final class FollowerLoop {
 
   void start() {
     thread.start();
+  }
+
+  /** Whether it follows an event of one of these types. */
+  boolean isConcerned(Set<String> types) {
+    return spec.types().isEmpty() || !Collections.disjoint(spec.types(), types);
+  }
+
+  /**
+   * Moves on past a commit that does not concern it, without a read; for the writer's thread.
+   *
+   * @param before the newest commit with events before it
+   * @return false if it has to be woken: it has not come so far, or should save its place
+   */
+  boolean pass(long before, long number) {
+    return place.pass(before, number, SKIPS_UNSAVED);
   }
 
   /** Cheap, for the writer's thread. */

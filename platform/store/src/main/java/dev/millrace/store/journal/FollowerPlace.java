@@ -68,6 +68,30 @@ final class FollowerPlace {
         || (here.position().number() == latest.getAsLong() && here.index() != Cursor.ALL);
   }
 
+  /**
+   * Moves on past a commit that has nothing for this follower, if it has seen all before that. It
+   * is at no step then: a step begins with something that was not seen.
+   *
+   * @param before the newest commit with events before {@code number}
+   * @param mostUnsaved how far it may be ahead of what the table says
+   */
+  boolean pass(long before, long number, long mostUnsaved) {
+    lock.lock();
+    try {
+      boolean current = at.index() == Cursor.ALL && at.position().number() >= before;
+      if (!current
+          || state != FollowerState.RUNNING
+          || number - saved.position().number() >= mostUnsaved) {
+        return false;
+      }
+      at = Cursor.after(new Position(at.position().history(), number));
+      moved.signalAll();
+      return true;
+    } finally {
+      lock.unlock();
+    }
+  }
+
   /** Ends a step that went well; without effect if the follower was placed elsewhere meanwhile. */
   void arrive(Stand from, Cursor next, Cursor inTable) {
     lock.lock();

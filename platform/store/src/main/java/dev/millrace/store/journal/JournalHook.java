@@ -4,6 +4,8 @@ import dev.millrace.store.CommitHook;
 import dev.millrace.store.Tx;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 /** Writes the events of a commit as its last act, and tells those who wait once it stands. */
 final class JournalHook implements CommitHook {
@@ -66,11 +68,13 @@ final class JournalHook implements CommitHook {
       total += JournalRow.bytes(row.body());
       JournalTable.insert(tx, row, total);
     }
+    Set<String> types =
+        buffer.events.stream().map(event -> event.type).collect(Collectors.toUnmodifiableSet());
     long committed = total;
     long history = tx.position().history();
     tx.afterCommit(() -> {
       totalBytes = committed;
-      listeners.published(history, rows);
+      listeners.published(history, rows, types);
     });
   }
 }

@@ -1,7 +1,9 @@
 package dev.millrace.store.journal;
 
 import dev.millrace.store.Position;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
 
 /**
@@ -48,19 +50,29 @@ final class Listeners {
     subscriptions.remove(subscription);
   }
 
-  /** Called on the writer's thread after a commit. */
-  void published(long history, List<JournalRow> rows) {
+  /**
+   * Called on the writer's thread after a commit.
+   *
+   * @param types of its events
+   */
+  void published(long history, List<JournalRow> rows, Set<String> types) {
     long number = rows.getFirst().number();
-    latest = number;
+    long before = latest;
+    // Those whom it does not concern are moved on first, so that none of them seems to be behind.
+    List<FollowerLoop> concerned = new ArrayList<>();
     for (FollowerLoop follower : followers) {
-      follower.wake();
+      if (follower.isConcerned(types) || !follower.pass(before, number)) {
+        concerned.add(follower);
+      }
     }
+    latest = number;
+    concerned.forEach(FollowerLoop::wake);
     if (subscriptions.isEmpty()) {
       return;
     }
-    var before = new Cursor(new Position(history, number), -1);
+    var begin = new Cursor(new Position(history, number), -1);
     for (JournalRow row : rows) {
-      for (Event event : row.eventsAfter(before)) {
+      for (Event event : row.eventsAfter(begin)) {
         for (Subscription subscription : subscriptions) {
           subscription.offer(event);
         }

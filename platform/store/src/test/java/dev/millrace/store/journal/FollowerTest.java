@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.millrace.store.Instruments;
 import dev.millrace.store.Position;
+import dev.millrace.store.StatementSummary;
 import dev.millrace.store.Store;
 import dev.millrace.store.StoreConfig;
 import dev.millrace.testkit.ManualClock;
@@ -102,6 +103,37 @@ class FollowerTest {
     assertThat(total()).containsExactly((long) expected, (long) events);
     assertThat(sum.status().state()).isEqualTo(FollowerState.RUNNING);
     assertThat(sum.status().lag()).isZero();
+  }
+
+  @Test
+  void passesCommitsThatDoNotConcernItWithoutAReadAndSavesItsPlaceNowAndThen() throws Exception {
+    Follower sum = journal.start(summing());
+    assertThat(sum.await(emit(new Added(1)), PATIENCE)).isTrue();
+    long reads = reads();
+    Position last = store.position();
+    for (int i = 0; i < 400; i++) {
+      last = emit(new Noise(i));
+      assertThat(sum.asOf()).isEqualTo(last);
+    }
+    assertThat(reads()).isEqualTo(reads);
+    for (int i = 0; i < 200; i++) {
+      last = emit(new Noise(i));
+    }
+    assertThat(sum.await(last, PATIENCE)).isTrue();
+    assertThat(reads()).isGreaterThan(reads);
+    sum.close();
+    assertThat(journal.followers().getFirst().asOf().number()).isGreaterThan(last.number() - 500);
+    emit(new Added(2));
+    assertThat(journal.start(summing()).await(store.position(), PATIENCE)).isTrue();
+    assertThat(total()).containsExactly(3L, 2L);
+  }
+
+  /** How often events were read from the database. */
+  private long reads() {
+    return store.statements().top(1_000).stream()
+        .filter(statement -> statement.fingerprint().contains("FROM millrace_journal WHERE"))
+        .mapToLong(StatementSummary::count)
+        .sum();
   }
 
   @Test
