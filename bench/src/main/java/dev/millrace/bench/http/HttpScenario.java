@@ -20,8 +20,11 @@ import java.util.function.ToDoubleFunction;
 public final class HttpScenario implements Scenario {
   private static final int CONNECTIONS = 1_000;
 
-  /** A server's compiler needs seconds under load before its speed is the one that lasts. */
-  private static final Duration WARM_UP = Duration.ofSeconds(8);
+  /**
+   * A server's compiler needs as long under load, on two cores, before its speed is the one that
+   * lasts: until then it takes a third of them.
+   */
+  private static final Duration WARM_UP = Duration.ofSeconds(30);
 
   private static final int FIXED_RATE = 2_000;
   private static final String PATH = "/api/v1/tasks";
