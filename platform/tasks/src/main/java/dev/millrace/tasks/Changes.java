@@ -98,7 +98,7 @@ final class Changes {
     return store.write(tx -> retry(tx, id));
   }
 
-  private void retry(Tx tx, TaskId id) {
+  void retry(Tx tx, TaskId id) {
     long key = id.key();
     Optional<TaskRow> stored = tx.find(FIND, TaskRow::read, key);
     if (stored.isPresent()) {

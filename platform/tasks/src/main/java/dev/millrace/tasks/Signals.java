@@ -69,7 +69,7 @@ final class Signals {
     Limits.checkLength("name", name, Limits.NAME_LENGTH);
   }
 
-  private void send(Tx tx, TaskId id, String name, @Nullable String payload) {
+  void send(Tx tx, TaskId id, String name, @Nullable String payload) {
     long key = id.key();
     TaskCommit commit = TaskCommit.of(tx, effects);
     boolean there = commit.isSubmitted(key) || tx.number(FIND, key) > 0;

@@ -44,13 +44,24 @@ public interface Workflows {
    */
   Submitted start(String name, JsonNode input, SubmitOptions options);
 
+  /**
+   * Starts a run of that version, whatever has become of the definition since.
+   *
+   * @param version as {@link #define} answered it
+   */
+  Submitted start(WorkflowVersion version, JsonNode input, SubmitOptions options);
+
+  /** Has a listener hear of every step of every run, for good. Called before the tasks start. */
+  void listen(WorkflowListener listener);
+
   /** A run with its stages. */
   Optional<WorkflowRun> find(TaskId run);
 
   /**
    * Runs, newest first, without their stages' results.
    *
-   * @param name only runs of this workflow; null for all
+   * @param name only runs of this workflow, or of those that begin so if it ends in {@code *}; null
+   *     for all
    * @param status only runs that stand there; null for all
    * @param limit 1 to 200
    * @param cursor {@link WorkflowPage#next} of the page before; null for the first
@@ -76,9 +87,10 @@ public interface Workflows {
 
   /**
    * Begins again with a stage: it and all behind it are done anew, their tasks cancelled where they
-   * are at work.
+   * are at work. A run that failed or was cancelled goes on with it; then whatever else was not
+   * through is done anew as well.
    *
-   * @throws TaskException if there is no such run or stage, or the run is over
+   * @throws TaskException if there is no such run or stage, or the run has succeeded
    */
   Position rollback(TaskId run, String stage);
 

@@ -1,7 +1,13 @@
 package dev.millrace.tasks.workflow;
 
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
@@ -44,7 +50,7 @@ public record Book(
               + "'; there are "
               + String.join(", ", fresh.stages.keySet()));
     }
-    var again = Graph.of(workflow).from(java.util.List.of(stage));
+    var again = Graph.of(workflow).from(List.of(stage));
     var stages = new LinkedHashMap<>(fresh.stages);
     this.stages.forEach((name, run) -> {
       if (stages.containsKey(name) && !again.contains(name) && run.status().through()) {
@@ -52,5 +58,63 @@ public record Book(
       }
     });
     return new Book(input, stages, false, null, false, 0);
+  }
+
+  /**
+   * The book of a run that is over and begins again with {@code stage}: that one, all behind it,
+   * and whatever else is not through are done anew.
+   */
+  public Book rolledBack(Workflow workflow, String stage) {
+    var names = new ArrayList<String>(List.of(stage));
+    stages.forEach((name, run) -> {
+      if (!run.status().through()) {
+        names.add(name);
+      }
+    });
+    var anew = new LinkedHashMap<>(stages);
+    for (String name : Graph.of(workflow).from(names)) {
+      anew.computeIfPresent(
+          name, (_, run) -> StageRun.waiting(workflow.stage(name), run.round() + 1));
+    }
+    return new Book(input, anew, false, null, false, begun);
+  }
+
+  /** The book with the ids of the batches that were begun. */
+  public Book named(Map<String, String> ids) {
+    var named = new LinkedHashMap<String, StageRun>();
+    stages.forEach((name, run) -> {
+      StageRun with = run;
+      for (Map.Entry<String, JobRun> job : run.tasks().entrySet()) {
+        with = with.with(job.getKey(), named(job.getValue(), ids));
+      }
+      JobRun validation = run.validation();
+      named.put(name, validation == null ? with : with.withValidation(named(validation, ids)));
+    });
+    return new Book(input, named, paused, failure, undoing, begun);
+  }
+
+  private static JobRun named(JobRun job, Map<String, String> ids) {
+    String id = job.batch() == null ? null : ids.get(job.batch());
+    return id == null
+        ? job
+        : new JobRun(
+            job.status(),
+            id,
+            job.fallback(),
+            job.output(),
+            job.error(),
+            job.startedAt(),
+            job.endedAt());
+  }
+
+  /** The batches that the run waits for. */
+  public Set<String> openBatches() {
+    return stages.values().stream()
+        .flatMap(run ->
+            Stream.concat(run.tasks().values().stream(), Stream.ofNullable(run.validation())))
+        .filter(job -> job.status() == Status.RUNNING || job.status() == Status.UNDOING)
+        .map(JobRun::batch)
+        .filter(Objects::nonNull)
+        .collect(Collectors.toSet());
   }
 }

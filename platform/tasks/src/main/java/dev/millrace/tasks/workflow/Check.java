@@ -124,6 +124,10 @@ final class Check {
   }
 
   private void sync(String at, Stage stage, SyncPoint sync) {
+    if (sync.type() != SyncPoint.Type.CRITERIA
+        && (!sync.criteria().isEmpty() || sync.where() != null)) {
+      criteria(at, sync);
+    }
     switch (sync.type()) {
       case CRITERIA -> criteria(at, sync);
       case CONSENSUS -> {

@@ -12,7 +12,8 @@ import tools.jackson.databind.JsonNode;
  * @param type a registered task type
  * @param input what it gets. A text of the form <code>{{path}}</code> is replaced by a value of the
  *     run: <code>{{input.user}}</code>, <code>{{tasks.design.spec}}</code> (a field of the result
- *     of task design), <code>{{item}}</code>; null for an empty object
+ *     of task design), <code>{{item}}</code>, <code>{{run}}</code> (the run's id); null for an
+ *     empty object
  * @param forEach a <code>{{path}}</code> that leads to a list: a task runs for each {@code item}
  * @param after tasks of the same stage that must be through first; for {@link StageMode#HYBRID}
  * @param priority 0 urgent to 9 idle; null for the type's own

@@ -17,28 +17,64 @@ final class SyncCheck {
 
   /** What was found; null if metrics are missing that may still be handed in. */
   static @Nullable Verdict check(SyncPoint sync, StageRun stage, Map<String, Object> handedIn) {
-    return switch (sync.type()) {
-      case CRITERIA -> criteria(sync, stage, handedIn);
-      case CONSENSUS -> consensus(sync, stage);
-      case QUORUM -> quorum(sync, stage);
-      case APPROVAL -> null;
-    };
-  }
-
-  private static @Nullable Verdict criteria(
-      SyncPoint sync, StageRun stage, Map<String, Object> handedIn) {
-    Criteria criteria = criteria(sync);
-    Map<String, Object> metrics = metrics(stage);
-    metrics.putAll(handedIn);
-    boolean missing = criteria.names().stream().anyMatch(name -> !metrics.containsKey(name));
-    return missing ? null : criteria.check(metrics);
+    Verdict votes = votes(sync, stage);
+    boolean decided = votes != null && !votes.success();
+    if (decided || sync.type() == SyncPoint.Type.APPROVAL || !hasCriteria(sync)) {
+      return votes;
+    }
+    Map<String, Object> metrics = metrics(stage, handedIn);
+    boolean missing = criteria(sync).names().stream().anyMatch(name -> !metrics.containsKey(name));
+    return missing ? null : both(votes, criteria(sync, stage, metrics, handedIn));
   }
 
   /** The verdict when no more metrics are waited for. */
   static Verdict inTheEnd(SyncPoint sync, StageRun stage, Map<String, Object> handedIn) {
-    Map<String, Object> metrics = metrics(stage);
-    metrics.putAll(handedIn);
-    return criteria(sync).check(metrics);
+    Map<String, Object> metrics = metrics(stage, handedIn);
+    return both(votes(sync, stage), criteria(sync, stage, metrics, handedIn));
+  }
+
+  private static @Nullable Verdict votes(SyncPoint sync, StageRun stage) {
+    return switch (sync.type()) {
+      case CONSENSUS -> consensus(sync, stage);
+      case QUORUM -> quorum(sync, stage);
+      case CRITERIA, APPROVAL -> null;
+    };
+  }
+
+  private static boolean hasCriteria(SyncPoint sync) {
+    return sync.type() == SyncPoint.Type.CRITERIA
+        || !sync.criteria().isEmpty()
+        || sync.where() != null;
+  }
+
+  private static Verdict both(@Nullable Verdict votes, Verdict criteria) {
+    if (votes == null) {
+      return criteria;
+    }
+    var failed = new ArrayList<>(votes.failed());
+    failed.addAll(criteria.failed());
+    var details = new LinkedHashMap<>(votes.details());
+    details.putAll(criteria.details());
+    return new Verdict(failed.isEmpty(), failed, details);
+  }
+
+  /**
+   * Where several tasks measured the same, the criteria must hold with what each of them measured:
+   * a good number of one does not hide a bad one of another.
+   */
+  private static Verdict criteria(
+      SyncPoint sync, StageRun stage, Map<String, Object> metrics, Map<String, Object> handedIn) {
+    Criteria criteria = criteria(sync);
+    Verdict verdict = criteria.check(metrics);
+    for (JsonNode result : results(stage)) {
+      var own = new LinkedHashMap<String, Object>(metrics);
+      measured(result, own);
+      own.putAll(handedIn);
+      if (verdict.success() && !own.equals(metrics)) {
+        verdict = criteria.check(own);
+      }
+    }
+    return verdict;
   }
 
   private static Criteria criteria(SyncPoint sync) {
@@ -47,18 +83,27 @@ final class SyncCheck {
     return where == null ? criteria : criteria.and(Criteria.where(where));
   }
 
-  /** The fields of the tasks' results; of lists, of each element. */
-  private static Map<String, Object> metrics(StageRun stage) {
+  /** What the stage's tasks measured and what was handed in, which counts before that. */
+  private static Map<String, Object> metrics(StageRun stage, Map<String, Object> handedIn) {
     var metrics = new LinkedHashMap<String, Object>();
-    for (JsonNode result : results(stage)) {
-      for (Map.Entry<String, JsonNode> field : result.properties()) {
-        Object value = plain(field.getValue());
-        if (value != null) {
-          metrics.put(field.getKey(), value);
-        }
+    results(stage).forEach(result -> measured(result, metrics));
+    metrics.putAll(handedIn);
+    return metrics;
+  }
+
+  /** The fields of a result, and those of its field {@code metrics}. */
+  private static void measured(JsonNode result, Map<String, Object> into) {
+    fields(result, into);
+    fields(result.path("metrics"), into);
+  }
+
+  private static void fields(JsonNode object, Map<String, Object> into) {
+    for (Map.Entry<String, JsonNode> field : object.properties()) {
+      Object value = plain(field.getValue());
+      if (value != null) {
+        into.put(field.getKey(), value);
       }
     }
-    return metrics;
   }
 
   private static List<JsonNode> results(StageRun stage) {
@@ -89,15 +134,18 @@ final class SyncCheck {
     for (JsonNode result : results(stage)) {
       double confidence = result.path("confidence").asDouble(1);
       String conclusion = result.path("conclusion").asString("");
-      weights.merge(conclusion, confidence, Double::sum);
+      if (!conclusion.isBlank()) {
+        weights.merge(conclusion, confidence, Double::sum);
+      }
       all += confidence;
     }
     String common = "";
     for (Map.Entry<String, Double> entry : weights.entrySet()) {
-      if (entry.getValue() > weights.getOrDefault(common, -1.0)) {
+      if (entry.getValue() > weights.getOrDefault(common, 0.0)) {
         common = entry.getKey();
       }
     }
+    // Whoever concludes nothing agrees with nobody.
     double share = all > 0 ? weights.getOrDefault(common, 0.0) / all : 0;
     String rule = ">=" + sync.agreement();
     return verdict(

@@ -12,7 +12,8 @@ import org.jspecify.annotations.Nullable;
  *
  * @param type what is looked at
  * @param criteria rules by metric, such as {@code coverage: ">=80"}; the metrics are the fields of
- *     the results of the stage's tasks, and those that are handed in by signal
+ *     the results of the stage's tasks and of their field {@code metrics}, and those that are
+ *     handed in by signal. A consensus or quorum may have criteria as well; then both must hold
  * @param where a condition over the same metrics, in the language of {@code platform/expression}
  * @param agreement for a consensus: the share that must agree, weighted by confidence; 0.8 by
  *     default

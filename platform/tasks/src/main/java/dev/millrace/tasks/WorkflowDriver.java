@@ -1,0 +1,236 @@
+package dev.millrace.tasks;
+
+import dev.millrace.store.Store;
+import dev.millrace.store.Tx;
+import dev.millrace.store.TxWork;
+import dev.millrace.tasks.workflow.Book;
+import dev.millrace.tasks.workflow.Decider;
+import dev.millrace.tasks.workflow.Decision;
+import dev.millrace.tasks.workflow.News;
+import dev.millrace.tasks.workflow.Status;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.stream.Collectors;
+import tools.jackson.databind.JsonNode;
+
+/** Drives runs: the handler of the tasks behind them. Thread-safe. */
+final class WorkflowDriver {
+  static final String SIGNAL = "millrace.workflow";
+
+  private final Store store;
+  private final InstantSource clock;
+  private final WorkflowDefinitions definitions;
+  private final Submitter submitter;
+  private final BatchStore batches;
+  private final Patience patience;
+  private final List<WorkflowListener> listeners = new CopyOnWriteArrayList<>();
+  final KnownType<Order, JsonNode> type;
+
+  WorkflowDriver(
+      Store store,
+      InstantSource clock,
+      TypeRegistry types,
+      WorkflowDefinitions definitions,
+      Submitter submitter,
+      BatchStore batches,
+      Patience patience) {
+    this.store = store;
+    this.clock = clock;
+    this.definitions = definitions;
+    this.submitter = submitter;
+    this.batches = batches;
+    this.patience = patience;
+    type =
+        types.registerOwn(
+            TaskType.io(Workflows.TYPE, Order.class, JsonNode.class, this::drive)
+                .withQueue(Workflows.QUEUE)
+                .withPriority(2));
+  }
+
+  /** What the task of a run is told. */
+  record Order(String name, int version) {}
+
+  void listen(WorkflowListener listener) {
+    listeners.add(listener);
+  }
+
+  private JsonNode drive(Run run, Order order) throws InterruptedException {
+    var live = (LiveRun) run;
+    long key = live.row.key();
+    WorkflowVersion version = definitions.require(order.name(), order.version());
+    var heard = new ArrayList<Signals.Signal>();
+    var news = new ArrayList<News>();
+    WorkflowRow row =
+        store.read(view -> {
+          heard.addAll(Signals.all(view, key, SIGNAL));
+          return WorkflowRow.find(view, key).orElseThrow();
+        });
+    Book book = row.read();
+    if (book.failure() != null && !book.undoing()) {
+      if (row.finishedAt() == null) {
+        // The process ended after the run had failed and before its task was over.
+        throw new FatalFailure(book.failure());
+      }
+      news.add(new News.Again());
+    }
+    heard.forEach(signal -> news.add(heard(signal)));
+    for (String batch : book.openBatches()) {
+      over(batch).ifPresent(news::add);
+    }
+    var drafts = new WorkflowDrafts(submitter, Pauses.childOptions(live));
+    Decision decision =
+        Decider.decide(
+            version.workflow(), book, run.id().toString(), news, drafts, clock.instant());
+    Saving saving = saving(live, order, book, decision, heard);
+    return switch (decision.status()) {
+      case SUCCEEDED -> {
+        run.finish(tx -> saving.save(tx, decision.book()));
+        JsonNode output = decision.output();
+        yield output == null ? Json.MAPPER.nullNode() : output;
+      }
+      case FAILED -> {
+        patience.insist(
+            Patience.DISK,
+            live::cancelled,
+            () ->
+                store.write(tx -> {
+                  cancel(tx, decision);
+                  saving.save(tx, decision.book());
+                }));
+        throw new FatalFailure(String.valueOf(decision.book().failure()));
+      }
+      case WAITING, RUNNING, CHECKING, PAUSED, SKIPPED, CANCELLED, UNDOING, UNDONE ->
+          throw live.suspend(hold(live, decision, drafts, saving));
+    };
+  }
+
+  private Hold hold(LiveRun run, Decision decision, WorkflowDrafts drafts, Saving saving) {
+    long key = run.row.key();
+    Instant wakeAt = decision.wakeAt();
+    Set<String> begins =
+        decision.starts().stream().map(Decision.Start::batch).collect(Collectors.toSet());
+    return Hold.news(
+        wakeAt == null ? 0 : wakeAt.toEpochMilli(),
+        decision.book().openBatches().stream()
+            .filter(batch -> !begins.contains(batch))
+            .map(batch -> BatchId.parse(batch).key())
+            .toList(),
+        tx -> {
+          var ids = new HashMap<String, String>();
+          for (Decision.Start start : decision.starts()) {
+            BatchId id = batches.begin(tx, key, start.name(), drafts.of(start));
+            ids.put(start.batch(), id.toString());
+          }
+          cancel(tx, decision);
+          saving.save(tx, decision.book().named(ids));
+        });
+  }
+
+  private void cancel(Tx tx, Decision decision) {
+    decision.cancels().forEach(batch -> batches.cancel(tx, BatchId.parse(batch).key()));
+  }
+
+  /** Keeps a book in a commit, together with all that belongs to it. */
+  private interface Saving {
+    void save(Tx tx, Book book);
+  }
+
+  private Saving saving(
+      LiveRun run, Order order, Book before, Decision decision, List<Signals.Signal> heard) {
+    long key = run.row.key();
+    Status status = decision.status();
+    var change =
+        new WorkflowChange(
+            run.id(), order.name(), order.version(), status, before, decision.book());
+    List<TxWork<RuntimeException>> told = told(change);
+    boolean over = status == Status.SUCCEEDED;
+    return (tx, book) -> {
+      heard.forEach(signal -> Signals.take(tx, key, SIGNAL, signal));
+      String json = Json.MAPPER.writeValueAsString(book);
+      WorkflowRow.save(tx, key, status, json, over ? clock.millis() : null);
+      told.forEach(work -> work.run(tx));
+    };
+  }
+
+  private List<TxWork<RuntimeException>> told(WorkflowChange change) {
+    return listeners.stream().map(listener -> listener.changing(change)).toList();
+  }
+
+  private Optional<News> over(String id) {
+    BatchView batch = batches.find(BatchId.parse(id)).orElse(null);
+    if (batch == null || !batch.finished()) {
+      return Optional.empty();
+    }
+    var results = new ArrayList<JsonNode>();
+    var error = new StringBuilder();
+    batches
+        .children(batch, JsonNode.class)
+        .forEach(child -> {
+          JsonNode output = child.output();
+          results.add(output == null ? Json.MAPPER.nullNode() : output);
+          if (child.state() != TaskState.SUCCEEDED && error.isEmpty()) {
+            error.append("task ").append(child.id()).append(" is ").append(child.state().word());
+            error.append(child.error() == null ? "" : ": " + child.error());
+          }
+        });
+    return Optional.of(
+        error.isEmpty()
+            ? new News.Over(id, results, null)
+            : new News.Over(id, List.of(), error.toString()));
+  }
+
+  private static News heard(Signals.Signal signal) {
+    String payload = signal.payload();
+    JsonNode json = payload == null ? Json.MAPPER.nullNode() : Json.MAPPER.readTree(payload);
+    String stage = json.path("stage").asString("");
+    return switch (json.path("do").asString("")) {
+      case "pause" -> new News.Pause();
+      case "resume" -> new News.Resume();
+      case "rollback" -> new News.Rollback(stage);
+      case "answer" ->
+          new News.Answer(
+              stage,
+              json.path("approved").asBoolean(false),
+              json.path("by").asStringOpt().orElse(null),
+              json.path("comment").asStringOpt().orElse(null));
+      case "metrics" -> new News.Metrics(stage, metrics(json.path("metrics")));
+      default ->
+          throw new FatalFailure(
+              "the signal "
+                  + payload
+                  + " means nothing to a workflow; send it by the endpoints of"
+                  + " workflows");
+    };
+  }
+
+  @SuppressWarnings("unchecked")
+  private static Map<String, Object> metrics(JsonNode json) {
+    return (Map<String, Object>) Json.MAPPER.treeToValue(json, Map.class);
+  }
+
+  /** The task that drives a run is over in a way that the run did not decide. */
+  void ended(Tx tx, TaskRow row, TaskState state) {
+    if (!row.type().equals(Workflows.TYPE) || state == TaskState.SUCCEEDED) {
+      return;
+    }
+    Status status = state == TaskState.CANCELLED ? Status.CANCELLED : Status.FAILED;
+    WorkflowRow.find(tx, row.key()).ifPresent(run -> ended(tx, run, status));
+  }
+
+  private void ended(Tx tx, WorkflowRow run, Status status) {
+    WorkflowRow.end(tx, run.id(), status, clock.millis());
+    if (run.status() != status) {
+      Book book = run.read();
+      TaskId id = new TaskId(run.id());
+      told(new WorkflowChange(id, run.name(), run.version(), status, book, book))
+          .forEach(work -> work.run(tx));
+    }
+  }
+}
