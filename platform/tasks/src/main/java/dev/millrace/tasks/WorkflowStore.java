@@ -15,6 +15,7 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -24,6 +25,8 @@ import tools.jackson.databind.JsonNode;
 
 /** Workflows on the database. Thread-safe. */
 final class WorkflowStore implements Workflows {
+  private static final String AT_WORK = "SELECT id FROM tasks WHERE batch = ? ORDER BY id LIMIT 1";
+
   private final Store store;
   private final InstantSource clock;
   private final Submitter submitter;
@@ -129,6 +132,25 @@ final class WorkflowStore implements Workflows {
         Times.real(version.workflow(), book, finishedAt == null ? clock.instant() : finishedAt),
         id.createdAt(),
         finishedAt);
+  }
+
+  @Override
+  public Map<String, TaskId> atWork(TaskId run) {
+    Book book = require(run).read();
+    return store.read(view -> {
+      var found = new LinkedHashMap<String, TaskId>();
+      for (StageRun stage : book.stages().values()) {
+        stage
+            .tasks()
+            .forEach((name, job) -> {
+              if (job.status() == Status.RUNNING && job.batch() != null) {
+                view.find(AT_WORK, row -> row.getLong(1), BatchId.parse(job.batch()).key())
+                    .ifPresent(key -> found.put(name, new TaskId(key)));
+              }
+            });
+      }
+      return found;
+    });
   }
 
   @Override

@@ -58,6 +58,12 @@ public interface Workflows {
   Optional<WorkflowRun> find(TaskId run);
 
   /**
+   * The tasks that are at work for a run, by their names in the definition; of many of one name the
+   * first. What is over is not among them.
+   */
+  Map<String, TaskId> atWork(TaskId run);
+
+  /**
    * Runs, newest first, without their stages' results.
    *
    * @param name only runs of this workflow, or of those that begin so if it ends in {@code *}; null

@@ -13,7 +13,10 @@ import dev.millrace.apps.crew.api.DecisionEndpoints;
 import dev.millrace.apps.crew.api.ExecutionEndpoints;
 import dev.millrace.apps.crew.api.GateEndpoints;
 import dev.millrace.apps.crew.api.PlanEndpoints;
+import dev.millrace.apps.crew.api.Plans;
+import dev.millrace.apps.crew.api.RunEndpoints;
 import dev.millrace.apps.crew.api.TemplateEndpoints;
+import dev.millrace.apps.crew.api.WorkEndpoints;
 import dev.millrace.apps.crew.decisions.Decisions;
 import dev.millrace.apps.crew.decisions.ImportFolders;
 import dev.millrace.apps.crew.decisions.ImportInput;
@@ -23,7 +26,18 @@ import dev.millrace.apps.crew.decisions.Recorder;
 import dev.millrace.apps.crew.executions.Executions;
 import dev.millrace.apps.crew.plan.Planner;
 import dev.millrace.apps.crew.plan.Templates;
+import dev.millrace.apps.crew.runs.OpenWork;
+import dev.millrace.apps.crew.runs.RunRecorder;
+import dev.millrace.apps.crew.runs.Runs;
+import dev.millrace.apps.crew.work.ExecutorCheck;
+import dev.millrace.apps.crew.work.Programs;
+import dev.millrace.apps.crew.work.ShellLimits;
+import dev.millrace.apps.crew.work.WorkFolders;
+import dev.millrace.apps.crew.work.WorkTypes;
 import dev.millrace.http.Endpoint;
+import dev.millrace.outbound.Outbound;
+import dev.millrace.outbound.OutboundConfig;
+import dev.millrace.outbound.RetryRules;
 import dev.millrace.store.Migrations;
 import dev.millrace.tasks.TaskType;
 import java.nio.file.Path;
@@ -35,7 +49,8 @@ import java.util.Optional;
 /** Plans for many agents out of one request, and the record of decisions. */
 public final class CrewApp implements App {
   /** The tables. */
-  public static final Migrations MIGRATIONS = Migrations.of("crew", CrewApp.class, "0001_crew");
+  public static final Migrations MIGRATIONS =
+      Migrations.of("crew", CrewApp.class, "0001_crew", "0002_runs");
 
   /** The stage of agents that the rules say nothing about, by their domain. */
   private static final Map<String, String> STAGES =
@@ -79,10 +94,21 @@ public final class CrewApp implements App {
     Recorder recorder = new Recorder(platform.store(), platform.journal(), platform.clock());
     Decisions decisions =
         new Decisions(platform.store(), platform.journal(), recorder, platform.clock());
+    Outbound outbound = outbound(settings.http(), platform);
+    Programs programs = new Programs(settings.shell().programs(), settings.shell().path());
+    ExecutorCheck check =
+        new ExecutorCheck(programs, type -> platform.tasks().types().contains(type));
+    WorkTypes work = workTypes(settings, platform, programs, outbound);
+    RunRecorder runRecorder = new RunRecorder(platform.store(), recorder, decisions, executions);
+    Runs runs = new Runs(platform.tasks(), agents, check, runRecorder, settings.personTimeLimit());
+    TaskType<?, ?> recording = runs.listenTo(platform.journal(), platform.clock());
+    Plans plans = new Plans(planner, templates);
     List<Endpoint> endpoints = new ArrayList<>();
-    endpoints.addAll(new PlanEndpoints(planner, templates).all());
+    endpoints.addAll(new PlanEndpoints(plans).all());
+    endpoints.addAll(new RunEndpoints(plans, runs).all());
+    endpoints.addAll(new WorkEndpoints(new OpenWork(platform.tasks())).all());
     endpoints.addAll(new TemplateEndpoints(templates, agents).all());
-    endpoints.addAll(new AgentEndpoints(agents, analyzer).all());
+    endpoints.addAll(new AgentEndpoints(agents, analyzer, check).all());
     endpoints.addAll(new GateEndpoints().all());
     endpoints.addAll(new DecisionEndpoints(recorder, decisions).all());
     ImportFolders folders =
@@ -98,8 +124,47 @@ public final class CrewApp implements App {
     endpoints.addAll(
         new ArchiveEndpoints(recorder, decisions, platform.tasks(), importing, folders).all());
     endpoints.addAll(new ExecutionEndpoints(executions).all());
+    List<TaskType<?, ?>> types = new ArrayList<>(List.of(importing, recording));
+    types.addAll(work.all());
     return new AppParts(
-        List.of(importing), endpoints, Optional.empty(), HealthCheck.ALWAYS_OK, decisions::close);
+        types,
+        endpoints,
+        Optional.empty(),
+        HealthCheck.ALWAYS_OK,
+        () -> {
+          decisions.close();
+          outbound.close();
+        });
+  }
+
+  private static WorkTypes workTypes(
+      CrewSettings settings, Platform platform, Programs programs, Outbound outbound) {
+    CrewSettings.Shell shell = settings.shell();
+    platform.tasks().defaultConcurrency(WorkTypes.SHELL_QUEUE, shell.concurrency());
+    return new WorkTypes(
+        programs,
+        new WorkFolders(platform.folder().resolve("work")),
+        new ShellLimits(
+            shell.path(),
+            shell.environment(),
+            Math.toIntExact(shell.keptOutput().bytes()),
+            shell.mostOutput().bytes()),
+        outbound.web(),
+        settings.retryPause());
+  }
+
+  private static Outbound outbound(CrewSettings.Http settings, Platform platform) {
+    OutboundConfig config =
+        OutboundConfig.defaults()
+            .withAllowPrivateAddresses(settings.allowPrivateAddresses())
+            .withAllowedNetworks(settings.allowedNetworks())
+            // A failed call is tried again as a task, and seen there.
+            .withRetries(
+                new RetryRules(
+                    1, RetryRules.defaults().firstWait(), RetryRules.defaults().maxWait()));
+    return Outbound.builder(config, platform.folder().resolve("outbound"))
+        .clock(platform.clock())
+        .build();
   }
 
   private static Optional<String> stage(String role, RuleBook book, Agents agents) {

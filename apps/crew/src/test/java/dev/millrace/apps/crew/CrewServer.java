@@ -33,7 +33,7 @@ final class CrewServer implements AutoCloseable {
   final Journal journal;
   final Tasks tasks;
   final AppParts parts;
-  private final HttpServer http;
+  final HttpServer http;
   private final HttpClient client = HttpClient.newHttpClient();
 
   /** What a request was answered with. */

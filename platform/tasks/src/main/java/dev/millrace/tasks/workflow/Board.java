@@ -99,8 +99,17 @@ final class Board {
 
   /** The inputs of a task with their places filled in: one, or one for each item. */
   List<JsonNode> inputs(StageTask task) {
+    return inputs(task, task.input());
+  }
+
+  /** The same for its fallback. */
+  List<JsonNode> fallbackInputs(StageTask task) {
+    return inputs(task, task.fallbackInput() == null ? task.input() : task.fallbackInput());
+  }
+
+  private List<JsonNode> inputs(StageTask task, @Nullable JsonNode given) {
     ObjectNode values = values();
-    JsonNode template = task.input() == null ? JsonNodeFactory.instance.objectNode() : task.input();
+    JsonNode template = given == null ? JsonNodeFactory.instance.objectNode() : given;
     if (task.forEach() == null) {
       return List.of(Template.filled(template, values));
     }

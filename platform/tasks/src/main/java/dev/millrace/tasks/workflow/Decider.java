@@ -144,7 +144,7 @@ public final class Decider {
   private JobRun begun(Stage stage, StageTask task, JobRun job) {
     String fallback = task.fallback();
     String type = job.fallback() && fallback != null ? fallback : task.type();
-    List<JsonNode> inputs = board.inputs(task);
+    List<JsonNode> inputs = job.fallback() ? board.fallbackInputs(task) : board.inputs(task);
     if (inputs.isEmpty()) {
       return job.succeeded(JsonNodeFactory.instance.arrayNode(), board.now);
     }

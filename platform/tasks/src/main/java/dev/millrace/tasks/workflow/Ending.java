@@ -82,7 +82,7 @@ final class Ending {
 
   private void undo(Stage stage, StageTask task, JobRun job) {
     ObjectNode undo = JsonNodeFactory.instance.objectNode();
-    List<JsonNode> inputs = board.inputs(task);
+    List<JsonNode> inputs = job.fallback() ? board.fallbackInputs(task) : board.inputs(task);
     undo.set("input", inputs.size() == 1 ? inputs.getFirst() : null);
     undo.set("result", job.output());
     String type = Objects.requireNonNull(task.compensate());

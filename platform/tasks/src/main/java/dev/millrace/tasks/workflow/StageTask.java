@@ -18,9 +18,11 @@ import tools.jackson.databind.JsonNode;
  * @param after tasks of the same stage that must be through first; for {@link StageMode#HYBRID}
  * @param priority 0 urgent to 9 idle; null for the type's own
  * @param onFailure what becomes of the workflow if it is dead
- * @param fallback the type that takes over with the same input
+ * @param fallback the type that takes over, with the same input unless {@code fallbackInput} is
+ *     another
  * @param compensate the type that undoes it, with its input and result as {@code {input, result}}
  * @param estimate how long it takes, for the critical path; null if unknown
+ * @param fallbackInput what the fallback gets; null for the same input
  */
 public record StageTask(
     String name,
@@ -32,11 +34,39 @@ public record StageTask(
     OnFailure onFailure,
     @Nullable String fallback,
     @Nullable String compensate,
-    @Nullable Duration estimate) {
+    @Nullable Duration estimate,
+    @Nullable JsonNode fallbackInput) {
   public StageTask {
+    fallbackInput = fallbackInput == null || fallbackInput.isNull() ? null : fallbackInput;
     input = input == null || input.isNull() ? null : input;
     after = after == null ? List.of() : List.copyOf(after);
     onFailure = onFailure == null ? OnFailure.FAIL : onFailure;
+  }
+
+  /** A task whose fallback, if it has one, gets the same input. */
+  public StageTask(
+      String name,
+      String type,
+      @Nullable JsonNode input,
+      @Nullable String forEach,
+      List<String> after,
+      @Nullable Integer priority,
+      OnFailure onFailure,
+      @Nullable String fallback,
+      @Nullable String compensate,
+      @Nullable Duration estimate) {
+    this(
+        name,
+        type,
+        input,
+        forEach,
+        after,
+        priority,
+        onFailure,
+        fallback,
+        compensate,
+        estimate,
+        null);
   }
 
   /** One task of a type with an input. */
@@ -47,7 +77,17 @@ public record StageTask(
 
   public StageTask withForEach(String path) {
     return new StageTask(
-        name, type, input, path, after, priority, onFailure, fallback, compensate, estimate);
+        name,
+        type,
+        input,
+        path,
+        after,
+        priority,
+        onFailure,
+        fallback,
+        compensate,
+        estimate,
+        fallbackInput);
   }
 
   public StageTask withAfter(String... tasks) {
@@ -61,12 +101,23 @@ public record StageTask(
         onFailure,
         fallback,
         compensate,
-        estimate);
+        estimate,
+        fallbackInput);
   }
 
   public StageTask withOnFailure(OnFailure policy) {
     return new StageTask(
-        name, type, input, forEach, after, priority, policy, fallback, compensate, estimate);
+        name,
+        type,
+        input,
+        forEach,
+        after,
+        priority,
+        policy,
+        fallback,
+        compensate,
+        estimate,
+        fallbackInput);
   }
 
   public StageTask withFallback(String other) {
@@ -80,16 +131,68 @@ public record StageTask(
         OnFailure.FALLBACK,
         other,
         compensate,
-        estimate);
+        estimate,
+        fallbackInput);
   }
 
   public StageTask withCompensate(String undo) {
     return new StageTask(
-        name, type, input, forEach, after, priority, onFailure, fallback, undo, estimate);
+        name,
+        type,
+        input,
+        forEach,
+        after,
+        priority,
+        onFailure,
+        fallback,
+        undo,
+        estimate,
+        fallbackInput);
   }
 
   public StageTask withEstimate(Duration time) {
     return new StageTask(
-        name, type, input, forEach, after, priority, onFailure, fallback, compensate, time);
+        name,
+        type,
+        input,
+        forEach,
+        after,
+        priority,
+        onFailure,
+        fallback,
+        compensate,
+        time,
+        fallbackInput);
+  }
+
+  public StageTask withPriority(int value) {
+    return new StageTask(
+        name,
+        type,
+        input,
+        forEach,
+        after,
+        value,
+        onFailure,
+        fallback,
+        compensate,
+        estimate,
+        fallbackInput);
+  }
+
+  /** The same with another type and input that take over. */
+  public StageTask withFallback(String other, JsonNode otherInput) {
+    return new StageTask(
+        name,
+        type,
+        input,
+        forEach,
+        after,
+        priority,
+        OnFailure.FALLBACK,
+        other,
+        compensate,
+        estimate,
+        otherInput);
   }
 }

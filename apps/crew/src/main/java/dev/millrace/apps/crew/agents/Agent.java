@@ -18,7 +18,9 @@ public record Agent(
     @Doc("How much of its time is free, in percent.") double availability,
     @Doc("Executions that it took part in.") long usage,
     @Doc("When it last took part in one.") @Nullable Instant lastUsed,
-    @Doc("Whether it is there from the beginning.") boolean builtIn) {
+    @Doc("Whether it is there from the beginning.") boolean builtIn,
+    @Doc("How its work is done.") Executor executor,
+    @Doc("The agent that takes over when it fails.") @Nullable String fallback) {
   public Agent {
     skills = List.copyOf(skills);
   }

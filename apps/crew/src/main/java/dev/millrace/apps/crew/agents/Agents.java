@@ -1,6 +1,7 @@
 package dev.millrace.apps.crew.agents;
 
 import dev.millrace.apps.crew.analysis.RuleBook;
+import dev.millrace.http.Json;
 import dev.millrace.store.Snapshot;
 import dev.millrace.store.Store;
 import dev.millrace.store.Tx;
@@ -21,23 +22,24 @@ import tools.jackson.databind.json.JsonMapper;
  * made anew after each commit that changes one. Thread-safe.
  */
 public final class Agents {
-  private static final JsonMapper JSON = JsonMapper.shared();
+  private static final JsonMapper JSON = Json.mapper();
   private static final String ALL =
       """
       SELECT name, domain, skills, complexity, performance, availability, used, last_used_ms,
-        built_in FROM crew_agents ORDER BY name\
+        built_in, executor, fallback FROM crew_agents ORDER BY name\
       """;
   private static final String INSERT =
       """
       INSERT INTO crew_agents (name, domain, skills, complexity, performance, availability, used,
-        last_used_ms, built_in) VALUES (?, ?, ?, ?, ?, ?, 0, NULL, ?)\
+        last_used_ms, built_in, executor, fallback) VALUES (?, ?, ?, ?, ?, ?, 0, NULL, ?, ?, ?)\
       """;
   private static final String IF_ABSENT = " ON CONFLICT (name) DO NOTHING";
   private static final String OR_CHANGE =
       """
        ON CONFLICT (name) DO UPDATE SET domain = excluded.domain, skills = excluded.skills,
         complexity = excluded.complexity, performance = excluded.performance,
-        availability = excluded.availability\
+        availability = excluded.availability, executor = excluded.executor,
+        fallback = excluded.fallback\
       """;
   private static final String DELETE = "DELETE FROM crew_agents WHERE name = ? AND built_in = 0";
   private static final String USED =
@@ -50,7 +52,9 @@ public final class Agents {
       List<String> skills,
       double complexityScore,
       double performance,
-      double availability) {}
+      double availability,
+      Executor executor,
+      @Nullable String fallback) {}
 
   private final Store store;
   private volatile Map<String, Agent> known = Map.of();
@@ -71,7 +75,9 @@ public final class Agents {
         agent.complexityScore(),
         agent.performance(),
         agent.availability(),
-        agent.builtIn());
+        agent.builtIn(),
+        null,
+        null);
   }
 
   /** By name. */
@@ -98,7 +104,11 @@ public final class Agents {
             traits.complexityScore(),
             traits.performance(),
             traits.availability(),
-            false));
+            false,
+            Executor.PERSON.equals(traits.executor())
+                ? null
+                : JSON.writeValueAsString(traits.executor()),
+            traits.fallback()));
     reload();
     return find(name).orElseThrow(() -> new IllegalStateException(name + " is gone; a bug"));
   }
@@ -126,6 +136,7 @@ public final class Agents {
   private static Agent agent(ResultSet row) throws SQLException {
     long used = row.getLong(8);
     @Nullable Instant lastUsed = row.wasNull() ? null : Instant.ofEpochMilli(used);
+    String executor = row.getString(10);
     return new Agent(
         row.getString(1),
         row.getString(2),
@@ -135,6 +146,8 @@ public final class Agents {
         row.getDouble(6),
         row.getLong(7),
         lastUsed,
-        row.getInt(9) != 0);
+        row.getInt(9) != 0,
+        executor == null ? Executor.PERSON : JSON.readValue(executor, Executor.class),
+        row.getString(11));
   }
 }

@@ -47,7 +47,9 @@ final class BuiltInAgents {
               100,
               0,
               null,
-              true));
+              true,
+              Executor.PERSON,
+              null));
     }
     return agents;
   }

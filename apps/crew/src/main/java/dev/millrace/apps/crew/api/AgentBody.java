@@ -1,6 +1,7 @@
 package dev.millrace.apps.crew.api;
 
 import dev.millrace.apps.crew.agents.Agents;
+import dev.millrace.apps.crew.agents.Executor;
 import dev.millrace.http.schema.Default;
 import dev.millrace.http.schema.Doc;
 import dev.millrace.http.schema.Pattern;
@@ -23,10 +24,20 @@ public record AgentBody(
     @Doc("How well its work turned out, in percent.") @Default("85") @Range(min = 0, max = 100)
         double performance,
     @Doc("How much of its time is free, in percent.") @Default("100") @Range(min = 0, max = 100)
-        double availability) {
+        double availability,
+    @Doc("How its work is done; by a person unless it is said.") @Nullable Executor executor,
+    @Doc("The agent that takes over when it fails.") @Nullable @Size(min = 1, max = 60)
+        String fallback) {
   static final String NAME = "[a-z][a-z0-9-]{0,59}";
 
   Agents.Traits traits() {
-    return new Agents.Traits(domain, skills, complexityScore, performance, availability);
+    return new Agents.Traits(
+        domain,
+        skills,
+        complexityScore,
+        performance,
+        availability,
+        executor == null ? Executor.PERSON : executor,
+        fallback);
   }
 }

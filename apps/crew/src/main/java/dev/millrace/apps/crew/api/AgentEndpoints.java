@@ -4,6 +4,7 @@ import dev.millrace.apps.crew.agents.Agent;
 import dev.millrace.apps.crew.agents.Agents;
 import dev.millrace.apps.crew.agents.RankedAgent;
 import dev.millrace.apps.crew.analysis.Analyzer;
+import dev.millrace.apps.crew.work.ExecutorCheck;
 import dev.millrace.http.Endpoint;
 import dev.millrace.http.EndpointBuilder;
 import dev.millrace.http.HttpProblems;
@@ -21,9 +22,12 @@ public final class AgentEndpoints {
   private final Agents agents;
   private final Analyzer analyzer;
 
-  public AgentEndpoints(Agents agents, Analyzer analyzer) {
+  private final ExecutorCheck executors;
+
+  public AgentEndpoints(Agents agents, Analyzer analyzer, ExecutorCheck executors) {
     this.agents = agents;
     this.analyzer = analyzer;
+    this.executors = executors;
   }
 
   public List<Endpoint> all() {
@@ -73,7 +77,10 @@ public final class AgentEndpoints {
         .summary("Add an agent")
         .body(AgentBody.class, Examples.AGENT_BODY)
         .answers(201, Agent.class, Examples.AGENT)
-        .problems(CrewProblems.AGENT_EXISTS)
+        .problems(
+            CrewProblems.AGENT_EXISTS,
+            CrewProblems.EXECUTOR_INVALID,
+            CrewProblems.PROGRAM_NOT_ALLOWED)
         .handle(request -> {
           String name = request.body().name();
           if (name == null || name.equals(RESERVED)) {
@@ -84,7 +91,7 @@ public final class AgentEndpoints {
           if (agents.has(name)) {
             throw CrewProblems.AGENT_EXISTS.because("There is an agent '" + name + "' already.");
           }
-          return Reply.created(AGENTS + "/" + name, agents.put(name, request.body().traits()));
+          return Reply.created(AGENTS + "/" + name, agents.put(name, usable(name, request.body())));
         });
   }
 
@@ -94,6 +101,7 @@ public final class AgentEndpoints {
         .summary("Add or change an agent; what it was used for stays counted")
         .body(AgentBody.class, Examples.AGENT_BODY)
         .answers(200, Agent.class, Examples.AGENT)
+        .problems(CrewProblems.EXECUTOR_INVALID, CrewProblems.PROGRAM_NOT_ALLOWED)
         .handle(request -> {
           String name = request.path("name");
           String own = request.body().name();
@@ -113,7 +121,7 @@ public final class AgentEndpoints {
                             + "'",
                         "invalid")));
           }
-          return Reply.ok(agents.put(name, request.body().traits()));
+          return Reply.ok(agents.put(name, usable(name, request.body())));
         });
   }
 
@@ -133,6 +141,23 @@ public final class AgentEndpoints {
           }
           return Reply.noContent();
         });
+  }
+
+  /** What is said about an agent, if its executor can be used and its fallback is there. */
+  private Agents.Traits usable(String name, AgentBody body) {
+    Agents.Traits traits = body.traits();
+    RunProblems.refuse(executors.faults(traits.executor(), "/executor"));
+    String fallback = traits.fallback();
+    if (fallback != null && (fallback.equals(name) || !agents.has(fallback))) {
+      throw CrewProblems.EXECUTOR_INVALID.because(
+          "The fallback '" + fallback + "' is not another agent.",
+          List.of(
+              new Fault(
+                  "/fallback",
+                  "must be the name of another agent; the list is at /api/v1/crew/agents",
+                  "executor-invalid")));
+    }
+    return traits;
   }
 
   private static EndpointBuilder<Void, Void> named(EndpointBuilder<Void, Void> endpoint) {

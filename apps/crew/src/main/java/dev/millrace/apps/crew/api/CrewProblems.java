@@ -108,5 +108,61 @@ final class CrewProblems {
           "The text is no decision in the MADR style",
           "Begin with '# Title' and have a section '## Decision Outcome'.");
 
+  static final ProblemType WORKFLOW_NOT_FOUND =
+      new ProblemType(
+          "crew-workflow-not-found",
+          404,
+          "There is no such run of a plan",
+          "Look up the ids at /api/v1/crew/workflows.");
+  static final ProblemType STAGE_NOT_FOUND =
+      new ProblemType(
+          "crew-stage-not-found",
+          404,
+          "The run has no such stage",
+          "Use one of the names at /api/v1/crew/workflows/{id}/stages.");
+  static final ProblemType WORKFLOW_STATE =
+      new ProblemType(
+          "crew-workflow-state",
+          409,
+          "Where the run stands does not allow this",
+          "Look at the run first; it may have gone on meanwhile.");
+  static final ProblemType RECOVERIES_USED_UP =
+      new ProblemType(
+          "crew-recoveries-used-up",
+          409,
+          "The run was rolled back too often",
+          "Start a new one, or mend what fails.");
+  static final ProblemType PROGRAM_NOT_ALLOWED =
+      new ProblemType(
+          "program-not-allowed",
+          422,
+          "The configuration does not allow a program",
+          "Add the program to crew.shell.programs in the configuration file and start again, or"
+              + " have somebody else do the work.");
+  static final ProblemType EXECUTOR_INVALID =
+      new ProblemType(
+          "executor-invalid",
+          422,
+          "An executor cannot be used",
+          "Mend every place that 'errors' names.");
+  static final ProblemType WORK_NOT_FOUND =
+      new ProblemType(
+          "work-not-found",
+          404,
+          "There is no such work",
+          "Look up what waits for people at /api/v1/crew/work.");
+  static final ProblemType WORK_STATE =
+      new ProblemType(
+          "work-not-waiting",
+          409,
+          "The work does not wait for an answer",
+          "Look up what waits for people at /api/v1/crew/work.");
+  static final ProblemType ANSWER_INVALID =
+      new ProblemType(
+          "sync-answer-invalid",
+          422,
+          "The answer to a sync point cannot be used",
+          "Give either metrics, as numbers, truth values or texts, or approved.");
+
   private CrewProblems() {}
 }

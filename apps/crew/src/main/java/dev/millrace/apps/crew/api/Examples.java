@@ -1,6 +1,7 @@
 package dev.millrace.apps.crew.api;
 
 import dev.millrace.apps.crew.agents.Agent;
+import dev.millrace.apps.crew.agents.Executor;
 import dev.millrace.apps.crew.agents.RankedAgent;
 import dev.millrace.apps.crew.analysis.Analyzer;
 import dev.millrace.apps.crew.analysis.RuleBook;
@@ -77,10 +78,27 @@ final class Examples {
           PHASES,
           false);
 
+  static final Executor SHELL =
+      Executor.shell(
+          List.of("mvn", "-B", "verify"),
+          List.of("target/surefire-reports", "target/site/jacoco/jacoco.xml"));
+
   static final AgentBody AGENT_BODY =
-      new AgentBody("payment-expert", "technical", List.of("api", "security"), 8, 90, 75);
+      new AgentBody(
+          "payment-expert", "technical", List.of("api", "security"), 8, 90, 75, SHELL, null);
   static final Agent AGENT =
-      new Agent("payment-expert", "technical", List.of("api", "security"), 8, 90, 75, 3, AT, false);
+      new Agent(
+          "payment-expert",
+          "technical",
+          List.of("api", "security"),
+          8,
+          90,
+          75,
+          3,
+          AT,
+          false,
+          SHELL,
+          null);
   static final RankedAgent RANKED =
       new RankedAgent(
           "backend-architect",

@@ -1,23 +1,16 @@
 package dev.millrace.apps.crew.api;
 
 import dev.millrace.apps.crew.plan.Plan;
-import dev.millrace.apps.crew.plan.Planner;
-import dev.millrace.apps.crew.plan.Template;
-import dev.millrace.apps.crew.plan.Templates;
 import dev.millrace.http.Endpoint;
 import dev.millrace.http.Reply;
 import java.util.List;
 
 /** Plans out of requests. */
 public final class PlanEndpoints {
-  private static final String AUTO = "auto";
+  private final Plans plans;
 
-  private final Planner planner;
-  private final Templates templates;
-
-  public PlanEndpoints(Planner planner, Templates templates) {
-    this.planner = planner;
-    this.templates = templates;
+  public PlanEndpoints(Plans plans) {
+    this.plans = plans;
   }
 
   public List<Endpoint> all() {
@@ -35,22 +28,7 @@ public final class PlanEndpoints {
         .body(AnalyzeRequest.class, new AnalyzeRequest(Examples.LOGIN, null))
         .answers(200, Plan.class, Examples.plan())
         .problems(CrewProblems.TEMPLATE_NOT_FOUND)
-        .handle(request -> Reply.ok(plan(request.body())));
-  }
-
-  private Plan plan(AnalyzeRequest asked) {
-    String id = asked.template();
-    if (id == null) {
-      return planner.plan(asked.request(), templates.all());
-    }
-    if (id.equals(AUTO)) {
-      return planner.planByBest(asked.request(), templates.all());
-    }
-    Template template =
-        templates
-            .find(id)
-            .orElseThrow(() ->
-                CrewProblems.TEMPLATE_NOT_FOUND.because("There is no template '" + id + "'."));
-    return planner.plan(asked.request(), template, templates.all());
+        .handle(
+            request -> Reply.ok(plans.plan(request.body().request(), request.body().template())));
   }
 }

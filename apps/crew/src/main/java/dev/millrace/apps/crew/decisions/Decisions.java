@@ -5,6 +5,7 @@ import dev.millrace.http.Json;
 import dev.millrace.store.Position;
 import dev.millrace.store.Snapshot;
 import dev.millrace.store.Store;
+import dev.millrace.store.Tx;
 import dev.millrace.store.journal.Journal;
 import java.time.Duration;
 import java.time.Instant;
@@ -270,14 +271,22 @@ public final class Decisions implements AutoCloseable {
     Impact dated =
         new Impact(impact.type(), impact.description(), impact.outcome(), impact.metrics(), at);
     String body = JSON.writeValueAsString(dated);
-    store.write(tx -> {
-      long seq =
-          tx.find(SEQ, row -> row.getLong(1), id.project(), id.number())
-              .orElseThrow(
-                  () -> new DecisionException(Reason.NOT_FOUND, "There is no decision " + id));
-      tx.update(ADD_IMPACT, seq, at.toEpochMilli(), body);
-    });
+    store.write(tx -> addImpact(tx, id, at, body));
     return dated;
+  }
+
+  /** Adds what came of a decision in a transaction; an impact without a date is of now. */
+  public void addImpact(Tx tx, DecisionId id, Impact impact) {
+    Instant at = impact.at() == null ? clock.instant() : impact.at();
+    addImpact(tx, id, at, JSON.writeValueAsString(impact));
+  }
+
+  private static void addImpact(Tx tx, DecisionId id, Instant at, String body) {
+    long seq =
+        tx.find(SEQ, row -> row.getLong(1), id.project(), id.number())
+            .orElseThrow(
+                () -> new DecisionException(Reason.NOT_FOUND, "There is no decision " + id));
+    tx.update(ADD_IMPACT, seq, at.toEpochMilli(), body);
   }
 
   /** Decisions counted, as far as the index has come. */

@@ -5,6 +5,7 @@ import dev.millrace.http.Json;
 import dev.millrace.store.Position;
 import dev.millrace.store.Store;
 import dev.millrace.store.Tx;
+import dev.millrace.store.TxCall;
 import dev.millrace.store.Written;
 import dev.millrace.store.journal.Journal;
 import java.time.InstantSource;
@@ -102,6 +103,13 @@ public final class Recorder {
       position = written.position();
     }
     return new Written<>(recorded, position);
+  }
+
+  /** Makes ready to be recorded in a transaction; the work answers what it became. */
+  public TxCall<Recorded, RuntimeException> prepare(NewDecision made) {
+    Draft draft = draft(made);
+    lastRecorded = System.nanoTime();
+    return tx -> insert(tx, List.of(draft), null).getFirst();
   }
 
   /** Makes a decision ready to be inserted. */

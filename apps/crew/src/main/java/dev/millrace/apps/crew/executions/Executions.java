@@ -7,6 +7,7 @@ import dev.millrace.apps.crew.plan.History;
 import dev.millrace.http.Json;
 import dev.millrace.store.Snapshot;
 import dev.millrace.store.Store;
+import dev.millrace.store.Tx;
 import dev.millrace.store.journal.Journal;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -34,6 +35,8 @@ public final class Executions {
       INSERT INTO crew_executions (recorded_ms, domain, complexity, success, seconds, body)
       VALUES (?, ?, ?, ?, ?, ?) RETURNING id\
       """;
+  private static final String REPLACE =
+      "UPDATE crew_executions SET success = ?, seconds = ?, body = ? WHERE id = ?";
   private static final String COLUMNS =
       "SELECT id, recorded_ms, domain, complexity, body FROM crew_executions ";
   private static final String KINDS =
@@ -68,6 +71,10 @@ public final class Executions {
     this.analyzer = analyzer;
     this.clock = clock;
     journal.declare(Feedback.TYPE);
+    reload();
+  }
+
+  private void reload() {
     Map<Kind, Sums> loaded = new HashMap<>();
     store.read((Snapshot view) -> {
       view.forEach(
@@ -83,42 +90,76 @@ public final class Executions {
 
   /** Records how a piece of work went, and counts it for the agents that took part. */
   public Execution record(NewExecution made) {
-    Analysis analysis = analyzer.analyze(made.request());
-    String complexity = analysis.complexity().name().toLowerCase(Locale.ROOT);
-    Instant now = clock.instant().truncatedTo(ChronoUnit.MILLIS);
-    String body = JSON.writeValueAsString(made);
-    long id =
-        store
-            .compute(tx -> {
-              long added =
-                  tx.number(
-                      INSERT,
-                      now.toEpochMilli(),
-                      analysis.domain(),
-                      complexity,
-                      made.success(),
-                      made.seconds(),
-                      body);
-              agents.used(tx, made.agents(), now);
-              journal.emit(
-                  tx,
-                  new Feedback(
-                      added,
-                      analysis.domain(),
-                      complexity,
-                      made.agents(),
-                      made.seconds(),
-                      made.success(),
-                      made.satisfaction()));
-              return added;
-            })
-            .value();
+    Prepared prepared = prepare(made);
+    long id = store.compute(prepared::insert).value();
     agents.reload();
-    sums.merge(
-        new Kind(analysis.domain(), complexity),
-        new Sums(0, 0, 0).plus(made),
-        (before, _) -> before.plus(made));
-    return Execution.of(id, now, analysis.domain(), complexity, made);
+    return Execution.of(id, prepared.at, prepared.domain, prepared.complexity, made);
+  }
+
+  /** Makes ready to be recorded in a transaction. */
+  public Prepared prepare(NewExecution made) {
+    Analysis analysis = analyzer.analyze(made.request());
+    return new Prepared(
+        made,
+        analysis.domain(),
+        analysis.complexity().name().toLowerCase(Locale.ROOT),
+        clock.instant().truncatedTo(ChronoUnit.MILLIS),
+        JSON.writeValueAsString(made));
+  }
+
+  /** How a piece of work went, ready for a transaction. */
+  public final class Prepared {
+    private final NewExecution made;
+    private final String domain;
+    private final String complexity;
+    private final Instant at;
+    private final String body;
+
+    private Prepared(NewExecution made, String domain, String complexity, Instant at, String body) {
+      this.made = made;
+      this.domain = domain;
+      this.complexity = complexity;
+      this.at = at;
+      this.body = body;
+    }
+
+    /** Adds it; the id of the execution. */
+    public long insert(Tx tx) {
+      long added =
+          tx.number(
+              INSERT, at.toEpochMilli(), domain, complexity, made.success(), made.seconds(), body);
+      agents.used(tx, made.agents(), at);
+      tell(tx, added);
+      tx.afterCommit(() -> {
+        sums.merge(
+            new Kind(domain, complexity),
+            new Sums(0, 0, 0).plus(made),
+            (before, _) -> before.plus(made));
+        // Reading is not for the writer's thread.
+        Thread.startVirtualThread(agents::reload);
+      });
+      return added;
+    }
+
+    /** Puts it in the place of what was recorded before about the same piece of work. */
+    public void replace(Tx tx, long id) {
+      tx.update(REPLACE, made.success(), made.seconds(), body, id);
+      tell(tx, id);
+      tx.afterCommit(() -> Thread.startVirtualThread(Executions.this::reload));
+    }
+
+    private void tell(Tx tx, long id) {
+      journal.emit(
+          tx,
+          new Feedback(
+              id,
+              domain,
+              complexity,
+              made.agents(),
+              made.seconds(),
+              made.success(),
+              made.satisfaction()));
+    }
   }
 
   public Optional<Execution> find(long id) {

@@ -1,0 +1,176 @@
+package dev.millrace.apps.crew.runs;
+
+import dev.millrace.apps.crew.agents.Executor;
+import dev.millrace.apps.crew.agents.ExecutorKind;
+import dev.millrace.apps.crew.plan.Dependencies;
+import dev.millrace.apps.crew.plan.ExecutionMode;
+import dev.millrace.apps.crew.plan.Plan;
+import dev.millrace.apps.crew.plan.Stage;
+import dev.millrace.apps.crew.plan.WorkTask;
+import dev.millrace.apps.crew.work.Work;
+import dev.millrace.apps.crew.work.WorkTypes;
+import dev.millrace.http.Json;
+import dev.millrace.tasks.workflow.OnFailure;
+import dev.millrace.tasks.workflow.StageMode;
+import dev.millrace.tasks.workflow.StageTask;
+import dev.millrace.tasks.workflow.Workflow;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.JsonNodeFactory;
+import tools.jackson.databind.node.ObjectNode;
+
+/** Makes the workflow of a plan: the same plan and staff make the same workflow. */
+final class PlanWorkflow {
+  private static final JsonMapper JSON = Json.mapper();
+  private static final String NAME = "[a-z][a-z0-9_-]{0,99}";
+  private static final int OPTIONAL = 5;
+
+  private final Plan plan;
+  private final Staffing staffing;
+  private final Duration ofPeople;
+  private final Map<String, WorkTask> tasks;
+  private final Map<String, String> names;
+  private final Dependencies dependencies;
+
+  private PlanWorkflow(Plan plan, Staffing staffing, Duration ofPeople) {
+    this.plan = plan;
+    this.staffing = staffing;
+    this.ofPeople = ofPeople;
+    this.names = stageNames(plan);
+    tasks = plan.tasks().stream().collect(Collectors.toMap(WorkTask::id, task -> task));
+    Map<String, List<String>> needs = new LinkedHashMap<>();
+    plan.stages().forEach(stage -> needs.put(stage.name(), stage.dependsOn()));
+    dependencies = Dependencies.of(needs, "/stages");
+  }
+
+  /**
+   * The workflow.
+   *
+   * @param ofPeople how long a person has
+   */
+  static Workflow of(String name, Plan plan, Staffing staffing, Duration ofPeople) {
+    return new PlanWorkflow(plan, staffing, ofPeople).workflow(name);
+  }
+
+  /** The name in the workflow of each of the plan's stages, in their order. */
+  static Map<String, String> stageNames(Plan plan) {
+    Map<String, String> names = new LinkedHashMap<>();
+    for (Stage stage : plan.stages()) {
+      names.put(
+          stage.name(), stage.name().matches(NAME) ? stage.name() : "stage-" + (names.size() + 1));
+    }
+    return names;
+  }
+
+  private Workflow workflow(String name) {
+    return new Workflow(name, null, plan.stages().stream().map(this::stage).toList());
+  }
+
+  private dev.millrace.tasks.workflow.Stage stage(Stage stage) {
+    List<StageTask> own = new ArrayList<>();
+    boolean people = false;
+    for (String id : stage.tasks()) {
+      WorkTask task = task(id);
+      own.add(task(stage, task));
+      people |= staffing.of(task).kind() == ExecutorKind.PERSON;
+    }
+    return new dev.millrace.tasks.workflow.Stage(
+        stageName(stage.name()),
+        stage.dependsOn().stream().map(this::stageName).toList(),
+        stage.mode() == ExecutionMode.SEQUENTIAL ? StageMode.SEQUENTIAL : StageMode.PARALLEL,
+        own,
+        StageSync.of(stage, people ? ofPeople : Duration.ZERO),
+        null);
+  }
+
+  private String stageName(String name) {
+    return Objects.requireNonNull(names.get(name));
+  }
+
+  private WorkTask task(String id) {
+    return Objects.requireNonNull(tasks.get(id));
+  }
+
+  private StageTask task(Stage stage, WorkTask task) {
+    Executor executor = staffing.of(task);
+    String other = staffing.fallback(task.agent());
+    StageTask made =
+        StageTask.of(
+                task.id(),
+                WorkTypes.nameOf(executor),
+                input(stage, task, task.agent(), executor, other != null))
+            .withPriority(task.platformPriority())
+            .withEstimate(Duration.ofMillis(Math.round(task.hours() * 3_600_000)));
+    if (other != null) {
+      Executor taking = staffing.ofAgent(other);
+      return made.withFallback(WorkTypes.nameOf(taking), input(stage, task, other, taking, false));
+    }
+    boolean leftOut = executor.kind() == ExecutorKind.JAVA && task.priority() <= OPTIONAL;
+    return leftOut ? made.withOnFailure(OnFailure.SKIP) : made;
+  }
+
+  private JsonNode input(
+      Stage stage, WorkTask task, String agent, Executor executor, boolean hasFallback) {
+    if (executor.kind() == ExecutorKind.JAVA) {
+      JsonNode input = executor.input();
+      return input == null ? JsonNodeFactory.instance.objectNode() : input;
+    }
+    return JSON.valueToTree(
+        new Work(
+            "{{run}}",
+            task.id(),
+            agent,
+            stage.name(),
+            task.description(),
+            stage.thinking().name().toLowerCase(java.util.Locale.ROOT).replace('_', '-'),
+            "{{input.request}}",
+            task.priority(),
+            WorkTypes.timeLimit(executor, task.timeout(), ofPeople),
+            hasFallback,
+            executor,
+            context(stage, task)));
+  }
+
+  /** The results of all stages that the stage waits for, and of the tasks before in it. */
+  private @Nullable JsonNode context(Stage stage, WorkTask task) {
+    ObjectNode context = JsonNodeFactory.instance.objectNode();
+    for (List<String> level : dependencies.levels()) {
+      for (String name : level) {
+        if (isBefore(name, stage.name())) {
+          plan.stages().stream()
+              .filter(each -> each.name().equals(name))
+              .forEach(each -> each.tasks().forEach(id -> add(context, id)));
+        }
+      }
+    }
+    if (stage.mode() == ExecutionMode.SEQUENTIAL) {
+      stage.tasks().stream().takeWhile(id -> !id.equals(task.id())).forEach(id -> add(context, id));
+    }
+    return context.isEmpty() ? null : context;
+  }
+
+  private void add(ObjectNode context, String id) {
+    ObjectNode result = context.putObject(id);
+    if (staffing.of(task(id)).kind() == ExecutorKind.JAVA) {
+      result.put("outputs", "{{tasks." + id + "}}");
+    } else {
+      result.put("conclusion", "{{tasks." + id + ".conclusion}}");
+      result.put("outputs", "{{tasks." + id + ".outputs}}");
+    }
+  }
+
+  private boolean isBefore(String name, String of) {
+    Stage stage =
+        plan.stages().stream().filter(each -> each.name().equals(of)).findFirst().orElseThrow();
+    return stage.dependsOn().stream()
+        .anyMatch(needed -> needed.equals(name) || isBefore(name, needed));
+  }
+}

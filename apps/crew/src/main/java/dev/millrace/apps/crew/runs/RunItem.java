@@ -1,0 +1,16 @@
+package dev.millrace.apps.crew.runs;
+
+import dev.millrace.http.schema.Doc;
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
+/** A run in a list. */
+@Doc("A run in a list.")
+public record RunItem(
+    String id,
+    @Nullable String name,
+    String request,
+    RunState state,
+    @Doc("How far it is, in percent.") double progress,
+    Instant startedAt,
+    @Nullable Instant endedAt) {}

@@ -1,0 +1,339 @@
+package dev.millrace.apps.crew.runs;
+
+import dev.millrace.apps.crew.plan.Plan;
+import dev.millrace.apps.crew.plan.Stage;
+import dev.millrace.apps.crew.plan.WorkTask;
+import dev.millrace.expression.Verdict;
+import dev.millrace.http.Json;
+import dev.millrace.tasks.TaskId;
+import dev.millrace.tasks.TaskState;
+import dev.millrace.tasks.TaskView;
+import dev.millrace.tasks.WorkflowRun;
+import dev.millrace.tasks.workflow.JobRun;
+import dev.millrace.tasks.workflow.StageRun;
+import dev.millrace.tasks.workflow.StageTask;
+import dev.millrace.tasks.workflow.Status;
+import dev.millrace.tasks.workflow.SyncPoint;
+import dev.millrace.tasks.workflow.SyncRun;
+import dev.millrace.tasks.workflow.Workflow;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/** Tells the run of a workflow in the words of the plan that it was made of. Immutable. */
+final class RunReader {
+  private static final JsonMapper JSON = Json.mapper();
+  private static final double OF_STAGES = 60;
+  private static final double OF_TASKS = 40;
+
+  private final WorkflowRun run;
+  private final Workflow workflow;
+  private final Map<String, TaskView> atWork;
+  private final RunInput input;
+  private final RunState state;
+  private final Map<String, String> names;
+
+  /**
+   * @param atWork the platform's tasks that are at work for the run, by their names
+   */
+  RunReader(WorkflowRun run, Workflow workflow, Map<String, TaskView> atWork) {
+    this.run = run;
+    this.workflow = workflow;
+    this.atWork = atWork;
+    input = JSON.treeToValue(run.input(), RunInput.class);
+    state = RunState.of(run.status(), run.stages().values());
+    names = PlanWorkflow.stageNames(input.plan());
+  }
+
+  RunInput input() {
+    return input;
+  }
+
+  RunState state() {
+    return state;
+  }
+
+  RunItem item() {
+    return new RunItem(
+        run.id().toString(),
+        input.name(),
+        input.request(),
+        state,
+        progress(),
+        run.startedAt(),
+        run.finishedAt());
+  }
+
+  RunView view(@Nullable String decision, @Nullable Long execution) {
+    Plan plan = input.plan();
+    List<StageView> stages = stages();
+    return new RunView(
+        run.id().toString(),
+        input.name(),
+        run.name(),
+        run.version(),
+        input.request(),
+        state,
+        progress(),
+        stages.stream()
+            .filter(each -> each.state() == WorkState.RUNNING || each.state() == WorkState.CHECKING)
+            .map(StageView::name)
+            .toList(),
+        run.failure(),
+        recoveries(),
+        plan.mode(),
+        plan.tier(),
+        plan.complexity(),
+        plan.index(),
+        plan.domain(),
+        plan.priority(),
+        plan.thinking(),
+        plan.roles(),
+        plan.templateId(),
+        plan.estimateHours(),
+        input.input(),
+        stages,
+        metrics(),
+        criticalPath(),
+        run.times().time(),
+        decision,
+        execution,
+        run.startedAt(),
+        run.finishedAt());
+  }
+
+  private List<String> criticalPath() {
+    Map<String, String> planned =
+        names.entrySet().stream().collect(Collectors.toMap(Map.Entry::getValue, Map.Entry::getKey));
+    return run.times().way().stream().map(name -> planned.getOrDefault(name, name)).toList();
+  }
+
+  /** How often the stage that was begun most often was begun again. */
+  int recoveries() {
+    return run.stages().values().stream().mapToInt(StageRun::round).max().orElse(1) - 1;
+  }
+
+  private double progress() {
+    List<StageRun> stages = List.copyOf(run.stages().values());
+    List<JobRun> jobs = stages.stream().flatMap(stage -> stage.tasks().values().stream()).toList();
+    double stagesThrough = share(stages.stream().map(StageRun::status).toList());
+    double tasksThrough = share(jobs.stream().map(JobRun::status).toList());
+    return Math.round(10 * (OF_STAGES * stagesThrough + OF_TASKS * tasksThrough)) / 10.0;
+  }
+
+  private static double share(List<Status> all) {
+    long through =
+        all.stream()
+            .filter(status -> status == Status.SUCCEEDED || status == Status.SKIPPED)
+            .count();
+    return all.isEmpty() ? 0 : (double) through / all.size();
+  }
+
+  List<StageView> stages() {
+    return input.plan().stages().stream().map(this::stage).toList();
+  }
+
+  private StageRun runOf(Stage stage) {
+    return Objects.requireNonNull(run.stages().get(names.get(stage.name())));
+  }
+
+  private dev.millrace.tasks.workflow.Stage defined(Stage stage) {
+    String name = names.get(stage.name());
+    return workflow.stages().stream()
+        .filter(each -> each.name().equals(name))
+        .findFirst()
+        .orElseThrow();
+  }
+
+  private StageView stage(Stage stage) {
+    StageRun stageRun = runOf(stage);
+    WorkState stands = WorkState.ofStage(stageRun.status(), state);
+    Map<String, WorkTask> planned =
+        input.plan().tasks().stream().collect(Collectors.toMap(WorkTask::id, task -> task));
+    List<TaskItem> tasks =
+        defined(stage).tasks().stream()
+            .map(task ->
+                task(
+                    task,
+                    Objects.requireNonNull(planned.get(task.name())),
+                    stands,
+                    Objects.requireNonNull(stageRun.tasks().get(task.name()))))
+            .toList();
+    return new StageView(
+        stage.name(),
+        stage.description(),
+        stage.mode(),
+        stands,
+        stage.dependsOn(),
+        stageRun.round(),
+        tasks,
+        sync(stage, stageRun),
+        stageRun.startedAt(),
+        stageRun.endedAt());
+  }
+
+  private TaskItem task(StageTask defined, WorkTask planned, WorkState stage, JobRun job) {
+    TaskView task = atWork.get(planned.id());
+    TaskState taskState = task == null ? null : task.state();
+    JsonNode output = job.output();
+    String leftOut = output == null ? null : output.path("skipped").asStringOpt().orElse(null);
+    String error = leftOut != null ? leftOut : job.error();
+    String fallback = defined.fallback();
+    return new TaskItem(
+        planned.id(),
+        planned.agent(),
+        job.fallback() && fallback != null ? fallback : defined.type(),
+        planned.description(),
+        planned.priority(),
+        WorkState.ofTask(job.status(), stage, state, leftOut != null, taskState),
+        planned.dependsOn(),
+        task == null ? null : task.id().toString(),
+        job.fallback(),
+        output,
+        error == null && task != null ? task.error() : error,
+        job.startedAt(),
+        job.endedAt());
+  }
+
+  private @Nullable SyncView sync(Stage stage, StageRun stageRun) {
+    SyncPoint point = defined(stage).sync();
+    if (point == null) {
+      return null;
+    }
+    SyncRun sync = stageRun.sync();
+    Map<String, JsonNode> handedIn = new TreeMap<>();
+    if (sync != null) {
+      sync.metrics().forEach((name, value) -> handedIn.put(name, JSON.valueToTree(value)));
+    }
+    Verdict verdict = sync == null ? null : sync.verdict();
+    var planned = stage.sync();
+    Map<String, String> gate = stage.gate();
+    return new SyncView(
+        stage.name(),
+        planned == null ? "quality gate" : planned.name(),
+        point.type().word(),
+        sync == null ? null : status(sync.status()),
+        planned == null ? Map.of() : planned.criteria(),
+        gate == null ? Map.of() : gate,
+        sync != null && sync.status() == Status.CHECKING
+            ? missing(point, stageRun, handedIn)
+            : List.of(),
+        sync == null ? null : sync.until(),
+        handedIn,
+        sync == null ? null : sync.by(),
+        sync == null ? null : sync.comment(),
+        verdict == null
+            ? List.of()
+            : verdict.failed().stream()
+                .map(failed -> failed.criterion() + ": " + failed.reason())
+                .toList());
+  }
+
+  private static String status(Status status) {
+    return switch (status) {
+      case SUCCEEDED, SKIPPED -> "passed";
+      case FAILED -> "failed";
+      case WAITING, RUNNING, CHECKING, PAUSED, CANCELLED, UNDOING, UNDONE -> "waiting";
+    };
+  }
+
+  private static List<String> missing(
+      SyncPoint point, StageRun stage, Map<String, JsonNode> handedIn) {
+    return point.criteria().keySet().stream()
+        .filter(metric -> !handedIn.containsKey(metric))
+        .filter(metric ->
+            stage.tasks().values().stream()
+                .map(JobRun::output)
+                .filter(Objects::nonNull)
+                .noneMatch(
+                    output -> output.path("metrics").has(metric) || output.hasNonNull(metric)))
+        .sorted()
+        .toList();
+  }
+
+  /** All numbers of the run: what its tasks measured, and what was handed in. */
+  Map<String, Double> metrics() {
+    Map<String, Double> metrics = new LinkedHashMap<>();
+    for (StageRun stage : run.stages().values()) {
+      for (JobRun job : stage.tasks().values()) {
+        JsonNode output = job.output();
+        if (output != null) {
+          output
+              .path("metrics")
+              .properties()
+              .forEach(field -> {
+                if (field.getValue().isNumber()) {
+                  metrics.put(field.getKey(), field.getValue().doubleValue());
+                }
+              });
+        }
+      }
+      SyncRun sync = stage.sync();
+      if (sync != null) {
+        sync.metrics()
+            .forEach((name, value) -> {
+              if (value instanceof Number number) {
+                metrics.put(name, number.doubleValue());
+              }
+            });
+      }
+    }
+    return metrics;
+  }
+
+  List<TimelineItem> timeline() {
+    List<String> critical = criticalPath();
+    List<TimelineItem> items = new ArrayList<>();
+    for (StageView stage : stages()) {
+      if (stage.startedAt() == null) {
+        continue;
+      }
+      boolean onTheWay = critical.contains(stage.name());
+      items.add(
+          new TimelineItem(
+              "stage",
+              stage.name(),
+              stage.name(),
+              null,
+              stage.state(),
+              onTheWay,
+              stage.startedAt(),
+              stage.endedAt()));
+      for (TaskItem task : stage.tasks()) {
+        if (task.startedAt() != null) {
+          items.add(
+              new TimelineItem(
+                  "task",
+                  task.id(),
+                  stage.name(),
+                  task.agent(),
+                  task.state(),
+                  onTheWay,
+                  task.startedAt(),
+                  task.endedAt()));
+        }
+      }
+    }
+    return items;
+  }
+
+  TaskId id() {
+    return run.id();
+  }
+
+  WorkflowRun run() {
+    return run;
+  }
+
+  /** The name in the workflow of one of the plan's stages; null if there is none. */
+  @Nullable String nameOf(String stage) {
+    return names.get(stage);
+  }
+}

@@ -1,0 +1,129 @@
+package dev.millrace.apps.crew.runs;
+
+import dev.millrace.expression.Verdict;
+import dev.millrace.tasks.WorkflowChange;
+import dev.millrace.tasks.workflow.JobRun;
+import dev.millrace.tasks.workflow.StageRun;
+import dev.millrace.tasks.workflow.Status;
+import dev.millrace.tasks.workflow.SyncRun;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.JsonNode;
+
+/** Tells what happened between two states of a run. Confined to one thread. */
+final class RunSteps {
+  private final String workflow;
+  private final Map<String, String> agents = new HashMap<>();
+  private final Map<String, Set<String>> gates = new HashMap<>();
+  private final List<RunEvent> events = new ArrayList<>();
+
+  private RunSteps(WorkflowChange change) {
+    workflow = change.run().toString();
+    JsonNode plan = change.after().input().path("plan");
+    for (JsonNode task : plan.path("tasks")) {
+      agents.put(task.path("id").asString(""), task.path("agent").asString(""));
+    }
+    int number = 0;
+    List<String> stages = List.copyOf(change.after().stages().keySet());
+    for (JsonNode stage : plan.path("stages")) {
+      var metrics = new HashSet<String>();
+      stage.path("gate").properties().forEach(rule -> metrics.add(rule.getKey()));
+      if (number < stages.size()) {
+        gates.put(stages.get(number++), metrics);
+      }
+    }
+  }
+
+  static List<RunEvent> of(WorkflowChange change) {
+    var steps = new RunSteps(change);
+    change
+        .after()
+        .stages()
+        .forEach((name, after) ->
+            steps.stage(name, Objects.requireNonNull(change.before().stages().get(name)), after));
+    return steps.events;
+  }
+
+  private void stage(String name, StageRun known, StageRun after) {
+    // What came before a roll-back is of another round.
+    StageRun before = known.round() == after.round() ? known : null;
+    after
+        .tasks()
+        .forEach(
+            (task, job) -> job(name, task, before == null ? null : before.tasks().get(task), job));
+    sync(name, before == null ? null : before.sync(), after.sync());
+    if (through(after.status()) && (before == null || !through(before.status()))) {
+      events.add(new RunEvent.PhaseComplete(workflow, name, after.round()));
+    }
+  }
+
+  private static boolean through(Status status) {
+    return status == Status.SUCCEEDED || status == Status.SKIPPED;
+  }
+
+  private void job(String stage, String task, @Nullable JobRun before, JobRun after) {
+    Status was = before == null ? Status.WAITING : before.status();
+    String agent = agents.getOrDefault(task, task);
+    boolean another = before == null || !Objects.equals(before.batch(), after.batch());
+    switch (after.status()) {
+      case RUNNING -> {
+        if (was != Status.RUNNING || another) {
+          events.add(new RunEvent.TaskStarted(workflow, stage, task, agent, after.fallback()));
+        }
+      }
+      case SUCCEEDED -> {
+        if (was != Status.SUCCEEDED) {
+          JsonNode output = after.output();
+          String conclusion =
+              output == null ? null : output.path("conclusion").asStringOpt().orElse(null);
+          boolean skipped = output != null && output.hasNonNull("skipped");
+          events.add(new RunEvent.TaskCompleted(workflow, stage, task, agent, conclusion, skipped));
+        }
+      }
+      case FAILED, SKIPPED -> {
+        if (was != after.status()) {
+          events.add(new RunEvent.TaskFailed(workflow, stage, task, agent, after.error()));
+        }
+      }
+      case WAITING, CHECKING, PAUSED, CANCELLED, UNDOING, UNDONE -> {
+        // Nobody is told of these.
+      }
+    }
+  }
+
+  private void sync(String stage, @Nullable SyncRun before, @Nullable SyncRun after) {
+    if (after == null || (before != null && before.status() == after.status())) {
+      return;
+    }
+    switch (after.status()) {
+      case CHECKING ->
+          events.add(new RunEvent.SyncWaiting(workflow, stage, after.until().toString()));
+      case SUCCEEDED -> events.add(new RunEvent.SyncPassed(workflow, stage, after.by()));
+      case FAILED -> failed(stage, after.verdict());
+      case WAITING, RUNNING, PAUSED, SKIPPED, CANCELLED, UNDOING, UNDONE -> {
+        // A sync point is none of these.
+      }
+    }
+  }
+
+  private void failed(String stage, @Nullable Verdict verdict) {
+    List<Verdict.Failure> failures = verdict == null ? List.of() : verdict.failed();
+    events.add(new RunEvent.SyncFailed(workflow, stage, words(failures)));
+    Set<String> gate = gates.getOrDefault(stage, Set.of());
+    List<Verdict.Failure> ofGate =
+        failures.stream().filter(each -> gate.contains(each.criterion())).toList();
+    if (!ofGate.isEmpty()) {
+      events.add(new RunEvent.GateFailed(workflow, stage, words(ofGate)));
+    }
+  }
+
+  private static List<String> words(List<Verdict.Failure> failures) {
+    return failures.stream().map(each -> each.criterion() + ": " + each.reason()).toList();
+  }
+}

@@ -1,0 +1,21 @@
+package dev.millrace.apps.crew.runs;
+
+import dev.millrace.apps.crew.plan.ExecutionMode;
+import dev.millrace.http.schema.Doc;
+import java.time.Instant;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** A stage of a run. */
+@Doc("A stage of a run.")
+public record StageView(
+    @Doc("Its name in the plan.") String name,
+    @Doc("What it is for.") String description,
+    ExecutionMode mode,
+    WorkState state,
+    List<String> dependsOn,
+    @Doc("From 1; one more with each roll-back.") int round,
+    List<TaskItem> tasks,
+    @Doc("Where it ends, with its gate.") @Nullable SyncView sync,
+    @Nullable Instant startedAt,
+    @Nullable Instant endedAt) {}
