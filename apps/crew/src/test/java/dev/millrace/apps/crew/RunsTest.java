@@ -536,7 +536,9 @@ class RunsTest {
                   "request",
                   "write tests",
                   "executors",
-                  Map.of("test-engineer", Map.of("kind", "http", "url", url.replace("/agent", "/other")))));
+                  Map.of(
+                      "test-engineer",
+                      Map.of("kind", "http", "url", url.replace("/agent", "/other")))));
       assertThat(awaitState(gone, "failed").path("failure").asString()).contains("404");
     } finally {
       service.stop(0);
