@@ -1,7 +1,6 @@
 package dev.millrace.apps.crew.decisions;
 
 import java.time.Instant;
-import java.time.ZoneOffset;
 import java.util.List;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -11,7 +10,6 @@ record Draft(
     String title,
     DecisionStatus status,
     long madeMillis,
-    String month,
     String maker,
     List<String> tags,
     List<DecisionId> supersedes,
@@ -19,14 +17,11 @@ record Draft(
 
   static Draft of(NewDecision made, Instant now, JsonMapper json) {
     Instant at = made.date() == null ? now : made.date();
-    var day = at.atOffset(ZoneOffset.UTC);
-    int month = day.getMonthValue();
     return new Draft(
         made.project(),
         made.title(),
         made.status(),
         at.toEpochMilli(),
-        day.getYear() + (month < 10 ? "-0" : "-") + month,
         made.decisionMaker(),
         made.tags(),
         made.supersedes().stream().map(DecisionId::parse).toList(),

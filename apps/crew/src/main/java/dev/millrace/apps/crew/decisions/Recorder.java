@@ -11,6 +11,8 @@ import dev.millrace.store.journal.Journal;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -121,6 +123,8 @@ public final class Recorder {
   List<Recorded> insert(Tx tx, List<Draft> drafts, @Nullable Also also) {
     Numbers numbers = Numbers.of(tx);
     List<Recorded> recorded = new ArrayList<>(drafts.size());
+    Map<String, DecisionMade.Numbered> counted = new TreeMap<>();
+    Map<String, Integer> statuses = new TreeMap<>();
     long[] seqs = new long[drafts.size()];
     int size = drafts.size();
     @Nullable Object[] values = new @Nullable Object[Math.min(ROWS, size) * COLUMNS];
@@ -131,6 +135,11 @@ public final class Recorder {
       long seq = numbers.nextSeq();
       seqs[i] = seq;
       long number = counter.next();
+      counted.merge(
+          draft.project(),
+          new DecisionMade.Numbered(number, number),
+          (before, now) -> new DecisionMade.Numbered(before.from(), now.to()));
+      statuses.merge(draft.status().word(), 1, Integer::sum);
       int left = size - i;
       if (filled == 0 && left < ROWS && values.length != COLUMNS) {
         values = new @Nullable Object[COLUMNS];
@@ -144,8 +153,13 @@ public final class Recorder {
       String shown = DecisionId.number(number);
       recorded.add(new Recorded(draft.project() + ":" + shown, shown));
     }
+    if (size > 0) {
+      journal.emit(tx, new DecisionMade(seqs[0], seqs[size - 1], counted, statuses));
+    }
     for (int i = 0; i < size; i++) {
-      made(tx, seqs[i], recorded.get(i).id(), drafts.get(i));
+      for (DecisionId older : drafts.get(i).supersedes()) {
+        supersede(tx, older, seqs[i], recorded.get(i).id());
+      }
       if (also != null) {
         also.recorded(tx, i, seqs[i]);
       }
@@ -164,23 +178,6 @@ public final class Recorder {
     values[at + 6] = draft.title();
     values[at + 7] = draft.maker();
     values[at + 8] = draft.body();
-  }
-
-  private void made(Tx tx, long seq, String id, Draft draft) {
-    for (DecisionId older : draft.supersedes()) {
-      supersede(tx, older, seq, id);
-    }
-    journal.emit(
-        tx,
-        new DecisionMade(
-            id,
-            seq,
-            draft.project(),
-            draft.title(),
-            draft.status().word(),
-            draft.month(),
-            draft.maker(),
-            draft.tags()));
   }
 
   private void supersede(Tx tx, DecisionId older, long newer, String newerId) {

@@ -11,33 +11,34 @@ import dev.millrace.store.journal.FollowerSpec;
 import dev.millrace.store.journal.FollowerState;
 import dev.millrace.store.journal.Journal;
 import java.time.Duration;
-import java.time.Instant;
-import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Follows the journal and keeps the index of words and the counts. Thread-safe.
  *
- * <p>While decisions come in, it takes the writer for no more than about a fifth of the time and
- * falls behind if it must: recording is not slowed down for the sake of searching. It says how far
- * it has come.
+ * <p>While decisions come in, it takes the writer for no more than about a twentieth of the time
+ * and falls behind if it must: recording is not slowed down for the sake of searching. It says how
+ * far it has come, and hurries while somebody waits for a position.
  */
 final class WordIndex implements AutoCloseable {
-  private static final int BATCH = 500;
+  /** Events of one round, each of up to {@link Recorder#CHUNK} decisions. */
+  private static final int BATCH = 10;
 
   /** Recording counts as going on for this long after the last decision. */
   private static final long BUSY_NANOS = 50_000_000;
 
-  private static final long REST = 4;
-  private static final long LONGEST_REST_NANOS = 200_000_000;
+  private static final long REST = 19;
+  private static final long LONGEST_REST_NANOS = 2_000_000_000;
   private static final int REBUILD_PIECE = 500;
 
   private static final String RANGE = Stored.COLUMNS + "WHERE d.seq BETWEEN ? AND ? ORDER BY d.seq";
@@ -61,6 +62,9 @@ final class WordIndex implements AutoCloseable {
   private final Store store;
   private final Recorder recorder;
   private final Follower follower;
+  private final AtomicInteger waiting = new AtomicInteger();
+  private volatile @Nullable Thread resting;
+  private volatile boolean closed;
 
   WordIndex(Store store, Journal journal, Recorder recorder) {
     this.store = store;
@@ -82,73 +86,46 @@ final class WordIndex implements AutoCloseable {
   }
 
   boolean await(Position position, Duration timeout) throws InterruptedException {
-    return follower.await(position, timeout);
+    waiting.incrementAndGet();
+    try {
+      LockSupport.unpark(resting);
+      return follower.await(position, timeout);
+    } finally {
+      waiting.decrementAndGet();
+    }
   }
 
   private void handle(List<Event> events) {
     Map<Long, Stored> rows = read(events);
     long begin = System.nanoTime();
-    Map<Long, String> words = new HashMap<>();
-    rows.forEach((seq, row) -> words.put(seq, words(row)));
+    Map<Long, IndexEntry> entries = new HashMap<>();
+    rows.forEach((seq, row) -> entries.put(seq, IndexEntry.of(row)));
     long from = System.nanoTime();
-    store.write(tx -> apply(tx, events, words));
+    store.write(tx -> apply(tx, events, entries));
     rest(System.nanoTime() - from, from - begin);
   }
 
   /** What the events are about; a row that is gone was restored away with its events. */
   private Map<Long, Stored> read(List<Event> events) {
-    long first = Long.MAX_VALUE;
-    long last = Long.MIN_VALUE;
-    List<Long> others = new ArrayList<>();
-    for (Event event : events) {
-      if (event.is(DecisionMade.TYPE)) {
-        long seq = event.as(DecisionMade.TYPE).seq();
-        first = Math.min(first, seq);
-        last = Math.max(last, seq);
-      } else {
-        others.add(event.as(DecisionChanged.TYPE).seq());
-      }
-    }
-    long from = first;
-    long to = last;
     return store.read((Snapshot view) -> {
-      Map<Long, Stored> rows = new HashMap<>();
-      if (from <= to) {
-        view.query(RANGE, Stored::of, from, to).forEach(row -> rows.put(row.seq(), row));
-      }
-      for (long seq : others) {
-        if (!rows.containsKey(seq)) {
-          view.find(RANGE, Stored::of, seq, seq).ifPresent(row -> rows.put(seq, row));
+      Map<Long, Stored> rows = new LinkedHashMap<>();
+      for (Event event : events) {
+        if (event.is(DecisionMade.TYPE)) {
+          DecisionMade made = event.as(DecisionMade.TYPE);
+          view.query(RANGE, Stored::of, made.first(), made.last())
+              .forEach(row -> rows.put(row.seq(), row));
+        } else {
+          long seq = event.as(DecisionChanged.TYPE).seq();
+          if (!rows.containsKey(seq)) {
+            view.find(RANGE, Stored::of, seq, seq).ifPresent(row -> rows.put(seq, row));
+          }
         }
       }
       return rows;
     });
   }
 
-  /** All that a decision can be found by: its texts, and its filters as tokens of their own. */
-  static String words(Stored row) {
-    Content content = row.content();
-    Set<String> tokens = new LinkedHashSet<>();
-    Words.tokens(
-        tokens,
-        row.title(),
-        row.maker(),
-        content.decision(),
-        content.context(),
-        content.reasoning(),
-        content.consequences());
-    for (Choice option : content.options()) {
-      Words.tokens(tokens, option.name());
-    }
-    content.tags().forEach(tag -> tokens.add(Words.exact('t', tag)));
-    tokens.add(Words.exact('m', row.maker()));
-    tokens.add(Words.exact('p', row.project()));
-    tokens.add(Words.exact('s', row.status().word()));
-    tokens.addAll(Days.tokens(Instant.ofEpochMilli(row.madeMillis()).atOffset(ZoneOffset.UTC)));
-    return String.join(" ", tokens);
-  }
-
-  private static void apply(Tx tx, List<Event> events, Map<Long, String> words) {
+  private static void apply(Tx tx, List<Event> events, Map<Long, IndexEntry> entries) {
     Place done =
         tx.find(PLACE, row -> new Place(row.getLong(1), row.getLong(2))).orElse(new Place(-1, -1));
     Map<String, Integer> counts = new TreeMap<>();
@@ -160,11 +137,16 @@ final class WordIndex implements AutoCloseable {
       }
       if (event.is(DecisionMade.TYPE)) {
         DecisionMade made = event.as(DecisionMade.TYPE);
-        String text = words.get(made.seq());
-        if (text != null) {
-          added.add(new @Nullable Object[] {made.seq(), text});
-          count(counts, made);
+        for (long seq = made.first(); seq <= made.last(); seq++) {
+          IndexEntry entry = entries.get(seq);
+          if (entry != null) {
+            added.add(new @Nullable Object[] {seq, entry.words()});
+            entry.count(counts);
+          }
         }
+        // What a decision was recorded as; changes since then have events of their own.
+        made.statuses()
+            .forEach((status, count) -> counts.merge("status\n" + status, count, Integer::sum));
       } else {
         DecisionChanged change = event.as(DecisionChanged.TYPE);
         changed.add(change.seq());
@@ -174,38 +156,42 @@ final class WordIndex implements AutoCloseable {
     }
     tx.batch(INSERT, added);
     for (long seq : changed) {
-      String text = words.get(seq);
-      if (text != null) {
+      IndexEntry entry = entries.get(seq);
+      if (entry != null) {
         tx.update(DELETE, seq);
-        tx.update(INSERT, seq, text);
+        tx.update(INSERT, seq, entry.words());
       }
     }
-    counts.forEach((key, count) -> {
-      int end = key.indexOf('\n');
-      tx.update(COUNT, key.substring(0, end), key.substring(end + 1), count);
-    });
+    write(tx, counts);
     Cursor last = events.getLast().cursor();
     if (done.isBefore(last)) {
       tx.update(ADVANCE, last.position().number(), (long) last.index());
     }
   }
 
-  private static void count(Map<String, Integer> counts, DecisionMade made) {
-    counts.merge("all\n", 1, Integer::sum);
-    counts.merge("project\n" + made.project(), 1, Integer::sum);
-    counts.merge("status\n" + made.status(), 1, Integer::sum);
-    counts.merge("month\n" + made.month(), 1, Integer::sum);
-    counts.merge("maker\n" + made.decisionMaker(), 1, Integer::sum);
-    for (String tag : new LinkedHashSet<>(made.tags())) {
-      counts.merge("tag\n" + tag, 1, Integer::sum);
+  private static void write(Tx tx, Map<String, Integer> counts) {
+    counts.forEach((key, count) -> {
+      int end = key.indexOf('\n');
+      tx.update(COUNT, key.substring(0, end), key.substring(end + 1), count);
+    });
+  }
+
+  /** Leaves the writer, and the processor, to those who record, unless somebody waits. */
+  private void rest(long writing, long cutting) {
+    resting = Thread.currentThread();
+    long end = System.nanoTime() + Math.min(REST * (writing + cutting), LONGEST_REST_NANOS);
+    while (waiting.get() == 0 && isBusy() && !closed && !Thread.currentThread().isInterrupted()) {
+      long left = Math.min(end - System.nanoTime(), BUSY_NANOS);
+      if (left <= 0) {
+        return;
+      }
+      LockSupport.parkNanos(this, left);
     }
   }
 
-  /** Leaves the writer, and the processor, to those who record. */
-  private void rest(long writing, long cutting) {
-    if (System.nanoTime() - recorder.lastRecorded() < BUSY_NANOS && recorder.lastRecorded() != 0) {
-      LockSupport.parkNanos(this, Math.min(REST * (writing + cutting), LONGEST_REST_NANOS));
-    }
+  private boolean isBusy() {
+    long last = recorder.lastRecorded();
+    return last != 0 && System.nanoTime() - last < BUSY_NANOS;
   }
 
   /** Makes index and counts anew, in pieces, when the journal has forgotten what was missed. */
@@ -226,33 +212,21 @@ final class WordIndex implements AutoCloseable {
       store.write(tx -> {
         Map<String, Integer> counts = new TreeMap<>();
         for (Stored row : rows) {
-          tx.update(INSERT, row.seq(), words(row));
-          count(counts, event(row));
+          IndexEntry entry = IndexEntry.of(row);
+          tx.update(INSERT, row.seq(), entry.words());
+          entry.count(counts);
+          counts.merge("status\n" + row.status().word(), 1, Integer::sum);
         }
-        counts.forEach((key, count) -> {
-          int end = key.indexOf('\n');
-          tx.update(COUNT, key.substring(0, end), key.substring(end + 1), count);
-        });
+        write(tx, counts);
       });
     }
     follower.restartAfter(as);
   }
 
-  private static DecisionMade event(Stored row) {
-    var day = Instant.ofEpochMilli(row.madeMillis()).atOffset(ZoneOffset.UTC);
-    return new DecisionMade(
-        row.id(),
-        row.seq(),
-        row.project(),
-        row.title(),
-        row.status().word(),
-        String.format(java.util.Locale.ROOT, "%d-%02d", day.getYear(), day.getMonthValue()),
-        row.maker(),
-        row.content().tags());
-  }
-
   @Override
   public void close() {
+    closed = true;
+    LockSupport.unpark(resting);
     follower.close();
   }
 }
