@@ -120,7 +120,10 @@ class RunKillTest {
       }
       assertThat(server.get("executions").body().path("items")).hasSize(RUNS);
       assertThat(server.get("decisions").body().path("items")).hasSize(RUNS);
-      assertThat(left).noneMatch(ProcessHandle::isAlive);
+      // Killed ones stay until the system has noticed that they are.
+      Signal.awaitUntil(
+          "no program of the killed server is left",
+          () -> left.stream().noneMatch(ProcessHandle::isAlive));
     } finally {
       left.forEach(ProcessHandle::destroyForcibly);
     }
