@@ -15,6 +15,7 @@ import picocli.CommandLine.ParameterException;
       BackupCommand.class,
       RestoreCommand.class,
       DoctorCommand.class,
+      TasksCommand.class,
       TrainCommand.class
     })
 public final class MillraceCommand {
@@ -31,6 +32,8 @@ public final class MillraceCommand {
    */
   public static int run(String... arguments) {
     CommandLine line = new CommandLine(new MillraceCommand());
+    // 'tasks submit TYPE @FILE' names a file of input, not of options.
+    line.setExpandAtFiles(false);
     line.setCaseInsensitiveEnumValuesAllowed(true);
     line.setParameterExceptionHandler(MillraceCommand::refuse);
     line.setExecutionExceptionHandler((failure, _, _) -> explain(failure));

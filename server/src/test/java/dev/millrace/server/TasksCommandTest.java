@@ -1,0 +1,129 @@
+package dev.millrace.server;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.millrace.server.ServerProcess.Finished;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** {@code millrace tasks …} as its user types it, beside a running server. */
+class TasksCommandTest {
+  @TempDir static Path data;
+
+  private static ServerProcess server;
+
+  @BeforeAll
+  static void start() throws Exception {
+    server = ServerProcess.start(data, "--samples", "--set", "log.level=warn");
+  }
+
+  @AfterAll
+  static void stop() throws Exception {
+    server.close();
+  }
+
+  private static Finished tasks(String... arguments) throws Exception {
+    var all = new ArrayList<>(List.of("tasks"));
+    all.addAll(List.of(arguments));
+    all.addAll(List.of("--data", data.toString()));
+    return ServerProcess.run(all.toArray(String[]::new));
+  }
+
+  @Test
+  void submitsFollowsAndShows() throws Exception {
+    Finished submitted =
+        tasks("submit", "sample.steps", "{\"steps\":2,\"ms\":1}", "--tag", "cli", "--follow");
+    assertThat(submitted.output()).contains("step step-2", "step 2 of 2 is done", "succeeded");
+    assertThat(submitted.status()).isZero();
+
+    Finished list = tasks("list", "--tag", "cli");
+    assertThat(list.output().lines().toList())
+        .hasSize(2)
+        .first()
+        .asString()
+        .startsWith("ID ")
+        .contains("STATE", "TYPE");
+    String id = list.output().lines().toList().get(1).split(" ")[0];
+    Finished shown = tasks("show", id.substring(id.length() - 8));
+    assertThat(shown.output()).contains(id, "sample.steps", "step-1", "{\"steps\":2}");
+    assertThat(ServerProcess.parse(tasks("show", id, "--json").output()).path("id").asString())
+        .isEqualTo(id);
+  }
+
+  @Test
+  void inputComesFromAFile() throws Exception {
+    Path input = Files.writeString(data.resolve("input.json"), "{\"ms\": 0}");
+    Finished submitted = tasks("submit", "sample.sleep", "@" + input, "--follow", "--json");
+    assertThat(submitted.status()).isZero();
+    assertThat(submitted.output().lines().map(ServerProcess::parse))
+        .last()
+        .satisfies(end -> {
+          assertThat(end.path("event").asString()).isEqualTo("end");
+          assertThat(end.at("/data/state").asString()).isEqualTo("succeeded");
+        });
+  }
+
+  @Test
+  void cancelsAndRunsAgain() throws Exception {
+    Finished submitted = tasks("submit", "sample.noop", "--delay", "PT1H");
+    String id = submitted.output().strip();
+    assertThat(tasks("cancel", id).output()).contains(id, "cancelled");
+    Finished again = tasks("cancel", id);
+    assertThat(again.status()).isEqualTo(1);
+    assertThat(again.output()).startsWith("millrace: ").contains("cancelled");
+    assertThat(tasks("retry", id).output()).contains(id);
+    Finished followed = tasks("follow", id);
+    assertThat(followed.output()).contains("succeeded");
+  }
+
+  @Test
+  void followingAFailureFails() throws Exception {
+    Finished submitted = tasks("submit", "sample.noop", "--delay", "PT1H");
+    String id = submitted.output().strip();
+    server.send("/api/v1/tasks/" + id + "/cancel", "");
+    Finished followed = tasks("follow", id);
+    assertThat(followed.output()).contains("cancelled");
+    assertThat(followed.status()).isEqualTo(1);
+  }
+
+  @Test
+  void listsQueuesAndSchedules() throws Exception {
+    assertThat(tasks("schedules").output()).contains("no schedules");
+    server.send(
+        "/api/v1/schedules",
+        "{\"name\":\"cli\",\"schedule\":{\"type\":\"sample.noop\",\"cron\":\"0 7 * * *\"}}");
+    assertThat(tasks("schedules").output()).contains("cli", "0 7 * * *", "active");
+    assertThat(tasks("queues").output()).contains("QUEUE", "READY", "default");
+  }
+
+  @Test
+  void refusalsNameTheFaultAndTheRemedy() throws Exception {
+    Finished wrong = tasks("submit", "sample.sleep", "{\"ms\":\"soon\"}");
+    assertThat(wrong.status()).isEqualTo(1);
+    assertThat(wrong.output())
+        .contains("/input/ms", "a whole number is expected")
+        .doesNotContain("at dev.millrace", "java.");
+    assertThat(tasks("submit", "sample.slep").output()).contains("Did you mean sample.sleep");
+    assertThat(tasks("submit", "sample.sleep", "{ms}").output()).contains("no JSON", "@FILE");
+    assertThat(tasks("show", "ffffffff").output()).contains("no task whose id");
+    Finished nothing = ServerProcess.run("tasks");
+    assertThat(nothing.status()).isEqualTo(2);
+    assertThat(nothing.output()).contains("submit, list, show, follow");
+  }
+
+  @Test
+  void saysThatNoServerRuns(@TempDir Path empty) throws Exception {
+    Finished alone = ServerProcess.run("tasks", "list", "--data", empty.toString());
+    assertThat(alone.status()).isEqualTo(1);
+    assertThat(alone.output()).contains("no server runs on", "./millrace up", "--data");
+    Finished away = ServerProcess.run("tasks", "list", "--server", "http://127.0.0.1:9");
+    assertThat(away.status()).isEqualTo(1);
+    assertThat(away.output()).contains("no server answers at http://127.0.0.1:9");
+  }
+}
