@@ -75,21 +75,30 @@ final class JournalTable {
           after, Cursor.after(new Position(after.position().history(), trimmed)));
     }
     var scan = new Scan(after, limit, types);
-    long number = after.position().number();
-    // The bodies of rows that come after the page is full are not even loaded.
-    view.forEach(
-        READ,
-        r -> {
-          if (!scan.full) {
-            scan.add(
-                new JournalRow(
-                    r.getLong(1), r.getLong(2), r.getInt(3), r.getInt(4), r.getString(5)));
-          }
-        },
-        JournalRow.id(number, 0),
-        JournalRow.id(number + 1, 0),
-        after.index(),
-        SCAN_ROWS);
+    // Every row has an event, so a first piece of this size may be all; one that is looked through
+    // for rare types is followed by larger ones.
+    int piece = Math.min(SCAN_ROWS, limit + 1);
+    while (scan.wants()) {
+      int most = Math.min(piece, SCAN_ROWS - scan.rows);
+      long number = scan.read.position().number();
+      scan.wanted += most;
+      // The bodies of rows that come after the page is full are not even loaded.
+      view.forEach(
+          READ,
+          r -> {
+            scan.rows++;
+            if (!scan.full) {
+              scan.add(
+                  new JournalRow(
+                      r.getLong(1), r.getLong(2), r.getInt(3), r.getInt(4), r.getString(5)));
+            }
+          },
+          JournalRow.id(number, 0),
+          JournalRow.id(number + 1, 0),
+          scan.read.index(),
+          most);
+      piece *= 4;
+    }
     return scan.page(now);
   }
 
@@ -100,7 +109,15 @@ final class JournalTable {
     private final Set<String> types;
     private final List<Event> found = new ArrayList<>();
     private Cursor seen;
+
+    /** After the last row that was looked through. */
+    private Cursor read;
+
     private boolean full;
+
+    /** Rows that were asked for, and those that there were. */
+    private int wanted;
+
     private int rows;
     private int chars;
 
@@ -109,10 +126,15 @@ final class JournalTable {
       this.limit = limit;
       this.types = types;
       this.seen = after;
+      this.read = after;
+    }
+
+    /** Whether the page is not full, the journal goes on, and so may the look through it. */
+    boolean wants() {
+      return !full && rows == wanted && rows < SCAN_ROWS;
     }
 
     void add(JournalRow row) {
-      rows++;
       for (Event event : row.eventsAfter(after)) {
         if (types.isEmpty() || types.contains(event.type())) {
           if (found.size() == limit) {
@@ -123,12 +145,13 @@ final class JournalTable {
         }
         seen = event.cursor();
       }
+      read = new Cursor(new Position(after.position().history(), row.number()), row.lastIndex());
       chars += row.body().length();
       full = chars > SCAN_CHARS;
     }
 
     EventPage page(Position now) {
-      boolean atEnd = !full && rows < SCAN_ROWS;
+      boolean atEnd = !full && rows < wanted;
       return new EventPage(found, atEnd ? Cursor.after(now) : seen, atEnd);
     }
   }
