@@ -44,7 +44,7 @@ class KillEverythingTest {
           var last = new MillProcess(folder, 0, 0);
           last.ready.await();
           last.askToFinish();
-          last.idle.await();
+          last.awaitIdle();
           last.kill();
           assertNothingTwice(last, before);
           assertAllDone(Remains.of(folder));

@@ -12,6 +12,7 @@ import dev.millrace.tasks.RetryPolicy;
 import dev.millrace.tasks.Run;
 import dev.millrace.tasks.Submission;
 import dev.millrace.tasks.SubmitOptions;
+import dev.millrace.tasks.TaskException;
 import dev.millrace.tasks.TaskFilter;
 import dev.millrace.tasks.TaskId;
 import dev.millrace.tasks.TaskPage;
@@ -33,6 +34,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.SplittableRandom;
 import java.util.stream.IntStream;
 import tools.jackson.databind.JsonNode;
@@ -238,21 +240,32 @@ final class Mill {
               200,
               cursor);
       for (TaskView waiting : page.items()) {
-        tasks.signal(waiting.id(), "go", JSON.valueToTree(new Answer(-1)));
+        try {
+          tasks.signal(waiting.id(), "go", JSON.valueToTree(new Answer(-1)));
+        } catch (TaskException over) {
+          // It took its signal since the page was read.
+          if (over.reason() != TaskException.Reason.STATE) {
+            throw over;
+          }
+        }
       }
       cursor = page.next();
     } while (cursor != null);
-    Signal.awaitUntil("nothing is unfinished", this::isIdle);
+    for (long left = unfinished(); left > 0; left = unfinished()) {
+      long before = left;
+      Signal.awaitUntil("something ends", () -> unfinished() < before);
+    }
     Signal.awaitUntil(
         "the journal is counted",
         () -> journal.followers().stream().allMatch(follower -> follower.lag() == 0));
   }
 
-  private boolean isIdle() {
+  private long unfinished() {
     return tasks.queues().stream()
-        .allMatch(queue ->
-            queue.counts().entrySet().stream()
-                .allMatch(state -> state.getKey().finished() || state.getValue() == 0));
+        .flatMap(queue -> queue.counts().entrySet().stream())
+        .filter(count -> !count.getKey().finished())
+        .mapToLong(Map.Entry::getValue)
+        .sum();
   }
 
   private static void say(Line line, Object... words) {

@@ -17,7 +17,8 @@ final class MillProcess {
   private final Process process;
   private final Thread reader;
   final Signal ready = new Signal("the process is ready");
-  final Signal idle = new Signal("nothing is unfinished");
+  private final Signal idle = new Signal("nothing is unfinished");
+  private volatile int lines;
 
   /** Kind of each acknowledged submission by its id. */
   final Map<String, String> acknowledged = new ConcurrentHashMap<>();
@@ -58,6 +59,7 @@ final class MillProcess {
   }
 
   private void take(String[] words) {
+    lines++;
     switch (Line.valueOf(words[0])) {
       case READY -> ready.raise();
       case IDLE -> idle.raise();
@@ -68,7 +70,15 @@ final class MillProcess {
     }
   }
 
-  /** Has it finish what is open; {@link #idle} is raised when it has. */
+  /** Returns when it has finished what is open; it may take its time, but not stand still. */
+  void awaitIdle() throws InterruptedException {
+    while (!idle.isRaised()) {
+      int before = lines;
+      Signal.awaitUntil("it goes on", () -> idle.isRaised() || lines > before);
+    }
+  }
+
+  /** Has it finish what is open; see {@link #awaitIdle}. */
   void askToFinish() throws IOException {
     process.getOutputStream().write("finish\n".getBytes(StandardCharsets.US_ASCII));
     process.getOutputStream().flush();

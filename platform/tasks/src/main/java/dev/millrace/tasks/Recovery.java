@@ -25,6 +25,13 @@ final class Recovery {
       "SELECT " + TaskRow.COLUMNS + " FROM tasks WHERE id = ? AND state = 'ready'";
   private static final String CRASHED =
       "UPDATE tasks SET crashes = crashes + 1, rank = 0, details = 1 WHERE id = ?";
+
+  /**
+   * So often a task has to die alone. A process that is killed from outside again and again soon
+   * after its start may be hit in the same trial twice; who ends it by himself does so each time.
+   */
+  private static final int TRIES_ALONE = 3;
+
   private static final String ALONE = "the process ended while this task ran alone";
   private static final String DIED_ALONE =
       "SELECT count(*) FROM task_attempts WHERE task = ? AND number = ? AND error = ?";
@@ -89,7 +96,8 @@ final class Recovery {
     if (row.cancelling()) {
       end(tx, row, claim, Event.CANCELLED, null);
       return false;
-    } else if (alone && tx.number(DIED_ALONE, row.key(), row.attempt() + 1, ALONE) > 0) {
+    } else if (alone
+        && tx.number(DIED_ALONE, row.key(), row.attempt() + 1, ALONE) >= TRIES_ALONE - 1) {
       int crashes = row.crashes() + 1;
       LOG.warn("task {} of type {} is parked: it ends its process", row.id(), row.type());
       end(
@@ -99,8 +107,9 @@ final class Recovery {
           Event.PARKED,
           "the process ended "
               + crashes
-              + " times while this task ran, the last two times while it ran"
-              + " alone; mend what it does, then drive it again");
+              + " times while this task ran, the last "
+              + TRIES_ALONE
+              + " times while it ran alone; mend what it does, then drive it again");
       return false;
     } else {
       var attempt =

@@ -37,7 +37,7 @@ public record Transition(@Nullable TaskState from, Event event, TaskState to) {
     CANCELLED("cancelled"),
     PUT_BACK("the server stopped"),
     INTERRUPTED("the process ended while it ran"),
-    PARKED("the process ended twice while it ran alone"),
+    PARKED("the process ended three times while it ran alone"),
     SLEPT("its handler sleeps"),
     HELD("held by a child, a signal or a limit"),
     RELEASED("nothing holds it any more"),

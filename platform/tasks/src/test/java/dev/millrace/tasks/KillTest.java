@@ -181,8 +181,8 @@ class KillTest {
     first.awaitEnd();
     assertThat(first.acknowledged).hasSize(6);
 
-    // All run at once a second time, then one at a time, and the one that died then once more.
-    for (int deaths = 1; deaths < 4; deaths++) {
+    // All run at once a second time, then one at a time, and the one that died then twice more.
+    for (int deaths = 1; deaths < 5; deaths++) {
       var next = new Child(folder, 0);
       next.awaitEnd();
       assertThat(next.dead).isEmpty();
