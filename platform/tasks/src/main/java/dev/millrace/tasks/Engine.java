@@ -169,6 +169,11 @@ final class Engine implements Tasks {
     }
 
     @Override
+    public boolean areGated() {
+      return gates.rules().areGated();
+    }
+
+    @Override
     public GateCommit gates() {
       return new GateCommit(gates, queue -> queue(queue).isPaused());
     }

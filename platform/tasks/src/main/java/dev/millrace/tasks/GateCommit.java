@@ -108,10 +108,6 @@ final class GateCommit {
     open.add(id);
   }
 
-  boolean isEmpty() {
-    return waiting.isEmpty() && handed.isEmpty();
-  }
-
   /**
    * Hands room on to those who wait for it, in the order of their ranks, as far as there is time;
    * for the rest {@link Gates} asks for another commit.

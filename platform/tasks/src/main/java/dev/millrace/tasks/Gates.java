@@ -7,6 +7,7 @@ import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;
@@ -349,8 +350,8 @@ final class Gates {
 
   /** Takes over what a commit has done. */
   void committed(TaskCommit commit) {
-    GateCommit changes = commit.gates;
-    if (!rules.areGated() && changes.isEmpty()) {
+    GateCommit changes = commit.atGates();
+    if (!rules.areGated() && changes == null) {
       return;
     }
     lock.lock();
@@ -369,31 +370,37 @@ final class Gates {
           run.gates = List.of();
         }
       }
-      changes.waiting.forEach((id, waits) -> {
-        if (rules.ofGate(id) != null) {
-          Gate gate = gate(id);
-          gate.waiting = waits;
-          touched.add(gate);
-        }
-      });
-      changes.leases.forEach((id, until) -> {
-        RateMeter meter = rules.ofGate(id) == null ? null : gate(id).meter;
-        if (meter != null) {
-          meter.leased(until);
-        }
-      });
       long now = micros();
-      for (TaskRow row : changes.handed) {
-        List<String> ids = rules.gatesOf(row);
-        ids.forEach(id -> touched.add(gate(id)));
-        if (ids.stream().allMatch(id -> gate(id).room(now) > 0)) {
-          grant(row, ids);
-        }
+      if (changes != null) {
+        take(changes, touched, now);
       }
       touched.forEach(this::settle);
       touched.forEach(gate -> forgetIfIdle(gate, now));
     } finally {
       lock.unlock();
+    }
+  }
+
+  private void take(GateCommit changes, Set<Gate> touched, long now) {
+    changes.waiting.forEach((id, waits) -> {
+      if (rules.ofGate(id) != null) {
+        Gate gate = gate(id);
+        gate.waiting = waits;
+        touched.add(gate);
+      }
+    });
+    changes.leases.forEach((id, until) -> {
+      RateMeter meter = rules.ofGate(id) == null ? null : gate(id).meter;
+      if (meter != null) {
+        meter.leased(until);
+      }
+    });
+    for (TaskRow row : changes.handed) {
+      List<String> ids = rules.gatesOf(row);
+      ids.forEach(id -> touched.add(gate(id)));
+      if (ids.stream().allMatch(id -> gate(id).room(now) > 0)) {
+        grant(row, ids);
+      }
     }
   }
 

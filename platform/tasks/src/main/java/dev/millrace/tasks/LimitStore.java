@@ -226,7 +226,7 @@ final class LimitStore implements TaskLimits {
   private void look(String id) {
     gates.woken(id);
     try {
-      store.write(tx -> TaskCommit.of(tx, effects).gates.look(id));
+      store.write(tx -> TaskCommit.of(tx, effects).gates().look(id));
     } catch (StoreException failure) {
       if (failure.reason() == StoreException.Reason.CLOSED) {
         throw failure;
@@ -271,7 +271,7 @@ final class LimitStore implements TaskLimits {
   private int lookAt(List<String> ids) throws InterruptedException {
     while (true) {
       try {
-        store.write(tx -> ids.forEach(TaskCommit.of(tx, effects).gates::waits));
+        store.write(tx -> ids.forEach(TaskCommit.of(tx, effects).gates()::waits));
         return store.read(view -> {
           int left = 0;
           for (String id : ids) {

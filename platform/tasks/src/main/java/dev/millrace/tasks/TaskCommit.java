@@ -76,8 +76,7 @@ final class TaskCommit implements CommitShare {
   /** Changed counts of batches, until they are settled. */
   private Map<Long, BatchChange> batches = new LinkedHashMap<>();
 
-  /** What it does at gates. */
-  final GateCommit gates;
+  private @Nullable GateCommit gates;
 
   final List<TaskRow> submitted = new ArrayList<>();
   final List<TaskRow> readied = new ArrayList<>();
@@ -94,6 +93,9 @@ final class TaskCommit implements CommitShare {
 
     /** Unix ms. */
     long now();
+
+    /** Whether there are limits that single tasks have to pass. */
+    boolean areGated();
 
     /** For one commit. */
     GateCommit gates();
@@ -113,7 +115,21 @@ final class TaskCommit implements CommitShare {
 
   private TaskCommit(Effects effects) {
     this.effects = effects;
-    gates = effects.gates();
+  }
+
+  /** What it does at gates. */
+  GateCommit gates() {
+    GateCommit known = gates;
+    if (known == null) {
+      known = effects.gates();
+      gates = known;
+    }
+    return known;
+  }
+
+  /** What it has done at gates; null for nothing. */
+  @Nullable GateCommit atGates() {
+    return gates;
   }
 
   static TaskCommit of(Tx tx, Effects effects) {
@@ -141,14 +157,14 @@ final class TaskCommit implements CommitShare {
    * @return the task as it is now
    */
   TaskRow submit(TaskRow row) {
-    String gate = row.state() == TaskState.READY ? gates.joins(row) : null;
+    String gate = row.state() == TaskState.READY && effects.areGated() ? gates().joins(row) : null;
     if (gate == null) {
       submit(row, null);
       return row;
     }
     TaskRow waiting = row.waiting();
     submit(waiting, GateCommit.FOR_LIMIT + gate);
-    gates.waits(gate);
+    gates().waits(gate);
     return waiting;
   }
 
@@ -242,7 +258,9 @@ final class TaskCommit implements CommitShare {
     }
     outcomes.add(outcome);
     TaskRow row = outcome.row();
-    gates.left(row, outcome.run());
+    if (effects.areGated()) {
+      gates().left(row, outcome.run());
+    }
     if (row.state() != to) {
       count(row.queue(), row.state(), -1);
       count(row.queue(), to, 1);
@@ -267,7 +285,7 @@ final class TaskCommit implements CommitShare {
     }
     LiveRun run = outcome.run();
     if (run != null && run.parksAt != null) {
-      gates.park(tx, row.key(), run.parksAt);
+      gates().park(tx, row.key(), run.parksAt);
       return;
     }
     if (hold.work() != null) {
@@ -384,7 +402,9 @@ final class TaskCommit implements CommitShare {
       effects.settle(tx, this);
       insert(tx);
     }
-    gates.handOn(tx, this);
+    if (gates != null) {
+      gates.handOn(tx, this);
+    }
     for (Map.Entry<Bucket, List<@Nullable Object>> moves : plainMoves.entrySet()) {
       moves.getKey().plain.run(tx, moves.getValue());
     }

@@ -36,6 +36,7 @@ class KillTest {
     final Set<String> steps = ConcurrentHashMap.newKeySet();
     final Set<String> done = ConcurrentHashMap.newKeySet();
     final Set<String> dead = ConcurrentHashMap.newKeySet();
+    final Set<String> over = ConcurrentHashMap.newKeySet();
     private final Thread reader;
 
     Child(Path folder, int producers) throws IOException {
@@ -70,6 +71,7 @@ class KillTest {
             case "done" -> done.add(words[1]);
             case "idle" -> idle.raise();
             case "dead" -> dead.add(words[1]);
+            case "over" -> over.add(words[1]);
             default -> throw new IllegalStateException(line);
           }
         }
@@ -138,6 +140,7 @@ class KillTest {
     assertThat(child.bodies)
         .as("tasks that were done and run again")
         .doesNotContainAnyElementsOf(before.done.isEmpty() ? Set.of("none") : before.done);
+    assertThat(child.over).as("tasks that exceeded their limit").isEmpty();
     assertThat(child.steps)
         .as("steps that were finished and run again")
         .doesNotContainAnyElementsOf(before.stepped.isEmpty() ? Set.of("none") : before.stepped);

@@ -15,13 +15,18 @@ import java.util.concurrent.atomic.AtomicInteger;
  * A process that a test kills. It says on its output what happened, a line each: {@code ready},
  * {@code ack <id>} when a submission was acknowledged, {@code body <id>} when a handler starts,
  * {@code step <id>} when a step has run, {@code done <id>} when a success is committed, {@code dead
- * <id>} for each parked task at the start. Each line is a single write, so what a reader got did
- * happen.
+ * <id>} for each parked task at the start, {@code over <id>} when more run than the limits allow.
+ * Each line is a single write, so what a reader got did happen.
  */
 final class Victim {
   record Job(int millis, boolean poison) {}
 
   private static final PrintStream OUT = System.out;
+
+  /** Fewer than the queue runs, so that tasks wait for it. */
+  private static final int AT_ONCE = 12;
+
+  private static final AtomicInteger INSIDE = new AtomicInteger();
 
   private Victim() {}
 
@@ -60,23 +65,35 @@ final class Victim {
 
   private static TaskType<Job, Job> job() {
     return TaskType.io(
-        "job",
-        Job.class,
-        Job.class,
-        (run, job) -> {
-          say("body " + run.id());
-          run.step(
-              "work",
-              () -> {
-                Thread.sleep(job.millis());
-                if (job.poison()) {
-                  Runtime.getRuntime().halt(9);
-                }
-                say("step " + run.id());
-              });
+            "job",
+            Job.class,
+            Job.class,
+            (run, job) -> {
+              say("body " + run.id());
+              if (INSIDE.incrementAndGet() > AT_ONCE) {
+                say("over " + run.id());
+              }
+              try {
+                return work(run, job);
+              } finally {
+                INSIDE.decrementAndGet();
+              }
+            })
+        .withConcurrency(AT_ONCE);
+  }
+
+  private static Job work(Run run, Job job) throws Exception {
+    run.step(
+        "work",
+        () -> {
           Thread.sleep(job.millis());
-          return job;
+          if (job.poison()) {
+            Runtime.getRuntime().halt(9);
+          }
+          say("step " + run.id());
         });
+    Thread.sleep(job.millis());
+    return job;
   }
 
   private static void submit(Tasks tasks) {
@@ -93,6 +110,7 @@ final class Victim {
             tasks.queues().stream()
                 .allMatch(queue ->
                     queue.counts().get(TaskState.READY) == 0
+                        && queue.counts().get(TaskState.WAITING) == 0
                         && queue.counts().get(TaskState.RUNNING) == 0));
   }
 
