@@ -231,7 +231,7 @@ class DurableTest {
       assertThat(done.output()).hasToString("{\"letters\":" + (count + 4) + "}");
       assertThat(measured).hasValue(count + 1);
       assertThat(calls.get()).isBetween(2, 3);
-      BatchView batch = site.tasks.batches().list(10, null).items().getLast();
+      BatchView batch = site.tasks.batches().ownedBy(id, 10, null).items().getLast();
       assertThat(batch.owner()).isEqualTo(id);
       assertThat(batch.total()).isEqualTo(count);
       assertThat(batch.succeeded()).isEqualTo(count);
@@ -302,7 +302,7 @@ class DurableTest {
       site.awaitState(id, TaskState.WAITING);
       site.tasks.cancel(id);
       Signal.awaitUntil("all cancelled", () -> site.count(QUEUE, TaskState.CANCELLED) == 101);
-      BatchView batch = site.tasks.batches().list(10, null).items().getFirst();
+      BatchView batch = site.tasks.batches().ownedBy(id, 10, null).items().getFirst();
       assertThat(batch.cancelled()).isEqualTo(100);
       assertThat(batch.finished()).isTrue();
     }

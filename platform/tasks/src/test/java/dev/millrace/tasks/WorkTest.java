@@ -62,14 +62,14 @@ class WorkTest {
             Word.class,
             Length.class,
             (_, _) -> {
-              threads.add(Thread.currentThread().getClass().getSimpleName());
+              threads.add(Thread.currentThread().getName().replaceAll("[0-9]+$", ""));
               return null;
             });
     try (var site = new Site(folder).start(type)) {
       for (int i = 0; i < 20; i++) {
         site.awaitEnd(site.tasks.submit(type, new Word("x")).id());
       }
-      assertThat(threads).hasSize(20).containsOnly("ForkJoinWorkerThread");
+      assertThat(threads).hasSize(20).containsOnly("tasks-cpu-");
       assertThat(site.tasks.queues().getFirst().concurrency())
           .isEqualTo(Runtime.getRuntime().availableProcessors());
     }
