@@ -6,6 +6,8 @@ const PAGES = [
   '/tasks',
   '/tasks?state=dead',
   '/queues',
+  '/queues?tab=limits',
+  '/queues?tab=workers',
   '/schedules',
   '/schedules?open=e2e.seeded',
   '/schedules?edit=e2e.seeded',
@@ -24,7 +26,7 @@ const PAGES = [
 
 /** A key of the dictionary that stands on the page instead of its word. */
 const RAW_KEY =
-  /\b(?:overview|tasks?|queues|schedules|workflows|approvals|batches|sync|runState|drafts|system|state|live|frame|json|log|submit)\.[a-z]\w+\b/g
+  /\b(?:overview|tasks?|queues|limits|workers|schedules|workflows|approvals|batches|sync|runState|drafts|system|state|live|frame|json|log|submit)\.[a-z]\w+\b/g
 
 export function* everyPage({ base, shots, visitor, fault }) {
   for (const language of ['zh', 'en']) {

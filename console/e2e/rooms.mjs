@@ -10,6 +10,7 @@ export function* rooms(tools) {
   yield ['watch a batch and cancel it', () => batch(tools)]
   yield ['send a signal to a task that waits for it', () => signal(tools)]
   yield ['go from a task to what it belongs to', () => relatives(tools)]
+  yield ['set a limit and remove it', () => limit(tools)]
   yield ['open and pause a schedule with the keyboard', () => keyboard(tools)]
 }
 
@@ -61,6 +62,7 @@ export async function seedRooms(base) {
     name: 'e2e-batch',
     tasks: [{ type: 'sample.noop' }, { type: 'sample.noop', delay: 'PT1H' }],
   })
+  await send(base, '/api/v1/limits/e2e-limit', { type: 'sample.cpu', concurrency: 4 }, 'PUT')
   await start(base, ASKED)
 }
 
@@ -271,6 +273,29 @@ async function relatives({ base, visitor }) {
   await page.locator('main').getByRole('link', { name: 'sample.sleep' }).first().click()
   await detail.getByRole('link', { name: /sample.children/ }).waitFor()
   await send(base, `/api/v1/tasks/${parent.id}/cancel`)
+  await page.context().close()
+}
+
+async function limit({ base, visitor }) {
+  const name = `e2e-${Date.now()}`
+  const page = await visitor()
+  await page.goto(`${base}/queues?tab=limits`)
+  await page.getByRole('button', { name: 'New limit' }).first().click()
+  const dialog = page.getByRole('dialog')
+  await dialog.getByLabel('Limit', { exact: true }).fill(name)
+  await dialog.getByLabel('Type').fill('sample.sleep')
+  await dialog.getByLabel('Starts').fill('100')
+  await dialog.getByRole('button', { name: 'Save' }).click()
+  const row = page.getByRole('row').filter({ hasText: name })
+  await row.getByText('100 / 1 m').waitFor()
+  await page.getByRole('button', { name: `Change ${name}` }).click()
+  await dialog.getByLabel('At once').fill('2')
+  await dialog.getByRole('button', { name: 'Save' }).click()
+  await row.getByText('2', { exact: true }).waitFor()
+  await page.getByRole('button', { name: `Remove ${name}` }).click()
+  assert.ok((await dialog.textContent()).includes(name), 'the dialog names the limit')
+  await dialog.getByRole('button', { name: 'Remove' }).click()
+  await row.waitFor({ state: 'detached' })
   await page.context().close()
 }
 

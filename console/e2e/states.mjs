@@ -8,6 +8,8 @@ const PAGES = [
   { path: '/tasks', well: 'sample.noop', empty: ['No tasks yet'] },
   { path: '/tasks?state=dead&tag=none', empty: ['No task matches these filters'] },
   { path: '/queues', well: 'default', empty: ['No queues yet'] },
+  { path: '/queues?tab=limits', well: 'e2e-limit', empty: ['No limits yet'] },
+  { path: '/queues?tab=workers', well: 'Stolen', empty: ['Stolen'] },
   { path: '/schedules', well: 'e2e.seeded', empty: ['No schedules yet'] },
   { path: '/workflows', well: 'e2e-asked', empty: ['No runs yet'] },
   { path: '/workflows?tab=definitions', well: 'e2e-asked', empty: ['No definitions yet'] },
@@ -41,6 +43,7 @@ export function* everyState(tools) {
     yield [`a problem on ${path}`, () => aProblem(page, tools)]
     yield [`a lost connection on ${path}`, () => lost(page, tools)]
   }
+  yield ['nothing follows the journal', () => noFollower(tools)]
   yield ['what was missed while the connection was lost comes by itself', () => missed(tools)]
 }
 
@@ -109,6 +112,30 @@ async function lost({ path, well }, { base, visitor }) {
   if (well) await see(page, well)
   await page.waitForFunction(() => !document.querySelector('main [role="alert"]'))
   await page.context().close()
+}
+
+/** Every server has a follower, so that only an answer made up here shows the page without one. */
+async function noFollower({ base, visitor }) {
+  const none = JSON.stringify({ items: [], next: null })
+  for (const [language, text] of [
+    ['en', 'Nothing follows the journal'],
+    ['zh', '没有跟随者'],
+  ]) {
+    const page = await visitor({ language })
+    await page.route(/\/api\/v1\/followers$/, route =>
+      route.fulfill({ contentType: 'application/json', body: none }),
+    )
+    await page.route(/\/api\/v1\/live/, route =>
+      route.fulfill({
+        contentType: 'text/event-stream',
+        body: `event: followers\ndata: ${none}\n\n`,
+      }),
+    )
+    await page.goto(`${base}/system?tab=followers`)
+    await see(page, text)
+    assert.equal(await page.locator('main').getByText('crew.decisions').count(), 0)
+    await page.context().close()
+  }
 }
 
 async function missed({ base, visitor }) {

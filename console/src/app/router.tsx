@@ -35,6 +35,7 @@ const task = createRoute({
 const queues = createRoute({
   getParentRoute: () => root,
   path: '/queues',
+  validateSearch: plain,
   component: lazyRouteComponent(() => import('@/features/queues/QueuesPage'), 'QueuesPage'),
 })
 

@@ -8,6 +8,8 @@ export const TOPICS = [
   'batches',
   'workflows',
   'approvals',
+  'pools',
+  'limits',
 ] as const
 export type Topic = (typeof TOPICS)[number]
 

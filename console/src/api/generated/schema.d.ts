@@ -781,7 +781,7 @@ export interface paths {
         };
         /**
          * Follow all tasks that match a filter
-         * @description News from now on, the latest of each task if the client is slow. The event 'missed' says that some were dropped: read the list again. With 'facets', also what GET /tasks/facets answers, at first and when it has changed.
+         * @description News from now on, the latest of each task if the client is slow. The event 'missed' says that some were dropped: read the list again. With 'facets', also what GET /tasks/facets answers, at first and when it has changed; the news are then not narrowed by state and text, because a task that leaves the filter is news too.
          */
         get: operations["followTasks"];
         put?: never;
@@ -1318,6 +1318,98 @@ export interface paths {
         put?: never;
         post?: never;
         delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/pools": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** List what runs handlers, with the workers of the work-stealing pool */
+        get: operations["listPools"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/limits": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** List limits by name, with how many tasks run and wait under them */
+        get: operations["listLimits"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/limits/{name}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Look at a limit */
+        get: operations["findLimit"];
+        /**
+         * Set a limit, or put it in the place of the one of its name
+         * @description It holds at once, also for tasks that wait already; what runs goes on.
+         */
+        put: operations["setLimit"];
+        post?: never;
+        /** Remove a limit that was set; one that code declares is in force again then */
+        delete: operations["removeLimit"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/tenants": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** List tenants that have weights, ready or running tasks, by name */
+        get: operations["listTenants"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/tenants/{name}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Look at a tenant; one that nothing is known of has weight 1 */
+        get: operations["findTenant"];
+        /** Set how much of the queues a tenant gets beside others */
+        put: operations["weighTenant"];
+        post?: never;
+        /** Take all weights of a tenant back; its tasks stay */
+        delete: operations["forgetTenant"];
         options?: never;
         head?: never;
         patch?: never;
@@ -4256,6 +4348,27 @@ export interface components {
             counts: {
                 [key: string]: number;
             };
+            /** @description Limits of the whole queue that were set, by name. */
+            limits: components["schemas"]["QueueLimitItem"][];
+        };
+        QueueLimitItem: {
+            /** @description The limit's name, as in /api/v1/limits. */
+            name: string;
+            /** Format: int32 */
+            concurrency?: number | null;
+            rate?: components["schemas"]["RateItem"] | null;
+        };
+        RateItem: {
+            /**
+             * Format: int32
+             * @description How many start in that time, and at once after a pause.
+             */
+            count: number;
+            /**
+             * Format: duration
+             * @description In how much time, PT0.001S to P366D.
+             */
+            per: string;
         };
         QueueWireQueueItem: {
             name: string;
@@ -4270,6 +4383,27 @@ export interface components {
             counts: {
                 [key: string]: number;
             };
+            /** @description Limits of the whole queue that were set, by name. */
+            limits: components["schemas"]["QueueWireQueueLimitItem"][];
+        };
+        QueueWireQueueLimitItem: {
+            /** @description The limit's name, as in /api/v1/limits. */
+            name: string;
+            /** Format: int32 */
+            concurrency?: number | null;
+            rate?: components["schemas"]["TasksRateItem"] | null;
+        };
+        TasksRateItem: {
+            /**
+             * Format: int32
+             * @description How many start in that time, and at once after a pause.
+             */
+            count: number;
+            /**
+             * Format: duration
+             * @description In how much time, PT0.001S to P366D.
+             */
+            per: string;
         };
         QueueWireQueueItem2: {
             name: string;
@@ -4284,6 +4418,27 @@ export interface components {
             counts: {
                 [key: string]: number;
             };
+            /** @description Limits of the whole queue that were set, by name. */
+            limits: components["schemas"]["QueueWireQueueLimitItem2"][];
+        };
+        QueueWireQueueLimitItem2: {
+            /** @description The limit's name, as in /api/v1/limits. */
+            name: string;
+            /** Format: int32 */
+            concurrency?: number | null;
+            rate?: components["schemas"]["TasksRateItem2"] | null;
+        };
+        TasksRateItem2: {
+            /**
+             * Format: int32
+             * @description How many start in that time, and at once after a pause.
+             */
+            count: number;
+            /**
+             * Format: duration
+             * @description In how much time, PT0.001S to P366D.
+             */
+            per: string;
         };
         QueueLimit: {
             /**
@@ -4305,6 +4460,27 @@ export interface components {
             counts: {
                 [key: string]: number;
             };
+            /** @description Limits of the whole queue that were set, by name. */
+            limits: components["schemas"]["QueueWireQueueLimitItem3"][];
+        };
+        QueueWireQueueLimitItem3: {
+            /** @description The limit's name, as in /api/v1/limits. */
+            name: string;
+            /** Format: int32 */
+            concurrency?: number | null;
+            rate?: components["schemas"]["TasksRateItem3"] | null;
+        };
+        TasksRateItem3: {
+            /**
+             * Format: int32
+             * @description How many start in that time, and at once after a pause.
+             */
+            count: number;
+            /**
+             * Format: duration
+             * @description In how much time, PT0.001S to P366D.
+             */
+            per: string;
         };
         SubmitBatch: {
             /** @description For people. */
@@ -5866,6 +6042,269 @@ export interface components {
         };
         HttpPage20: {
             /** @description The elements of this page, in the list's order. */
+            items: components["schemas"]["PoolItem"][];
+            /** @description The cursor of the next page; null at the end. */
+            next?: string | null;
+        };
+        PoolItem: {
+            /** @description io or cpu. */
+            name: string;
+            /**
+             * Format: int32
+             * @description How many tasks it can run at once.
+             */
+            size: number;
+            /**
+             * Format: int32
+             * @description How many handlers are at work.
+             */
+            running: number;
+            /**
+             * Format: int64
+             * @description How many tasks it has started since the process began.
+             */
+            started: number;
+            /** @description The threads of cpu; none for io, where each task has its own. */
+            workers: components["schemas"]["WorkerItem"][];
+        };
+        WorkerItem: {
+            /** Format: int32 */
+            number: number;
+            /**
+             * Format: double
+             * @description The share of time in which it ran tasks lately, 0 to 1.
+             */
+            atWork: number;
+            /**
+             * Format: duration
+             * @description How long it ran tasks in all.
+             */
+            busy: string;
+            /**
+             * Format: int64
+             * @description How many tasks it has started.
+             */
+            started: number;
+            /**
+             * Format: int64
+             * @description How many of its jobs it took from the queues of others.
+             */
+            steals: number;
+            /**
+             * Format: int32
+             * @description How many jobs wait in its own queue.
+             */
+            depth: number;
+        };
+        HttpPage21: {
+            /** @description The elements of this page, in the list's order. */
+            items: components["schemas"]["LimitItem"][];
+            /** @description The cursor of the next page; null at the end. */
+            next?: string | null;
+        };
+        LimitItem: {
+            name: string;
+            queue?: string | null;
+            type?: string | null;
+            perKey: boolean;
+            /** Format: int32 */
+            concurrency?: number | null;
+            rate?: components["schemas"]["TasksRateItem4"] | null;
+            /** @description Whether code declares it and nobody has set another one in its place. */
+            declared: boolean;
+            /**
+             * Format: int64
+             * @description How many tasks count for it now.
+             */
+            running: number;
+            /**
+             * Format: int64
+             * @description How many tasks wait for it, counted up to 10,000.
+             */
+            waiting: number;
+        };
+        TasksRateItem4: {
+            /**
+             * Format: int32
+             * @description How many start in that time, and at once after a pause.
+             */
+            count: number;
+            /**
+             * Format: duration
+             * @description In how much time, PT0.001S to P366D.
+             */
+            per: string;
+        };
+        LimitWireLimitItem: {
+            name: string;
+            queue?: string | null;
+            type?: string | null;
+            perKey: boolean;
+            /** Format: int32 */
+            concurrency?: number | null;
+            rate?: components["schemas"]["TasksRateItem5"] | null;
+            /** @description Whether code declares it and nobody has set another one in its place. */
+            declared: boolean;
+            /**
+             * Format: int64
+             * @description How many tasks count for it now.
+             */
+            running: number;
+            /**
+             * Format: int64
+             * @description How many tasks wait for it, counted up to 10,000.
+             */
+            waiting: number;
+        };
+        TasksRateItem5: {
+            /**
+             * Format: int32
+             * @description How many start in that time, and at once after a pause.
+             */
+            count: number;
+            /**
+             * Format: duration
+             * @description In how much time, PT0.001S to P366D.
+             */
+            per: string;
+        };
+        LimitBody: {
+            /** @description The tasks of this queue; all queues if it is left out. */
+            queue?: string | null;
+            /** @description The tasks of this type; all types if it is left out. */
+            type?: string | null;
+            /**
+             * @description Whether each key of tasks has a limit of its own; tasks without a key have none then.
+             * @default false
+             */
+            perKey: boolean | null;
+            /**
+             * Format: int32
+             * @description How many run at once.
+             */
+            concurrency?: number | null;
+            /** @description How often they start. Give this, concurrency, or both. */
+            rate?: components["schemas"]["TasksRateItem6"] | null;
+        };
+        TasksRateItem6: {
+            /**
+             * Format: int32
+             * @description How many start in that time, and at once after a pause.
+             */
+            count: number;
+            /**
+             * Format: duration
+             * @description In how much time, PT0.001S to P366D.
+             */
+            per: string;
+        };
+        LimitWireLimitItem2: {
+            name: string;
+            queue?: string | null;
+            type?: string | null;
+            perKey: boolean;
+            /** Format: int32 */
+            concurrency?: number | null;
+            rate?: components["schemas"]["TasksRateItem7"] | null;
+            /** @description Whether code declares it and nobody has set another one in its place. */
+            declared: boolean;
+            /**
+             * Format: int64
+             * @description How many tasks count for it now.
+             */
+            running: number;
+            /**
+             * Format: int64
+             * @description How many tasks wait for it, counted up to 10,000.
+             */
+            waiting: number;
+        };
+        TasksRateItem7: {
+            /**
+             * Format: int32
+             * @description How many start in that time, and at once after a pause.
+             */
+            count: number;
+            /**
+             * Format: duration
+             * @description In how much time, PT0.001S to P366D.
+             */
+            per: string;
+        };
+        HttpPage22: {
+            /** @description The elements of this page, in the list's order. */
+            items: components["schemas"]["TenantItem"][];
+            /** @description The cursor of the next page; null at the end. */
+            next?: string | null;
+        };
+        TenantItem: {
+            name: string;
+            /**
+             * Format: int32
+             * @description In queues that have no weight of their own for it.
+             */
+            weight: number;
+            /** @description Weights by queue. */
+            queueWeights: {
+                [key: string]: number;
+            };
+            /** @description The queues in which it has ready tasks. */
+            waitsIn: string[];
+            /**
+             * Format: int64
+             * @description How many of its tasks run.
+             */
+            running: number;
+        };
+        TenantWireTenantItem: {
+            name: string;
+            /**
+             * Format: int32
+             * @description In queues that have no weight of their own for it.
+             */
+            weight: number;
+            /** @description Weights by queue. */
+            queueWeights: {
+                [key: string]: number;
+            };
+            /** @description The queues in which it has ready tasks. */
+            waitsIn: string[];
+            /**
+             * Format: int64
+             * @description How many of its tasks run.
+             */
+            running: number;
+        };
+        Weight: {
+            /**
+             * Format: int32
+             * @description How many starts it gets for one of a tenant of weight 1.
+             */
+            weight: number;
+            /** @description In this queue only; in all that have no weight of their own if it is left out. */
+            queue?: string | null;
+        };
+        TenantWireTenantItem2: {
+            name: string;
+            /**
+             * Format: int32
+             * @description In queues that have no weight of their own for it.
+             */
+            weight: number;
+            /** @description Weights by queue. */
+            queueWeights: {
+                [key: string]: number;
+            };
+            /** @description The queues in which it has ready tasks. */
+            waitsIn: string[];
+            /**
+             * Format: int64
+             * @description How many of its tasks run.
+             */
+            running: number;
+        };
+        HttpPage23: {
+            /** @description The elements of this page, in the list's order. */
             items: components["schemas"]["EventItem"][];
             /** @description The cursor of the next page; null at the end. */
             next?: string | null;
@@ -5888,7 +6327,7 @@ export interface components {
             /** @description What happened. */
             data: unknown;
         };
-        HttpPage21: {
+        HttpPage24: {
             /** @description The elements of this page, in the list's order. */
             items: components["schemas"]["FollowerItem"][];
             /** @description The cursor of the next page; null at the end. */
@@ -5981,7 +6420,7 @@ export interface components {
              */
             queued: number;
         };
-        HttpPage22: {
+        HttpPage25: {
             /** @description The elements of this page, in the list's order. */
             items: components["schemas"]["StatementItem"][];
             /** @description The cursor of the next page; null at the end. */
@@ -6054,7 +6493,7 @@ export interface components {
              */
             tookMs: number;
         };
-        HttpPage23: {
+        HttpPage26: {
             /** @description The elements of this page, in the list's order. */
             items: components["schemas"]["SettingItem"][];
             /** @description The cursor of the next page; null at the end. */
@@ -6129,7 +6568,7 @@ export interface components {
         HealthEndpointsAnswer2: {
             ok: boolean;
         };
-        HttpPage24: {
+        HttpPage27: {
             /** @description The elements of this page, in the list's order. */
             items: components["schemas"]["ProblemType"][];
             /** @description The cursor of the next page; null at the end. */
@@ -7573,7 +8012,7 @@ export interface operations {
                 batch?: string;
                 /** @description Of the schedule of this name. Not together with tag. */
                 schedule?: string;
-                /** @description Whether it also tells the counts of each part of the filter when they change. */
+                /** @description Whether it also tells the counts of each part of the filter. */
                 facets?: boolean;
             };
             header?: {
@@ -8508,6 +8947,225 @@ export interface operations {
             };
         };
     };
+    listPools: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A page of the list */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HttpPage20"];
+                };
+            };
+        };
+    };
+    listLimits: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The ETag of an earlier answer; 304 if it is still the same. */
+                "If-None-Match"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A page of the list */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HttpPage21"];
+                };
+            };
+        };
+    };
+    findLimit: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The ETag of an earlier answer; 304 if it is still the same. */
+                "If-None-Match"?: string;
+            };
+            path: {
+                /** @description The limit's name. */
+                name: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LimitWireLimitItem"];
+                };
+            };
+        };
+    };
+    setLimit: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The limit's name. */
+                name: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["LimitBody"];
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LimitWireLimitItem2"];
+                };
+            };
+        };
+    };
+    removeLimit: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The limit's name. */
+                name: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done, with nothing to say */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    listTenants: {
+        parameters: {
+            query?: {
+                /** @description The largest number of items. */
+                limit?: number;
+                /** @description Where to go on: 'next' of the page before. */
+                cursor?: string;
+            };
+            header?: {
+                /** @description The ETag of an earlier answer; 304 if it is still the same. */
+                "If-None-Match"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A page of the list */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HttpPage22"];
+                };
+            };
+        };
+    };
+    findTenant: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The ETag of an earlier answer; 304 if it is still the same. */
+                "If-None-Match"?: string;
+            };
+            path: {
+                /** @description The tenant's name. */
+                name: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TenantWireTenantItem"];
+                };
+            };
+        };
+    };
+    weighTenant: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The tenant's name. */
+                name: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Weight"];
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TenantWireTenantItem2"];
+                };
+            };
+        };
+    };
+    forgetTenant: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The tenant's name. */
+                name: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done, with nothing to say */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
     readEvents: {
         parameters: {
             query?: {
@@ -8533,7 +9191,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["HttpPage20"];
+                    "application/json": components["schemas"]["HttpPage23"];
                 };
             };
         };
@@ -8586,7 +9244,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["HttpPage21"];
+                    "application/json": components["schemas"]["HttpPage24"];
                 };
             };
         };
@@ -8637,7 +9295,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["HttpPage22"];
+                    "application/json": components["schemas"]["HttpPage25"];
                 };
             };
         };
@@ -8684,7 +9342,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["HttpPage23"];
+                    "application/json": components["schemas"]["HttpPage26"];
                 };
             };
         };
@@ -8838,7 +9496,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["HttpPage24"];
+                    "application/json": components["schemas"]["HttpPage27"];
                 };
             };
         };

@@ -22,6 +22,13 @@ export function Relatives({ task }: { task: TaskDetail }) {
           </Link>
         </Row>
       )}
+      {waits?.kind === 'limit' && (
+        <Row name={t('task.waitsFor')}>
+          <Link to="/queues" search={{ tab: 'limits' }}>
+            {t('task.forLimit', { name: waits.what })}
+          </Link>
+        </Row>
+      )}
       {waits?.kind === 'news' && <Row name={t('task.waitsFor')}>{t('task.forNews')}</Row>}
       {before.length > 0 && <Tasks name={t('task.before')} ids={before} />}
       {after.length > 0 && <Tasks name={t('task.after')} ids={after} />}

@@ -153,8 +153,10 @@ public final class MillraceServer implements AutoCloseable {
     endpoints.addAll(schedules.all());
     WorkflowEndpoints workflows = new WorkflowEndpoints(tasks);
     endpoints.addAll(workflows.all());
-    endpoints.addAll(new PoolEndpoints(tasks).all());
-    endpoints.addAll(new LimitEndpoints(tasks.limits()).all());
+    PoolEndpoints pools = new PoolEndpoints(tasks);
+    endpoints.addAll(pools.all());
+    LimitEndpoints limits = new LimitEndpoints(tasks.limits());
+    endpoints.addAll(limits.all());
     endpoints.addAll(new TenantEndpoints(tasks.tenants()).all());
     EventEndpoints events = new EventEndpoints(journal, store);
     endpoints.addAll(events.all());
@@ -179,16 +181,18 @@ public final class MillraceServer implements AutoCloseable {
     endpoints.add(
         LiveEndpoint.of(
             sampler,
-            Map.of(
-                Topic.QUEUES, queues::now,
-                Topic.STORE, storage::now,
-                Topic.STATEMENTS, storage::top,
-                Topic.SLOW, storage::slow,
-                Topic.FOLLOWERS, events::followersNow,
-                Topic.SCHEDULES, schedules::now,
-                Topic.BATCHES, new Latest<>(store::position, batches::now),
-                Topic.WORKFLOWS, new Latest<>(store::position, workflows::now),
-                Topic.APPROVALS, approvals)));
+            Map.ofEntries(
+                Map.entry(Topic.QUEUES, queues::now),
+                Map.entry(Topic.STORE, storage::now),
+                Map.entry(Topic.STATEMENTS, storage::top),
+                Map.entry(Topic.SLOW, storage::slow),
+                Map.entry(Topic.FOLLOWERS, events::followersNow),
+                Map.entry(Topic.SCHEDULES, schedules::now),
+                Map.entry(Topic.BATCHES, new Latest<>(store::position, batches::now)),
+                Map.entry(Topic.WORKFLOWS, new Latest<>(store::position, workflows::now)),
+                Map.entry(Topic.APPROVALS, approvals),
+                Map.entry(Topic.POOLS, pools::now),
+                Map.entry(Topic.LIMITS, limits::now))));
     HttpServer http = http(settings, endpoints, meters);
     closeLater("http", http::close);
     url = http.uri();

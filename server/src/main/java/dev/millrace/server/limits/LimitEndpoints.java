@@ -32,8 +32,12 @@ public final class LimitEndpoints {
         .summary("List limits by name, with how many tasks run and wait under them")
         .tags("limits")
         .answersPage(LimitItem.class, LimitItem.EXAMPLE)
-        .handle(
-            _ -> Reply.ok(new Page<>(limits.list().stream().map(LimitItem::of).toList(), null)));
+        .handle(_ -> Reply.ok(now()));
+  }
+
+  /** How the limits stand now, as a page. */
+  public Object now() {
+    return new Page<>(limits.list().stream().map(LimitItem::of).toList(), null);
   }
 
   private Endpoint find() {

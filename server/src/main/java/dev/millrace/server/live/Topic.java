@@ -19,5 +19,9 @@ public enum Topic {
   /** The newest runs, as {@code GET /api/v1/workflows} lists them. */
   WORKFLOWS,
   /** The sync points that wait, as {@code GET /api/v1/approvals} lists them. */
-  APPROVALS
+  APPROVALS,
+  /** What runs handlers, as {@code GET /api/v1/pools} lists it. */
+  POOLS,
+  /** The limits and how they stand, as {@code GET /api/v1/limits} lists them. */
+  LIMITS
 }

@@ -1,0 +1,122 @@
+import { Button, NumberInput, TextInput } from '@mantine/core'
+import { useMutation, useQueryClient } from '@tanstack/react-query'
+import { useState } from 'react'
+import { type Limit, type LimitBody, setLimit } from '@/api/limits'
+import { Dialog } from '@/components/ui/Dialog'
+import { ProblemNote } from '@/components/ui/ProblemNote'
+import { useWords } from '@/i18n'
+import { toast } from '@/lib/toast'
+import styles from './QueuesPage.module.css'
+
+interface Props {
+  /** The one to change; a new one without it. */
+  limit?: Limit
+  onClose: () => void
+}
+
+export function LimitDialog({ limit, onClose }: Props) {
+  const { t } = useWords()
+  const client = useQueryClient()
+  const [form, setForm] = useState({
+    name: limit?.name ?? '',
+    queue: limit?.queue ?? '',
+    type: limit?.type ?? '',
+    perKey: limit?.perKey ?? false,
+    concurrency: (limit?.concurrency ?? '') as number | string,
+    count: (limit?.rate?.count ?? '') as number | string,
+    per: limit?.rate?.per ?? 'PT1M',
+  })
+  const set = (change: Partial<typeof form>) => setForm(had => ({ ...had, ...change }))
+  const save = useMutation({
+    mutationFn: () => {
+      const body: LimitBody = {
+        queue: form.queue.trim() || undefined,
+        type: form.type.trim() || undefined,
+        perKey: form.perKey,
+        concurrency: form.concurrency === '' ? undefined : Number(form.concurrency),
+        rate: form.count === '' ? undefined : { count: Number(form.count), per: form.per.trim() },
+      }
+      return setLimit(form.name.trim(), body)
+    },
+    onSuccess: ({ name }) => {
+      onClose()
+      toast({ kind: 'done', text: t('limits.saveDone', { name }) })
+      void client.invalidateQueries({ queryKey: ['limits'] })
+    },
+  })
+  return (
+    <Dialog
+      open
+      title={limit ? t('limits.editTitle', { name: limit.name }) : t('limits.new')}
+      size={520}
+      onClose={onClose}
+      footer={
+        <>
+          <Button variant="default" onClick={onClose}>
+            {t('action.cancel')}
+          </Button>
+          <Button
+            loading={save.isPending}
+            disabled={!form.name.trim() || (form.concurrency === '' && form.count === '')}
+            onClick={() => save.mutate()}
+          >
+            {t('action.save')}
+          </Button>
+        </>
+      }
+    >
+      <div className={styles.form}>
+        <TextInput
+          label={t('limits.name')}
+          value={form.name}
+          disabled={limit !== undefined}
+          placeholder="customers"
+          data-autofocus={!limit || undefined}
+          onChange={event => set({ name: event.currentTarget.value })}
+        />
+        <TextInput
+          label={t('queues.name')}
+          placeholder={t('limits.any')}
+          value={form.queue}
+          onChange={event => set({ queue: event.currentTarget.value })}
+        />
+        <TextInput
+          label={t('submit.type')}
+          placeholder={t('limits.any')}
+          value={form.type}
+          onChange={event => set({ type: event.currentTarget.value })}
+        />
+        <NumberInput
+          label={t('limits.concurrency')}
+          placeholder={t('limits.any')}
+          min={1}
+          max={16384}
+          value={form.concurrency}
+          data-autofocus={limit ? true : undefined}
+          onChange={concurrency => set({ concurrency })}
+        />
+        <NumberInput
+          label={t('limits.starts')}
+          placeholder={t('limits.any')}
+          min={1}
+          value={form.count}
+          onChange={value => set({ count: value })}
+        />
+        <TextInput
+          label={t('limits.per')}
+          value={form.per}
+          onChange={event => set({ per: event.currentTarget.value })}
+        />
+        <label className={styles.whole}>
+          <input
+            type="checkbox"
+            checked={form.perKey}
+            onChange={event => set({ perKey: event.currentTarget.checked })}
+          />
+          {t('limits.perKey')}
+        </label>
+      </div>
+      {save.error && <ProblemNote error={save.error} />}
+    </Dialog>
+  )
+}
