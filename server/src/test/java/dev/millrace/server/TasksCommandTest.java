@@ -99,6 +99,7 @@ class TasksCommandTest {
         "/api/v1/schedules",
         "{\"name\":\"cli\",\"schedule\":{\"type\":\"sample.noop\",\"cron\":\"0 7 * * *\"}}");
     assertThat(tasks("schedules").output()).contains("cli", "0 7 * * *", "active");
+    assertThat(tasks("submit", "sample.noop", "--follow").status()).isZero();
     assertThat(tasks("queues").output()).contains("QUEUE", "READY", "default");
   }
 
