@@ -26,7 +26,8 @@ final class ProcessTree {
    */
   static void kill(Process process, String mark) {
     process.descendants().forEach(ProcessHandle::destroyForcibly);
-    process.destroyForcibly();
+    // By its handle: the process itself would close the output, which may not be read yet.
+    process.toHandle().destroyForcibly();
     killMarked(mark);
   }
 
