@@ -43,4 +43,16 @@ export const SETTING_WORDS: Record<string, string> = {
     '解读需求的附加规则文件（JSON）路径。与内置规则同名的会替换它，其余的会追加。留空则只用内置规则。',
   'crew.import-folders':
     '除应用自己文件夹下的 imports 外，允许从哪些文件夹导入决策。能发请求的人可以读取其中的 JSON 文件。',
+  'crew.person-time-limit': '由人承担代理工作时，最多等多久得到答复。',
+  'crew.retry-pause': '代理的工作失败后，隔多久再试；此后每次加倍，最长一分钟。',
+  'crew.shell.programs':
+    '代理可以运行的程序：在 crew.shell.path 中查找的名称，或绝对路径。默认一个也不允许。能发请求的人可以用任意参数运行它们；列入 shell 或解释器，等于允许服务器用户能做的一切。',
+  'crew.shell.path': '查找程序的文件夹，用冒号分隔；也是程序的 PATH。',
+  'crew.shell.environment': '程序能看到的服务器环境变量的名称，例如 JAVA_HOME。其余的一律不可见。',
+  'crew.shell.concurrency': '同时运行的程序数。',
+  'crew.shell.kept-output': '程序输出的末尾保留多少作为结果。',
+  'crew.shell.most-output': '一个程序最多可以输出多少；超过就结束它。',
+  'crew.http.allow-private-addresses':
+    '代理是否可以调用回环、私有和链路本地地址。这会让发请求的人触及你的内部网络。',
+  'crew.http.allowed-networks': '仍然允许调用的私有网络，写作 CIDR，例如 10.1.0.0/16。',
 }
