@@ -276,9 +276,16 @@ final class Session implements AutoCloseable {
     try (Statement statement = connection.createStatement()) {
       statement.execute("PRAGMA journal_size_limit = " + bytes);
       begin.run();
-      statement.execute("PRAGMA user_version = " + rows("PRAGMA user_version").getFirst());
-      commit.run();
-      statement.execute("PRAGMA journal_size_limit = -1");
+      try {
+        statement.execute("PRAGMA user_version = " + rows("PRAGMA user_version").getFirst());
+        commit.run();
+      } catch (SQLException | RuntimeException failure) {
+        // The next write begins a transaction, so none may be open.
+        rollback();
+        throw failure;
+      } finally {
+        statement.execute("PRAGMA journal_size_limit = -1");
+      }
     }
   }
 

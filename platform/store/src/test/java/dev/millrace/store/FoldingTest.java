@@ -98,6 +98,30 @@ class FoldingTest {
   }
 
   @Test
+  void writesGoOnThoughTheLogCannotBeCut() throws Exception {
+    Signal failed =
+        writersFaults
+            .before("user_version = ")
+            .always()
+            .fails(() -> new SQLiteException("no room", SQLiteErrorCode.SQLITE_FULL));
+    Signal.awaitUntil(
+        "a cut failed",
+        () -> {
+          write(32);
+          return failed.isRaised();
+        });
+    write(320);
+    assertThat(store.health().state()).isEqualTo(Health.State.OK);
+    writersFaults.clear();
+    Signal.awaitUntil(
+        "the log is cut",
+        () -> {
+          write(32);
+          return files.logBytes() < 1_000 << 10;
+        });
+  }
+
+  @Test
   void keepsTheLogShortThoughTheWriterNeverRests() throws Exception {
     List<Thread> threads = new ArrayList<>();
     for (int i = 0; i < 4; i++) {
