@@ -32,6 +32,7 @@ import dev.millrace.server.store.StoreEndpoints;
 import dev.millrace.server.store.StoreHealth;
 import dev.millrace.server.tasks.BatchEndpoints;
 import dev.millrace.server.tasks.BulkRun;
+import dev.millrace.server.tasks.ErrorEndpoints;
 import dev.millrace.server.tasks.PoolEndpoints;
 import dev.millrace.server.tasks.QueueEndpoints;
 import dev.millrace.server.tasks.TaskEndpoints;
@@ -149,6 +150,8 @@ public final class MillraceServer implements AutoCloseable {
     endpoints.addAll(queues.all());
     BatchEndpoints batches = new BatchEndpoints(tasks);
     endpoints.addAll(batches.all());
+    ErrorEndpoints errors = new ErrorEndpoints(tasks);
+    endpoints.addAll(errors.all());
     ScheduleEndpoints schedules = new ScheduleEndpoints(tasks.schedules());
     endpoints.addAll(schedules.all());
     WorkflowEndpoints workflows = new WorkflowEndpoints(tasks);
@@ -189,6 +192,7 @@ public final class MillraceServer implements AutoCloseable {
                 Map.entry(Topic.FOLLOWERS, events::followersNow),
                 Map.entry(Topic.SCHEDULES, schedules::now),
                 Map.entry(Topic.BATCHES, new Latest<>(store::position, batches::now)),
+                Map.entry(Topic.ERRORS, new Latest<>(store::position, errors::now)),
                 Map.entry(Topic.WORKFLOWS, new Latest<>(store::position, workflows::now)),
                 Map.entry(Topic.APPROVALS, approvals),
                 Map.entry(Topic.POOLS, pools::now),

@@ -15,6 +15,7 @@ import dev.millrace.server.live.Sampler;
 import dev.millrace.server.schedules.ScheduleEndpoints;
 import dev.millrace.server.store.StoreEndpoints;
 import dev.millrace.server.tasks.BatchEndpoints;
+import dev.millrace.server.tasks.ErrorEndpoints;
 import dev.millrace.server.tasks.PoolEndpoints;
 import dev.millrace.server.tasks.QueueEndpoints;
 import dev.millrace.server.tasks.TaskEndpoints;
@@ -47,6 +48,7 @@ class EndpointsTest {
       endpoints.addAll(new TaskStreams(tasks).all());
       endpoints.addAll(new QueueEndpoints(tasks).all());
       endpoints.addAll(new BatchEndpoints(tasks).all());
+      endpoints.addAll(new ErrorEndpoints(tasks).all());
       endpoints.addAll(new ScheduleEndpoints(tasks.schedules()).all());
       endpoints.addAll(new WorkflowEndpoints(tasks).all());
       endpoints.addAll(new PoolEndpoints(tasks).all());

@@ -22,6 +22,12 @@ final class Bucket {
   final String findTrail;
   final String delete;
 
+  /** As {@link TaskRow} reads it. */
+  final String findRow;
+
+  /** Gives a dead one up. */
+  final String cancel;
+
   /** The unfinished task that has the unique key of a finished one. */
   final String findRival;
 
@@ -75,6 +81,8 @@ final class Bucket {
             + " AS done ON tasks.unique_key = done.unique_key AND tasks.type = done.type"
             + " WHERE done.id = ?";
     delete = "DELETE FROM " + table + " WHERE id = ?";
+    findRow = "SELECT " + TaskRow.DONE_COLUMNS + " FROM " + table + " WHERE id = ?";
+    cancel = "UPDATE " + table + " SET state = 'cancelled' WHERE id = ?";
   }
 
   /** When the day is over. */

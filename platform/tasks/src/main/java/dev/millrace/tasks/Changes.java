@@ -8,7 +8,7 @@ import java.time.InstantSource;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** Changes of single tasks on request: cancel, run now, drive again. Thread-safe. */
+/** Changes of single tasks on request: cancel, run now, drive again, discard. Thread-safe. */
 final class Changes {
   private static final String FIND = "SELECT " + TaskRow.COLUMNS + " FROM tasks WHERE id = ?";
   private static final String CANCELLING = "UPDATE tasks SET cancelling = 1 WHERE id = ?";
@@ -141,10 +141,40 @@ final class Changes {
         .ifPresent(trail -> Trails.unfold(tx, key, trail));
     tx.update(bucket.delete, key);
     TaskCommit commit = TaskCommit.of(tx, effects);
+    if (from == TaskState.DEAD) {
+      commit.errors().left(tx, key, restored.type());
+    }
     commit.ready(restored.ready(rank), from);
     if (restored.batch() != 0) {
       commit.batch(restored.batch()).count(from, -1);
     }
+  }
+
+  Position discard(TaskId id) {
+    return store.write(tx -> discard(tx, id));
+  }
+
+  private void discard(Tx tx, TaskId id) {
+    long key = id.key();
+    for (Bucket bucket : buckets.of(key)) {
+      Optional<TaskRow> done = tx.find(bucket.findRow, TaskRow::read, key);
+      if (done.isPresent()) {
+        discard(tx, bucket, done.get());
+        return;
+      }
+    }
+    throw refused(tx, id, "discarded");
+  }
+
+  private void discard(Tx tx, Bucket bucket, TaskRow row) {
+    if (Transition.target(row.state(), Event.DISCARDED).isEmpty()) {
+      throw refused(tx, row.id(), "discarded");
+    }
+    tx.update(bucket.cancel, row.key());
+    TaskCommit commit = TaskCommit.of(tx, effects);
+    commit.errors().left(tx, row.key(), row.type());
+    commit.discarded(row);
+    effects.discarded(tx, commit, row);
   }
 
   private static void requireUniqueKeyFree(Tx tx, TaskId id, Bucket bucket) {

@@ -45,7 +45,8 @@ final class Engine implements Tasks {
           "0002_waiting",
           "0003_workflows",
           "0004_schedules",
-          "0005_fairness_and_limits");
+          "0005_fairness_and_limits",
+          "0006_errors");
   private static final long PURGE_EVERY_SECONDS = 600;
   private static final long AFTER_INTERRUPT_MILLIS = 5_000;
   private static final long WRITE_PATIENCE_MILLIS = 10_000;
@@ -91,6 +92,7 @@ final class Engine implements Tasks {
   private final Signals signals;
   private final WorkflowStore workflows;
   private final ScheduleStore schedules;
+  private final ErrorStore errors;
 
   private volatile Life life = Life.NEW;
 
@@ -99,6 +101,7 @@ final class Engine implements Tasks {
     this.built = built;
     metrics = new TaskMetrics(built.meters);
     ledger = RunningLedger.open(built.folder.resolve("running.ledger"), store.position().history());
+    errors = new ErrorStore(store, built.clock);
     gates = new Gates(running, built.clock, this::wakeAt);
     effects = new CommitEffects();
     completer = new Completer(store, effects, patience);
@@ -179,6 +182,17 @@ final class Engine implements Tasks {
     }
 
     @Override
+    public ErrorStore errors() {
+      return errors;
+    }
+
+    @Override
+    public void discarded(Tx tx, TaskCommit commit, TaskRow row) {
+      links.ended(tx, commit, row.key(), TaskState.CANCELLED);
+      batches.ownerCancelled(tx, row.key());
+    }
+
+    @Override
     public void ended(Tx tx, TaskCommit commit, Outcome outcome, TaskState state) {
       long key = outcome.row().key();
       links.ended(tx, commit, key, state);
@@ -203,6 +217,7 @@ final class Engine implements Tasks {
         commit.submitted.forEach(row -> note(states, row.state(), row));
         commit.outcomes.forEach(outcome -> note(states, outcome.to(), outcome.row()));
         commit.readied.forEach(row -> note(states, TaskState.READY, row));
+        commit.discarded.forEach(row -> note(states, TaskState.CANCELLED, row));
         if (!states.isEmpty()) {
           built.journal.emit(tx, new TasksChanged(states));
         }
@@ -240,6 +255,9 @@ final class Engine implements Tasks {
     for (TaskRow row : commit.readied) {
       changed.of(row).ready.add(row);
       tell(row, TaskState.READY);
+    }
+    for (TaskRow row : commit.discarded) {
+      tell(row, TaskState.CANCELLED);
     }
     gates.committed(commit);
     changed.apply();
@@ -370,6 +388,7 @@ final class Engine implements Tasks {
     buckets.load(view);
     links.load(view);
     schedules.load(view);
+    errors.load(view);
     ids.continueBehind(view.number("SELECT coalesce(max(id), 0) FROM tasks"));
     ids.continueBehind(view.number("SELECT coalesce(max(id), 0) FROM task_batches"));
     for (Bucket bucket : buckets.newestFirst()) {
@@ -494,6 +513,12 @@ final class Engine implements Tasks {
   }
 
   @Override
+  public Position discard(TaskId id) {
+    requireStarted();
+    return changes.discard(id);
+  }
+
+  @Override
   public Position signal(TaskId id, String name, @Nullable JsonNode payload) {
     requireStarted();
     return signals.send(id, name, payload == null ? null : payload.toString());
@@ -522,6 +547,11 @@ final class Engine implements Tasks {
   @Override
   public Tenants tenants() {
     return tenants;
+  }
+
+  @Override
+  public ErrorGroups errors() {
+    return errors;
   }
 
   /** The queues in which a tenant has ready tasks, by tenant. */

@@ -74,6 +74,18 @@ final class Limits {
     }
   }
 
+  /** Refuses tags that only we give. */
+  static void checkNotOurs(List<String> tags) {
+    for (String tag : tags) {
+      if (tag.startsWith(ErrorGroup.TAG)) {
+        throw option(
+            "tags",
+            tag,
+            "Tags that begin with '" + ErrorGroup.TAG + "' mark what dead tasks died of.");
+      }
+    }
+  }
+
   static void checkLength(String field, @Nullable String value, int max) {
     if (value != null && (value.isBlank() || value.length() > max)) {
       throw option(field, value, "Use 1 to " + max + " characters.");

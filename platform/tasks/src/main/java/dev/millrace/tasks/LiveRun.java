@@ -380,7 +380,8 @@ final class LiveRun implements Run {
         null,
         row.details(),
         List.of(),
-        Hold.limit(gate));
+        Hold.limit(gate),
+        null);
   }
 
   /** The outcome of this run; the caller says what happened. */
@@ -408,6 +409,7 @@ final class LiveRun implements Run {
         progress,
         details,
         notes.lines(),
-        hold);
+        hold,
+        null);
   }
 }

@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param trace the error at length, for the attempt
  * @param log lines that are not known to be in the database
  * @param hold what the task waits for, if its run gave way; null otherwise
+ * @param failure why the attempt failed; null if it did not
  */
 record Outcome(
     TaskRow row,
@@ -30,7 +31,8 @@ record Outcome(
     @Nullable Progress progress,
     boolean details,
     List<LogEntry> log,
-    @Nullable Hold hold) {
+    @Nullable Hold hold,
+    @Nullable Failure failure) {
 
   /** An outcome of a task that waited. */
   static Outcome ofWaiting(TaskRow row, Transition.Event event, long at, @Nullable String error) {
@@ -48,13 +50,21 @@ record Outcome(
         null,
         row.details(),
         List.of(),
+        null,
         null);
   }
 
   Outcome withAttempt(int attempt) {
     return new Outcome(
         row, run, event, attempt, startedAt, endedAt, runAt, output, error, trace, progress,
-        details, log, hold);
+        details, log, hold, failure);
+  }
+
+  /** The attempt failed like that. */
+  Outcome withFailure(Failure why) {
+    return new Outcome(
+        row, run, event, attempt, startedAt, endedAt, runAt, output, error, trace, progress,
+        details, log, hold, why);
   }
 
   /** The task was cancelled while its run came to another end. */
@@ -73,6 +83,7 @@ record Outcome(
         progress,
         true,
         log,
+        null,
         null);
   }
 

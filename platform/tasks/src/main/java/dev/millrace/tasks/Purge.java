@@ -39,7 +39,8 @@ final class Purge {
   private final TaskCommit.Effects effects;
   private volatile boolean closed;
 
-  private record Done(long key, String queue, TaskState state, @Nullable String tags) {}
+  private record Done(
+      long key, String queue, TaskState state, @Nullable String tags, String type) {}
 
   Purge(
       Store store,
@@ -70,6 +71,7 @@ final class Purge {
       }
       purgeBatches();
       store.write(tx -> tx.update(DROP_LEFT_SIGNALS));
+      store.deleteInPieces("task_error_hours", "hour <= ?", effects.errors().oldHour());
       store.deleteInPieces("task_rates", "spent_until < ?", clock.millis() * 1_000);
     } catch (StoreException failure) {
       if (failure.reason() != StoreException.Reason.CLOSED) {
@@ -102,12 +104,18 @@ final class Purge {
     do {
       piece = store.compute(tx -> WorkflowStore.purge(tx, before, PIECE)).value();
     } while (!closed && piece == PIECE);
+    do {
+      piece = store.compute(tx -> effects.errors().purge(tx, before, PIECE)).value();
+    } while (!closed && piece == PIECE);
   }
 
   private int deletePiece(Tx tx, Bucket bucket, boolean expired) {
     List<Done> piece =
         tx.query(
-            "SELECT id, queue, state, tags FROM " + bucket.table + " ORDER BY id LIMIT " + PIECE,
+            "SELECT id, queue, state, tags, type FROM "
+                + bucket.table
+                + " ORDER BY id LIMIT "
+                + PIECE,
             Purge::done);
     if (piece.isEmpty()) {
       if (expired) {
@@ -125,6 +133,9 @@ final class Purge {
         links.forgotten(tx, commit, done.key);
         Trails.dropSteps(tx, done.key);
       }
+      if (done.state == TaskState.DEAD) {
+        commit.errors().left(tx, done.key, done.type);
+      }
     }
     tx.update("DELETE FROM " + bucket.table + " WHERE id <= ?", piece.getLast().key);
     return piece.size();
@@ -132,6 +143,10 @@ final class Purge {
 
   private static Done done(ResultSet row) throws SQLException {
     return new Done(
-        row.getLong(1), row.getString(2), TaskState.parse(row.getString(3)), row.getString(4));
+        row.getLong(1),
+        row.getString(2),
+        TaskState.parse(row.getString(3)),
+        row.getString(4),
+        row.getString(5));
   }
 }

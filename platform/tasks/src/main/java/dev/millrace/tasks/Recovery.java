@@ -147,6 +147,7 @@ final class Recovery {
                 null,
                 true,
                 List.of(),
-                null));
+                null,
+                error == null ? null : Failure.of("ProcessEnded", row.type(), error, error)));
   }
 }

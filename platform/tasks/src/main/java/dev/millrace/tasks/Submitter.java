@@ -58,6 +58,7 @@ final class Submitter {
   }
 
   private Draft checked(Draft draft) {
+    Limits.checkNotOurs(draft.options().tags());
     if (!queues.hasRoomFor(draft.queue())) {
       throw Limits.option(
           "queue",

@@ -77,6 +77,10 @@ final class TaskCommit implements CommitShare {
   private Map<Long, BatchChange> batches = new LinkedHashMap<>();
 
   private @Nullable GateCommit gates;
+  private @Nullable ErrorCommit errors;
+
+  /** Tasks that were dead and are given up. */
+  final List<TaskRow> discarded = new ArrayList<>();
 
   final List<TaskRow> submitted = new ArrayList<>();
   final List<TaskRow> readied = new ArrayList<>();
@@ -100,8 +104,14 @@ final class TaskCommit implements CommitShare {
     /** For one commit. */
     GateCommit gates();
 
+    /** Where failures are counted. */
+    ErrorStore errors();
+
     /** A task is over. */
     void ended(Tx tx, TaskCommit commit, Outcome outcome, TaskState state);
+
+    /** A dead task is given up. */
+    void discarded(Tx tx, TaskCommit commit, TaskRow row);
 
     /** Writes the counts of batches, which may submit, release and end tasks. */
     void settle(Tx tx, TaskCommit commit);
@@ -130,6 +140,16 @@ final class TaskCommit implements CommitShare {
   /** What it has done at gates; null for nothing. */
   @Nullable GateCommit atGates() {
     return gates;
+  }
+
+  /** What it does to groups of errors. */
+  ErrorCommit errors() {
+    ErrorCommit known = errors;
+    if (known == null) {
+      known = new ErrorCommit(effects.errors());
+      errors = known;
+    }
+    return known;
   }
 
   static TaskCommit of(Tx tx, Effects effects) {
@@ -222,6 +242,18 @@ final class TaskCommit implements CommitShare {
     count(row.queue(), TaskState.READY, 1);
   }
 
+  /** Takes note that a dead task is given up, which the caller has written. */
+  void discarded(TaskRow row) {
+    discarded.add(row);
+    count(row.queue(), TaskState.DEAD, -1);
+    count(row.queue(), TaskState.CANCELLED, 1);
+    if (row.batch() != 0) {
+      BatchChange change = batch(row.batch());
+      change.count(TaskState.DEAD, -1);
+      change.count(TaskState.CANCELLED, 1);
+    }
+  }
+
   Map<Long, BatchChange> takeBatches() {
     Map<Long, BatchChange> taken = batches;
     batches = new LinkedHashMap<>();
@@ -264,6 +296,10 @@ final class TaskCommit implements CommitShare {
     if (row.state() != to) {
       count(row.queue(), row.state(), -1);
       count(row.queue(), to, 1);
+    }
+    Failure failure = outcome.failure();
+    if (failure != null) {
+      errors().failed(tx, outcome, failure, to == TaskState.DEAD);
     }
     switch (to) {
       case SUCCEEDED, DEAD, CANCELLED -> finish(tx, outcome, to);
@@ -421,6 +457,9 @@ final class TaskCommit implements CommitShare {
               + " this is a bug");
     }
     Counts.write(tx, counts);
+    if (errors != null) {
+      errors.write(tx);
+    }
     effects.committing(tx, this);
     tx.afterCommit(() -> effects.committed(this));
   }

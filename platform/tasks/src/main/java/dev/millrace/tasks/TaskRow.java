@@ -51,6 +51,11 @@ record TaskRow(
           + INPUT_IN_MEMORY
           + " THEN input END, batch";
 
+  /** As {@link #COLUMNS}, of a table of history. */
+  static final String DONE_COLUMNS =
+      "id, state, type, queue, priority, 0, run_at, attempt, crashes, 1, 0, unique_key, tags,"
+          + " tenant, subject, traceparent, NULL, batch";
+
   static TaskRow read(ResultSet row) throws SQLException {
     return new TaskRow(
         row.getLong(1),

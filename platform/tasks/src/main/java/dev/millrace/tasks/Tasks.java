@@ -97,6 +97,14 @@ public interface Tasks extends AutoCloseable {
   Position retry(TaskId id);
 
   /**
+   * Gives a dead task up: it is cancelled, and so are the tasks that wait for its success. It can
+   * still be driven again.
+   *
+   * @throws TaskException if there is no such task, or it is not dead
+   */
+  Position discard(TaskId id);
+
+  /**
    * Sends a signal to an unfinished task; it is kept until the handler takes it. Signals of a name
    * are taken in the order in which they were sent.
    *
@@ -116,6 +124,9 @@ public interface Tasks extends AutoCloseable {
 
   /** Limits on how many tasks run at once and how often they start. */
   TaskLimits limits();
+
+  /** What goes wrong, by kind. */
+  ErrorGroups errors();
 
   /** How much of the queues each tenant gets. */
   Tenants tenants();

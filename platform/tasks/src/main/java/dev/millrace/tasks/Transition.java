@@ -42,7 +42,8 @@ public record Transition(@Nullable TaskState from, Event event, TaskState to) {
     HELD("held by a child, a signal or a limit"),
     RELEASED("nothing holds it any more"),
     HURRIED("told to run now"),
-    DRIVEN_AGAIN("driven again");
+    DRIVEN_AGAIN("driven again"),
+    DISCARDED("discarded");
 
     private final String words;
 
@@ -83,6 +84,7 @@ public record Transition(@Nullable TaskState from, Event event, TaskState to) {
           new Transition(RETRYING, Event.HURRIED, READY),
           new Transition(RETRYING, Event.CANCELLED, CANCELLED),
           new Transition(DEAD, Event.DRIVEN_AGAIN, READY),
+          new Transition(DEAD, Event.DISCARDED, CANCELLED),
           new Transition(CANCELLED, Event.DRIVEN_AGAIN, READY));
 
   /** The table for looking up: every outcome asks it. */

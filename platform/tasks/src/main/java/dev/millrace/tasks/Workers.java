@@ -259,6 +259,10 @@ final class Workers {
             ? "the time limit of " + type.timeLimit() + " was over"
             : Failures.inShort(failure);
     String trace = Failures.atLength(failure);
+    Failure why =
+        stop == LiveRun.Stop.TIME_LIMIT
+            ? Failure.of("TimeLimit", type.name(), error, trace)
+            : Failure.of(failure, type.handler().getClass(), error, trace);
     if (failure instanceof VirtualMachineError) {
       LOG.error("task {} of type {} failed", run.id(), run.type(), failure);
     }
@@ -267,13 +271,13 @@ final class Workers {
             ? run.attempt() < type.retry().attempts()
             : type.retry().allowsAfter(run.attempt(), failure);
     if (!again) {
-      return run.outcome(Event.GAVE_UP, now, 0, null, error, trace);
+      return run.outcome(Event.GAVE_UP, now, 0, null, error, trace).withFailure(why);
     }
     long runAt;
     synchronized (random) {
       runAt = now + type.retry().delayAfter(run.attempt(), random).toMillis();
     }
-    return run.outcome(Event.FAILED, now, runAt, null, error, trace);
+    return run.outcome(Event.FAILED, now, runAt, null, error, trace).withFailure(why);
   }
 
   /** Not the task's fault: the attempt does not count, and it is looked at again in a while. */
@@ -283,7 +287,9 @@ final class Workers {
         "no task type '" + run.type() + "' is registered in this process; register it or cancel";
     Outcome outcome =
         run.outcome(Event.FAILED, now, now + UNKNOWN_TYPE_PAUSE.toMillis(), null, error, error);
-    return outcome.withAttempt(run.row.attempt());
+    return outcome
+        .withAttempt(run.row.attempt())
+        .withFailure(Failure.of("UnknownType", run.type(), error, error));
   }
 
   private String input(LiveRun run) {

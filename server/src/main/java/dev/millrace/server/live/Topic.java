@@ -23,5 +23,7 @@ public enum Topic {
   /** What runs handlers, as {@code GET /api/v1/pools} lists it. */
   POOLS,
   /** The limits and how they stand, as {@code GET /api/v1/limits} lists them. */
-  LIMITS
+  LIMITS,
+  /** The groups of errors that were seen last, as {@code GET /api/v1/errors} lists them. */
+  ERRORS
 }

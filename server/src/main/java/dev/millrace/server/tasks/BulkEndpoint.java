@@ -21,7 +21,8 @@ final class BulkEndpoint {
   public record TaskAction(
       @Doc(
               "cancel: give up what is not over; retry: run again what is dead or was cancelled,"
-                  + " and now what waits for its time; redrive: run again what is dead.")
+                  + " and now what waits for its time; redrive: run again what is dead; discard:"
+                  + " give up what is dead.")
           BulkVerb action,
       @Doc("The tasks. Not together with filter.") @Nullable @Size(min = 1, max = 10_000)
           List<String> ids,
@@ -40,7 +41,7 @@ final class BulkEndpoint {
   static Endpoint of(Tasks tasks) {
     return Endpoint.post("/api/v1/tasks/actions")
         .id("actOnTasks")
-        .summary("Cancel, retry or re-drive many tasks")
+        .summary("Cancel, retry, re-drive or discard many tasks")
         .description(
             "Done by a task of type "
                 + BulkRun.TYPE

@@ -16,7 +16,9 @@ public enum BulkVerb {
   /** Runs again what is dead or was cancelled, and now what waits for its time. */
   RETRY,
   /** Runs again what is dead. */
-  REDRIVE;
+  REDRIVE,
+  /** Gives up what is dead. */
+  DISCARD;
 
   /** The states that it applies to. */
   Set<TaskState> from() {
@@ -30,7 +32,7 @@ public enum BulkVerb {
               TaskState.RETRYING);
       case RETRY ->
           EnumSet.of(TaskState.DEAD, TaskState.CANCELLED, TaskState.SCHEDULED, TaskState.RETRYING);
-      case REDRIVE -> EnumSet.of(TaskState.DEAD);
+      case REDRIVE, DISCARD -> EnumSet.of(TaskState.DEAD);
     };
   }
 
@@ -38,6 +40,7 @@ public enum BulkVerb {
     switch (this) {
       case CANCEL -> tasks.cancel(id);
       case RETRY, REDRIVE -> tasks.retry(id);
+      case DISCARD -> tasks.discard(id);
     }
   }
 

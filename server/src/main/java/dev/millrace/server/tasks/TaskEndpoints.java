@@ -19,6 +19,7 @@ import dev.millrace.tasks.Submitted;
 import dev.millrace.tasks.SubmittedAll;
 import dev.millrace.tasks.TaskId;
 import dev.millrace.tasks.TaskPage;
+import dev.millrace.tasks.TaskState;
 import dev.millrace.tasks.TaskView;
 import dev.millrace.tasks.Tasks;
 import dev.millrace.tasks.Trail;
@@ -48,6 +49,7 @@ public final class TaskEndpoints {
         log(),
         cancel(),
         retry(),
+        discard(),
         SignalEndpoint.of(tasks));
   }
 
@@ -204,6 +206,24 @@ public final class TaskEndpoints {
           tasks.retry(id);
           return Reply.ok(
               new Changed(id.toString(), tasks.find(id).orElseThrow(() -> notFound(id)).state()));
+        });
+  }
+
+  private Endpoint discard() {
+    return Endpoint.post(TASK + "/discard")
+        .id("discardTask")
+        .summary("Give a dead task up")
+        .description(
+            "It is cancelled, and with it the tasks that wait for its success; it can still be"
+                + " run again.")
+        .tags("tasks")
+        .path("id", "The task's id.", TaskExamples.ID)
+        .answers(200, Changed.class, TaskExamples.CHANGED)
+        .problems(TaskProblems.ID_INVALID, TaskProblems.NOT_FOUND, TaskProblems.STATE)
+        .handle(request -> {
+          TaskId id = id(request);
+          tasks.discard(id);
+          return Reply.ok(new Changed(id.toString(), TaskState.CANCELLED));
         });
   }
 

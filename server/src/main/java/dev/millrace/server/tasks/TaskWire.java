@@ -144,7 +144,9 @@ final class TaskWire {
       @Doc("The task whose child it is.") @Nullable Parent parent,
       @Doc("The tasks whose success it waits for, up to 100.") List<String> before,
       @Doc("The tasks that wait for its success, up to 100.") List<String> after,
-      @Doc("Its newest batches of children, up to 20.") List<BatchItem> children) {
+      @Doc("Its newest batches of children, up to 20.") List<BatchItem> children,
+      @Doc("The fingerprint of the group of errors that it is dead of.")
+          @Nullable String errorGroup) {
     static TaskDetail of(TaskView view, Trail trail, Family family) {
       return new TaskDetail(
           TaskItem.of(view),
@@ -156,7 +158,8 @@ final class TaskWire {
           family.parent(),
           family.links().before().stream().map(TaskId::toString).toList(),
           family.links().after().stream().map(TaskId::toString).toList(),
-          family.children().stream().map(BatchItem::of).toList());
+          family.children().stream().map(BatchItem::of).toList(),
+          family.error());
     }
   }
 
