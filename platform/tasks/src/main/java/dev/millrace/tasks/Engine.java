@@ -17,6 +17,7 @@ import java.util.Optional;
 import java.util.TreeSet;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -139,7 +140,7 @@ final class Engine implements Tasks {
     purge = new Purge(store, built.clock, built.config, buckets, counts, links, effects);
     var views = new Views(running);
     lookup = new Lookup(store, buckets, views, running);
-    lists = new Lists(store, buckets, views, running, lookup);
+    lists = new Lists(store, System::nanoTime, buckets, views, running, lookup);
     facets = new Facets(store, buckets, running, this::queues, this::types);
     submitter = new Submitter(store, built.clock, types, ids, running, queues, links, effects);
     changes = new Changes(store, built.clock, queues, running, buckets, lookup, effects);
@@ -684,6 +685,11 @@ final class Engine implements Tasks {
   void wakeTimer() {
     due.wake();
     schedules.wake();
+  }
+
+  /** Lists with another clock of elapsed nanoseconds; for tests. */
+  Lists listsOn(LongSupplier ticker) {
+    return new Lists(store, ticker, buckets, new Views(running), running, lookup);
   }
 
   /** Purges history now; for tests. */

@@ -7,6 +7,7 @@ import java.util.Comparator;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
+import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -30,14 +31,31 @@ final class Lists {
   private static final Set<TaskState> FINISHED =
       EnumSet.of(TaskState.SUCCEEDED, TaskState.DEAD, TaskState.CANCELLED);
 
+  /** Rows of one piece of a look, between which the time is looked at. */
+  private static final int PIECE = 2_000;
+
+  /** After so long a page ends with what it has found. */
+  private static final long PATIENCE_NANOS = 400_000_000;
+
   private final Store store;
+  private final LongSupplier ticker;
   private final Buckets buckets;
   private final Views views;
   private final RunningTasks running;
   private final Lookup lookup;
 
-  Lists(Store store, Buckets buckets, Views views, RunningTasks running, Lookup lookup) {
+  /**
+   * @param ticker elapsed nanoseconds
+   */
+  Lists(
+      Store store,
+      LongSupplier ticker,
+      Buckets buckets,
+      Views views,
+      RunningTasks running,
+      Lookup lookup) {
     this.store = store;
+    this.ticker = ticker;
     this.buckets = buckets;
     this.views = views;
     this.running = running;
@@ -60,6 +78,7 @@ final class Lists {
     private final long before;
     private final @Nullable TextMatch text;
     private final List<TaskView> found = new ArrayList<>();
+    private final long began = ticker.getAsLong();
 
     /** Below this key some source has not looked. */
     private long lookedDownTo;
@@ -92,10 +111,10 @@ final class Lists {
               .limit(limit)
               .toList();
       boolean full = items.size() == limit && (found.size() > limit || lookedDownTo > 0);
-      if (full) {
-        return new TaskPage(items, cursor(items.getLast().id().key()));
-      }
-      return new TaskPage(items, lookedDownTo > 0 ? cursor(lookedDownTo) : null);
+      long end = full ? items.getLast().id().key() : lookedDownTo;
+      boolean looked = filter.isRare() && end > 0;
+      return new TaskPage(
+          items, end > 0 ? cursor(end) : null, looked ? new TaskId(end).createdAt() : null);
     }
 
     /** Written as an id, whose check digits tell a cursor from a guess. */
@@ -129,13 +148,13 @@ final class Lists {
               .filter(run -> run.row.key() < before && filter.fits(run.row))
               .map(run -> run.row.key())
               .sorted(Comparator.reverseOrder())
-              .limit(text == null ? limit + 1L : LOOK)
+              .limit(isLooking() ? LOOK : limit + 1L)
               .toList();
       var shown = new ArrayList<Long>();
       for (long key : keys) {
         lookup
             .find(view, key)
-            .filter(task -> task.state() == TaskState.RUNNING && fits(task))
+            .filter(task -> task.state() == TaskState.RUNNING && fits(task) && fitsInput(task))
             .ifPresent(task -> {
               found.add(brief(task));
               shown.add(key);
@@ -144,7 +163,7 @@ final class Lists {
           break;
         }
       }
-      lookedTo(text == null ? keys : shown, keys.size() == LOOK ? keys.getLast() : 0);
+      lookedTo(isLooking() ? shown : keys, keys.size() == LOOK ? keys.getLast() : 0);
     }
 
     private void readyOnes() {
@@ -210,7 +229,63 @@ final class Lists {
         where.append(" AND batch = ?");
         args.add(batch.key());
       }
-      long floor = floor(table, where, args, look);
+      if (filter.isRare()) {
+        lookThrough(table, columns, where, args, look == 0);
+      } else {
+        long floor = look == 0 ? 0 : floor(table, " WHERE id < ?", List.of(before), look);
+        lookedTo(read(table, columns, where, args, floor), floor);
+      }
+    }
+
+    /**
+     * Looks for what no index leads to, piece by piece, until the page is full, enough rows were
+     * seen, or it took too long.
+     *
+     * @param led whether an index leads to the rows of {@code where}
+     */
+    private void lookThrough(
+        String table,
+        String columns,
+        CharSequence where,
+        List<@Nullable Object> from,
+        boolean led) {
+      var args = new ArrayList<@Nullable Object>(from);
+      var keys = new ArrayList<Long>();
+      int rows = 0;
+      long floor;
+      do {
+        floor =
+            led
+                ? floor(table, where, args, PIECE)
+                : floor(table, " WHERE id < ?", args.subList(0, 1), PIECE);
+        keys.addAll(read(table, columns, where, args, floor));
+        rows += PIECE;
+        args.set(0, floor);
+      } while (floor > 0
+          && keys.size() <= limit
+          && rows < LOOK
+          && ticker.getAsLong() - began <= PATIENCE_NANOS);
+      lookedTo(keys, floor);
+    }
+
+    /** The key behind so many of those rows, 0 if there are not so many. */
+    private long floor(String table, CharSequence where, List<@Nullable Object> args, int rows) {
+      String end =
+          filter.asksForInput()
+              ? InputMatch.floor(table, where, rows)
+              : "SELECT id FROM " + table + where + " ORDER BY id DESC LIMIT 1 OFFSET " + rows;
+      return view.find(end, row -> row.getLong(1), args.toArray()).orElse(0L);
+    }
+
+    /** Finds what fits down to {@code floor}; returns the keys of what the database thinks fits. */
+    private List<Long> read(
+        String table,
+        String columns,
+        CharSequence from,
+        List<@Nullable Object> fromArgs,
+        long floor) {
+      var where = new StringBuilder(from);
+      var args = new ArrayList<@Nullable Object>(fromArgs);
       if (floor > 0) {
         where.append(" AND id >= ?");
         args.add(floor);
@@ -231,27 +306,7 @@ final class Lists {
               views::brief,
               args.toArray());
       rows.stream().filter(this::fits).forEach(found::add);
-      lookedTo(rows.stream().map(task -> task.id().key()).toList(), floor);
-    }
-
-    /**
-     * Where the look through a table ends, 0 at its end. A text is looked for in so many of those
-     * rows that an index leads to, anything else in so many rows of the table.
-     */
-    private long floor(String table, CharSequence where, List<@Nullable Object> args, int look) {
-      if (!filter.isRare() && look == 0) {
-        return 0;
-      }
-      boolean led = look == 0;
-      return view.find(
-              "SELECT id FROM "
-                  + table
-                  + (led ? where : " WHERE id < ?")
-                  + " ORDER BY id DESC LIMIT 1 OFFSET "
-                  + (led ? LOOK : look),
-              row -> row.getLong(1),
-              led ? args.toArray() : new Object[] {before})
-          .orElse(0L);
+      return rows.stream().map(task -> task.id().key()).toList();
     }
 
     /** The keys within the look whose ids end with the text. */
@@ -271,6 +326,16 @@ final class Lists {
           },
           args.toArray());
       return keys;
+    }
+
+    /** Whether each task has to be looked at by itself. */
+    private boolean isLooking() {
+      return text != null || filter.asksForInput();
+    }
+
+    /** For tasks that were read whole. */
+    private boolean fitsInput(TaskView task) {
+      return InputMatch.isWithin(filter.input(), task.input());
     }
 
     private boolean fits(TaskView task) {
@@ -297,7 +362,7 @@ final class Lists {
           lookup
               .find(view, key)
               .filter(task -> wanted.contains(task.state()))
-              .filter(task -> filter.fits(task) && fits(task))
+              .filter(task -> filter.fits(task) && fits(task) && fitsInput(task))
               .ifPresent(task -> found.add(brief(task)));
         }
         if (keys.size() < Limits.PAGE) {

@@ -95,17 +95,16 @@ final class TableCount {
       String rest,
       long look,
       ObjLongConsumer<@Nullable String> told) {
-    long floor =
-        view.find(
-                "SELECT id FROM "
-                    + table
-                    + " WHERE "
-                    + lead
-                    + " ORDER BY id DESC LIMIT 1 OFFSET "
-                    + look,
-                row -> row.getLong(1),
-                values)
-            .orElse(0L);
+    String end =
+        filter.asksForInput()
+            ? InputMatch.floor(table, " WHERE " + lead, Math.toIntExact(look))
+            : "SELECT id FROM "
+                + table
+                + " WHERE "
+                + lead
+                + " ORDER BY id DESC LIMIT 1 OFFSET "
+                + look;
+    long floor = view.find(end, row -> row.getLong(1), values).orElse(0L);
     whole &= floor == 0;
     var args = new ArrayList<@Nullable Object>(Arrays.asList(values));
     args.add(floor);

@@ -139,6 +139,7 @@ final class Tally {
     return filter.fits(row)
         && (filter.tag() == null || Json.tags(row.tags()).contains(filter.tag()))
         && (text == null
-            || text.fits(row.id(), row.type(), Json.tags(row.tags()), row.uniqueKey(), null));
+            || text.fits(
+                row.id(), row.type(), Json.tags(row.tags()), row.uniqueKey(), row.subject(), null));
   }
 }

@@ -9,11 +9,13 @@ import org.jspecify.annotations.Nullable;
  *
  * @param states any of these
  * @param tag one of the task's tags
- * @param text the beginning or end of the id, or a part of type, tag, unique key or last error;
- *     upper and lower case are the same
+ * @param text the beginning or end of the id, or a part of type, tag, unique key, key or last
+ *     error; upper and lower case are the same
  * @param tenant on whose behalf it was submitted
  * @param key what it is about, see {@link SubmitOptions#key}
  * @param batch the batch it is counted in
+ * @param input a part of its input, as JSON or as the text within; upper and lower case of a to z
+ *     are the same. Costs most of all: see {@link TaskPage#lookedBackTo}
  */
 public record TaskFilter(
     Set<TaskState> states,
@@ -23,9 +25,10 @@ public record TaskFilter(
     @Nullable String text,
     @Nullable String tenant,
     @Nullable String key,
-    @Nullable BatchId batch) {
+    @Nullable BatchId batch,
+    @Nullable String input) {
   private static final TaskFilter ALL =
-      new TaskFilter(Set.of(), null, null, null, null, null, null, null);
+      new TaskFilter(Set.of(), null, null, null, null, null, null, null, null);
 
   public TaskFilter {
     states = Set.copyOf(states);
@@ -37,40 +40,49 @@ public record TaskFilter(
   }
 
   public TaskFilter withStates(TaskState... states) {
-    return new TaskFilter(Set.of(states), queue, type, tag, text, tenant, key, batch);
+    return new TaskFilter(Set.of(states), queue, type, tag, text, tenant, key, batch, input);
   }
 
   public TaskFilter withQueue(@Nullable String queue) {
-    return new TaskFilter(states, queue, type, tag, text, tenant, key, batch);
+    return new TaskFilter(states, queue, type, tag, text, tenant, key, batch, input);
   }
 
   public TaskFilter withType(@Nullable String type) {
-    return new TaskFilter(states, queue, type, tag, text, tenant, key, batch);
+    return new TaskFilter(states, queue, type, tag, text, tenant, key, batch, input);
   }
 
   public TaskFilter withTag(@Nullable String tag) {
-    return new TaskFilter(states, queue, type, tag, text, tenant, key, batch);
+    return new TaskFilter(states, queue, type, tag, text, tenant, key, batch, input);
   }
 
   public TaskFilter withText(@Nullable String text) {
-    return new TaskFilter(states, queue, type, tag, text, tenant, key, batch);
+    return new TaskFilter(states, queue, type, tag, text, tenant, key, batch, input);
   }
 
   public TaskFilter withTenant(@Nullable String tenant) {
-    return new TaskFilter(states, queue, type, tag, text, tenant, key, batch);
+    return new TaskFilter(states, queue, type, tag, text, tenant, key, batch, input);
   }
 
   public TaskFilter withKey(@Nullable String key) {
-    return new TaskFilter(states, queue, type, tag, text, tenant, key, batch);
+    return new TaskFilter(states, queue, type, tag, text, tenant, key, batch, input);
   }
 
   public TaskFilter withBatch(@Nullable BatchId batch) {
-    return new TaskFilter(states, queue, type, tag, text, tenant, key, batch);
+    return new TaskFilter(states, queue, type, tag, text, tenant, key, batch, input);
+  }
+
+  public TaskFilter withInput(@Nullable String input) {
+    return new TaskFilter(states, queue, type, tag, text, tenant, key, batch, input);
   }
 
   /** Whether it asks for what no index leads to. */
   boolean isRare() {
-    return tenant != null || key != null || TextMatch.of(text) != null;
+    return tenant != null || key != null || TextMatch.of(text) != null || asksForInput();
+  }
+
+  /** Whether it looks into inputs. */
+  boolean asksForInput() {
+    return input != null && !input.isBlank();
   }
 
   /** Everything but states, tag and text. */
@@ -104,7 +116,7 @@ public record TaskFilter(
         && (batch == null || batch.key() == itsBatch);
   }
 
-  /** Adds the conditions on tenant and key, for which there are no indexes. */
+  /** Adds the conditions on tenant, key and input, for which there are no indexes. */
   void addRare(StringBuilder where, List<@Nullable Object> args) {
     if (tenant != null) {
       where.append(" AND tenant = ?");
@@ -113,6 +125,11 @@ public record TaskFilter(
     if (key != null) {
       where.append(" AND subject = ?");
       args.add(key);
+    }
+    String part = input;
+    if (part != null && asksForInput()) {
+      where.append(" AND ").append(InputMatch.CONDITION);
+      args.addAll(InputMatch.patterns(part));
     }
   }
 }

@@ -1,12 +1,15 @@
 package dev.millrace.tasks;
 
+import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A page of a list.
+ * A page of tasks.
  *
- * @param next cursor of the following page; null at the end. A page may hold fewer items than asked
- *     for, even none, and still have a next one: the look for rare matches is bounded
+ * @param next cursor of the following page; null at the end
+ * @param lookedBackTo how far back a look for what no index leads to has gone, by the time of
+ *     submission: the following page goes on there; null if it has seen all, or needed no look
  */
-public record TaskPage(List<TaskView> items, @Nullable String next) {}
+public record TaskPage(
+    List<TaskView> items, @Nullable String next, @Nullable Instant lookedBackTo) {}

@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Looks for a text in what a task says about itself: the beginning or end of its id, and any part
- * of its type, tags, unique key and last error, without regard to case. Immutable.
+ * of its type, tags, unique key, key and last error, without regard to case. Immutable.
  *
  * <p>The database narrows down by {@link #condition}, which may let a little too much through (the
  * tags are JSON there); {@link #fits} has the last word.
@@ -37,7 +37,7 @@ final class TextMatch {
   }
 
   boolean fits(TaskView task) {
-    return fits(task.id(), task.type(), task.tags(), task.uniqueKey(), task.error());
+    return fits(task.id(), task.type(), task.tags(), task.uniqueKey(), task.key(), task.error());
   }
 
   boolean fits(
@@ -45,10 +45,12 @@ final class TextMatch {
       String type,
       List<String> tags,
       @Nullable String uniqueKey,
+      @Nullable String key,
       @Nullable String error) {
     return within(type)
         || tags.stream().anyMatch(this::within)
         || within(uniqueKey)
+        || within(key)
         || within(error)
         || (idPart && fitsId(id));
   }
@@ -79,7 +81,7 @@ final class TextMatch {
   String condition(List<Long> keys, List<@Nullable Object> args) {
     var any = new ArrayList<String>();
     String part = '%' + escaped(text) + '%';
-    for (String column : List.of("type", "unique_key", "error")) {
+    for (String column : List.of("type", "unique_key", "subject", "error")) {
       any.add("lower(" + column + ") LIKE lower(?) ESCAPE '!'");
       args.add(part);
     }
@@ -112,12 +114,13 @@ final class TextMatch {
     return Long.parseLong(time, 16);
   }
 
-  private static String escaped(String part) {
+  /** For LIKE with ! as the escape. */
+  static String escaped(String part) {
     return part.replace("!", "!!").replace("%", "!%").replace("_", "!_");
   }
 
   /** As it stands between the quotes of a JSON text. */
-  private static String inJson(String text) {
+  static String inJson(String text) {
     String quoted = Json.MAPPER.writeValueAsString(text);
     return quoted.substring(1, quoted.length() - 1);
   }

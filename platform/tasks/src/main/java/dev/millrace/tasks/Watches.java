@@ -10,6 +10,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
 
 /** Hands news to those who watch. Thread-safe. */
 final class Watches {
@@ -42,12 +43,21 @@ final class Watches {
   static Predicate<TaskChange> matching(TaskFilter filter) {
     Set<TaskState> states = filter.states();
     TextMatch text = TextMatch.of(filter.text());
+    if (filter.asksForInput()) {
+      return _ -> false; // News have no inputs.
+    }
     return change ->
         (states.isEmpty() || states.contains(change.state()))
             && filter.fits(change)
-            && (filter.tag() == null || change.tags().contains(filter.tag()))
+            && hasTag(change, filter.tag())
             && (text == null
-                || text.fits(change.id(), change.type(), change.tags(), null, change.error()));
+                || text.fits(
+                    change.id(), change.type(), change.tags(), null, change.key(), change.error()));
+  }
+
+  /** What a task died of is a tag that no news have: all are told then. */
+  private static boolean hasTag(TaskChange change, @Nullable String tag) {
+    return tag == null || tag.startsWith(ErrorGroup.TAG) || change.tags().contains(tag);
   }
 
   private final class Watch implements TaskWatch {

@@ -206,7 +206,7 @@ class ListTest {
       assertThatThrownBy(() -> site.tasks.list(TaskFilter.all(), 10, "??"))
           .hasMessageContaining("'??' is not a cursor");
       assertThat(site.tasks.list(TaskFilter.all(), 10, null))
-          .isEqualTo(new TaskPage(List.of(), null));
+          .isEqualTo(new TaskPage(List.of(), null, null));
     }
   }
 }

@@ -117,4 +117,76 @@ class TextFilterTest {
           .allMatch(change -> change.id().equals(wanted));
     }
   }
+
+  @Test
+  void looksIntoInputsWhereverTheirTasksAre() throws Exception {
+    try (var site = new Site(folder)) {
+      site.start(Site.measure(), site.held());
+      TaskId done = site.tasks.submit(Site.measure(), new Word("Order 4711 \"express\"")).id();
+      site.awaitEnd(done);
+      TaskId later =
+          site.tasks
+              .submit(
+                  Site.measure(),
+                  new Word("order 4711 李雷"),
+                  SubmitOptions.defaults().withDelay(Duration.ofDays(1)).withTags("late"))
+              .id();
+      TaskId running = site.tasks.submit(site.held(), new Word("100%")).id();
+      site.awaitState(running, TaskState.RUNNING);
+      TaskFilter all = TaskFilter.all();
+      assertThat(find(site, all.withInput("ORDER 4711"))).containsExactly(later, done);
+      assertThat(find(site, all.withInput("李雷"))).containsExactly(later);
+      assertThat(find(site, all.withInput("4711 \"express\""))).containsExactly(done);
+      assertThat(find(site, all.withInput("{\"text\":\"100%"))).containsExactly(running);
+      assertThat(find(site, all.withInput("100%").withStates(TaskState.RUNNING)))
+          .containsExactly(running);
+      assertThat(find(site, all.withInput("4711").withTag("late"))).containsExactly(later);
+      assertThat(find(site, all.withInput("1_0"))).as("no wild cards").isEmpty();
+      assertThat(find(site, all.withText("4711"))).as("a text is not for inputs").isEmpty();
+      assertThat(
+              site.tasks.facets(all.withInput("4711")).states().stream()
+                  .mapToLong(TaskFacets.Count::count)
+                  .sum())
+          .isEqualTo(2);
+    }
+  }
+
+  @Test
+  void findsByWhatATaskIsAbout() throws Exception {
+    try (var site = new Site(folder).start(Site.measure())) {
+      TaskId id =
+          site.tasks
+              .submit(Site.measure(), new Word("x"), SubmitOptions.defaults().withKey("Customer-7"))
+              .id();
+      site.awaitEnd(id);
+      assertThat(find(site, "customer-")).containsExactly(id);
+    }
+  }
+
+  @Test
+  void aLookIntoLargeInputsEndsEarlyAndSaysWhere() throws Exception {
+    try (var site = new Site(folder).start(Site.measure())) {
+      site.tasks.pause("default");
+      String large = "x".repeat(900_000);
+      TaskId wanted = site.tasks.submit(Site.measure(), new Word("needle")).id();
+      for (int i = 0; i < 25; i++) {
+        site.tasks.submit(Site.measure(), new Word(large));
+      }
+      var ticks = new java.util.concurrent.atomic.AtomicLong();
+      // A clock on which each look at it is a second: only one piece a page is gone through.
+      var lists = site.tasks.listsOn(() -> ticks.addAndGet(1_000_000_000));
+      TaskPage first = lists.list(TaskFilter.all().withInput("needle"), 10, null);
+      assertThat(first.items()).isEmpty();
+      assertThat(first.lookedBackTo()).isNotNull().isAfterOrEqualTo(wanted.createdAt());
+      int pages = 1;
+      TaskPage page = first;
+      while (page.items().isEmpty()) {
+        page = lists.list(TaskFilter.all().withInput("needle"), 10, page.next());
+        pages++;
+      }
+      assertThat(page.items()).extracting(TaskView::id).containsExactly(wanted);
+      assertThat(page.lookedBackTo()).isNull();
+      assertThat(pages).isBetween(3, 5);
+    }
+  }
 }

@@ -36,7 +36,16 @@ final class BulkEndpoint {
           BulkVerb.REDRIVE,
           null,
           new TaskMatch(
-              List.of(TaskState.DEAD), null, "sample.fail", null, null, null, null, null, null));
+              List.of(TaskState.DEAD),
+              null,
+              "sample.fail",
+              null,
+              null,
+              null,
+              null,
+              null,
+              null,
+              null));
 
   static Endpoint of(Tasks tasks) {
     return Endpoint.post("/api/v1/tasks/actions")

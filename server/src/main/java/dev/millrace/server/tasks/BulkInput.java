@@ -35,7 +35,8 @@ record BulkInput(String action, @Nullable List<String> ids, @Nullable Matching f
       @Nullable String text,
       @Nullable String tenant,
       @Nullable String key,
-      @Nullable BatchId batch) {
+      @Nullable BatchId batch,
+      @Nullable String input) {
     static Matching of(TaskFilter filter) {
       return new Matching(
           List.copyOf(filter.states()),
@@ -45,12 +46,21 @@ record BulkInput(String action, @Nullable List<String> ids, @Nullable Matching f
           filter.text(),
           filter.tenant(),
           filter.key(),
-          filter.batch());
+          filter.batch(),
+          filter.input());
     }
 
     TaskFilter filter() {
       return new TaskFilter(
-          state == null ? Set.of() : Set.copyOf(state), queue, type, tag, text, tenant, key, batch);
+          state == null ? Set.of() : Set.copyOf(state),
+          queue,
+          type,
+          tag,
+          text,
+          tenant,
+          key,
+          batch,
+          input);
     }
   }
 }

@@ -12,6 +12,7 @@ import dev.millrace.server.tasks.TaskWire.LogQuery;
 import dev.millrace.server.tasks.TaskWire.SubmitTasks;
 import dev.millrace.server.tasks.TaskWire.TaskDetail;
 import dev.millrace.server.tasks.TaskWire.TaskItem;
+import dev.millrace.server.tasks.TaskWire.TaskList;
 import dev.millrace.server.tasks.TaskWire.TaskQuery;
 import dev.millrace.tasks.LogLine;
 import dev.millrace.tasks.Submission;
@@ -121,13 +122,16 @@ public final class TaskEndpoints {
         .summary("List tasks, newest first")
         .tags("tasks")
         .query(TaskQuery.class)
-        .answersPage(TaskItem.class, TaskExamples.ITEM)
+        .answers(200, TaskList.class, new TaskList(List.of(TaskExamples.ITEM), null, null))
         .problems(TaskProblems.OPTION_INVALID)
         .handle(request -> {
           TaskQuery query = request.query();
           TaskPage page = tasks.list(query.match().filter(), query.limit(), query.cursor());
           return Reply.ok(
-              new Page<>(page.items().stream().map(TaskItem::of).toList(), page.next()));
+              new TaskList(
+                  page.items().stream().map(TaskItem::of).toList(),
+                  page.next(),
+                  page.lookedBackTo()));
         });
   }
 

@@ -18,9 +18,9 @@ public record TaskMatch(
     @Doc("Of this type.") @Nullable @Size(max = 100) String type,
     @Doc("With this tag.") @Nullable @Size(max = 100) String tag,
     @Doc(
-            "With this at the beginning or end of the id, or within type, tags, unique key or last"
-                + " error. A page may then hold few or no items and still have a next one: each"
-                + " looks through a bounded number of tasks.")
+            "With this at the beginning or end of the id, or within type, tags, unique key, key or"
+                + " last error. A page may then hold few or no items and still have a next one:"
+                + " each looks through a bounded number of tasks.")
         @Nullable
         @Size(max = 100)
         String text,
@@ -28,9 +28,15 @@ public record TaskMatch(
     @Doc("About this; looked for as a text is.") @Nullable @Size(max = 100) String key,
     @Doc("Of the batch with this id.") @Nullable @Size(max = 40) String batch,
     @Doc("Of the schedule of this name. Not together with tag.") @Nullable @Size(max = 50)
-        String schedule) {
+        String schedule,
+    @Doc(
+            "With this within the input, as JSON or as a text in it. Costs most: a page looks"
+                + " through a bounded number of tasks and bytes, and 'lookedBackTo' says how far.")
+        @Nullable
+        @Size(max = 100)
+        String input) {
   private static final TaskMatch ANY =
-      new TaskMatch(List.of(), null, null, null, null, null, null, null, null);
+      new TaskMatch(List.of(), null, null, null, null, null, null, null, null, null);
 
   /** Any task. */
   static TaskMatch any() {
@@ -46,7 +52,8 @@ public record TaskMatch(
         text,
         tenant,
         key,
-        batch == null ? null : BatchId.parse(batch));
+        batch == null ? null : BatchId.parse(batch),
+        input);
   }
 
   private @Nullable String tagOrSchedule() {

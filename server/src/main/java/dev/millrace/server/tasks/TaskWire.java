@@ -133,6 +133,15 @@ final class TaskWire {
     }
   }
 
+  /** A page of tasks. */
+  public record TaskList(
+      List<TaskItem> items,
+      @Doc("Where to go on; null at the end.") @Nullable String next,
+      @Doc(
+              "How far back the look for text, tenant, key or input has gone, by the time of"
+                  + " submission; null if it has seen all there is, or needed no look.")
+          @Nullable Instant lookedBackTo) {}
+
   /** A task with all that is known of it but its log. */
   public record TaskDetail(
       @JsonUnwrapped TaskItem task,
