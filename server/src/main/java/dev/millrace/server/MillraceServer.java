@@ -37,6 +37,9 @@ import dev.millrace.server.tasks.PoolEndpoints;
 import dev.millrace.server.tasks.QueueEndpoints;
 import dev.millrace.server.tasks.TaskEndpoints;
 import dev.millrace.server.tasks.TaskStreams;
+import dev.millrace.server.webhooks.WebhookEndpoints;
+import dev.millrace.server.webhooks.WebhookSettings;
+import dev.millrace.server.webhooks.Webhooks;
 import dev.millrace.server.workflows.WorkflowEndpoints;
 import dev.millrace.store.Instruments;
 import dev.millrace.store.Store;
@@ -144,6 +147,15 @@ public final class MillraceServer implements AutoCloseable {
     }
     tasks.defaultConcurrency(BulkRun.QUEUE, BULK_ACTIONS);
     tasks.register(new BulkRun(tasks).type());
+    Webhooks webhooks =
+        new Webhooks(
+            store,
+            journal,
+            tasks,
+            configuration.settings().bind("webhooks", WebhookSettings.class),
+            data,
+            clock);
+    endpoints.addAll(new WebhookEndpoints(webhooks).all());
     endpoints.addAll(new TaskEndpoints(tasks).all());
     endpoints.addAll(new TaskStreams(tasks).all());
     QueueEndpoints queues = new QueueEndpoints(tasks);
@@ -171,6 +183,8 @@ public final class MillraceServer implements AutoCloseable {
     endpoints.add(MetricsEndpoint.of(meters));
 
     tasks.start();
+    closeLater("webhooks", webhooks::close);
+    webhooks.start();
     var approvals = new Latest<>(store::position, workflows::waitingNow);
     Sampler sampler =
         new Sampler(

@@ -4,6 +4,7 @@ import dev.millrace.app.App;
 import dev.millrace.server.apps.Apps;
 import dev.millrace.server.config.ConfigurationSchema;
 import dev.millrace.server.log.LogSettings;
+import dev.millrace.server.webhooks.WebhookSettings;
 import java.nio.file.Path;
 import java.util.List;
 
@@ -22,6 +23,7 @@ public final class ServerSchema {
             .add("server", ServerSettings.class)
             .add("store", StoreSettings.class)
             .add("tasks", TaskSettings.class)
+            .add("webhooks", WebhookSettings.class)
             .add("log", LogSettings.class);
     apps.forEach(app -> schema.add(app.name(), app.settings()));
     return schema;

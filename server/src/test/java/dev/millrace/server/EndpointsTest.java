@@ -20,6 +20,9 @@ import dev.millrace.server.tasks.PoolEndpoints;
 import dev.millrace.server.tasks.QueueEndpoints;
 import dev.millrace.server.tasks.TaskEndpoints;
 import dev.millrace.server.tasks.TaskStreams;
+import dev.millrace.server.webhooks.WebhookEndpoints;
+import dev.millrace.server.webhooks.WebhookSettings;
+import dev.millrace.server.webhooks.Webhooks;
 import dev.millrace.server.workflows.WorkflowEndpoints;
 import dev.millrace.store.Store;
 import dev.millrace.store.StoreConfig;
@@ -27,6 +30,7 @@ import dev.millrace.store.journal.Journal;
 import dev.millrace.tasks.Tasks;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
@@ -51,6 +55,13 @@ class EndpointsTest {
       endpoints.addAll(new ErrorEndpoints(tasks).all());
       endpoints.addAll(new ScheduleEndpoints(tasks.schedules()).all());
       endpoints.addAll(new WorkflowEndpoints(tasks).all());
+      var settings =
+          new WebhookSettings(
+              false, List.of(), Duration.ofSeconds(1), 1, Duration.ofDays(1), Duration.ofDays(1));
+      try (Webhooks webhooks =
+          new Webhooks(store, journal, tasks, settings, folder, InstantSource.system())) {
+        endpoints.addAll(new WebhookEndpoints(webhooks).all());
+      }
       endpoints.addAll(new PoolEndpoints(tasks).all());
       endpoints.addAll(new LimitEndpoints(tasks.limits()).all());
       endpoints.addAll(new TenantEndpoints(tasks.tenants()).all());
