@@ -5,6 +5,7 @@ const PAGES = [
   '/',
   '/tasks',
   '/tasks?state=dead',
+  '/errors',
   '/queues',
   '/queues?tab=limits',
   '/queues?tab=workers',
@@ -20,13 +21,14 @@ const PAGES = [
   '/system',
   '/system?tab=statements',
   '/system?tab=followers',
+  '/system?tab=webhooks',
   '/system?tab=config',
   '/system?tab=about',
 ]
 
 /** A key of the dictionary that stands on the page instead of its word. */
 const RAW_KEY =
-  /\b(?:overview|tasks?|queues|limits|workers|schedules|workflows|approvals|batches|sync|runState|drafts|system|state|live|frame|json|log|submit)\.[a-z]\w+\b/g
+  /\b(?:overview|tasks?|errors|queues|limits|workers|schedules|workflows|approvals|webhooks|batches|sync|runState|drafts|system|state|live|frame|json|log|submit)\.[a-z]\w+\b/g
 
 export function* everyPage({ base, shots, visitor, fault }) {
   for (const language of ['zh', 'en']) {
@@ -64,6 +66,7 @@ async function details(base) {
   const draft = await newest('/api/v1/draft/drafts')
   const run = await newest('/api/v1/workflows')
   const batch = await newest('/api/v1/batches')
+  const error = await newest('/api/v1/errors')
   const waiting = (await (await fetch(`${base}/api/v1/tasks?state=waiting&limit=1`)).json())
     .items[0]
   return [
@@ -71,6 +74,7 @@ async function details(base) {
     waiting && `/tasks/${waiting.id}`,
     run && `/workflows/${run.id}`,
     batch && `/batches/${batch.id}`,
+    error && `/errors/${error.fingerprint}`,
     draft && `/drafts/${encodeURIComponent(draft.name)}`,
   ].filter(Boolean)
 }

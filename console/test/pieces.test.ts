@@ -142,6 +142,7 @@ describe('actions on many tasks', () => {
       ['redrive', 1],
       ['retry', 2],
       ['cancel', 1],
+      ['discard', 1],
     ])
     expect(idsFor('retry', tasks)).toEqual(['a', 'b'])
   })
@@ -150,6 +151,7 @@ describe('actions on many tasks', () => {
     expect(shown(choicesOf([inState('dead', 'a')]))).toEqual([
       ['redrive', 1],
       ['cancel', 0],
+      ['discard', 1],
     ])
     expect(shown(choicesOf([inState('scheduled', 'a')]))).toEqual([
       ['retry', 1],
@@ -167,6 +169,7 @@ describe('actions on many tasks', () => {
       { verb: 'redrive', amount: { count: 10_000, capped: true } },
       { verb: 'retry', amount: { count: 10_007, capped: true } },
       { verb: 'cancel', amount: { count: 7, capped: false } },
+      { verb: 'discard', amount: { count: 10_000, capped: true } },
     ])
     expect(shown(choicesFor(states, ['scheduled']))).toEqual([
       ['retry', 7],

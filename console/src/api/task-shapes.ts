@@ -57,6 +57,7 @@ export const detailOf = (raw: Wire['TaskDetail']): TaskDetail => ({
   before: raw.before,
   after: raw.after,
   children: raw.children,
+  errorGroup: raw.errorGroup ?? null,
 })
 
 /** News as a stream sends them; the document does not describe the events of streams. */

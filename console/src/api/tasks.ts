@@ -1,6 +1,6 @@
 import { API, answerOf, client } from './client'
 import { detailOf, taskOf } from './task-shapes'
-import type { BulkVerb, Page, Task, TaskDetail, TaskFacets, TaskState } from './types'
+import type { BulkVerb, TaskDetail, TaskFacets, TaskList, TaskState } from './types'
 
 export interface TaskQuery {
   state?: TaskState[]
@@ -8,6 +8,8 @@ export interface TaskQuery {
   type?: string
   tag?: string
   text?: string
+  /** A part of the input. */
+  input?: string
   tenant?: string
   key?: string
   batch?: string
@@ -31,11 +33,15 @@ export async function listTasks(
   query: TaskQuery,
   page: { limit: number; cursor?: string },
   signal?: AbortSignal,
-): Promise<Page<Task>> {
+): Promise<TaskList> {
   const answer = await answerOf(
     client.GET('/api/v1/tasks', { params: { query: { ...query, ...page } }, signal }),
   )
-  return { items: answer.items.map(taskOf), next: answer.next ?? null }
+  return {
+    items: answer.items.map(taskOf),
+    next: answer.next ?? null,
+    lookedBackTo: answer.lookedBackTo ?? null,
+  }
 }
 
 /** How many tasks each other choice of the filter would show. */
@@ -65,6 +71,9 @@ export const cancelTask = (id: string) =>
 
 export const retryTask = (id: string) =>
   answerOf(client.POST('/api/v1/tasks/{id}/retry', { params: { path: { id } } }))
+
+export const discardTask = (id: string) =>
+  answerOf(client.POST('/api/v1/tasks/{id}/discard', { params: { path: { id } } }))
 
 export const taskStreamUrl = (id: string) => `${API}/tasks/${encodeURIComponent(id)}/stream`
 

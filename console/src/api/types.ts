@@ -88,6 +88,8 @@ export interface TaskDetail extends Task {
   /** The tasks that wait for its success. */
   after?: string[]
   children?: Children[]
+  /** The fingerprint of the group of errors that it is dead of. */
+  errorGroup?: string | null
   input?: unknown
   result?: unknown
   steps?: Step[]
@@ -119,6 +121,11 @@ export interface LogLine {
 export interface Page<T> {
   items: T[]
   next: string | null
+}
+
+export interface TaskList extends Page<Task> {
+  /** How far back the server has looked for what no index leads to. */
+  lookedBackTo: string | null
 }
 
 export interface Queue {
@@ -187,7 +194,7 @@ export interface TaskFacets {
   tags: FacetCount[]
 }
 
-export type BulkVerb = 'cancel' | 'retry' | 'redrive'
+export type BulkVerb = 'cancel' | 'retry' | 'redrive' | 'discard'
 
 export const DRAFT_STATES = ['waiting', 'building', 'ready', 'failed', 'cancelled'] as const
 export type DraftState = (typeof DRAFT_STATES)[number]

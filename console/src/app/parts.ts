@@ -1,6 +1,7 @@
 import {
   IconActivity,
   IconArrowsSplit2,
+  IconBug,
   IconCalendarTime,
   IconListDetails,
   IconMovie,
@@ -14,6 +15,7 @@ import {
 export const PARTS = [
   { key: 'overview', path: '/', icon: IconActivity, digit: '1' },
   { key: 'tasks', path: '/tasks', icon: IconListDetails, digit: '2' },
+  { key: 'errors', path: '/errors', icon: IconBug, digit: '0' },
   { key: 'queues', path: '/queues', icon: IconArrowsSplit2, digit: '3' },
   { key: 'schedules', path: '/schedules', icon: IconCalendarTime, digit: '4' },
   { key: 'workflows', path: '/workflows', icon: IconRoute, digit: '5' },

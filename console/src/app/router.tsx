@@ -32,6 +32,19 @@ const task = createRoute({
   component: lazyRouteComponent(() => import('@/features/tasks/detail/TaskDetail'), 'TaskDetail'),
 })
 
+const errors = createRoute({
+  getParentRoute: () => root,
+  path: '/errors',
+  validateSearch: plain,
+  component: lazyRouteComponent(() => import('@/features/errors/ErrorsPage'), 'ErrorsPage'),
+})
+
+const error = createRoute({
+  getParentRoute: () => root,
+  path: '/errors/$fingerprint',
+  component: lazyRouteComponent(() => import('@/features/errors/ErrorPage'), 'ErrorPage'),
+})
+
 const queues = createRoute({
   getParentRoute: () => root,
   path: '/queues',
@@ -117,6 +130,8 @@ export const router = createRouter({
   routeTree: root.addChildren([
     overview,
     tasks.addChildren([task]),
+    errors,
+    error,
     queues,
     schedules,
     workflows,

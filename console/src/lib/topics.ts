@@ -10,6 +10,7 @@ export const TOPICS = [
   'approvals',
   'pools',
   'limits',
+  'errors',
 ] as const
 export type Topic = (typeof TOPICS)[number]
 

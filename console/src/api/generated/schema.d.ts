@@ -631,7 +631,7 @@ export interface paths {
         get?: never;
         put?: never;
         /**
-         * Cancel, retry or re-drive many tasks
+         * Cancel, retry, re-drive or discard many tasks
          * @description Done by a task of type millrace.tasks.bulk, whose id this answers: follow or cancel it like any other. Its result says how many tasks were changed, and how many skipped because their state did not ask for it any more.
          */
         post: operations["actOnTasks"];
@@ -1626,7 +1626,7 @@ export interface paths {
         };
         /**
          * Follow how everything goes
-         * @description One stream for all that a page shows. Each topic has an event of its name with the same body as the endpoint that answers it once: queues, store, statements and slow (the two orders of /store/statements), followers, schedules, batches, workflows, approvals.
+         * @description One stream for all that a page shows. Each topic has an event of its name with the same body as the endpoint that answers it once: queues, store, statements and slow (the two orders of /store/statements), followers, schedules, batches, workflows, approvals, pools, limits, errors.
          */
         get: operations["followOverview"];
         put?: never;
@@ -1671,6 +1671,197 @@ export interface paths {
         get: operations["listProblems"];
         put?: never;
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/webhooks": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** List web hooks by name */
+        get: operations["listWebhooks"];
+        put?: never;
+        /**
+         * Make a web hook
+         * @description Messages are signed as Standard Webhooks says: webhook-id, webhook-timestamp and webhook-signature, which is 'v1,' and the HMAC-SHA256 of '{id}.{timestamp}.{body}' in base64. The answer shows the secret, and no other one does.
+         */
+        post: operations["createWebhook"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/webhooks/{name}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Look at a web hook */
+        get: operations["findWebhook"];
+        /**
+         * Change a web hook, enable or disable it
+         * @description The secret stays. What was ordered before is delivered to the new URL.
+         */
+        put: operations["changeWebhook"];
+        post?: never;
+        /** Remove a web hook and its log; what is not delivered yet is given up */
+        delete: operations["removeWebhook"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/webhooks/{name}/secret": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Make a new secret; the old one signs nothing more */
+        post: operations["renewWebhookSecret"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/webhooks/{name}/test": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Send a message 'webhook.test' now, once, and say what came of it */
+        post: operations["testWebhook"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/webhooks/{name}/deliveries": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** List what a web hook was told, newest first, and what became of it */
+        get: operations["listDeliveries"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/tasks/{id}/discard": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Give a dead task up
+         * @description It is cancelled, and with it the tasks that wait for its success; it can still be run again.
+         */
+        post: operations["discardTask"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/errors": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List groups of errors, the one seen last first
+         * @description Failures of one kind are one group: same exceptions, same messages but for numbers, ids and quoted texts, same place in the user's own code. The counts change in the commits that write the failures.
+         */
+        get: operations["listErrors"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/errors/{fingerprint}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Look at a group of errors */
+        get: operations["findError"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/errors/{fingerprint}/retry": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Run all tasks again that are dead of this
+         * @description Done by a task of type millrace.tasks.bulk, whose id this answers, as for many tasks.
+         */
+        post: operations["retryErrors"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/errors/{fingerprint}/discard": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Give all tasks up that are dead of it
+         * @description Done by a task of type millrace.tasks.bulk, whose id this answers, as for many tasks.
+         */
+        post: operations["discardErrors"];
         delete?: never;
         options?: never;
         head?: never;
@@ -1764,63 +1955,30 @@ export interface components {
             /** @description Why everything else. */
             because: components["schemas"]["Because"];
         };
-        /** @description A part of a plan whose tasks run together and end at one point. */
         Stage: {
-            /** @description Unique within the plan. */
             name: string;
-            /** @description What it is for. */
-            description: string;
-            /**
-             * @description How its tasks follow each other.
-             * @enum {string}
-             */
+            after: string[];
+            /** @enum {string} */
             mode: "sequential" | "parallel" | "hybrid";
-            /** @description Ids of its tasks, in order. */
-            tasks: string[];
-            /** @description Stages that must be over before. */
-            dependsOn: string[];
-            /** @description Where it ends; null if it just ends. */
+            tasks: components["schemas"]["StageTask"][];
             sync?: components["schemas"]["SyncPoint"] | null;
-            /** @description By metric the rule that it must fulfil after the sync point; null for no gate. */
-            gate?: {
-                [key: string]: string;
-            } | null;
-            /**
-             * @description How hard its agents are told to think.
-             * @enum {string}
-             */
-            thinking: "normal" | "think-hard" | "think-harder";
-            /**
-             * Format: duration
-             * @description How long it may take.
-             */
-            timeout: string;
+            validation?: components["schemas"]["StageTask"] | null;
         };
-        /** @description Where everybody stops and is checked before the next stage. */
         SyncPoint: {
-            /** @description What it is about, for people. */
-            name: string;
-            /**
-             * @description What it waits for.
-             * @default validation
-             * @enum {string|null}
-             */
-            type: "validation" | "checkpoint" | "quality-gate" | "consensus" | "dependency" | null;
-            /** @description By metric the rule that it must fulfil: >90, >=90, <5, <=5, ==x, true, false or a value. */
+            /** @enum {string} */
+            type: "criteria" | "consensus" | "quorum" | "approval";
             criteria: {
-                [key: string]: string;
+                [key: string]: unknown;
             };
-            /**
-             * Format: duration
-             * @description How long it waits.
-             * @default PT5M
-             */
-            timeout: string | null;
-            /**
-             * @description Whether the plan stops where it fails.
-             * @default true
-             */
-            mustPass: boolean | null;
+            where?: string | null;
+            /** Format: double */
+            agreement: number;
+            /** Format: int32 */
+            quorum?: number | null;
+            /** Format: duration */
+            timeLimit: string;
+            escalateTo?: string | null;
+            mustPass: boolean;
         };
         /** @description What one agent does in one stage. */
         WorkTask: {
@@ -1969,7 +2127,7 @@ export interface components {
         };
         Page: {
             /** @description The elements of this page, in the list's order. */
-            items: components["schemas"]["TemplateView"][];
+            items: components["schemas"]["DraftSummary"][];
             /** @description The cursor of the next page; null at the end. */
             next?: string | null;
         };
@@ -2441,7 +2599,7 @@ export interface components {
         };
         HttpPage: {
             /** @description The elements of this page, in the list's order. */
-            items: components["schemas"]["Agent"][];
+            items: components["schemas"]["FileView"][];
             /** @description The cursor of the next page; null at the end. */
             next?: string | null;
         };
@@ -2483,7 +2641,7 @@ export interface components {
         };
         HttpPage2: {
             /** @description The elements of this page, in the list's order. */
-            items: components["schemas"]["RankedAgent"][];
+            items: components["schemas"]["WebhookItem"][];
             /** @description The cursor of the next page; null at the end. */
             next?: string | null;
         };
@@ -3033,7 +3191,7 @@ export interface components {
         };
         HttpPage3: {
             /** @description The elements of this page, in the list's order. */
-            items: components["schemas"]["Summary"][];
+            items: components["schemas"]["DeliveryItem"][];
             /** @description The cursor of the next page; null at the end. */
             next?: string | null;
         };
@@ -3336,7 +3494,7 @@ export interface components {
         };
         HttpPage4: {
             /** @description The elements of this page, in the list's order. */
-            items: components["schemas"]["DecisionsImpact2"][];
+            items: string[];
             /** @description The cursor of the next page; null at the end. */
             next?: string | null;
         };
@@ -3473,11 +3631,19 @@ export interface components {
              */
             project: string | null;
         };
-        /** @description The task that does it. */
         Accepted: {
-            /** @description Id of the task. */
-            taskId: string;
-            /** @description Where its progress, log and report are. */
+            /** @description The task's id. */
+            id: string;
+            /**
+             * @description Where it stands.
+             * @enum {string}
+             */
+            state: "scheduled" | "waiting" | "ready" | "running" | "retrying" | "succeeded" | "dead" | "cancelled";
+            /** @description Whether an unfinished task with the same unique key was there already. */
+            duplicate: boolean;
+            /** @description The commit it stands in. */
+            position: string;
+            /** @description Where to look how it goes. */
             statusUrl: string;
         };
         /** @description How a piece of work went, as it is handed in. */
@@ -3556,7 +3722,7 @@ export interface components {
         };
         HttpPage5: {
             /** @description The elements of this page, in the list's order. */
-            items: components["schemas"]["ExecutionsExecution"][];
+            items: components["schemas"]["LogItem"][];
             /** @description The cursor of the next page; null at the end. */
             next?: string | null;
         };
@@ -3653,7 +3819,7 @@ export interface components {
         };
         HttpPage6: {
             /** @description The elements of this page, in the list's order. */
-            items: components["schemas"]["DraftSummary"][];
+            items: components["schemas"]["QueueItem"][];
             /** @description The cursor of the next page; null at the end. */
             next?: string | null;
         };
@@ -3828,7 +3994,7 @@ export interface components {
         };
         HttpPage7: {
             /** @description The elements of this page, in the list's order. */
-            items: components["schemas"]["FileView"][];
+            items: components["schemas"]["BatchWireBatchItem2"][];
             /** @description The cursor of the next page; null at the end. */
             next?: string | null;
         };
@@ -3995,7 +4161,7 @@ export interface components {
         };
         HttpPage8: {
             /** @description The elements of this page, in the list's order. */
-            items: components["schemas"]["TaskItem"][];
+            items: components["schemas"]["TaskWireTaskItem"][];
             /** @description The cursor of the next page; null at the end. */
             next?: string | null;
         };
@@ -4085,10 +4251,10 @@ export interface components {
         };
         TaskAction: {
             /**
-             * @description cancel: give up what is not over; retry: run again what is dead or was cancelled, and now what waits for its time; redrive: run again what is dead.
+             * @description cancel: give up what is not over; retry: run again what is dead or was cancelled, and now what waits for its time; redrive: run again what is dead; discard: give up what is dead.
              * @enum {string}
              */
-            action: "cancel" | "retry" | "redrive";
+            action: "cancel" | "retry" | "redrive" | "discard";
             /** @description The tasks. Not together with filter. */
             ids?: string[] | null;
             /** @description All that match, of the tasks that are there now; an empty object matches all. Not together with ids. */
@@ -4106,7 +4272,7 @@ export interface components {
             type?: string | null;
             /** @description With this tag. */
             tag?: string | null;
-            /** @description With this at the beginning or end of the id, or within type, tags, unique key or last error. A page may then hold few or no items and still have a next one: each looks through a bounded number of tasks. */
+            /** @description With this at the beginning or end of the id, or within type, tags, unique key, key or last error. A page may then hold few or no items and still have a next one: each looks through a bounded number of tasks. */
             text?: string | null;
             /** @description Of this tenant; looked for as a text is. */
             tenant?: string | null;
@@ -4116,6 +4282,8 @@ export interface components {
             batch?: string | null;
             /** @description Of the schedule of this name. Not together with tag. */
             schedule?: string | null;
+            /** @description With this within the input, as JSON or as a text in it. Costs most: a page looks through a bounded number of tasks and bytes, and 'lookedBackTo' says how far. */
+            input?: string | null;
         };
         TaskWireAccepted2: {
             /** @description The task's id. */
@@ -4134,7 +4302,7 @@ export interface components {
         };
         HttpPage9: {
             /** @description The elements of this page, in the list's order. */
-            items: string[];
+            items: components["schemas"]["ErrorItem"][];
             /** @description The cursor of the next page; null at the end. */
             next?: string | null;
         };
@@ -4208,6 +4376,8 @@ export interface components {
             after: string[];
             /** @description Its newest batches of children, up to 20. */
             children: components["schemas"]["BatchItem"][];
+            /** @description The fingerprint of the group of errors that it is dead of. */
+            errorGroup?: string | null;
         };
         TaskWireDone: {
             /**
@@ -4294,7 +4464,7 @@ export interface components {
         };
         HttpPage10: {
             /** @description The elements of this page, in the list's order. */
-            items: components["schemas"]["LogItem"][];
+            items: string[];
             /** @description The cursor of the next page; null at the end. */
             next?: string | null;
         };
@@ -4331,7 +4501,7 @@ export interface components {
         };
         HttpPage11: {
             /** @description The elements of this page, in the list's order. */
-            items: components["schemas"]["QueueItem"][];
+            items: components["schemas"]["ScheduleWireScheduleItem"][];
             /** @description The cursor of the next page; null at the end. */
             next?: string | null;
         };
@@ -4579,7 +4749,7 @@ export interface components {
         };
         HttpPage12: {
             /** @description The elements of this page, in the list's order. */
-            items: components["schemas"]["BatchWireBatchItem2"][];
+            items: string[];
             /** @description The cursor of the next page; null at the end. */
             next?: string | null;
         };
@@ -4663,7 +4833,7 @@ export interface components {
         };
         HttpPage13: {
             /** @description The elements of this page, in the list's order. */
-            items: components["schemas"]["TaskWireTaskItem"][];
+            items: components["schemas"]["WorkflowWireDefinition"][];
             /** @description The cursor of the next page; null at the end. */
             next?: string | null;
         };
@@ -4996,13 +5166,13 @@ export interface components {
         };
         HttpPage14: {
             /** @description The elements of this page, in the list's order. */
-            items: string[];
+            items: components["schemas"]["RunItem"][];
             /** @description The cursor of the next page; null at the end. */
             next?: string | null;
         };
         HttpPage15: {
             /** @description The elements of this page, in the list's order. */
-            items: components["schemas"]["ScheduleWireScheduleItem"][];
+            items: components["schemas"]["WaitingItem"][];
             /** @description The cursor of the next page; null at the end. */
             next?: string | null;
         };
@@ -5226,7 +5396,7 @@ export interface components {
         };
         HttpPage16: {
             /** @description The elements of this page, in the list's order. */
-            items: string[];
+            items: components["schemas"]["PoolItem"][];
             /** @description The cursor of the next page; null at the end. */
             next?: string | null;
         };
@@ -5461,16 +5631,16 @@ export interface components {
         Workflow: {
             name: string;
             description?: string | null;
-            stages: components["schemas"]["WorkflowStage"][];
+            stages: components["schemas"]["Stage"][];
         };
         WorkflowStage: {
             name: string;
             after: string[];
             /** @enum {string} */
             mode: "sequential" | "parallel" | "hybrid";
-            tasks: components["schemas"]["StageTask"][];
+            tasks: components["schemas"]["WorkflowStageTask"][];
             sync?: components["schemas"]["WorkflowSyncPoint"] | null;
-            validation?: components["schemas"]["StageTask"] | null;
+            validation?: components["schemas"]["WorkflowStageTask"] | null;
         };
         StageTask: {
             name: string;
@@ -5486,6 +5656,7 @@ export interface components {
             compensate?: string | null;
             /** Format: duration */
             estimate?: string | null;
+            fallbackInput?: unknown;
         };
         WorkflowSyncPoint: {
             /** @enum {string} */
@@ -5505,7 +5676,7 @@ export interface components {
         };
         HttpPage17: {
             /** @description The elements of this page, in the list's order. */
-            items: components["schemas"]["WorkflowWireDefinition"][];
+            items: components["schemas"]["LimitItem"][];
             /** @description The cursor of the next page; null at the end. */
             next?: string | null;
         };
@@ -5528,16 +5699,16 @@ export interface components {
         WorkflowWorkflow: {
             name: string;
             description?: string | null;
-            stages: components["schemas"]["WorkflowStage2"][];
+            stages: components["schemas"]["WorkflowStage"][];
         };
         WorkflowStage2: {
             name: string;
             after: string[];
             /** @enum {string} */
             mode: "sequential" | "parallel" | "hybrid";
-            tasks: components["schemas"]["WorkflowStageTask"][];
+            tasks: components["schemas"]["WorkflowStageTask2"][];
             sync?: components["schemas"]["WorkflowSyncPoint2"] | null;
-            validation?: components["schemas"]["WorkflowStageTask"] | null;
+            validation?: components["schemas"]["WorkflowStageTask2"] | null;
         };
         WorkflowStageTask: {
             name: string;
@@ -5553,6 +5724,7 @@ export interface components {
             compensate?: string | null;
             /** Format: duration */
             estimate?: string | null;
+            fallbackInput?: unknown;
         };
         WorkflowSyncPoint2: {
             /** @enum {string} */
@@ -5589,7 +5761,7 @@ export interface components {
         WorkflowWorkflow2: {
             name: string;
             description?: string | null;
-            stages: components["schemas"]["WorkflowStage3"][];
+            stages: components["schemas"]["WorkflowStage2"][];
         };
         WorkflowStage3: {
             name: string;
@@ -5614,6 +5786,7 @@ export interface components {
             compensate?: string | null;
             /** Format: duration */
             estimate?: string | null;
+            fallbackInput?: unknown;
         };
         WorkflowSyncPoint3: {
             /** @enum {string} */
@@ -5656,7 +5829,7 @@ export interface components {
         };
         HttpPage18: {
             /** @description The elements of this page, in the list's order. */
-            items: components["schemas"]["RunItem"][];
+            items: components["schemas"]["TenantItem"][];
             /** @description The cursor of the next page; null at the end. */
             next?: string | null;
         };
@@ -5978,7 +6151,7 @@ export interface components {
         };
         HttpPage19: {
             /** @description The elements of this page, in the list's order. */
-            items: components["schemas"]["WaitingItem"][];
+            items: components["schemas"]["EventItem"][];
             /** @description The cursor of the next page; null at the end. */
             next?: string | null;
         };
@@ -6042,7 +6215,7 @@ export interface components {
         };
         HttpPage20: {
             /** @description The elements of this page, in the list's order. */
-            items: components["schemas"]["PoolItem"][];
+            items: components["schemas"]["FollowerItem"][];
             /** @description The cursor of the next page; null at the end. */
             next?: string | null;
         };
@@ -6098,7 +6271,7 @@ export interface components {
         };
         HttpPage21: {
             /** @description The elements of this page, in the list's order. */
-            items: components["schemas"]["LimitItem"][];
+            items: components["schemas"]["StatementItem"][];
             /** @description The cursor of the next page; null at the end. */
             next?: string | null;
         };
@@ -6233,7 +6406,7 @@ export interface components {
         };
         HttpPage22: {
             /** @description The elements of this page, in the list's order. */
-            items: components["schemas"]["TenantItem"][];
+            items: components["schemas"]["SettingItem"][];
             /** @description The cursor of the next page; null at the end. */
             next?: string | null;
         };
@@ -6305,7 +6478,7 @@ export interface components {
         };
         HttpPage23: {
             /** @description The elements of this page, in the list's order. */
-            items: components["schemas"]["EventItem"][];
+            items: components["schemas"]["ProblemType"][];
             /** @description The cursor of the next page; null at the end. */
             next?: string | null;
         };
@@ -6616,6 +6789,289 @@ export interface components {
             detail: string;
             /** @description What kind of fault it is: required, unknown, type, range and so on. */
             code: string;
+        };
+        NewWebhook: {
+            /** @description Its name. */
+            name: string;
+            /** @description The key of its signatures, whsec_ and 24 to 64 bytes in base64; made if it is left out. */
+            secret?: string | null;
+            webhook: components["schemas"]["WebhookBody"];
+        };
+        WebhookBody: {
+            /** @description Where messages are sent, http or https. Private addresses are refused unless the configuration allows them; redirects are not followed. */
+            url: string;
+            /** @description The states it is told of when a task comes into one; 'running' is none of them, because a start is no commit. */
+            states: ("scheduled" | "waiting" | "ready" | "running" | "retrying" | "succeeded" | "dead" | "cancelled")[];
+            /**
+             * @description Only of tasks of these types; one that ends with * means all that begin so. All if it is empty.
+             * @default []
+             */
+            types: string[] | null;
+            /**
+             * @description Only of tasks with one of these tags. All if it is empty.
+             * @default []
+             */
+            tags: string[] | null;
+            /**
+             * @description Whether it is told at all. Enabling one forgets its failures so far.
+             * @default true
+             */
+            enabled: boolean | null;
+        };
+        WebhookSecret: {
+            name: string;
+            /** @description The key of its signatures. Keep it: it is not shown again. */
+            secret: string;
+        };
+        WebhookItem: {
+            name: string;
+            url: string;
+            states: ("scheduled" | "waiting" | "ready" | "running" | "retrying" | "succeeded" | "dead" | "cancelled")[];
+            types: string[];
+            tags: string[];
+            enabled: boolean;
+            /** @description Why it was disabled by itself; null if it was not. */
+            disabledBecause?: string | null;
+            /**
+             * Format: date-time
+             * @description When the first delivery failed since the last one that went well.
+             */
+            failingSince?: string | null;
+            /** Format: date-time */
+            createdAt: string;
+        };
+        WebhookWireWebhookItem: {
+            name: string;
+            url: string;
+            states: ("scheduled" | "waiting" | "ready" | "running" | "retrying" | "succeeded" | "dead" | "cancelled")[];
+            types: string[];
+            tags: string[];
+            enabled: boolean;
+            /** @description Why it was disabled by itself; null if it was not. */
+            disabledBecause?: string | null;
+            /**
+             * Format: date-time
+             * @description When the first delivery failed since the last one that went well.
+             */
+            failingSince?: string | null;
+            /** Format: date-time */
+            createdAt: string;
+        };
+        WebhookWireWebhookBody: {
+            /** @description Where messages are sent, http or https. Private addresses are refused unless the configuration allows them; redirects are not followed. */
+            url: string;
+            /** @description The states it is told of when a task comes into one; 'running' is none of them, because a start is no commit. */
+            states: ("scheduled" | "waiting" | "ready" | "running" | "retrying" | "succeeded" | "dead" | "cancelled")[];
+            /**
+             * @description Only of tasks of these types; one that ends with * means all that begin so. All if it is empty.
+             * @default []
+             */
+            types: string[] | null;
+            /**
+             * @description Only of tasks with one of these tags. All if it is empty.
+             * @default []
+             */
+            tags: string[] | null;
+            /**
+             * @description Whether it is told at all. Enabling one forgets its failures so far.
+             * @default true
+             */
+            enabled: boolean | null;
+        };
+        WebhookWireWebhookItem2: {
+            name: string;
+            url: string;
+            states: ("scheduled" | "waiting" | "ready" | "running" | "retrying" | "succeeded" | "dead" | "cancelled")[];
+            types: string[];
+            tags: string[];
+            enabled: boolean;
+            /** @description Why it was disabled by itself; null if it was not. */
+            disabledBecause?: string | null;
+            /**
+             * Format: date-time
+             * @description When the first delivery failed since the last one that went well.
+             */
+            failingSince?: string | null;
+            /** Format: date-time */
+            createdAt: string;
+        };
+        WebhookWireWebhookSecret: {
+            name: string;
+            /** @description The key of its signatures. Keep it: it is not shown again. */
+            secret: string;
+        };
+        WebhookTest: {
+            /** @description Whether the receiver took it. */
+            taken: boolean;
+            /**
+             * Format: int32
+             * @description What it answered; null if no answer came.
+             */
+            status?: number | null;
+            /** @description Why it was not taken. */
+            error?: string | null;
+            /**
+             * Format: int64
+             * @description In milliseconds.
+             */
+            tookMs: number;
+        };
+        DeliveryItem: {
+            /** @description The webhook-id, the same in all attempts. */
+            message: string;
+            /** @description Such as task.dead. */
+            event: string;
+            /** @description The task that it tells of. */
+            about: string;
+            /** @description The task that delivers it: its attempts, and a retry. */
+            task: string;
+            /** @enum {string} */
+            state: "pending" | "delivered" | "failed";
+            /** Format: int32 */
+            attempts: number;
+            /**
+             * Format: int32
+             * @description Of the last answer; null if none came.
+             */
+            status?: number | null;
+            /** @description Why the last attempt failed. */
+            error?: string | null;
+            /**
+             * Format: int64
+             * @description The last attempt, in milliseconds.
+             */
+            tookMs?: number | null;
+            /** Format: date-time */
+            createdAt: string;
+            /**
+             * Format: date-time
+             * @description When it was tried last.
+             */
+            lastAt?: string | null;
+        };
+        TaskList: {
+            items: components["schemas"]["TaskItem"][];
+            /** @description Where to go on; null at the end. */
+            next?: string | null;
+            /**
+             * Format: date-time
+             * @description How far back the look for text, tenant, key or input has gone, by the time of submission; null if it has seen all there is, or needed no look.
+             */
+            lookedBackTo?: string | null;
+        };
+        TaskWireChanged2: {
+            /** @description The task's id. */
+            id: string;
+            /**
+             * @description Where it stands now.
+             * @enum {string}
+             */
+            state: "scheduled" | "waiting" | "ready" | "running" | "retrying" | "succeeded" | "dead" | "cancelled";
+        };
+        ErrorItem: {
+            /** @description The same for failures of one kind. */
+            fingerprint: string;
+            /** @description The full name of the exception; TimeLimit, UnknownType or ProcessEnded without one. */
+            exception: string;
+            /** @description The message without numbers, ids and quoted texts. */
+            message: string;
+            /** @description The newest failure in one line. */
+            error: string;
+            /** @description The task whose attempt failed last. */
+            task: string;
+            /**
+             * Format: int64
+             * @description Attempts that failed so, ever.
+             */
+            failures: number;
+            /**
+             * Format: int64
+             * @description Tasks that are dead of it now.
+             */
+            dead: number;
+            /** Format: date-time */
+            firstSeen: string;
+            /** Format: date-time */
+            lastSeen: string;
+            /** @description The types of the tasks it struck, up to 20. */
+            types: components["schemas"]["ErrorType"][];
+            /** @description Failures in each of the last 24 hours, the current one last. */
+            hours: number[];
+        };
+        ErrorType: {
+            type: string;
+            /**
+             * Format: int64
+             * @description Attempts of tasks of this type that failed so.
+             */
+            failures: number;
+            /**
+             * Format: int64
+             * @description Tasks of this type that are dead of it now.
+             */
+            dead: number;
+        };
+        ErrorDetail: {
+            /** @description The same for failures of one kind. */
+            fingerprint: string;
+            /** @description The full name of the exception; TimeLimit, UnknownType or ProcessEnded without one. */
+            exception: string;
+            /** @description The message without numbers, ids and quoted texts. */
+            message: string;
+            /** @description The newest failure in one line. */
+            error: string;
+            /** @description The task whose attempt failed last. */
+            task: string;
+            /**
+             * Format: int64
+             * @description Attempts that failed so, ever.
+             */
+            failures: number;
+            /**
+             * Format: int64
+             * @description Tasks that are dead of it now.
+             */
+            dead: number;
+            /** Format: date-time */
+            firstSeen: string;
+            /** Format: date-time */
+            lastSeen: string;
+            /** @description The types of the tasks it struck, up to 20. */
+            types: components["schemas"]["ErrorWireErrorType"][];
+            /** @description Failures in each of the last 24 hours, the current one last. */
+            hours: number[];
+            /** @description The newest failure at length, with its stack. */
+            trace: string;
+            /** @description The tag that finds the tasks that are dead of it. */
+            tag: string;
+        };
+        ErrorWireErrorType: {
+            type: string;
+            /**
+             * Format: int64
+             * @description Attempts of tasks of this type that failed so.
+             */
+            failures: number;
+            /**
+             * Format: int64
+             * @description Tasks of this type that are dead of it now.
+             */
+            dead: number;
+        };
+        TaskWireAccepted3: {
+            /** @description The task's id. */
+            id: string;
+            /**
+             * @description Where it stands.
+             * @enum {string}
+             */
+            state: "scheduled" | "waiting" | "ready" | "running" | "retrying" | "succeeded" | "dead" | "cancelled";
+            /** @description Whether an unfinished task with the same unique key was there already. */
+            duplicate: boolean;
+            /** @description The commit it stands in. */
+            position: string;
+            /** @description Where to look how it goes. */
+            statusUrl: string;
         };
     };
     responses: never;
@@ -7462,7 +7918,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["HttpPage6"];
+                    "application/json": components["schemas"]["Page"];
                 };
             };
         };
@@ -7573,7 +8029,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["HttpPage7"];
+                    "application/json": components["schemas"]["HttpPage"];
                 };
             };
         };
@@ -7664,7 +8120,7 @@ export interface operations {
                 type?: string;
                 /** @description With this tag. */
                 tag?: string;
-                /** @description With this at the beginning or end of the id, or within type, tags, unique key or last error. A page may then hold few or no items and still have a next one: each looks through a bounded number of tasks. */
+                /** @description With this at the beginning or end of the id, or within type, tags, unique key, key or last error. A page may then hold few or no items and still have a next one: each looks through a bounded number of tasks. */
                 text?: string;
                 /** @description Of this tenant; looked for as a text is. */
                 tenant?: string;
@@ -7674,6 +8130,8 @@ export interface operations {
                 batch?: string;
                 /** @description Of the schedule of this name. Not together with tag. */
                 schedule?: string;
+                /** @description With this within the input, as JSON or as a text in it. Costs most: a page looks through a bounded number of tasks and bytes, and 'lookedBackTo' says how far. */
+                input?: string;
                 /** @description The largest number of items. */
                 limit?: number;
                 /** @description Where to go on: 'next' of the page before. */
@@ -7688,13 +8146,13 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description A page of the list */
+            /** @description Done */
             200: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["HttpPage8"];
+                    "application/json": components["schemas"]["TaskList"];
                 };
             };
         };
@@ -7718,7 +8176,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["TaskWireAccepted"];
+                    "application/json": components["schemas"]["Accepted"];
                 };
             };
         };
@@ -7758,7 +8216,7 @@ export interface operations {
                 type?: string;
                 /** @description With this tag. */
                 tag?: string;
-                /** @description With this at the beginning or end of the id, or within type, tags, unique key or last error. A page may then hold few or no items and still have a next one: each looks through a bounded number of tasks. */
+                /** @description With this at the beginning or end of the id, or within type, tags, unique key, key or last error. A page may then hold few or no items and still have a next one: each looks through a bounded number of tasks. */
                 text?: string;
                 /** @description Of this tenant; looked for as a text is. */
                 tenant?: string;
@@ -7768,6 +8226,8 @@ export interface operations {
                 batch?: string;
                 /** @description Of the schedule of this name. Not together with tag. */
                 schedule?: string;
+                /** @description With this within the input, as JSON or as a text in it. Costs most: a page looks through a bounded number of tasks and bytes, and 'lookedBackTo' says how far. */
+                input?: string;
             };
             header?: never;
             path?: never;
@@ -7805,7 +8265,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["TaskWireAccepted2"];
+                    "application/json": components["schemas"]["TaskWireAccepted"];
                 };
             };
         };
@@ -7828,7 +8288,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["HttpPage9"];
+                    "application/json": components["schemas"]["HttpPage4"];
                 };
             };
         };
@@ -7885,7 +8345,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["HttpPage10"];
+                    "application/json": components["schemas"]["HttpPage5"];
                 };
             };
         };
@@ -8002,7 +8462,7 @@ export interface operations {
                 type?: string;
                 /** @description With this tag. */
                 tag?: string;
-                /** @description With this at the beginning or end of the id, or within type, tags, unique key or last error. A page may then hold few or no items and still have a next one: each looks through a bounded number of tasks. */
+                /** @description With this at the beginning or end of the id, or within type, tags, unique key, key or last error. A page may then hold few or no items and still have a next one: each looks through a bounded number of tasks. */
                 text?: string;
                 /** @description Of this tenant; looked for as a text is. */
                 tenant?: string;
@@ -8012,6 +8472,8 @@ export interface operations {
                 batch?: string;
                 /** @description Of the schedule of this name. Not together with tag. */
                 schedule?: string;
+                /** @description With this within the input, as JSON or as a text in it. Costs most: a page looks through a bounded number of tasks and bytes, and 'lookedBackTo' says how far. */
+                input?: string;
                 /** @description Whether it also tells the counts of each part of the filter. */
                 facets?: boolean;
             };
@@ -8053,7 +8515,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["HttpPage11"];
+                    "application/json": components["schemas"]["HttpPage6"];
                 };
             };
         };
@@ -8156,7 +8618,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["HttpPage12"];
+                    "application/json": components["schemas"]["HttpPage7"];
                 };
             };
         };
@@ -8239,7 +8701,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["HttpPage13"];
+                    "application/json": components["schemas"]["HttpPage8"];
                 };
             };
         };
@@ -8366,7 +8828,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["HttpPage15"];
+                    "application/json": components["schemas"]["HttpPage11"];
                 };
             };
         };
@@ -8414,7 +8876,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["HttpPage14"];
+                    "application/json": components["schemas"]["HttpPage10"];
                 };
             };
         };
@@ -8514,7 +8976,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["HttpPage16"];
+                    "application/json": components["schemas"]["HttpPage12"];
                 };
             };
         };
@@ -8606,7 +9068,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["HttpPage17"];
+                    "application/json": components["schemas"]["HttpPage13"];
                 };
             };
         };
@@ -8691,7 +9153,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["HttpPage18"];
+                    "application/json": components["schemas"]["HttpPage14"];
                 };
             };
         };
@@ -8942,7 +9404,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["HttpPage19"];
+                    "application/json": components["schemas"]["HttpPage15"];
                 };
             };
         };
@@ -8962,7 +9424,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["HttpPage20"];
+                    "application/json": components["schemas"]["HttpPage16"];
                 };
             };
         };
@@ -8985,7 +9447,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["HttpPage21"];
+                    "application/json": components["schemas"]["HttpPage17"];
                 };
             };
         };
@@ -9087,7 +9549,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["HttpPage22"];
+                    "application/json": components["schemas"]["HttpPage18"];
                 };
             };
         };
@@ -9191,7 +9653,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["HttpPage23"];
+                    "application/json": components["schemas"]["HttpPage19"];
                 };
             };
         };
@@ -9244,7 +9706,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["HttpPage24"];
+                    "application/json": components["schemas"]["HttpPage20"];
                 };
             };
         };
@@ -9295,7 +9757,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["HttpPage25"];
+                    "application/json": components["schemas"]["HttpPage21"];
                 };
             };
         };
@@ -9342,7 +9804,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["HttpPage26"];
+                    "application/json": components["schemas"]["HttpPage22"];
                 };
             };
         };
@@ -9431,7 +9893,7 @@ export interface operations {
         parameters: {
             query?: {
                 /** @description Also these, at first and when they have changed, at most once a second. */
-                topic?: ("queues" | "store" | "statements" | "slow" | "followers" | "schedules" | "batches" | "workflows" | "approvals")[];
+                topic?: ("queues" | "store" | "statements" | "slow" | "followers" | "schedules" | "batches" | "workflows" | "approvals" | "pools" | "limits" | "errors")[];
             };
             header?: {
                 /** @description The id of the last event that was seen; the stream goes on after it. */
@@ -9496,7 +9958,336 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["HttpPage27"];
+                    "application/json": components["schemas"]["HttpPage23"];
+                };
+            };
+        };
+    };
+    listWebhooks: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The ETag of an earlier answer; 304 if it is still the same. */
+                "If-None-Match"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A page of the list */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HttpPage2"];
+                };
+            };
+        };
+    };
+    createWebhook: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewWebhook"];
+            };
+        };
+        responses: {
+            /** @description Made */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WebhookSecret"];
+                };
+            };
+        };
+    };
+    findWebhook: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The ETag of an earlier answer; 304 if it is still the same. */
+                "If-None-Match"?: string;
+            };
+            path: {
+                /** @description Its name. */
+                name: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WebhookWireWebhookItem"];
+                };
+            };
+        };
+    };
+    changeWebhook: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Its name. */
+                name: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["WebhookWireWebhookBody"];
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WebhookWireWebhookItem2"];
+                };
+            };
+        };
+    };
+    removeWebhook: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Its name. */
+                name: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done, with nothing to say */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    renewWebhookSecret: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Its name. */
+                name: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WebhookWireWebhookSecret"];
+                };
+            };
+        };
+    };
+    testWebhook: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Its name. */
+                name: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WebhookTest"];
+                };
+            };
+        };
+    };
+    listDeliveries: {
+        parameters: {
+            query?: {
+                /** @description Only those that are so far. */
+                state?: "pending" | "delivered" | "failed";
+                /** @description The largest number of items. */
+                limit?: number;
+                /** @description Where to go on: 'next' of the page before. */
+                cursor?: string;
+            };
+            header?: {
+                /** @description The ETag of an earlier answer; 304 if it is still the same. */
+                "If-None-Match"?: string;
+            };
+            path: {
+                /** @description Its name. */
+                name: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A page of the list */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HttpPage3"];
+                };
+            };
+        };
+    };
+    discardTask: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The task's id. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TaskWireChanged2"];
+                };
+            };
+        };
+    };
+    listErrors: {
+        parameters: {
+            query?: {
+                /** @description Only those of which tasks are dead now, or those of which none is. */
+                state?: "dead" | "passed";
+                /** @description Only those that struck tasks of this type. */
+                type?: string;
+                /** @description With this within exception, message or newest error. */
+                text?: string;
+                /** @description The largest number of items. */
+                limit?: number;
+                /** @description Where to go on: 'next' of the page before. */
+                cursor?: string;
+            };
+            header?: {
+                /** @description The ETag of an earlier answer; 304 if it is still the same. */
+                "If-None-Match"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A page of the list */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HttpPage9"];
+                };
+            };
+        };
+    };
+    findError: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The ETag of an earlier answer; 304 if it is still the same. */
+                "If-None-Match"?: string;
+            };
+            path: {
+                /** @description The group's fingerprint. */
+                fingerprint: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorDetail"];
+                };
+            };
+        };
+    };
+    retryErrors: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The group's fingerprint. */
+                fingerprint: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Accepted, and goes on after the answer */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TaskWireAccepted2"];
+                };
+            };
+        };
+    };
+    discardErrors: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The group's fingerprint. */
+                fingerprint: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Accepted, and goes on after the answer */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TaskWireAccepted3"];
                 };
             };
         };

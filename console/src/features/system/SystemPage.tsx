@@ -12,14 +12,16 @@ import { Followers } from './Followers'
 import { Statements } from './Statements'
 import { StoreFacts } from './StoreFacts'
 import { StoreFigures } from './StoreFigures'
+import { Webhooks } from './webhooks/Webhooks'
 
-const TABS = ['store', 'statements', 'followers', 'config', 'about'] as const
+const TABS = ['store', 'statements', 'followers', 'webhooks', 'config', 'about'] as const
 type Tab = (typeof TABS)[number]
 
 const CONTENT: Record<Tab, () => React.ReactNode> = {
   store: StoreFacts,
   statements: Statements,
   followers: Followers,
+  webhooks: Webhooks,
   config: Configuration,
   about: About,
 }

@@ -43,6 +43,13 @@ export const SETTING_WORDS: Record<string, string> = {
     '解读需求的附加规则文件（JSON）路径。与内置规则同名的会替换它，其余的会追加。留空则只用内置规则。',
   'crew.import-folders':
     '除应用自己文件夹下的 imports 外，允许从哪些文件夹导入决策。能发请求的人可以读取其中的 JSON 文件。',
+  'webhooks.allow-private-addresses':
+    'Webhook 是否可以调用回环、私有和链路本地地址。这会让设置 Webhook 的人触及你的内部网络。',
+  'webhooks.allowed-networks': '仍然允许 Webhook 调用的私有网络，写作 CIDR，例如 10.1.0.0/16。',
+  'webhooks.timeout': '接收方最多可以多久才应答。',
+  'webhooks.attempts': '一次投递最多尝试几次，间隔从 5 秒到 6 小时。',
+  'webhooks.disable-after': '连续失败这么久的 Webhook 会被停用。',
+  'webhooks.keep': '投递记录保留多久。',
   'crew.person-time-limit': '由人承担代理工作时，最多等多久得到答复。',
   'crew.retry-pause': '代理的工作失败后，隔多久再试；此后每次加倍，最长一分钟。',
   'crew.shell.programs':

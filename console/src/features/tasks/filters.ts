@@ -16,6 +16,8 @@ export interface TaskFilters {
   schedule?: string
   /** Text to look for in id, type, tags, unique key and last error. */
   q?: string
+  /** Where to look for the text: in all that a task says of itself, or in its input. */
+  in?: 'input'
 }
 
 type Search = Record<string, string | undefined>
@@ -35,6 +37,7 @@ export function filtersFrom(search: Search): TaskFilters {
     key: search.key || undefined,
     schedule: search.schedule || undefined,
     q: search.q || undefined,
+    in: search.in === 'input' ? 'input' : undefined,
   }
 }
 
@@ -49,6 +52,7 @@ export function searchOf(filters: TaskFilters): Search {
     key: filters.key,
     schedule: filters.schedule,
     q: filters.q,
+    in: filters.in,
   }
 }
 
@@ -62,21 +66,22 @@ export const queryOf = (filters: TaskFilters): TaskQuery => ({
   tenant: filters.tenant,
   key: filters.key,
   schedule: filters.schedule,
-  text: filters.q?.trim() || undefined,
+  text: filters.in ? undefined : filters.q?.trim() || undefined,
+  input: filters.in ? filters.q?.trim() || undefined : undefined,
 })
 
 export const isFiltered = (filters: TaskFilters): boolean =>
-  filters.states.length > 0 || Object.values({ ...filters, states: '' }).some(Boolean)
+  filters.states.length > 0 || Object.values({ ...filters, states: '', in: '' }).some(Boolean)
 
 /** Whether the server would list this task. */
 export function matches(task: Task, filters: TaskFilters): boolean {
   const { states, queue, type, tag, batch, tenant, key, schedule, q } = filters
   return (
-    matchesText(task, q) &&
+    matchesText(task, q, filters.in) &&
     (states.length === 0 || states.includes(task.state)) &&
     (!queue || task.queue === queue) &&
     (!type || task.type === type) &&
-    (!tag || task.tags.includes(tag)) &&
+    (!tag || hasTag(task, tag)) &&
     (!schedule || task.tags.includes(`schedule:${schedule}`)) &&
     (!batch || task.batch === batch) &&
     (!tenant || task.tenant === tenant) &&
@@ -84,17 +89,24 @@ export function matches(task: Task, filters: TaskFilters): boolean {
   )
 }
 
+/** What a dead task died of is a tag that only the server sees. */
+const hasTag = (task: Task, tag: string) => !tag.startsWith('error:') && task.tags.includes(tag)
+
 /** Fewer characters of the end of an id would match by chance. */
 const ID_END = 6
 
-function matchesText(task: Task, q: string | undefined): boolean {
+function matchesText(task: Task, q: string | undefined, where: 'input' | undefined): boolean {
   const wanted = q?.trim().toLowerCase()
   if (!wanted) return true
-  const { id, type, uniqueKey, error, tags } = task
+  // Rows have no inputs: only the server can tell.
+  if (where) return false
+  const { id, type, uniqueKey, key, error, tags } = task
   return (
     id.startsWith(wanted) ||
     (wanted.length >= ID_END && id.endsWith(wanted)) ||
-    [type, uniqueKey ?? '', error ?? '', ...tags].some(text => text.toLowerCase().includes(wanted))
+    [type, uniqueKey ?? '', key ?? '', error ?? '', ...tags].some(text =>
+      text.toLowerCase().includes(wanted),
+    )
   )
 }
 

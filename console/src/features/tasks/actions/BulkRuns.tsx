@@ -19,12 +19,14 @@ const DOING = {
   cancel: 'tasks.bulkDoing.cancel',
   retry: 'tasks.bulkDoing.retry',
   redrive: 'tasks.bulkDoing.redrive',
+  discard: 'tasks.bulkDoing.discard',
 } as const satisfies Record<BulkVerb, string>
 
 const DONE = {
   cancel: 'tasks.bulkDone.cancel',
   retry: 'tasks.bulkDone.retry',
   redrive: 'tasks.bulkDone.redrive',
+  discard: 'tasks.bulkDone.discard',
 } as const satisfies Record<BulkVerb, string>
 
 function Run({ run, onOpen }: { run: BulkRun; onOpen: (id: string) => void }) {

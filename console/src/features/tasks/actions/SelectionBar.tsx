@@ -26,6 +26,14 @@ const BUTTONS = {
   cancel: 'tasks.bulkCancel',
   retry: 'tasks.bulkRetry',
   redrive: 'tasks.bulkRedrive',
+  discard: 'tasks.bulkDiscard',
+} as const
+
+const TEXTS = {
+  cancel: 'tasks.bulkCancelText',
+  retry: 'tasks.bulkRetryText',
+  redrive: 'tasks.bulkRetryText',
+  discard: 'tasks.bulkDiscardText',
 } as const
 
 /** What can be done with the selected tasks, or with all that match. A task of the server does it. */
@@ -59,7 +67,9 @@ export function SelectionBar({ tasks, filters, facets, couldBeAll, onClear }: Pr
   const labelOf = ({ verb, amount }: Choice) => t(BUTTONS[verb], { count: facetText(amount) })
   // Picked one by one, a retry is meant; anything wider or final is asked about first.
   const start = (choice: Choice) =>
-    choice.verb === 'cancel' || all ? setAsking(choice) : act.mutate(choice.verb)
+    choice.verb === 'cancel' || choice.verb === 'discard' || all
+      ? setAsking(choice)
+      : act.mutate(choice.verb)
 
   return (
     <div className={styles.bar} role="toolbar" aria-label={t('tasks.select')}>
@@ -90,7 +100,7 @@ export function SelectionBar({ tasks, filters, facets, couldBeAll, onClear }: Pr
         title={
           asking ? t(`tasks.bulkTitle.${asking.verb}`, { count: facetText(asking.amount) }) : ''
         }
-        text={t(asking?.verb === 'cancel' ? 'tasks.bulkCancelText' : 'tasks.bulkRetryText')}
+        text={asking ? t(TEXTS[asking.verb]) : ''}
         verb={asking ? labelOf(asking) : ''}
         onClose={() => setAsking(null)}
         onConfirm={() => asking && act.mutate(asking.verb)}

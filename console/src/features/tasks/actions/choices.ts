@@ -5,6 +5,7 @@ const FROM: Record<BulkVerb, readonly TaskState[]> = {
   redrive: ['dead'],
   retry: ['dead', 'cancelled', 'scheduled', 'retrying'],
   cancel: ['scheduled', 'waiting', 'ready', 'running', 'retrying'],
+  discard: ['dead'],
 }
 
 export interface Choice {
@@ -48,6 +49,6 @@ function useful(choices: Choice[]): Choice[] {
   const same = amount('redrive')?.count === amount('retry')?.count
   const none = amount('redrive')?.count === 0
   return choices.filter(({ verb }) =>
-    same && !none ? verb !== 'retry' : !none || verb !== 'redrive',
+    same && !none ? verb !== 'retry' : !none || (verb !== 'redrive' && verb !== 'discard'),
   )
 }

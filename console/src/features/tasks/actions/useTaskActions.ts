@@ -1,12 +1,12 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query'
-import { cancelTask, retryTask } from '@/api/tasks'
+import { cancelTask, discardTask, retryTask } from '@/api/tasks'
 import { useWords } from '@/i18n'
 import { shortId } from '@/lib/format'
 import { useProblemWords } from '@/lib/problem-words'
 import { taskKey } from '@/lib/task/useTask'
 import { toast } from '@/lib/toast'
 
-/** Cancel and retry of one task, each saying afterwards what it did. */
+/** Cancel, retry and discard of one task, each saying afterwards what it did. */
 export function useTaskActions(id: string) {
   const { t } = useWords()
   const client = useQueryClient()
@@ -29,5 +29,11 @@ export function useTaskActions(id: string) {
     onError: refused,
     onSettled: settled,
   })
-  return { retry, cancel }
+  const discard = useMutation({
+    mutationFn: () => discardTask(id),
+    onSuccess: () => done(t('tasks.discardDone', { id: shortId(id) })),
+    onError: refused,
+    onSettled: settled,
+  })
+  return { retry, cancel, discard }
 }

@@ -1,3 +1,4 @@
+import { Link } from '@tanstack/react-router'
 import { lazy, type ReactNode, Suspense } from 'react'
 import type { TaskDetail } from '@/api/types'
 import { Section } from '@/components/ui/Section'
@@ -20,6 +21,13 @@ export function DetailSections({ task, children }: { task: TaskDetail; children:
   return (
     <div className={styles.sections}>
       {task.error && <div className={styles.error}>{task.error}</div>}
+      {task.errorGroup && (
+        <p className={styles.none}>
+          <Link to="/errors/$fingerprint" params={{ fingerprint: task.errorGroup }}>
+            {t('task.errorGroup')}
+          </Link>
+        </p>
+      )}
       {steps.length > 0 && (
         <Section title={t('task.steps')}>
           <Steps steps={steps} state={task.state} />

@@ -1,5 +1,5 @@
 import { Button } from '@mantine/core'
-import { IconBroadcast, IconPlayerStop, IconRefresh } from '@tabler/icons-react'
+import { IconBroadcast, IconPlayerStop, IconRefresh, IconTrash } from '@tabler/icons-react'
 import { useState } from 'react'
 import type { TaskDetail } from '@/api/types'
 import { Confirm } from '@/components/ui/Confirm'
@@ -14,8 +14,9 @@ const WORKFLOW = 'millrace.workflow'
 
 export function TaskButtons({ task }: { task: TaskDetail }) {
   const { t } = useWords()
-  const { retry, cancel } = useTaskActions(task.id)
+  const { retry, cancel, discard } = useTaskActions(task.id)
   const [asking, setAsking] = useState(false)
+  const [discarding, setDiscarding] = useState(false)
   const [signalling, setSignalling] = useState(false)
   return (
     <div className={styles.buttons}>
@@ -33,6 +34,16 @@ export function TaskButtons({ task }: { task: TaskDetail }) {
                 ? 'tasks.redrive'
                 : 'tasks.retry',
           )}
+        </Button>
+      )}
+      {task.state === 'dead' && (
+        <Button
+          variant="default"
+          leftSection={<IconTrash size={15} stroke={1.8} />}
+          loading={discard.isPending}
+          onClick={() => setDiscarding(true)}
+        >
+          {t('tasks.discard')}
         </Button>
       )}
       {!isFinal(task.state) && task.type !== WORKFLOW && (
@@ -63,6 +74,15 @@ export function TaskButtons({ task }: { task: TaskDetail }) {
         verb={t('tasks.cancel')}
         onClose={() => setAsking(false)}
         onConfirm={() => cancel.mutate()}
+      />
+      <Confirm
+        open={discarding}
+        title={t('tasks.discardTitle')}
+        subject={`${task.type} ${task.id}`}
+        text={t('tasks.discardText')}
+        verb={t('tasks.discard')}
+        onClose={() => setDiscarding(false)}
+        onConfirm={() => discard.mutate()}
       />
     </div>
   )

@@ -55,6 +55,15 @@ export function FilterBar({ filters, facets, input, onChange }: Props) {
           input={input}
           onChange={q => narrow({ q: q || undefined })}
         />
+        <button
+          type="button"
+          className={styles.chip}
+          aria-pressed={filters.in === 'input'}
+          title={t('tasks.inInputHint')}
+          onClick={() => narrow({ in: filters.in ? undefined : 'input' })}
+        >
+          {t('tasks.inInput')}
+        </button>
         <FacetMenu
           label={t('tasks.queueFacet')}
           value={filters.queue}

@@ -3,6 +3,7 @@ import { IconFilterOff, IconListDetails } from '@tabler/icons-react'
 import { CodeLine } from '@/components/ui/CodeLine'
 import { Empty } from '@/components/ui/Empty'
 import { ProblemNote } from '@/components/ui/ProblemNote'
+import { Time } from '@/components/ui/Time'
 import { useWords } from '@/i18n'
 import { count } from '@/lib/format'
 import { isFiltered, type TaskFilters } from '../filters'
@@ -40,7 +41,14 @@ export function ListFooter({ view, shown, filters, onRetry, onLookOn, onClear, o
   if (view.tired) {
     return (
       <div className={styles.line} role="status">
-        <span>{t('tasks.nothingLately')}</span>
+        <span>
+          {t('tasks.nothingLately')}{' '}
+          {view.lookedBackTo && (
+            <>
+              {t('tasks.lookedBackTo')} <Time at={view.lookedBackTo} />
+            </>
+          )}
+        </span>
         <Button variant="default" onClick={onLookOn}>
           {t('tasks.lookOn')}
         </Button>

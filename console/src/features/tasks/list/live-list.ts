@@ -13,6 +13,8 @@ export interface ListView {
   more: boolean
   /** The last pages were empty, and nobody asked to go on looking. */
   tired: boolean
+  /** How far back the server has looked for something rare. */
+  lookedBackTo: string | null
 }
 
 export const FRESH_LIMIT = 500
@@ -20,8 +22,10 @@ export const FRESH_LIMIT = 500
 /** Pages without a row after which a look for something rare waits to be asked. */
 export const EMPTY_PAGES = 20
 
+type Looked = Page<Task> & { lookedBackTo?: string | null }
+
 interface Source {
-  fetchPage: (cursor: string | undefined, signal: AbortSignal) => Promise<Page<Task>>
+  fetchPage: (cursor: string | undefined, signal: AbortSignal) => Promise<Looked>
   /** Whether a task that just appeared belongs to this list. */
   belongs: (task: Task) => boolean
 }
@@ -39,6 +43,7 @@ export class LiveList {
     error: null,
     more: false,
     tired: false,
+    lookedBackTo: null,
   }
   private empty = 0
   private cursor: string | undefined
@@ -177,7 +182,9 @@ export class LiveList {
       const fresh = this.view.fresh.filter(task => !this.places.has(task.id))
       this.empty = added.length ? 0 : this.empty + 1
       const more = page.next !== null
-      this.set({ rows, fresh, status: 'idle', more, tired: more && this.empty >= EMPTY_PAGES })
+      const tired = more && this.empty >= EMPTY_PAGES
+      const lookedBackTo = page.lookedBackTo ?? null
+      this.set({ rows, fresh, status: 'idle', more, tired, lookedBackTo })
     } catch (error) {
       if (!abort.signal.aborted) this.set({ status: 'failed', error })
     }
