@@ -8,6 +8,7 @@ import dev.millrace.bench.tasks.ParallelScenario;
 import dev.millrace.bench.tasks.PeerScenario;
 import dev.millrace.bench.tasks.ScheduleScenario;
 import dev.millrace.bench.tasks.TasksScenario;
+import dev.millrace.bench.workflow.WorkflowScenario;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -26,6 +27,7 @@ public interface Scenario {
     Map<String, Scenario> all = new LinkedHashMap<>();
     all.put("tasks", new TasksScenario());
     all.put("schedule", new ScheduleScenario());
+    all.put("workflow", new WorkflowScenario());
     all.put("fairness", new FairnessScenario());
     all.put("parallel", new ParallelScenario());
     all.put("http", new HttpScenario());
