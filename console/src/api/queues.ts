@@ -4,11 +4,20 @@ import { type Queue, type StateCounts, TASK_STATES } from './types'
 export const countsOf = (raw: Record<string, number> | undefined): StateCounts =>
   Object.fromEntries(TASK_STATES.map(state => [state, raw?.[state] ?? 0])) as StateCounts
 
-const queueOf = ({ name, paused, concurrency, counts }: Wire['QueueItem']): Queue => ({
+const queueOf = ({
+  name,
+  paused,
+  concurrency,
+  counts,
+  auto,
+  memoryCap,
+}: Wire['QueueItem']): Queue => ({
   name,
   paused,
   concurrency,
   counts: countsOf(counts),
+  auto: auto ?? undefined,
+  memoryCap: memoryCap ?? undefined,
 })
 
 /** A list of queues, as it is answered and as it is pushed. */
@@ -23,10 +32,8 @@ export const pauseQueue = (name: string) =>
 export const resumeQueue = (name: string) =>
   answerOf(client.POST('/api/v1/queues/{name}/resume', { params: { path: { name } } }))
 
-export const limitQueue = (name: string, concurrency: number) =>
-  answerOf(
-    client.PUT('/api/v1/queues/{name}/limit', {
-      params: { path: { name } },
-      body: { concurrency },
-    }),
-  )
+export type QueueLimit = Wire['QueueLimit']
+
+/** A number, or bounds between which the queue finds it by itself. */
+export const limitQueue = (name: string, body: QueueLimit) =>
+  answerOf(client.PUT('/api/v1/queues/{name}/limit', { params: { path: { name } }, body }))

@@ -1,4 +1,5 @@
 /** The shapes the console works with. The calls in this folder map the server's answers to them. */
+import type { Wire } from './client'
 
 export const TASK_STATES = [
   'scheduled',
@@ -133,6 +134,10 @@ export interface Queue {
   paused: boolean
   concurrency: number
   counts: StateCounts
+  /** How the concurrency is found by itself; missing if it is a number. */
+  auto?: Wire['AutoItem']
+  /** How many run at once as memory stands; missing if memory holds nothing back. */
+  memoryCap?: number
 }
 
 /** Events a second. */

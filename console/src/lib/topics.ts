@@ -11,6 +11,7 @@ export const TOPICS = [
   'pools',
   'limits',
   'errors',
+  'adaptive',
 ] as const
 export type Topic = (typeof TOPICS)[number]
 

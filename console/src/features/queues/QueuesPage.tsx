@@ -18,9 +18,12 @@ import { QueueTable } from './QueueTable'
 const LimitTable = lazy(() =>
   import('./LimitTable').then(module => ({ default: module.LimitTable })),
 )
+const AdaptivePane = lazy(() =>
+  import('./AdaptivePane').then(module => ({ default: module.AdaptivePane })),
+)
 const Workers = lazy(() => import('./Workers').then(module => ({ default: module.Workers })))
 
-const TABS = ['queues', 'limits', 'workers'] as const
+const TABS = ['queues', 'limits', 'workers', 'adaptive'] as const
 type Tab = (typeof TABS)[number]
 
 const tabOf = (text: string | undefined): Tab => TABS.find(tab => tab === text) ?? 'queues'
@@ -64,6 +67,7 @@ export function QueuesPage() {
             />
           )}
           {tab === 'workers' && <Workers />}
+          {tab === 'adaptive' && <AdaptivePane />}
         </Suspense>
       </div>
     </Page>

@@ -22,6 +22,13 @@ export const SETTING_WORDS: Record<string, string> = {
     '每一级优先级相当于提前多久提交：空闲任务（9）在紧急任务（0）之后最多等待此值的 9 倍。',
   'tasks.retention': '已结束的任务在历史中保留多久。',
   'tasks.history': '历史中保留多少个已结束的任务。',
+  'tasks.adaptive.auto-concurrency':
+    '设为 auto 的队列是否自动确定同时运行多少任务；关闭时与其他队列相同。',
+  'tasks.adaptive.auto-queues': '从一开始就设为 auto 的队列，除非有人另行设置；* 表示全部。',
+  'tasks.adaptive.memory-guard': '内存将满之前是否减少启动，并在最后拒绝新的提交。',
+  'tasks.adaptive.auto-tuning':
+    '对任务多到来不及处理、且没有人设置过的队列，是否试验同时运行多少任务。',
+  'tasks.adaptive.trial-time': '一次试验以及与之比较的时段至少多长。',
   'log.level': '写出的最低级别：error、warn、info 或 debug。',
   'log.format': '标准错误输出的日志格式：text 供人阅读，json 供采集程序使用。',
   'draft.root': '成品草稿所在文件夹。留空表示应用自己的文件夹下的 drafts。',

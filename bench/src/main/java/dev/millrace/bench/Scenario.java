@@ -3,6 +3,7 @@ package dev.millrace.bench;
 import dev.millrace.bench.crew.CrewScenario;
 import dev.millrace.bench.http.HttpScenario;
 import dev.millrace.bench.store.StoreScenario;
+import dev.millrace.bench.tasks.AutotuneScenario;
 import dev.millrace.bench.tasks.FairnessScenario;
 import dev.millrace.bench.tasks.ParallelScenario;
 import dev.millrace.bench.tasks.PeerScenario;
@@ -27,6 +28,7 @@ public interface Scenario {
     Map<String, Scenario> all = new LinkedHashMap<>();
     all.put("tasks", new TasksScenario());
     all.put("schedule", new ScheduleScenario());
+    all.put("autotune", new AutotuneScenario());
     all.put("workflow", new WorkflowScenario());
     all.put("fairness", new FairnessScenario());
     all.put("parallel", new ParallelScenario());

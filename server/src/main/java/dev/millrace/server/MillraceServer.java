@@ -30,6 +30,7 @@ import dev.millrace.server.samples.SampleTasks;
 import dev.millrace.server.schedules.ScheduleEndpoints;
 import dev.millrace.server.store.StoreEndpoints;
 import dev.millrace.server.store.StoreHealth;
+import dev.millrace.server.tasks.AdaptiveEndpoint;
 import dev.millrace.server.tasks.BatchEndpoints;
 import dev.millrace.server.tasks.BulkRun;
 import dev.millrace.server.tasks.ErrorEndpoints;
@@ -170,6 +171,8 @@ public final class MillraceServer implements AutoCloseable {
     endpoints.addAll(workflows.all());
     PoolEndpoints pools = new PoolEndpoints(tasks);
     endpoints.addAll(pools.all());
+    AdaptiveEndpoint adaptive = new AdaptiveEndpoint(tasks);
+    endpoints.add(adaptive.endpoint());
     LimitEndpoints limits = new LimitEndpoints(tasks.limits());
     endpoints.addAll(limits.all());
     endpoints.addAll(new TenantEndpoints(tasks.tenants()).all());
@@ -210,7 +213,8 @@ public final class MillraceServer implements AutoCloseable {
                 Map.entry(Topic.WORKFLOWS, new Latest<>(store::position, workflows::now)),
                 Map.entry(Topic.APPROVALS, approvals),
                 Map.entry(Topic.POOLS, pools::now),
-                Map.entry(Topic.LIMITS, limits::now))));
+                Map.entry(Topic.LIMITS, limits::now),
+                Map.entry(Topic.ADAPTIVE, adaptive::now))));
     HttpServer http = http(settings, endpoints, meters);
     closeLater("http", http::close);
     url = http.uri();

@@ -57,6 +57,18 @@ class TasksCommandTest {
   }
 
   @Test
+  void recordsALoad() throws Exception {
+    tasks("submit", "sample.steps", "{\"steps\":2,\"ms\":20}", "--follow");
+    Finished recorded = tasks("record", "--type", "sample.steps", "--limit", "1");
+    assertThat(recorded.status()).isZero();
+    var line = ServerProcess.parse(recorded.output().strip());
+    assertThat(line.path("at").asLong()).isZero();
+    assertThat(line.path("ms").asLong()).isGreaterThanOrEqualTo(40);
+    assertThat(line.path("queue").asString()).isEqualTo("default");
+    assertThat(tasks("record", "--type", "no.such").status()).isEqualTo(1);
+  }
+
+  @Test
   void inputComesFromAFile() throws Exception {
     Path input = Files.writeString(data.resolve("input.json"), "{\"ms\": 0}");
     Finished submitted = tasks("submit", "sample.sleep", "@" + input, "--follow", "--json");

@@ -66,7 +66,8 @@ final class FanOut {
               "out",
               StageTask.of("each", "bench.step", object("number", "{{item}}"))
                   .withForEach("{{input.items}}")),
-          Stage.parallel("in", StageTask.of("sum", "bench.add", object("results", "{{tasks.each}}")))
+          Stage.parallel(
+                  "in", StageTask.of("sum", "bench.add", object("results", "{{tasks.each}}")))
               .withAfter("out"));
 
   private static ObjectNode object(String name, String value) {
@@ -106,9 +107,7 @@ final class FanOut {
     TaskView done = tasks.await(id, LIMIT).orElseThrow();
     double seconds = (System.nanoTime() - from) / 1e9;
     JsonNode output = done.output();
-    if (done.state() != TaskState.SUCCEEDED
-        || output == null
-        || output.at(at).asLong(-1) != SUM) {
+    if (done.state() != TaskState.SUCCEEDED || output == null || output.at(at).asLong(-1) != SUM) {
       throw new IllegalStateException("it ended with " + done.state() + ": " + output);
     }
     return new Took(seconds);

@@ -45,8 +45,7 @@ final class Runs {
   }
 
   static final TaskType<Number, Number> STEP =
-      TaskType.io(
-          "bench.step", Number.class, Number.class, (_, in) -> new Number(in.number() + 1));
+      TaskType.io("bench.step", Number.class, Number.class, (_, in) -> new Number(in.number() + 1));
 
   /**
    * Workflows a second: from before the first is started by {@link #CALLERS} callers until every
@@ -60,11 +59,12 @@ final class Runs {
       tasks.register(STEP);
       tasks
           .workflows()
-          .listen(change -> tx -> {
-            if (change.status() == Status.SUCCEEDED) {
-              tx.afterCommit(through::countDown);
-            }
-          });
+          .listen(change ->
+              tx -> {
+                if (change.status() == Status.SUCCEEDED) {
+                  tx.afterCommit(through::countDown);
+                }
+              });
       tasks.start();
       WorkflowVersion version = tasks.workflows().define(THREE_STEPS);
       long from = System.nanoTime();

@@ -24,6 +24,8 @@ import org.slf4j.LoggerFactory;
  */
 final class Exchange implements Callback {
   private static final Logger LOG = LoggerFactory.getLogger(Exchange.class);
+  private static final int UNAVAILABLE = 503;
+  private static final String RETRY_AFTER_SECONDS = "2";
 
   private final Engine engine;
   private final Request request;
@@ -66,6 +68,9 @@ final class Exchange implements Callback {
       }
       answer();
     } catch (ProblemException problem) {
+      if (problem.type().status() == UNAVAILABLE && !response.isCommitted()) {
+        response.getHeaders().put(HttpHeader.RETRY_AFTER, RETRY_AFTER_SECONDS);
+      }
       out.write(problem.problem());
     } catch (Exception failure) {
       failedBy(failure);
@@ -87,7 +92,7 @@ final class Exchange implements Callback {
   private ProblemException stopping(String detail) {
     if (!response.isCommitted()) {
       response.getHeaders().put(HttpHeader.CONNECTION, "close");
-      response.getHeaders().put(HttpHeader.RETRY_AFTER, "2");
+      response.getHeaders().put(HttpHeader.RETRY_AFTER, RETRY_AFTER_SECONDS);
     }
     return HttpProblems.STOPPING.because(detail);
   }

@@ -5,6 +5,9 @@ import dev.millrace.store.Position;
 import dev.millrace.store.Snapshot;
 import dev.millrace.store.Store;
 import dev.millrace.store.Tx;
+import dev.millrace.tasks.adaptive.AdaptiveState;
+import dev.millrace.tasks.adaptive.AutoBounds;
+import dev.millrace.tasks.adaptive.AutoLimit;
 import dev.millrace.tasks.ledger.RunningLedger;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -47,7 +50,8 @@ final class Engine implements Tasks {
           "0003_workflows",
           "0004_schedules",
           "0005_fairness_and_limits",
-          "0006_errors");
+          "0006_errors",
+          "0007_adaptive");
   private static final long PURGE_EVERY_SECONDS = 600;
   private static final long AFTER_INTERRUPT_MILLIS = 5_000;
   private static final long WRITE_PATIENCE_MILLIS = 10_000;
@@ -94,6 +98,9 @@ final class Engine implements Tasks {
   private final WorkflowStore workflows;
   private final ScheduleStore schedules;
   private final ErrorStore errors;
+
+  private final MemoryGuard memory;
+  private final Tuner tuner;
 
   private volatile Life life = Life.NEW;
 
@@ -152,6 +159,8 @@ final class Engine implements Tasks {
             store, built.clock, types, submitter, batches, signals, changes, patience);
     schedules =
         new ScheduleStore(store, built.clock, built.random, submitter, this::requireStarted);
+    memory = new MemoryGuard(queues, running, built.clock, built.config.adaptive().memoryGuard());
+    tuner = new Tuner(queues, built.clock, built.config.adaptive());
     notebook.pauses(new Pauses(store, notebook, patience, submitter, batches));
   }
 
@@ -251,7 +260,11 @@ final class Engine implements Tasks {
     }
     for (Outcome outcome : commit.outcomes) {
       ended(outcome);
-      changed.of(outcome.row()).left.add(outcome.row());
+      TaskRow row = outcome.row();
+      changed.of(row).left.add(row);
+      if (outcome.event() == Transition.Event.PUT_BACK && life == Life.STARTED) {
+        changed.of(row).ready.add(row.putBack()); // It was not the server that stopped it.
+      }
     }
     for (TaskRow row : commit.readied) {
       changed.of(row).ready.add(row);
@@ -367,6 +380,7 @@ final class Engine implements Tasks {
       load(view);
       return null;
     });
+    metrics.watch(memory, tuner);
     queues.onNew(queue -> metrics.watch(queue, counts));
     life = Life.STARTED;
     gates.grant(new Recovery(store, built.clock, ledger, effects).run());
@@ -375,6 +389,8 @@ final class Engine implements Tasks {
     batches.start();
     schedules.start();
     limits.start();
+    memory.start();
+    tuner.start();
     errands.startEvery(PURGE_EVERY_SECONDS / 10, PURGE_EVERY_SECONDS, "tasks-purge", purge::run);
     List<TaskRow> suspects = suspects();
     if (suspects.isEmpty()) {
@@ -414,6 +430,7 @@ final class Engine implements Tasks {
       return;
     }
     boolean stopped = before == Life.NEW || stop();
+    memory.close();
     errands.close();
     workers.close();
     watches.close();
@@ -429,6 +446,7 @@ final class Engine implements Tasks {
     purge.close();
     try {
       trials.close();
+      tuner.close();
       queues.close();
       due.close();
       schedules.close();
@@ -468,34 +486,40 @@ final class Engine implements Tasks {
 
   // Requests.
 
+  /** For submissions: started, and with memory left. */
+  private void requireOpen() {
+    requireStarted();
+    memory.admit();
+  }
+
   @Override
   public <I> Submitted submit(TaskType<I, ?> type, I input, SubmitOptions options) {
-    requireStarted();
+    requireOpen();
     return submitter.submit(submitter.draft(type.name(), input, options));
   }
 
   @Override
   public <I> Submitted submit(Tx tx, TaskType<I, ?> type, I input, SubmitOptions options) {
-    requireStarted();
+    requireOpen();
     return submitter.submit(tx, submitter.draft(type.name(), input, options));
   }
 
   @Override
   public Submitted submitJson(String type, JsonNode input, SubmitOptions options) {
-    requireStarted();
+    requireOpen();
     return submitter.submit(submitter.draftJson(type, input, options));
   }
 
   @Override
   public SubmittedAll submitAll(List<Submission> submissions) {
-    requireStarted();
+    requireOpen();
     return submitter.submitAll(submitter.drafts(submissions));
   }
 
   @Override
   public <I> SubmittedAll submitAll(
       TaskType<I, ?> type, Collection<? extends I> inputs, SubmitOptions options) {
-    requireStarted();
+    requireOpen();
     Submitter.checkBulk(inputs);
     return submitter.submitAll(
         inputs.stream().map(input -> submitter.draft(type.name(), input, options)).toList());
@@ -612,7 +636,16 @@ final class Engine implements Tasks {
     long atWork = Math.min(running.count(queue.name), ready);
     states.put(TaskState.RUNNING, atWork);
     states.put(TaskState.READY, ready - atWork);
-    return new QueueView(queue.name, queue.isPaused(), queue.limit(), queue.limits(), states);
+    AutoLimit auto = queue.auto();
+    int cap = queue.cap();
+    return new QueueView(
+        queue.name,
+        queue.isPaused(),
+        queue.limit(),
+        queue.limits(),
+        auto == null ? null : auto.state(),
+        cap == Integer.MAX_VALUE ? null : cap,
+        states);
   }
 
   @Override
@@ -641,6 +674,17 @@ final class Engine implements Tasks {
   public void limitConcurrency(String queue, int limit) {
     requireStarted();
     queues.limit(queue, limit);
+  }
+
+  @Override
+  public void autoConcurrency(String queue, AutoBounds bounds) {
+    requireStarted();
+    queues.limit(queue, bounds);
+  }
+
+  @Override
+  public AdaptiveState adaptive() {
+    return new AdaptiveState(memory.state(), tuner.state());
   }
 
   @Override

@@ -2,6 +2,7 @@ package dev.millrace.tasks;
 
 import dev.millrace.store.TxWork;
 import dev.millrace.tasks.Transition.Event;
+import dev.millrace.tasks.adaptive.AutoLimit;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -29,7 +30,8 @@ final class LiveRun implements Run {
   enum Stop {
     CANCELLED,
     TIME_LIMIT,
-    SERVER
+    SERVER,
+    MEMORY
   }
 
   final TaskRow row;
@@ -54,6 +56,12 @@ final class LiveRun implements Run {
 
   /** The gate that holds it up, if it only runs to write that down; set before others see it. */
   @Nullable String parksAt;
+
+  /** What learns from how long it takes; null for nothing. Set before others see it. */
+  @Nullable AutoLimit auto;
+
+  /** How many ran in its queue when it began, itself among them. */
+  int atOnce = 1;
 
   /** Confined to the handler. */
   private final Set<String> steps = new HashSet<>();

@@ -3,6 +3,8 @@ package dev.millrace.tasks;
 import dev.millrace.store.Snapshot;
 import dev.millrace.store.Store;
 import dev.millrace.store.StoreException;
+import dev.millrace.tasks.adaptive.AutoBounds;
+import dev.millrace.tasks.adaptive.AutoLimit;
 import dev.millrace.tasks.window.LaneRefill;
 import dev.millrace.tasks.window.Lanes;
 import dev.millrace.tasks.window.Refill;
@@ -21,13 +23,19 @@ import org.slf4j.LoggerFactory;
 /** The queues by name, their settings, and the reads that fill their windows. Thread-safe. */
 final class Queues {
   private static final Logger LOG = LoggerFactory.getLogger(Queues.class);
-  private static final String SETTINGS = "SELECT name, paused, concurrency FROM task_queues";
+  private static final String SETTINGS =
+      "SELECT name, paused, concurrency, auto_min, auto_max FROM task_queues";
   private static final String PAUSE =
       "INSERT INTO task_queues (name, paused) VALUES (?, ?)"
           + " ON CONFLICT (name) DO UPDATE SET paused = excluded.paused";
   private static final String LIMIT =
       "INSERT INTO task_queues (name, concurrency) VALUES (?, ?)"
-          + " ON CONFLICT (name) DO UPDATE SET concurrency = excluded.concurrency";
+          + " ON CONFLICT (name) DO UPDATE SET concurrency = excluded.concurrency,"
+          + " auto_min = NULL, auto_max = NULL";
+  private static final String AUTO =
+      "INSERT INTO task_queues (name, auto_min, auto_max) VALUES (?, ?, ?)"
+          + " ON CONFLICT (name) DO UPDATE SET auto_min = excluded.auto_min,"
+          + " auto_max = excluded.auto_max";
   private static final String REFILL =
       "SELECT "
           + TaskRow.COLUMNS
@@ -107,6 +115,10 @@ final class Queues {
           if (limit > 0) {
             queue.limit(limit);
           }
+          int min = row.getInt(4);
+          if (min > 0) {
+            auto(queue, new AutoBounds(min, row.getInt(5)));
+          }
         });
   }
 
@@ -156,6 +168,7 @@ final class Queues {
         new TaskQueue(
             name,
             defaultLimit(name),
+            defaults.containsKey(name) || name.equals(TaskType.CPU_QUEUE),
             new Lanes<>(
                 config.windowTasks(), config.windowBytes(), tenant -> tenants.weight(tenant, name)),
             running,
@@ -166,6 +179,9 @@ final class Queues {
             this::startRefill,
             tap);
     queue.limits(rules.ofQueue(name));
+    if (config.adaptive().isAuto(name)) {
+      auto(queue, AutoBounds.DEFAULT);
+    }
     onNew.accept(queue);
     if (open) {
       queue.open();
@@ -216,6 +232,21 @@ final class Queues {
       tx.update(LIMIT, name, limit);
       tx.afterCommit(() -> of(name).limit(limit));
     });
+  }
+
+  void limit(String name, AutoBounds bounds) {
+    requireRoomFor(name);
+    store.write(tx -> {
+      tx.update(AUTO, name, bounds.min(), bounds.max());
+      tx.afterCommit(() -> auto(of(name), bounds));
+    });
+  }
+
+  /** Has the queue's limit found, unless that is off. */
+  private void auto(TaskQueue queue, AutoBounds bounds) {
+    if (config.adaptive().autoConcurrency()) {
+      queue.limit(new AutoLimit(bounds, clock));
+    }
   }
 
   private void requireRoomFor(String name) {

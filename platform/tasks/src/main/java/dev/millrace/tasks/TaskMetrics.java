@@ -1,6 +1,7 @@
 package dev.millrace.tasks;
 
 import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.FunctionCounter;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
@@ -86,6 +87,25 @@ final class TaskMetrics {
     }
   }
 
+  /** What memory holds back, and what trials came to. */
+  void watch(MemoryGuard memory, Tuner tuner) {
+    Gauge.builder("millrace.tasks.memory", memory, guard -> guard.lastAlive())
+        .description("share of the heap that was alive when the guard last looked")
+        .register(meters);
+    FunctionCounter.builder("millrace.tasks.memory.put-back", memory, MemoryGuard::putBackCount)
+        .description("runs that were put back because memory was at its end")
+        .register(meters);
+    FunctionCounter.builder("millrace.tasks.memory.refused", memory, MemoryGuard::refusedCount)
+        .description("submissions that were refused because memory was at its end")
+        .register(meters);
+    for (boolean kept : new boolean[] {true, false}) {
+      FunctionCounter.builder("millrace.tasks.trials", tuner, each -> each.count(kept))
+          .description("trials of auto-tuning that are over")
+          .tag("outcome", kept ? "kept" : "undone")
+          .register(meters);
+    }
+  }
+
   /** A plain look first: it locks nothing. */
   private static <T> T of(Map<String, T> known, String name, Function<String, T> make) {
     T found = known.get(name);
@@ -105,6 +125,10 @@ final class TaskMetrics {
     }
     Gauge.builder("millrace.tasks.busy", queue, TaskQueue::busy)
         .description("slots at work")
+        .tag("queue", queue.name)
+        .register(meters);
+    Gauge.builder("millrace.tasks.limit", queue, TaskQueue::limit)
+        .description("tasks that run at once, at most")
         .tag("queue", queue.name)
         .register(meters);
     Gauge.builder("millrace.tasks.window", queue, TaskQueue::windowSize)

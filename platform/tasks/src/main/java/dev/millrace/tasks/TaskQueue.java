@@ -1,5 +1,6 @@
 package dev.millrace.tasks;
 
+import dev.millrace.tasks.adaptive.AutoLimit;
 import dev.millrace.tasks.window.LaneRefill;
 import dev.millrace.tasks.window.Lanes;
 import java.time.InstantSource;
@@ -31,8 +32,19 @@ final class TaskQueue {
   private final ReentrantLock lock = new ReentrantLock();
   private final Lanes<TaskRow> lanes;
   private final Valve valve = new Valve();
+
+  /** Whether somebody has set how many run at once. */
+  private boolean isSet;
+
+  /** What finds out how many run at once; null for nothing. */
+  private @Nullable AutoLimit auto;
+
+  /** How many may run at once as memory stands; see {@link MemoryGuard}. */
+  private int cap = Integer.MAX_VALUE;
+
   private int limit;
   private int busy;
+  private long left;
   private boolean paused;
   private boolean open;
 
@@ -55,6 +67,7 @@ final class TaskQueue {
   }
 
   /**
+   * @param isSet whether somebody has set {@code limit}
    * @param startSlot runs {@link #poll} and what it answers until it answers null
    * @param tap what a rate of the whole queue needs
    * @param startRefill reads what {@link #beginRefills} answers, then calls {@link #endRefills}
@@ -62,6 +75,7 @@ final class TaskQueue {
   TaskQueue(
       String name,
       int limit,
+      boolean isSet,
       Lanes<TaskRow> lanes,
       RunningTasks running,
       Notebook notebook,
@@ -72,6 +86,7 @@ final class TaskQueue {
       Tap tap) {
     this.name = name;
     this.limit = limit;
+    this.isSet = isSet;
     this.lanes = lanes;
     this.running = running;
     this.notebook = notebook;
@@ -126,8 +141,126 @@ final class TaskQueue {
   void limit(int limit) {
     lock.lock();
     try {
+      isSet = true;
+      auto = null;
       this.limit = limit;
       startSlots();
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /** Whether nobody has set the limit, so that it may be tried out. */
+  boolean isTunable() {
+    lock.lock();
+    try {
+      return !isSet && auto == null && cap == Integer.MAX_VALUE && !paused;
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /** Tries another limit, unless somebody has set one meanwhile. */
+  void tune(int value) {
+    lock.lock();
+    try {
+      if (!isSet && auto == null && limit != value) {
+        limit = value;
+        startSlots();
+      }
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /** Whether tasks wait although all slots are taken. */
+  boolean isSaturated() {
+    lock.lock();
+    try {
+      return mayStart() && busy >= limit && lanes.size() > 0;
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /** How many tasks have left the ready ones since the process began. */
+  long left() {
+    lock.lock();
+    try {
+      return left;
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /** Has the limit found by {@code auto} from now on. */
+  void limit(AutoLimit auto) {
+    lock.lock();
+    try {
+      this.auto = auto;
+      limit = auto.limit();
+      startSlots();
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /** Takes over what was found. */
+  private void found(AutoLimit by) {
+    lock.lock();
+    try {
+      if (auto == by) {
+        limit = by.limit();
+        startSlots();
+      }
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /** What finds the limit; null if it is a number. */
+  @Nullable AutoLimit auto() {
+    lock.lock();
+    try {
+      return auto;
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /** Takes note of a handler that came to its end by itself, for whoever finds the limit. */
+  void ended(LiveRun run, long from, long to, boolean failed) {
+    AutoLimit by = run.auto;
+    if (by != null && by.ended(from, to, run.atOnce, failed)) {
+      found(by);
+    }
+  }
+
+  /** Bounds how many run at once; what runs goes on. */
+  void cap(int cap) {
+    lock.lock();
+    try {
+      this.cap = cap;
+      startSlots();
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /** Keeps the {@code share}th part of what it may keep in memory. */
+  void narrow(int share) {
+    lock.lock();
+    try {
+      lanes.narrow(share);
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  int cap() {
+    lock.lock();
+    try {
+      return cap;
     } finally {
       lock.unlock();
     }
@@ -220,6 +353,7 @@ final class TaskQueue {
   void committed(List<TaskRow> left, List<TaskRow> ready) {
     lock.lock();
     try {
+      this.left += left.size();
       for (TaskRow row : left) {
         lanes.left(row.lane(), row.rank(), row.key());
       }
@@ -244,6 +378,8 @@ final class TaskQueue {
         return null;
       }
       LiveRun run = new LiveRun(row, notebook);
+      run.auto = auto;
+      run.atOnce = busy;
       gates.admit(run);
       if (run.parksAt == null && valve.isRated()) {
         valve.start(micros());
@@ -334,7 +470,7 @@ final class TaskQueue {
   }
 
   private int widest() {
-    return Math.min(limit, valve.concurrency());
+    return Math.min(Math.min(limit, cap), valve.concurrency());
   }
 
   private long micros() {

@@ -108,6 +108,29 @@ record TaskRow(
         batch);
   }
 
+  /** As it is after a run that was put back. */
+  TaskRow putBack() {
+    return new TaskRow(
+        key,
+        TaskState.READY,
+        type,
+        queue,
+        priority,
+        rank,
+        runAt,
+        attempt,
+        crashes,
+        true,
+        cancelling,
+        uniqueKey,
+        tags,
+        tenant,
+        subject,
+        traceparent,
+        input,
+        batch);
+  }
+
   /** As it is while a limit holds it up. */
   TaskRow waiting() {
     return new TaskRow(

@@ -3,6 +3,9 @@ package dev.millrace.tasks;
 import dev.millrace.store.Position;
 import dev.millrace.store.Store;
 import dev.millrace.store.Tx;
+import dev.millrace.tasks.adaptive.AdaptiveState;
+import dev.millrace.tasks.adaptive.AutoBounds;
+import dev.millrace.tasks.adaptive.AutoLimit;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Collection;
@@ -172,6 +175,16 @@ public interface Tasks extends AutoCloseable {
    * @param limit 1 to 4,096
    */
   void limitConcurrency(String queue, int limit);
+
+  /** What the memory guard and auto-tuning know and do. */
+  AdaptiveState adaptive();
+
+  /**
+   * Has the queue find out how many of its tasks run at once, from how long they take and how they
+   * fail: see {@link AutoLimit}. Durable; {@link #limitConcurrency} ends it. Where {@link
+   * AdaptiveConfig#autoConcurrency} is off it is only kept.
+   */
+  void autoConcurrency(String queue, AutoBounds bounds);
 
   /**
    * Waits until the task is over.

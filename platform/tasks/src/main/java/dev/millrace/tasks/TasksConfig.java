@@ -15,6 +15,7 @@ import java.time.Duration;
  * @param historyTasks how many finished tasks stay in history
  * @param trialTime how long a task that ran during two crashes runs alone before others start
  * @param events whether every commit emits the event {@code tasks.changed}
+ * @param adaptive what finds out by itself how much is run at once
  */
 public record TasksConfig(
     int concurrency,
@@ -25,7 +26,8 @@ public record TasksConfig(
     Duration retention,
     long historyTasks,
     Duration trialTime,
-    boolean events) {
+    boolean events,
+    AdaptiveConfig adaptive) {
 
   public TasksConfig {
     check(concurrency >= 1 && concurrency <= 4_096, "concurrency", concurrency, "1 to 4,096");
@@ -48,7 +50,8 @@ public record TasksConfig(
         Duration.ofDays(30),
         10_000_000,
         Duration.ofSeconds(10),
-        true);
+        true,
+        AdaptiveConfig.DEFAULT);
   }
 
   public TasksConfig withConcurrency(int value) {
@@ -79,6 +82,10 @@ public record TasksConfig(
 
   public TasksConfig withEvents(boolean value) {
     return changed().events(value).config();
+  }
+
+  public TasksConfig withAdaptive(AdaptiveConfig value) {
+    return changed().adaptive(value).config();
   }
 
   private TasksConfigChange changed() {

@@ -13,6 +13,7 @@ final class TasksConfigChange {
   private long historyTasks;
   private Duration trialTime;
   private boolean events;
+  private AdaptiveConfig adaptive;
 
   TasksConfigChange(TasksConfig from) {
     concurrency = from.concurrency();
@@ -24,6 +25,7 @@ final class TasksConfigChange {
     historyTasks = from.historyTasks();
     trialTime = from.trialTime();
     events = from.events();
+    adaptive = from.adaptive();
   }
 
   TasksConfigChange concurrency(int value) {
@@ -71,6 +73,11 @@ final class TasksConfigChange {
     return this;
   }
 
+  TasksConfigChange adaptive(AdaptiveConfig value) {
+    adaptive = value;
+    return this;
+  }
+
   TasksConfig config() {
     return new TasksConfig(
         concurrency,
@@ -81,6 +88,7 @@ final class TasksConfigChange {
         retention,
         historyTasks,
         trialTime,
-        events);
+        events,
+        adaptive);
   }
 }

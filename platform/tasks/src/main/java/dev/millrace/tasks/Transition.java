@@ -35,7 +35,7 @@ public record Transition(@Nullable TaskState from, Event event, TaskState to) {
     FAILED("the handler failed, attempts are left"),
     GAVE_UP("the handler failed for good"),
     CANCELLED("cancelled"),
-    PUT_BACK("the server stopped"),
+    PUT_BACK("the server stopped, or memory was at its end"),
     INTERRUPTED("the process ended while it ran"),
     PARKED("the process ended three times while it ran alone"),
     SLEPT("its handler sleeps"),

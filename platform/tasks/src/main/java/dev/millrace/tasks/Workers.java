@@ -73,7 +73,7 @@ final class Workers {
     LiveRun run = queue.poll();
     while (run != null) {
       if (run.parksAt != null) {
-        execute(run);
+        execute(run, queue);
         run = queue.poll();
         continue;
       }
@@ -82,12 +82,12 @@ final class Workers {
         runElsewhere(
             run,
             () -> {
-              execute(handed);
+              execute(handed, queue);
               goOn(queue);
             });
         return;
       }
-      execute(run);
+      execute(run, queue);
       if (CpuPool.isHere() && cpu.hasWaiting()) {
         goOn(queue);
         return;
@@ -113,7 +113,7 @@ final class Workers {
 
   /** Runs one task beside all slots. */
   void start(LiveRun run) {
-    runElsewhere(run, () -> execute(run));
+    runElsewhere(run, () -> execute(run, null));
   }
 
   private boolean isInPlace(LiveRun run) {
@@ -138,7 +138,10 @@ final class Workers {
     cpu.close();
   }
 
-  private void execute(LiveRun run) {
+  /**
+   * @param queue null for a run beside all slots
+   */
+  private void execute(LiveRun run, @Nullable TaskQueue queue) {
     try {
       String gate = run.parksAt;
       if (gate != null) {
@@ -154,7 +157,7 @@ final class Workers {
         completer.put(unknownType(run));
       } else {
         started.accept(run);
-        count(run, known);
+        count(run, known, queue);
       }
     } catch (InterruptedException _) {
       // Only a slot without a handler comes here, and nobody interrupts it: the process is ending.
@@ -164,11 +167,12 @@ final class Workers {
   }
 
   /** Executes, and counts it where {@link #pools} tells of it. */
-  private void count(LiveRun run, KnownType<?, ?> known) throws InterruptedException {
+  private void count(LiveRun run, KnownType<?, ?> known, @Nullable TaskQueue queue)
+      throws InterruptedException {
     if (CpuPool.isHere()) {
       CpuPool.begin();
       try {
-        execute(run, known);
+        execute(run, known, queue);
       } finally {
         CpuPool.end();
       }
@@ -177,13 +181,14 @@ final class Workers {
     startedIo.increment();
     runningIo.incrementAndGet();
     try {
-      execute(run, known);
+      execute(run, known, queue);
     } finally {
       runningIo.decrementAndGet();
     }
   }
 
-  private <I, O> void execute(LiveRun run, KnownType<I, O> known) throws InterruptedException {
+  private <I, O> void execute(LiveRun run, KnownType<I, O> known, @Nullable TaskQueue queue)
+      throws InterruptedException {
     Duration limit = known.type.timeLimit();
     Future<?> timeout = null;
     String output;
@@ -194,7 +199,7 @@ final class Workers {
       }
       run.begin(limit == null ? null : Instant.ofEpochMilli(run.startedAt()).plus(limit));
       try {
-        output = known.encodeOutput(known.type.handler().run(run, input));
+        output = known.encodeOutput(measured(run, known.type.handler(), input, queue));
       } finally {
         run.end();
         if (timeout != null) {
@@ -210,6 +215,27 @@ final class Workers {
       completer.put(held.get());
     } else {
       succeed(run, known.type, output);
+    }
+  }
+
+  /** Runs the handler, and tells how long it took where that is learned from. */
+  private static <I, O> @Nullable O measured(
+      LiveRun run, TaskHandler<I, O> handler, I input, @Nullable TaskQueue queue) throws Exception {
+    if (run.auto == null || queue == null) {
+      return handler.run(run, input);
+    }
+    long from = System.nanoTime();
+    try {
+      O output = handler.run(run, input);
+      if (run.stopped() == null && run.hold() == null) {
+        queue.ended(run, from, System.nanoTime(), false);
+      }
+      return output;
+    } catch (Throwable failure) {
+      if (failure instanceof Overload || run.stopped() == LiveRun.Stop.TIME_LIMIT) {
+        queue.ended(run, from, System.nanoTime(), true);
+      }
+      throw failure;
     }
   }
 
@@ -251,7 +277,7 @@ final class Workers {
     if (stop == LiveRun.Stop.CANCELLED) {
       return run.outcome(Event.CANCELLED, now, 0, null, null, null);
     }
-    if (stop == LiveRun.Stop.SERVER) {
+    if (stop == LiveRun.Stop.SERVER || stop == LiveRun.Stop.MEMORY) {
       return run.outcome(Event.PUT_BACK, now, 0, null, null, null);
     }
     String error =

@@ -17,7 +17,8 @@ import picocli.CommandLine.Spec;
       TaskCancelCommand.class,
       TaskRetryCommand.class,
       TaskQueuesCommand.class,
-      TaskSchedulesCommand.class
+      TaskSchedulesCommand.class,
+      TaskRecordCommand.class
     })
 final class TasksCommand implements Runnable {
   @Spec private CommandSpec spec = CommandSpec.create();

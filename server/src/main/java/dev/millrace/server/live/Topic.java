@@ -25,5 +25,7 @@ public enum Topic {
   /** The limits and how they stand, as {@code GET /api/v1/limits} lists them. */
   LIMITS,
   /** The groups of errors that were seen last, as {@code GET /api/v1/errors} lists them. */
-  ERRORS
+  ERRORS,
+  /** What the memory guard and auto-tuning do, as {@code GET /api/v1/adaptive} says. */
+  ADAPTIVE
 }

@@ -6,6 +6,7 @@ import dev.millrace.http.Reply;
 import dev.millrace.server.tasks.QueueWire.QueueItem;
 import dev.millrace.server.tasks.QueueWire.QueueLimit;
 import dev.millrace.tasks.Tasks;
+import dev.millrace.tasks.adaptive.AutoBounds;
 import java.util.List;
 
 /** {@code /api/v1/queues}: how they stand, pause, resume, limit. */
@@ -68,14 +69,39 @@ public final class QueueEndpoints {
         .summary("Set how many tasks of a queue run at once")
         .tags("queues")
         .path("name", "The queue's name.", "default")
-        .body(QueueLimit.class, new QueueLimit(8))
+        .description(
+            "Either a number, or 'auto': then the queue finds it out from how long its tasks take"
+                + " and how they fail, and tells in its answers what it is and why.")
+        .body(QueueLimit.class, new QueueLimit(8, null))
         .answers(200, QueueItem.class, TaskExamples.QUEUE)
-        .problems(TaskProblems.QUEUE_NOT_FOUND)
+        .problems(TaskProblems.QUEUE_NOT_FOUND, TaskProblems.OPTION_INVALID)
         .handle(request -> {
           find(request.path("name"));
-          tasks.limitConcurrency(request.path("name"), request.body().concurrency());
+          limit(request.path("name"), request.body());
           return Reply.ok(find(request.path("name")));
         });
+  }
+
+  private void limit(String queue, QueueLimit body) {
+    Integer number = body.concurrency();
+    QueueWire.AutoBody auto = body.auto();
+    if ((number == null) == (auto == null)) {
+      throw TaskProblems.OPTION_INVALID.because(
+          "Give either concurrency or auto, not both and not neither.");
+    }
+    if (number != null) {
+      tasks.limitConcurrency(queue, number);
+    } else if (auto != null) {
+      if (auto.min() > auto.max()) {
+        throw TaskProblems.OPTION_INVALID.because(
+            "auto.min is "
+                + auto.min()
+                + " and auto.max is "
+                + auto.max()
+                + "; min is at most max.");
+      }
+      tasks.autoConcurrency(queue, new AutoBounds(auto.min(), auto.max()));
+    }
   }
 
   private QueueItem find(String name) {

@@ -75,6 +75,8 @@ final class TaskExamples {
               false,
               64,
               List.of(),
+              null,
+              null,
               Map.of(TaskState.READY, 12L, TaskState.RUNNING, 3L)));
 
   private TaskExamples() {}

@@ -57,6 +57,12 @@ public final class TaskProblems {
           422,
           "This is larger than tasks may be",
           "Send less, or keep it elsewhere.");
+  public static final ProblemType MEMORY =
+      new ProblemType(
+          "tasks-memory",
+          503,
+          "Memory is at its end",
+          "Submit again after the seconds in Retry-After, or give the server more memory.");
   public static final ProblemType CLOSED =
       new ProblemType(
           "tasks-closed", 503, "Tasks are not taken now", "Try again when the server has started.");
@@ -105,6 +111,7 @@ public final class TaskProblems {
           case INVALID_CURSOR -> HttpProblems.CURSOR_INVALID;
           case STATE -> STATE;
           case LIMIT -> LIMIT;
+          case MEMORY -> MEMORY;
           case CLOSED -> CLOSED;
         };
     String detail = String.valueOf(refusal.getMessage());

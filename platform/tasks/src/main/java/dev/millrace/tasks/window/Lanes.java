@@ -58,6 +58,9 @@ public final class Lanes<E extends WindowEntry> {
   /** Into how many parts the bound is divided: a power of two. */
   private int shares = 1;
 
+  /** The part of the bound that is used, as a divisor. */
+  private int narrowed = 1;
+
   private int size;
 
   /**
@@ -286,6 +289,16 @@ public final class Lanes<E extends WindowEntry> {
       return;
     }
     shares = lanes < 2 ? 1 : Integer.highestOneBit(lanes - 1) << 1;
+    bound();
+  }
+
+  /** Uses the {@code share}th part of the bound from now on; 1 for all of it. */
+  public void narrow(int share) {
+    narrowed = share;
+    bound();
+  }
+
+  private void bound() {
     for (Lane<E> lane : byName.values()) {
       int before = lane.window.size();
       lane.window.bound(shareOfTasks(), shareOfWeight());
@@ -297,10 +310,10 @@ public final class Lanes<E extends WindowEntry> {
   }
 
   private int shareOfTasks() {
-    return Math.max(LEAST, maxTasks / shares);
+    return Math.max(LEAST, maxTasks / shares / narrowed);
   }
 
   private long shareOfWeight() {
-    return Math.max(1, maxWeight / shares);
+    return Math.max(1, maxWeight / shares / narrowed);
   }
 }
