@@ -14,6 +14,7 @@ import dev.millrace.server.live.LiveEndpoint;
 import dev.millrace.server.live.Sampler;
 import dev.millrace.server.schedules.ScheduleEndpoints;
 import dev.millrace.server.store.StoreEndpoints;
+import dev.millrace.server.tasks.AdaptiveEndpoint;
 import dev.millrace.server.tasks.BatchEndpoints;
 import dev.millrace.server.tasks.ErrorEndpoints;
 import dev.millrace.server.tasks.PoolEndpoints;
@@ -51,6 +52,7 @@ class EndpointsTest {
       endpoints.addAll(new TaskEndpoints(tasks).all());
       endpoints.addAll(new TaskStreams(tasks).all());
       endpoints.addAll(new QueueEndpoints(tasks).all());
+      endpoints.add(new AdaptiveEndpoint(tasks).endpoint());
       endpoints.addAll(new BatchEndpoints(tasks).all());
       endpoints.addAll(new ErrorEndpoints(tasks).all());
       endpoints.addAll(new ScheduleEndpoints(tasks.schedules()).all());

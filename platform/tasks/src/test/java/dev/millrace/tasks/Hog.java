@@ -16,9 +16,9 @@ import java.util.List;
 final class Hog {
   record Load(int pieces) {}
 
-  private static final int TASKS = 80;
-  private static final int PIECES = 24;
-  private static final int PIECE = 128 << 10;
+  private static final int TASKS = 64;
+  private static final int PIECES = 20;
+  private static final int PIECE = 96 << 10;
 
   private Hog() {}
 

@@ -21,7 +21,7 @@ class MemoryGuardTest {
         new ProcessBuilder(
                 List.of(
                     Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                    "-Xmx128m",
+                    "-Xmx80m",
                     "-XX:+Use" + collector,
                     "-XX:+ExitOnOutOfMemoryError",
                     "--enable-native-access=ALL-UNNAMED",
