@@ -24,6 +24,9 @@ final class BatchStore implements Batches {
   private static final Logger LOG = LoggerFactory.getLogger(BatchStore.class);
   private static final int PAGE = 500;
 
+  /** Characters of results that are kept at hand. */
+  private static final int RESULTS_KEPT = 1 << 20;
+
   private static final String COLUMNS =
       "id, name, owner, closed, cancelled_at, total, open, succeeded, dead, cancelled, finished_at";
   private static final String FIND = "SELECT " + COLUMNS + " FROM task_batches WHERE id = ?";
@@ -51,12 +54,18 @@ final class BatchStore implements Batches {
   private static final String MEMBERS =
       "SELECT id FROM tasks WHERE batch = ? AND id > ? AND cancelling = 0 ORDER BY id LIMIT "
           + PAGE;
+
+  /** A batch is over from when it is closed and nothing of it is open. */
   private static final String COUNT =
-      "UPDATE task_batches SET total = total + ?, open = open + ?, succeeded = succeeded + ?,"
-          + " dead = dead + ?, cancelled = cancelled + ? WHERE id = ?";
+      "UPDATE task_batches SET total = total + ?1, open = open + ?2, succeeded = succeeded + ?3,"
+          + " dead = dead + ?4, cancelled = cancelled + ?5, finished_at = CASE WHEN closed = 1"
+          + " AND open + ?2 = 0 THEN coalesce(finished_at, ?6) END WHERE id = ?7 RETURNING "
+          + COLUMNS;
+
+  private static final String BEGIN =
+      "INSERT INTO task_batches (id, name, owner, closed, total, open) VALUES (?, ?, ?, 1, ?, ?)";
   private static final String CALLBACKS =
       "SELECT on_success, on_failure, on_complete FROM task_batches WHERE id = ?";
-  private static final String FINISHED = "UPDATE task_batches SET finished_at = ? WHERE id = ?";
 
   private final Store store;
   private final InstantSource clock;
@@ -66,6 +75,7 @@ final class BatchStore implements Batches {
   private final Waiters waiters;
   private final TaskCommit.Effects effects;
   private final Errands errands;
+  private final Recent<String> results = new Recent<>(RESULTS_KEPT, String::length);
   private volatile boolean stopping;
 
   BatchStore(
@@ -285,9 +295,15 @@ final class BatchStore implements Batches {
 
   /** A batch of children, closed, in the transaction of the one that owns it. */
   BatchId begin(Tx tx, long owner, String name, List<Draft> drafts) {
-    long key = open(tx, name, owner, BatchCallbacks.none());
+    long key = submitter.nextKey();
     drafts.forEach(draft -> submitter.place(tx, draft, key));
-    close(tx, key);
+    TaskCommit commit = TaskCommit.of(tx, effects);
+    BatchChange placed = commit.takeBatch(key);
+    if (placed == null) {
+      placed = new BatchChange();
+      commit.batch(key); // Nothing was placed, so it is over with this commit.
+    }
+    tx.update(BEGIN, key, name, owner, placed.added, placed.opened);
     return new BatchId(key);
   }
 
@@ -316,32 +332,60 @@ final class BatchStore implements Batches {
   }
 
   private void settle(Tx tx, TaskCommit commit, long key, BatchChange change) {
-    tx.update(
-        COUNT, change.added, change.opened, change.succeeded, change.dead, change.cancelled, key);
-    Optional<BatchView> found = tx.find(FIND, BatchStore::view, key);
+    Optional<BatchView> found =
+        tx.find(
+            COUNT,
+            BatchStore::view,
+            change.added,
+            change.opened,
+            change.succeeded,
+            change.dead,
+            change.cancelled,
+            clock.millis(),
+            key);
     if (found.isEmpty()) {
       return; // Its history was purged, and a task of it driven again.
     }
     BatchView batch = found.get();
+    if (batch.owner() != null) {
+      if (batch.finished()) {
+        commit.release(tx, batch.owner().key(), Hold.forBatch(key), Hold.FOR_NEWS);
+        only(tx, commit, batch);
+      }
+    } else {
+      callBack(tx, batch);
+    }
+    if (batch.finished()) {
+      tx.afterCommit(() -> waiters.finished(key));
+    }
+  }
+
+  /** The children of a run have no callbacks. */
+  private void callBack(Tx tx, BatchView batch) {
     if (batch.dead() > 0) {
       callBack(tx, batch, Callback.FAILURE);
     }
-    boolean over = batch.closed() && batch.open() == 0;
-    if (over != batch.finished()) {
-      tx.update(FINISHED, over ? clock.millis() : null, key);
+    if (batch.finished()) {
+      callBack(tx, batch, Callback.COMPLETE);
+      if (batch.succeeded() == batch.total()) {
+        callBack(tx, batch, Callback.SUCCESS);
+      }
     }
-    if (!over) {
-      return;
+  }
+
+  /** Keeps the result of an only child at hand for the run that waits for it. */
+  private void only(Tx tx, TaskCommit commit, BatchView batch) {
+    long key = batch.id().key();
+    Outcome last = commit.lastOf(key);
+    if (batch.total() == 1 && batch.succeeded() == 1 && last != null) {
+      String output = last.output();
+      tx.afterCommit(() -> results.put(key, output == null ? "null" : output));
     }
-    callBack(tx, batch, Callback.COMPLETE);
-    if (batch.succeeded() == batch.total()) {
-      callBack(tx, batch, Callback.SUCCESS);
-    }
-    if (batch.owner() != null) {
-      commit.release(tx, batch.owner().key(), Hold.forBatch(key));
-      commit.release(tx, batch.owner().key(), Hold.FOR_NEWS);
-    }
-    tx.afterCommit(() -> waiters.finished(key));
+  }
+
+  /** The result as JSON of a batch of one task that has succeeded, if memory has it. */
+  @Nullable String takeResult(BatchId id) {
+    return results.take(id.key());
   }
 
   @Override

@@ -59,6 +59,11 @@ record Hold(
     return BATCH + key;
   }
 
+  /** Whether the run has left rows behind that tell what it waits for. */
+  boolean leavesDetails() {
+    return !FOR_NEWS.equals(waitsFor);
+  }
+
   /** Whether what the task waits for has come already. */
   boolean isThere(Tx tx, long task) {
     String what = waitsFor;

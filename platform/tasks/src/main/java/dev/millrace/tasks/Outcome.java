@@ -108,6 +108,11 @@ record Outcome(
         row, to, attempt, Instant.ofEpochMilli(endedAt), Json.tags(row.tags()), progress, error);
   }
 
+  /** Whether the run has left, or leaves, rows behind besides the task's own. */
+  boolean leavesDetails() {
+    return details || progress != null || !log.isEmpty();
+  }
+
   /** Whether the task went straight through, so that memory has all that history needs. */
   boolean isStraight() {
     return event == Transition.Event.SUCCEEDED

@@ -42,17 +42,19 @@ final class TaskCommit implements CommitShare {
           + " progress_total = coalesce(?, progress_total), progress_message = coalesce(?,"
           + " progress_message) WHERE id = ?";
   private static final String HOLD =
-      "UPDATE tasks SET state = ?, run_at = ?, waits_for = ?, crashes = 0, details = 1,"
+      "UPDATE tasks SET state = ?, run_at = ?, waits_for = ?, crashes = 0,"
+          + " details = max(details, ?),"
           + " progress_done = coalesce(?, progress_done),"
           + " progress_total = coalesce(?, progress_total), progress_message = coalesce(?,"
-          + " progress_message) WHERE id = ?";
+          + " progress_message) WHERE id = ? AND cancelling = 0";
   private static final String WAIT_FOR_TASKS =
       "UPDATE tasks SET waits_for = '" + Hold.FOR_TASKS + "', open = ? WHERE id = ?";
   private static final String FIND_WAITING =
       "SELECT " + TaskRow.COLUMNS + " FROM tasks WHERE id = ? AND state = 'waiting'";
-  private static final String FIND_WAITING_FOR = FIND_WAITING + " AND waits_for = ?";
   private static final String RELEASE =
-      "UPDATE tasks SET state = 'ready', run_at = NULL, waits_for = NULL WHERE id = ?";
+      "UPDATE tasks SET state = 'ready', run_at = NULL, waits_for = NULL WHERE id = ?"
+          + " AND state = 'waiting' AND waits_for IN (?, ?) RETURNING "
+          + TaskRow.COLUMNS;
   private static final String CANCELLING =
       "SELECT count(*) FROM tasks WHERE id = ? AND cancelling = 1";
   private static final String PUT_BACK = "UPDATE tasks SET details = 1 WHERE id = ?";
@@ -69,6 +71,7 @@ final class TaskCommit implements CommitShare {
   private final List<@Nullable Object[]> waits = new ArrayList<>();
   private final Set<Long> submittedKeys = new HashSet<>();
   private final Map<Long, TaskState> over = new HashMap<>();
+  private final Map<Long, Outcome> lastOfBatch = new HashMap<>();
 
   /** Tasks that others wait for since this commit. */
   final Set<Long> awaited = new HashSet<>();
@@ -260,18 +263,29 @@ final class TaskCommit implements CommitShare {
     return taken;
   }
 
+  /** What this commit has changed of a batch so far, which is not counted any more. */
+  @Nullable BatchChange takeBatch(long key) {
+    return batches.remove(key);
+  }
+
+  /** The outcome of this commit that was the last of a batch's tasks; null for none. */
+  @Nullable Outcome lastOf(long batch) {
+    return lastOfBatch.get(batch);
+  }
+
   BatchChange batch(long key) {
     return batches.computeIfAbsent(key, _ -> new BatchChange());
   }
 
   /** Lets a task go on that waits for that; does nothing if it does not. */
   void release(Tx tx, long key, String waitsFor) {
-    tx.find(FIND_WAITING_FOR, TaskRow::read, key, waitsFor).ifPresent(row -> release(tx, row));
+    release(tx, key, waitsFor, waitsFor);
   }
 
-  private void release(Tx tx, TaskRow row) {
-    tx.update(RELEASE, row.key());
-    ready(row.ready(row.rank()), TaskState.WAITING);
+  /** The same for one that waits for either. */
+  void release(Tx tx, long key, String waitsFor, String orFor) {
+    tx.find(RELEASE, TaskRow::read, key, waitsFor, orFor)
+        .ifPresent(row -> ready(row, TaskState.WAITING));
   }
 
   /** Ends a task that waits; does nothing if it does not. */
@@ -284,7 +298,7 @@ final class TaskCommit implements CommitShare {
   void end(Tx tx, Outcome asked) {
     Outcome outcome = asked;
     TaskState to = outcome.to();
-    if (!to.finished() && tx.number(CANCELLING, outcome.row().key()) > 0) {
+    if (!to.finished() && isCancelled(tx, outcome, to)) {
       outcome = outcome.asCancelled();
       to = outcome.to();
     }
@@ -308,12 +322,35 @@ final class TaskCommit implements CommitShare {
         tx.update(PUT_BACK, row.key());
         Trails.keep(tx, outcome);
       }
-      case SCHEDULED, WAITING -> hold(tx, outcome, to);
+      case SCHEDULED, WAITING -> hold(tx, outcome);
       case RUNNING -> throw new IllegalStateException("no run ends in " + to + "; this is a bug");
     }
   }
 
-  private void hold(Tx tx, Outcome outcome, TaskState to) {
+  /** Whether the task was cancelled meanwhile. A run that holds is held with the same look. */
+  private static boolean isCancelled(Tx tx, Outcome outcome, TaskState to) {
+    LiveRun run = outcome.run();
+    Hold hold = outcome.hold();
+    boolean holds = to == TaskState.SCHEDULED || to == TaskState.WAITING;
+    if (!holds || hold == null || (run != null && run.parksAt != null)) {
+      return tx.number(CANCELLING, outcome.row().key()) > 0;
+    }
+    Progress progress = outcome.progress();
+    int held =
+        tx.update(
+            HOLD,
+            to.word(),
+            hold.runAt() == 0 ? null : hold.runAt(),
+            hold.waitsFor(),
+            hold.leavesDetails() || outcome.leavesDetails(),
+            progress == null ? null : progress.done(),
+            progress == null ? null : progress.total(),
+            progress == null ? null : progress.message(),
+            outcome.row().key());
+    return held == 0;
+  }
+
+  private void hold(Tx tx, Outcome outcome) {
     TaskRow row = outcome.row();
     Hold hold = outcome.hold();
     if (hold == null) {
@@ -327,16 +364,6 @@ final class TaskCommit implements CommitShare {
     if (hold.work() != null) {
       hold.work().run(tx);
     }
-    Progress progress = outcome.progress();
-    tx.update(
-        HOLD,
-        to.word(),
-        hold.runAt() == 0 ? null : hold.runAt(),
-        hold.waitsFor(),
-        progress == null ? null : progress.done(),
-        progress == null ? null : progress.total(),
-        progress == null ? null : progress.message(),
-        row.key());
     Trails.addLog(tx, row.key(), outcome.log());
     String waitsFor = hold.waitsFor();
     if (waitsFor != null && hold.isThere(tx, row.key())) {
@@ -349,6 +376,7 @@ final class TaskCommit implements CommitShare {
     over.put(row.key(), to);
     if (row.batch() != 0) {
       batch(row.batch()).count(to, 1);
+      lastOfBatch.put(row.batch(), outcome);
     }
     effects.ended(tx, this, outcome, to);
     Bucket bucket = effects.buckets().at(tx, outcome.endedAt());

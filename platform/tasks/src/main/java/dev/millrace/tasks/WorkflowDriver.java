@@ -16,13 +16,18 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.UUID;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
 /** Drives runs: the handler of the tasks behind them. Thread-safe. */
 final class WorkflowDriver {
   static final String SIGNAL = "millrace.workflow";
+
+  /** Characters of JSON of the books that are kept at hand. */
+  private static final int BOOKS_KEPT = 4 << 20;
 
   private final Store store;
   private final InstantSource clock;
@@ -31,6 +36,8 @@ final class WorkflowDriver {
   private final BatchStore batches;
   private final Patience patience;
   private final List<WorkflowListener> listeners = new CopyOnWriteArrayList<>();
+  private final Recent<Kept> books = new Recent<>(BOOKS_KEPT, Kept::length);
+  private final String mark = "mark-" + UUID.randomUUID() + "-";
   final KnownType<Order, JsonNode> type;
 
   WorkflowDriver(
@@ -67,6 +74,41 @@ final class WorkflowDriver {
     WorkflowVersion version = definitions.require(order.name(), order.version());
     var heard = new ArrayList<Signals.Signal>();
     var news = new ArrayList<News>();
+    Kept kept = live.hasDetails() ? null : books.find(key);
+    Book book = kept == null ? read(key, heard, news) : kept.book();
+    heard.forEach(signal -> news.add(heard(signal)));
+    for (String batch : book.openBatches()) {
+      over(batch).ifPresent(news::add);
+    }
+    var drafts = new WorkflowDrafts(submitter, Pauses.childOptions(live));
+    Decision decision =
+        Decider.decide(
+            version.workflow(), book, run.id().toString(), news, drafts, clock.instant());
+    Saving saving = saving(live, order, book, decision, heard);
+    return switch (decision.status()) {
+      case SUCCEEDED -> {
+        run.finish(tx -> saving.save(tx, Map.of()));
+        JsonNode output = decision.output();
+        yield output == null ? Json.MAPPER.nullNode() : output;
+      }
+      case FAILED -> {
+        patience.insist(
+            Patience.DISK,
+            live::cancelled,
+            () ->
+                store.write(tx -> {
+                  cancel(tx, decision);
+                  saving.save(tx, Map.of());
+                }));
+        throw new FatalFailure(String.valueOf(decision.book().failure()));
+      }
+      case WAITING, RUNNING, CHECKING, PAUSED, SKIPPED, CANCELLED, UNDOING, UNDONE ->
+          throw live.suspend(hold(live, decision, drafts, saving));
+    };
+  }
+
+  /** What the database knows of the run. */
+  private Book read(long key, List<Signals.Signal> heard, List<News> news) {
     WorkflowRow row =
         store.read(view -> {
           heard.addAll(Signals.all(view, key, SIGNAL));
@@ -80,35 +122,7 @@ final class WorkflowDriver {
       }
       news.add(new News.Again());
     }
-    heard.forEach(signal -> news.add(heard(signal)));
-    for (String batch : book.openBatches()) {
-      over(batch).ifPresent(news::add);
-    }
-    var drafts = new WorkflowDrafts(submitter, Pauses.childOptions(live));
-    Decision decision =
-        Decider.decide(
-            version.workflow(), book, run.id().toString(), news, drafts, clock.instant());
-    Saving saving = saving(live, order, book, decision, heard);
-    return switch (decision.status()) {
-      case SUCCEEDED -> {
-        run.finish(tx -> saving.save(tx, decision.book()));
-        JsonNode output = decision.output();
-        yield output == null ? Json.MAPPER.nullNode() : output;
-      }
-      case FAILED -> {
-        patience.insist(
-            Patience.DISK,
-            live::cancelled,
-            () ->
-                store.write(tx -> {
-                  cancel(tx, decision);
-                  saving.save(tx, decision.book());
-                }));
-        throw new FatalFailure(String.valueOf(decision.book().failure()));
-      }
-      case WAITING, RUNNING, CHECKING, PAUSED, SKIPPED, CANCELLED, UNDOING, UNDONE ->
-          throw live.suspend(hold(live, decision, drafts, saving));
-    };
+    return book;
   }
 
   private Hold hold(LiveRun run, Decision decision, WorkflowDrafts drafts, Saving saving) {
@@ -129,7 +143,7 @@ final class WorkflowDriver {
             ids.put(start.batch(), id.toString());
           }
           cancel(tx, decision);
-          saving.save(tx, decision.book().named(ids));
+          saving.save(tx, ids);
         });
   }
 
@@ -139,7 +153,10 @@ final class WorkflowDriver {
 
   /** Keeps a book in a commit, together with all that belongs to it. */
   private interface Saving {
-    void save(Tx tx, Book book);
+    /**
+     * @param ids of the batches that begin in this commit, by what stands for them in the decision
+     */
+    void save(Tx tx, Map<String, String> ids);
   }
 
   private Saving saving(
@@ -151,12 +168,60 @@ final class WorkflowDriver {
             run.id(), order.name(), order.version(), status, before, decision.book());
     List<TxWork<RuntimeException>> told = told(change);
     boolean over = status == Status.SUCCEEDED;
-    return (tx, book) -> {
+    // Written here and not on the writer's thread, which only puts in the ids.
+    String marked = Json.MAPPER.writeValueAsString(marked(decision));
+    return (tx, ids) -> {
       heard.forEach(signal -> Signals.take(tx, key, SIGNAL, signal));
-      String json = Json.MAPPER.writeValueAsString(book);
+      String json = marked;
+      for (Map.Entry<String, String> id : ids.entrySet()) {
+        json = json.replace(mark + id.getKey() + '"', id.getValue() + '"');
+      }
       WorkflowRow.save(tx, key, status, json, over ? clock.millis() : null);
+      boolean goesOn = !over && decision.book().failure() == null;
+      keep(tx, key, goesOn ? new Kept(decision.book(), ids, json.length()) : null);
       told.forEach(work -> work.run(tx));
     };
+  }
+
+  /** A book as the database has it, at hand for the next step. */
+  private record Kept(Book decided, Map<String, String> ids, int length) {
+    Book book() {
+      return ids.isEmpty() ? decided : decided.named(ids);
+    }
+  }
+
+  /** Begins with a book that the caller has written. */
+  void begins(Tx tx, long key, Book book, int length) {
+    keep(tx, key, new Kept(book, Map.of(), length));
+  }
+
+  /** Somebody else has written the book. */
+  void forget(Tx tx, long key) {
+    keep(tx, key, null);
+  }
+
+  private void keep(Tx tx, long key, @Nullable Kept kept) {
+    tx.afterCommit(() -> {
+      if (kept == null) {
+        var _ = books.take(key);
+      } else {
+        books.put(key, kept);
+      }
+    });
+  }
+
+  /** The book with marks, which nobody can know, for the batches that begin. */
+  private Book marked(Decision decision) {
+    Status status = decision.status();
+    boolean begins = status != Status.SUCCEEDED && status != Status.FAILED;
+    if (!begins || decision.starts().isEmpty()) {
+      return decision.book();
+    }
+    return decision
+        .book()
+        .named(
+            decision.starts().stream()
+                .collect(Collectors.toMap(Decision.Start::batch, start -> mark + start.batch())));
   }
 
   private List<TxWork<RuntimeException>> told(WorkflowChange change) {
@@ -164,6 +229,10 @@ final class WorkflowDriver {
   }
 
   private Optional<News> over(String id) {
+    String result = batches.takeResult(BatchId.parse(id));
+    if (result != null) {
+      return Optional.of(new News.Over(id, List.of(Json.MAPPER.readTree(result)), null));
+    }
     BatchView batch = batches.find(BatchId.parse(id)).orElse(null);
     if (batch == null || !batch.finished()) {
       return Optional.empty();
@@ -226,6 +295,7 @@ final class WorkflowDriver {
 
   private void ended(Tx tx, WorkflowRow run, Status status) {
     WorkflowRow.end(tx, run.id(), status, clock.millis());
+    forget(tx, run.id());
     if (run.status() != status) {
       Book book = run.read();
       TaskId id = new TaskId(run.id());

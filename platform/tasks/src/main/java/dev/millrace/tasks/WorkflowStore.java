@@ -102,7 +102,9 @@ final class WorkflowStore implements Workflows {
         store.compute(tx -> {
           Submitted submitted = submitter.submit(tx, draft);
           if (!submitted.duplicate()) {
-            WorkflowRow.begin(tx, submitted.id().key(), order.name(), order.version(), json);
+            long key = submitted.id().key();
+            WorkflowRow.begin(tx, key, order.name(), order.version(), json);
+            driver.begins(tx, key, book, json.length());
           }
           return submitted;
         });
@@ -232,6 +234,7 @@ final class WorkflowStore implements Workflows {
     WorkflowVersion version = definitions.require(row.name(), row.version());
     Book anew = row.read().rolledBack(version.workflow(), stage);
     WorkflowRow.again(tx, row.id(), Json.MAPPER.writeValueAsString(anew));
+    driver.forget(tx, row.id());
     changes.retry(tx, run);
   }
 

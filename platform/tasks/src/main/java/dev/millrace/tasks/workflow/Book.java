@@ -1,13 +1,11 @@
 package dev.millrace.tasks.workflow;
 
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Set;
-import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
@@ -109,12 +107,22 @@ public record Book(
 
   /** The batches that the run waits for. */
   public Set<String> openBatches() {
-    return stages.values().stream()
-        .flatMap(run ->
-            Stream.concat(run.tasks().values().stream(), Stream.ofNullable(run.validation())))
-        .filter(job -> job.status() == Status.RUNNING || job.status() == Status.UNDOING)
-        .map(JobRun::batch)
-        .filter(Objects::nonNull)
-        .collect(Collectors.toSet());
+    var open = new HashSet<String>();
+    for (StageRun run : stages.values()) {
+      for (JobRun job : run.tasks().values()) {
+        addOpen(job, open);
+      }
+      if (run.validation() != null) {
+        addOpen(run.validation(), open);
+      }
+    }
+    return open;
+  }
+
+  private static void addOpen(JobRun job, Set<String> open) {
+    boolean atWork = job.status() == Status.RUNNING || job.status() == Status.UNDOING;
+    if (atWork && job.batch() != null) {
+      open.add(job.batch());
+    }
   }
 }
