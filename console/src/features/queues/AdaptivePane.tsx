@@ -49,7 +49,10 @@ function Switched({ on }: { on: boolean }) {
 function AutoQueues() {
   const { t, language } = useWords()
   const { queues } = useQueues()
-  const rows = useMemo(() => (queues ?? []).filter((queue): queue is Found => !!queue.auto), [queues])
+  const rows = useMemo(
+    () => (queues ?? []).filter((queue): queue is Found => !!queue.auto),
+    [queues],
+  )
   const columns = useMemo<Column<Found>[]>(() => {
     const took = (text: string | null | undefined) =>
       text ? duration(milliseconds(text), language) : UNKNOWN
@@ -130,7 +133,8 @@ function Memory({ memory }: { memory: Adaptive['memory'] }) {
         {memory.alive != null && (
           <>
             {' · '}
-            {t('adaptive.alive', { share: percent(memory.alive) })} · <Time at={memory.measuredAt} />
+            {t('adaptive.alive', { share: percent(memory.alive) })} ·{' '}
+            <Time at={memory.measuredAt} />
           </>
         )}
       </p>
