@@ -11,6 +11,8 @@ export function* rooms(tools) {
   yield ['send a signal to a task that waits for it', () => signal(tools)]
   yield ['go from a task to what it belongs to', () => relatives(tools)]
   yield ['set a limit and remove it', () => limit(tools)]
+  yield ['retry all that died of one error, and discard one', () => errors(tools)]
+  yield ['set a web hook, see its secret once, remove it', () => webhook(tools)]
   yield ['open and pause a schedule with the keyboard', () => keyboard(tools)]
 }
 
@@ -63,6 +65,11 @@ export async function seedRooms(base) {
     tasks: [{ type: 'sample.noop' }, { type: 'sample.noop', delay: 'PT1H' }],
   })
   await send(base, '/api/v1/limits/e2e-limit', { type: 'sample.cpu', concurrency: 4 }, 'PUT')
+  await send(base, '/api/v1/webhooks', {
+    name: 'e2e-hook',
+    webhook: { url: 'https://example.com/hook', states: ['dead'], enabled: false },
+  })
+  await send(base, '/api/v1/tasks', { type: 'sample.fail', input: { times: 1000 } })
   await start(base, ASKED)
 }
 
@@ -296,6 +303,64 @@ async function limit({ base, visitor }) {
   assert.ok((await dialog.textContent()).includes(name), 'the dialog names the limit')
   await dialog.getByRole('button', { name: 'Remove' }).click()
   await row.waitFor({ state: 'detached' })
+  await page.context().close()
+}
+
+async function errors({ base, visitor }) {
+  const { id } = await send(base, '/api/v1/tasks', {
+    type: 'sample.fail',
+    input: { times: 1000 },
+  })
+  const page = await visitor()
+  await page.goto(`${base}/errors?q=as+asked+for`)
+  await page
+    .locator('main')
+    .getByRole('link', { name: /IllegalStateException/ })
+    .click()
+  await page.waitForURL(/\/errors\/[0-9a-f]{16}/)
+  const victim = page.getByRole('row').filter({ hasText: id.slice(-8) })
+  await victim.waitFor()
+  await page.getByText('at dev.millrace.server.samples').first().waitFor()
+  await page.getByRole('button', { name: /^Retry all/ }).click()
+  const dialog = page.getByRole('dialog')
+  await dialog.getByRole('button', { name: /^Retry all/ }).click()
+  await page.getByText('Retrying').waitFor()
+  await victim.waitFor({ state: 'detached' })
+  await victim.waitFor()
+  await victim.getByRole('link').first().click()
+  const detail = page.getByRole('article')
+  await detail.getByRole('link', { name: 'All failures of this kind' }).waitFor()
+  await detail.getByRole('button', { name: 'Discard' }).click()
+  assert.ok((await dialog.textContent()).includes(id), 'the dialog names the task')
+  await dialog.getByRole('button', { name: 'Discard' }).click()
+  await detail.getByText('Cancelled').first().waitFor()
+  await page.context().close()
+}
+
+async function webhook({ base, visitor }) {
+  const name = `e2e-${Date.now()}`
+  const page = await visitor()
+  page.expected.push(/422|Failed to load resource/)
+  await page.goto(`${base}/system?tab=webhooks`)
+  await page.getByRole('button', { name: 'New web hook' }).click()
+  const dialog = page.getByRole('dialog')
+  await dialog.getByLabel('Web hook').fill(name)
+  await dialog.getByLabel('URL').fill('http://127.0.0.1:9/')
+  await dialog.getByRole('button', { name: 'Save' }).click()
+  await dialog.getByRole('alert').waitFor()
+  await dialog.getByLabel('URL').fill('https://example.com/hook')
+  await dialog.getByLabel('Cancelled').check()
+  await dialog.getByLabel('Dead').uncheck()
+  await dialog.getByRole('button', { name: 'Save' }).click()
+  await page.getByText('whsec_').waitFor()
+  await page.getByRole('button', { name: 'I have kept it' }).click()
+  await page.getByText('whsec_').waitFor({ state: 'detached' })
+  await page.getByRole('row').filter({ hasText: name }).click()
+  await page.getByText('Nothing was told yet.').waitFor()
+  await page.getByRole('button', { name: 'Remove' }).click()
+  assert.ok((await dialog.textContent()).includes(name), 'the dialog names the web hook')
+  await dialog.getByRole('button', { name: 'Remove' }).click()
+  await page.getByRole('row').filter({ hasText: name }).waitFor({ state: 'detached' })
   await page.context().close()
 }
 

@@ -7,7 +7,7 @@ const PAGES = [
   { path: '/', well: 'All is well', empty: ['Nothing runs right now', 'No dead tasks'] },
   { path: '/tasks', well: 'sample.noop', empty: ['No tasks yet'] },
   { path: '/tasks?state=dead&tag=none', empty: ['No task matches these filters'] },
-  { path: '/errors', empty: ['No errors yet'] },
+  { path: '/errors', well: 'IllegalStateException', empty: ['No errors yet'] },
   { path: '/queues', well: 'default', empty: ['No queues yet'] },
   { path: '/queues?tab=limits', well: 'e2e-limit', empty: ['No limits yet'] },
   { path: '/queues?tab=workers', well: 'Stolen', empty: ['Stolen'] },
@@ -21,7 +21,7 @@ const PAGES = [
   { path: '/system', well: 'Mean commit', empty: ['Mean commit'] },
   { path: '/system?tab=statements', well: 'SELECT', empty: ['SELECT'] },
   { path: '/system?tab=followers', well: 'crew.decisions', empty: ['crew.decisions'] },
-  { path: '/system?tab=webhooks', empty: ['No web hooks yet'] },
+  { path: '/system?tab=webhooks', well: 'e2e-hook', empty: ['No web hooks yet'] },
   { path: '/system?tab=config', well: 'server.port', empty: ['server.port'] },
   { path: '/system?tab=about', well: 'OpenAPI document', empty: ['OpenAPI document'] },
 ]

@@ -91,35 +91,37 @@ export function ErrorPage() {
     >
       <div className={styles.error}>{data.error}</div>
       <ErrorFacts group={data} />
-      <Section title={t('errors.types')}>
-        <ul className={styles.types}>
-          {data.types.map(each => (
-            <li key={each.type}>
-              <Link to="/tasks" search={{ type: each.type, tag: data.tag }}>
-                {each.type}
-              </Link>{' '}
-              {t('errors.ofType', { failures: count(each.failures), dead: count(each.dead) })}
-            </li>
-          ))}
-        </ul>
-      </Section>
-      <Section
-        title={t('errors.victims')}
-        actions={
-          <Link to="/tasks" search={{ state: 'dead', tag: data.tag }}>
-            {t('errors.inTasks')}
-          </Link>
-        }
-      >
-        {dead.error && !victims && (
-          <ProblemNote error={dead.error} onRetry={() => void dead.refetch()} />
-        )}
-        {victims?.length === 0 && <p>{t('errors.noVictims')}</p>}
-        {victims && victims.length > 0 && <VictimTable tasks={victims} />}
-      </Section>
-      <Section title={t('errors.trace')}>
-        <pre className={styles.trace}>{data.trace}</pre>
-      </Section>
+      <div className={styles.sections}>
+        <Section title={t('errors.types')}>
+          <ul className={styles.types}>
+            {data.types.map(each => (
+              <li key={each.type}>
+                <Link to="/tasks" search={{ type: each.type, tag: data.tag }}>
+                  {each.type}
+                </Link>{' '}
+                {t('errors.ofType', { failures: count(each.failures), dead: count(each.dead) })}
+              </li>
+            ))}
+          </ul>
+        </Section>
+        <Section
+          title={t('errors.victims')}
+          actions={
+            <Link to="/tasks" search={{ state: 'dead', tag: data.tag }}>
+              {t('errors.inTasks')}
+            </Link>
+          }
+        >
+          {dead.error && !victims && (
+            <ProblemNote error={dead.error} onRetry={() => void dead.refetch()} />
+          )}
+          {victims?.length === 0 && <p>{t('errors.noVictims')}</p>}
+          {victims && victims.length > 0 && <VictimTable tasks={victims} />}
+        </Section>
+        <Section title={t('errors.trace')}>
+          <pre className={styles.trace}>{data.trace}</pre>
+        </Section>
+      </div>
     </Page>
   )
 }

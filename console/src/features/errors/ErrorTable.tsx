@@ -8,8 +8,8 @@ import { useWords } from '@/i18n'
 import { count } from '@/lib/format'
 import styles from './Errors.module.css'
 
-/** `java.io.IOException` as people say it. */
-export const shortName = (exception: string) => exception.split('.').at(-1) ?? exception
+/** `java.io.IOException`, and a class within a class, as people say it. */
+export const shortName = (exception: string) => exception.split(/[.$]/).at(-1) ?? exception
 
 /** Groups of errors, the one seen last first. */
 export function ErrorTable({ groups }: { groups: ErrorGroup[] }) {

@@ -49,16 +49,16 @@ export function Webhooks() {
       {
         key: 'states',
         title: t('webhooks.states'),
-        width: '220px',
-        rank: 'second',
-        cell: each => each.states.map(state => t(`state.${state}`)).join(', '),
-      },
-      {
-        key: 'of',
-        title: t('limits.of'),
-        width: '200px',
-        rank: 'second',
-        cell: each => [...each.types, ...each.tags].join(', ') || t('limits.any'),
+        width: '300px',
+        phoneWidth: '104px',
+        cell: each => (
+          <span className={styles.name}>
+            {each.states.map(state => t(`state.${state}`)).join(', ')}
+            <span className={styles.url}>
+              {[...each.types, ...each.tags].join(', ') || t('limits.any')}
+            </span>
+          </span>
+        ),
       },
     ],
     [t],
