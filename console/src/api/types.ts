@@ -129,16 +129,7 @@ export interface TaskList extends Page<Task> {
   lookedBackTo: string | null
 }
 
-export interface Queue {
-  name: string
-  paused: boolean
-  concurrency: number
-  counts: StateCounts
-  /** How the concurrency is found by itself; missing if it is a number. */
-  auto?: Wire['AutoItem']
-  /** How many run at once as memory stands; missing if memory holds nothing back. */
-  memoryCap?: number
-}
+export type Queue = Omit<Wire['QueueItem'], 'limits' | 'counts'> & { counts: StateCounts }
 
 /** Events a second. */
 export interface Rates {

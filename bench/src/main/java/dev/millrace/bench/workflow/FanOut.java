@@ -32,7 +32,7 @@ final class FanOut {
 
   record Items(List<Integer> items) {}
 
-  record Results(List<Runs.Number> results) {}
+  record Results(List<Runs.Item> results) {}
 
   record Sum(long sum) {}
 
@@ -44,7 +44,7 @@ final class FanOut {
           "bench.add",
           Results.class,
           Sum.class,
-          (_, in) -> new Sum(in.results().stream().mapToLong(Runs.Number::number).sum()));
+          (_, in) -> new Sum(in.results().stream().mapToLong(Runs.Item::number).sum()));
 
   private static final TaskType<Items, Sum> SPREAD =
       TaskType.io(
@@ -52,7 +52,7 @@ final class FanOut {
           Items.class,
           Sum.class,
           (run, in) -> {
-            var numbers = in.items().stream().map(Runs.Number::new).toList();
+            var numbers = in.items().stream().map(Runs.Item::new).toList();
             long[] sum = {0};
             run.children("items", Runs.STEP, numbers)
                 .forEach(child -> sum[0] += child.output() == null ? 0 : child.output().number());

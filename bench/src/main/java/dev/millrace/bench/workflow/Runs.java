@@ -29,7 +29,7 @@ final class Runs {
 
   private Runs() {}
 
-  record Number(int number) {}
+  record Item(int number) {}
 
   /** Three stages, one behind the other, each with the result of the one before. */
   private static final Workflow THREE_STEPS =
@@ -44,8 +44,8 @@ final class Runs {
     return StageTask.of(name, "bench.step", input);
   }
 
-  static final TaskType<Number, Number> STEP =
-      TaskType.io("bench.step", Number.class, Number.class, (_, in) -> new Number(in.number() + 1));
+  static final TaskType<Item, Item> STEP =
+      TaskType.io("bench.step", Item.class, Item.class, (_, in) -> new Item(in.number() + 1));
 
   /**
    * Workflows a second: from before the first is started by {@link #CALLERS} callers until every
@@ -110,7 +110,7 @@ final class Runs {
             Thread.ofVirtual()
                 .start(() -> {
                   while (next.getAndIncrement() < 4 * count) {
-                    tasks.submit(STEP, new Number(1));
+                    tasks.submit(STEP, new Item(1));
                   }
                 });
       }
@@ -139,7 +139,7 @@ final class Runs {
   static void submitAll(Tasks tasks, int count) {
     for (int left = count; left > 0; left -= BULK) {
       tasks.submitAll(
-          STEP, Collections.nCopies(Math.min(left, BULK), new Number(1)), SubmitOptions.defaults());
+          STEP, Collections.nCopies(Math.min(left, BULK), new Item(1)), SubmitOptions.defaults());
     }
   }
 }
