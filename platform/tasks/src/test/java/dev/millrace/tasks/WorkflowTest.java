@@ -323,6 +323,47 @@ class WorkflowTest {
   }
 
   @Test
+  void stageThatTakesLongerThanItsTimeLimitFailsTheRun() throws Exception {
+    try (var site = new Site(folder, config -> config, clock)) {
+      site.start(echo, undo, site.held());
+      var workflow =
+          Workflow.of(
+              "timed",
+              Stage.parallel("s", StageTask.of("b", "word.held", json("{'text': 'x'}")))
+                  .withTimeLimit(Duration.ofHours(1)),
+              Stage.parallel("t", say("c")).withAfter("s"));
+      Workflows workflows = site.tasks.workflows();
+      TaskId run = start(site, workflow, "{}");
+      awaitStage(site, run, "s", Status.RUNNING);
+      site.awaitState(run, TaskState.WAITING);
+      // A pause stops the clock; what is at work goes on.
+      workflows.pause(run);
+      Signal.awaitUntil("paused", () -> find(site, run).status() == Status.PAUSED);
+      site.awaitState(run, TaskState.WAITING);
+      now.updateAndGet(at -> at.plus(Duration.ofHours(2)));
+      site.tasks.wakeTimer();
+      workflows.resume(run);
+      Signal.awaitUntil("going on", () -> find(site, run).status() == Status.RUNNING);
+      site.awaitState(run, TaskState.WAITING);
+      assertThat(find(site, run).stages().get("s").until()).isEqualTo(now.get().plusSeconds(3600));
+      now.updateAndGet(at -> at.plus(Duration.ofHours(1)));
+      site.tasks.wakeTimer();
+      TaskView dead = site.awaitEnd(run);
+      assertThat(dead.error()).contains("stage 's' was not through within its time limit of PT1H");
+      assertThat(find(site, run).stages().get("s").status()).isEqualTo(Status.FAILED);
+      assertThat(find(site, run).stages().get("t").status()).isEqualTo(Status.WAITING);
+      Signal.awaitUntil(
+          "the task that was late is cancelled",
+          () -> site.count(TaskType.IO_QUEUE, TaskState.CANCELLED) == 1);
+      // Driven again, it has its whole time anew.
+      site.tasks.retry(run);
+      awaitStage(site, run, "s", Status.RUNNING);
+      assertThat(find(site, run).stages().get("s").until()).isAfter(now.get());
+      workflows.cancel(run);
+    }
+  }
+
+  @Test
   void pausedRunStartsNothingNewAndRollsBackAndForks() throws Exception {
     var workflow =
         Workflow.of(

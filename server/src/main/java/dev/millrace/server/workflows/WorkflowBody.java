@@ -55,7 +55,8 @@ public record WorkflowBody(
                       Duration.ofHours(1),
                       null,
                       null),
-                  null)));
+                  null,
+                  Duration.ofMinutes(10))));
 
   /** A stage. */
   public record StageBody(
@@ -64,7 +65,9 @@ public record WorkflowBody(
       @Doc("In which order its tasks run.") @Default("parallel") StageMode mode,
       @Doc("Its tasks.") @Size(min = 1, max = 1_000) List<TaskBody> tasks,
       @Doc("What must be true at its end.") @Nullable SyncBody sync,
-      @Doc("A task that checks it beside the stages that follow.") @Nullable TaskBody validation) {
+      @Doc("A task that checks it beside the stages that follow.") @Nullable TaskBody validation,
+      @Doc("How long its tasks may take before the run fails; no limit unless it is given.")
+          @Nullable Duration timeLimit) {
     Stage stage() {
       return new Stage(
           name,
@@ -72,7 +75,8 @@ public record WorkflowBody(
           mode,
           tasks.stream().map(TaskBody::task).toList(),
           sync == null ? null : sync.point(),
-          validation == null ? null : validation.task());
+          validation == null ? null : validation.task(),
+          timeLimit);
     }
   }
 

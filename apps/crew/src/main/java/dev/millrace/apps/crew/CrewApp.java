@@ -28,6 +28,7 @@ import dev.millrace.apps.crew.plan.Planner;
 import dev.millrace.apps.crew.plan.Templates;
 import dev.millrace.apps.crew.runs.OpenWork;
 import dev.millrace.apps.crew.runs.RunRecorder;
+import dev.millrace.apps.crew.runs.RunStream;
 import dev.millrace.apps.crew.runs.Runs;
 import dev.millrace.apps.crew.work.ExecutorCheck;
 import dev.millrace.apps.crew.work.Programs;
@@ -105,7 +106,7 @@ public final class CrewApp implements App {
     Plans plans = new Plans(planner, templates);
     List<Endpoint> endpoints = new ArrayList<>();
     endpoints.addAll(new PlanEndpoints(plans).all());
-    endpoints.addAll(new RunEndpoints(plans, runs).all());
+    endpoints.addAll(new RunEndpoints(plans, runs, new RunStream(runs, platform.journal())).all());
     endpoints.addAll(new WorkEndpoints(new OpenWork(platform.tasks())).all());
     endpoints.addAll(new TemplateEndpoints(templates, agents).all());
     endpoints.addAll(new AgentEndpoints(agents, analyzer, check).all());
@@ -123,7 +124,7 @@ public final class CrewApp implements App {
             .type();
     endpoints.addAll(
         new ArchiveEndpoints(recorder, decisions, platform.tasks(), importing, folders).all());
-    endpoints.addAll(new ExecutionEndpoints(executions).all());
+    endpoints.addAll(new ExecutionEndpoints(executions, platform.clock()).all());
     List<TaskType<?, ?>> types = new ArrayList<>(List.of(importing, recording));
     types.addAll(work.all());
     return new AppParts(

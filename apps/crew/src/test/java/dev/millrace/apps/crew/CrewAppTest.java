@@ -272,6 +272,31 @@ class CrewAppTest {
     JsonNode rest = server.get("executions?limit=2&cursor=" + page.path("next").asString()).body();
     assertThat(texts(rest.path("items"), "id")).containsExactly("1");
     assertThat(server.get("executions/99").status()).isEqualTo(404);
+    server.post(
+        "executions",
+        Map.of(
+            "request",
+            "修复部署",
+            "template",
+            "gated",
+            "agents",
+            List.of("devops-engineer", "api-designer"),
+            "seconds",
+            2400,
+            "success",
+            false));
+    JsonNode counted = server.get("executions/summary").body();
+    assertThat(counted.path("total").asInt()).isEqualTo(4);
+    assertThat(counted.path("succeeded").asInt()).isEqualTo(3);
+    assertThat(counted.path("meanSeconds").asDouble()).isEqualTo(6000);
+    assertThat(counted.path("meanSatisfaction").asDouble()).isEqualTo(5);
+    assertThat(texts(counted.path("byAgent"), "name"))
+        .containsExactly("api-designer", "devops-engineer");
+    assertThat(counted.at("/byAgent/0/runs").asInt()).isEqualTo(4);
+    assertThat(counted.at("/byAgent/0/load").asDouble()).isEqualTo(0.909);
+    assertThat(texts(counted.path("byTemplate"), "name")).containsExactly("roles", "gated");
+    assertThat(counted.at("/byDay/0/runs").asInt()).isEqualTo(4);
+    assertThat(server.get("executions/summary?days=0").status()).isEqualTo(400);
   }
 
   static List<String> texts(JsonNode list) {

@@ -234,6 +234,62 @@ class RunsTest {
   }
 
   @Test
+  void stageThatTakesTooLongFailsTheRunAndEndsItsPrograms() throws Exception {
+    start(SHELL);
+    Answer template =
+        server.post(
+            "templates",
+            """
+            {"id": "hurried", "name": "Hurried", "threshold": 4, "phases": [
+              {"name": "work", "agents": ["test-engineer"], "timeLimit": "PT0.3S"}]}
+            """);
+    assertThat(template.status()).as(String.valueOf(template.body())).isEqualTo(201);
+    Map<String, Object> slow = shell("sleep 60");
+    slow.put("timeLimit", "PT0.2S");
+    String id =
+        run(
+            Map.of(
+                "request", "x", "template", "hurried", "executors", Map.of("test-engineer", slow)));
+    JsonNode failed = awaitState(id, "failed");
+    assertThat(failed.path("failure").asString())
+        .contains("stage 'work' was not through within its time limit of PT0.3S");
+    assertThat(server.post("templates", template("PT0S")).status()).isEqualTo(422);
+  }
+
+  private static String template(String timeLimit) {
+    return """
+    {"id": "never", "name": "Never", "threshold": 4, "phases": [
+      {"name": "work", "agents": ["test-engineer"], "timeLimit": "%s"}]}
+    """
+        .formatted(timeLimit);
+  }
+
+  @Test
+  void streamTellsTheRunAndEachOfItsEvents() throws Exception {
+    start(Map.of());
+    String id = run(Map.of("request", LOGIN));
+    run(Map.of("request", LOGIN));
+    try (Told told = new Told(server, id, null)) {
+      assertThat(told.next("run").path("state").asString()).isIn("initialized", "running");
+      answer(id, "api-designer", Map.of("conclusion", "REST"));
+      JsonNode done = told.next("task.completed");
+      assertThat(done.at("/data/agent").asString()).isEqualTo("api-designer");
+      assertThat(done.at("/data/workflow").asString()).isEqualTo(id);
+      assertThat(told.next("run").at("/stages/0/state").asString()).isEqualTo("completed");
+      String last = told.lastId();
+      answer(id, "backend-architect", Map.of("conclusion", "built"));
+      told.next("sync.waiting");
+      try (Told again = new Told(server, id, last)) {
+        // What came since is told again, and nothing of the other run.
+        assertThat(again.next("task.completed").at("/data/agent").asString())
+            .isEqualTo("backend-architect");
+        assertThat(again.next("sync.waiting").at("/data/workflow").asString()).isEqualTo(id);
+      }
+    }
+    assertThat(server.get("workflows/none/stream").status()).isEqualTo(404);
+  }
+
+  @Test
   void programsFeedGatesWithTheNumbersOfTheirReports() throws Exception {
     start(SHELL);
     String tests =

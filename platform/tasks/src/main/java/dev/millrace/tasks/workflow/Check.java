@@ -95,6 +95,9 @@ final class Check {
           .cycle()
           .ifPresent(way -> problem(at + "/tasks", "tasks wait for each other: " + arrows(way)));
     }
+    if (stage.timeLimit() != null && !stage.timeLimit().isPositive()) {
+      problem(at + "/timeLimit", "timeLimit " + stage.timeLimit() + "; it must be positive");
+    }
     if (stage.validation() != null) {
       task(at + "/validation", stage.validation());
     }

@@ -95,7 +95,7 @@ public final class Decider {
       case WAITING -> {
         boolean free = stage.after().stream().allMatch(name -> board.run(name).status().through());
         if (free && !board.paused) {
-          board.stages.put(stage.name(), board.run(stage).started(board.now));
+          board.stages.put(stage.name(), board.run(stage).started(stage, board.now));
           work(stage);
         }
       }
@@ -127,6 +127,26 @@ public final class Decider {
     }
     if (board.run(stage).tasks().values().stream().allMatch(job -> job.status().through())) {
       finish(stage);
+    } else {
+      keepTime(stage);
+    }
+  }
+
+  /** A pause stops the clock: a stage cannot be late with what it may not begin. */
+  private void keepTime(Stage stage) {
+    Instant until = board.run(stage).until();
+    if (until == null || board.paused) {
+      return;
+    }
+    if (until.isAfter(board.now)) {
+      board.wake(until);
+    } else {
+      ending.fail(
+          stage,
+          "stage '"
+              + stage.name()
+              + "' was not through within its time limit of "
+              + stage.timeLimit());
     }
   }
 

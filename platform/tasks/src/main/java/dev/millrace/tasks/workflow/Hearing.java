@@ -18,11 +18,23 @@ final class Hearing {
     switch (news) {
       case News.Over over -> over(over);
       case News.Pause _ -> board.paused = true;
-      case News.Resume _ -> board.paused = false;
+      case News.Resume _ -> resume();
       case News.Answer answer -> answer(answer);
       case News.Metrics metrics -> metrics(metrics);
       case News.Rollback rollback -> rollback(rollback.stage());
       case News.Again _ -> again();
+    }
+  }
+
+  private void resume() {
+    if (board.paused) {
+      board.paused = false;
+      for (Stage stage : board.workflow.stages()) {
+        StageRun run = board.run(stage);
+        if (run.status() == Status.RUNNING) {
+          board.stages.put(stage.name(), run.timed(stage, board.now));
+        }
+      }
     }
   }
 
@@ -135,7 +147,8 @@ final class Hearing {
       if (run.validation() != null && run.validation().status() == Status.FAILED) {
         run = run.withValidation(JobRun.WAITING);
       }
-      board.stages.put(stage.name(), began ? run.with((SyncRun) null).started(board.now) : run);
+      board.stages.put(
+          stage.name(), began ? run.with((SyncRun) null).started(stage, board.now) : run);
     }
   }
 }

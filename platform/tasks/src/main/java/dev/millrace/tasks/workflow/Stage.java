@@ -1,5 +1,6 @@
 package dev.millrace.tasks.workflow;
 
+import java.time.Duration;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -13,6 +14,8 @@ import org.jspecify.annotations.Nullable;
  * @param sync what must be true before stages behind it begin; null for nothing
  * @param validation a task that runs beside the stages behind this one; if it is dead or answers
  *     {@code {"valid": false}}, the workflow stops
+ * @param timeLimit how long its tasks may take, from its begin or the end of a pause on; the run
+ *     fails where they take longer. Null for as long as they need; a sync point has its own
  */
 public record Stage(
     String name,
@@ -20,7 +23,8 @@ public record Stage(
     StageMode mode,
     List<StageTask> tasks,
     @Nullable SyncPoint sync,
-    @Nullable StageTask validation) {
+    @Nullable StageTask validation,
+    @Nullable Duration timeLimit) {
   public Stage {
     after = after == null ? List.of() : List.copyOf(after);
     mode = mode == null ? StageMode.PARALLEL : mode;
@@ -29,29 +33,33 @@ public record Stage(
 
   /** A stage whose tasks all run at once. */
   public static Stage parallel(String name, StageTask... tasks) {
-    return new Stage(name, List.of(), StageMode.PARALLEL, List.of(tasks), null, null);
+    return new Stage(name, List.of(), StageMode.PARALLEL, List.of(tasks), null, null, null);
   }
 
   /** A stage whose tasks run one after another. */
   public static Stage sequential(String name, StageTask... tasks) {
-    return new Stage(name, List.of(), StageMode.SEQUENTIAL, List.of(tasks), null, null);
+    return new Stage(name, List.of(), StageMode.SEQUENTIAL, List.of(tasks), null, null, null);
   }
 
   /** A stage whose tasks say what they wait for. */
   public static Stage hybrid(String name, StageTask... tasks) {
-    return new Stage(name, List.of(), StageMode.HYBRID, List.of(tasks), null, null);
+    return new Stage(name, List.of(), StageMode.HYBRID, List.of(tasks), null, null, null);
   }
 
   public Stage withAfter(String... stages) {
-    return new Stage(name, List.of(stages), mode, tasks, sync, validation);
+    return new Stage(name, List.of(stages), mode, tasks, sync, validation, timeLimit);
   }
 
   public Stage withSync(SyncPoint point) {
-    return new Stage(name, after, mode, tasks, point, validation);
+    return new Stage(name, after, mode, tasks, point, validation, timeLimit);
   }
 
   public Stage withValidation(StageTask task) {
-    return new Stage(name, after, mode, tasks, sync, task);
+    return new Stage(name, after, mode, tasks, sync, task, timeLimit);
+  }
+
+  public Stage withTimeLimit(Duration limit) {
+    return new Stage(name, after, mode, tasks, sync, validation, limit);
   }
 
   /** The tasks of this stage that must be through before {@code task} starts. */

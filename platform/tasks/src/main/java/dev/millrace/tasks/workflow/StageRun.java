@@ -1,5 +1,6 @@
 package dev.millrace.tasks.workflow;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -12,6 +13,7 @@ import org.jspecify.annotations.Nullable;
  * @param tasks its tasks by name, in the order of the definition
  * @param validation the task that checks it from aside; null if it has none
  * @param sync its sync point; null if it has none or has not come to it
+ * @param until when its tasks must be through; null if they have no time limit
  */
 public record StageRun(
     Status status,
@@ -20,39 +22,56 @@ public record StageRun(
     @Nullable JobRun validation,
     @Nullable SyncRun sync,
     @Nullable Instant startedAt,
-    @Nullable Instant endedAt) {
+    @Nullable Instant endedAt,
+    @Nullable Instant until) {
 
   static StageRun waiting(Stage stage, int round) {
     var tasks = new LinkedHashMap<String, JobRun>();
     stage.tasks().forEach(task -> tasks.put(task.name(), JobRun.WAITING));
     JobRun validation = stage.validation() == null ? null : JobRun.WAITING;
-    return new StageRun(Status.WAITING, round, tasks, validation, null, null, null);
+    return new StageRun(Status.WAITING, round, tasks, validation, null, null, null, null);
   }
 
-  StageRun started(Instant now) {
+  /** At work from now on; its time limit begins. */
+  StageRun started(Stage stage, Instant now) {
     return new StageRun(
-        Status.RUNNING, round, tasks, validation, sync, startedAt == null ? now : startedAt, null);
+            Status.RUNNING,
+            round,
+            tasks,
+            validation,
+            sync,
+            startedAt == null ? now : startedAt,
+            null,
+            null)
+        .timed(stage, now);
+  }
+
+  /** Its time limit begins now. */
+  StageRun timed(Stage stage, Instant now) {
+    Duration limit = stage.timeLimit();
+    Instant end = limit == null ? null : now.plus(limit);
+    return new StageRun(status, round, tasks, validation, sync, startedAt, endedAt, end);
   }
 
   StageRun with(Status status) {
-    return new StageRun(status, round, tasks, validation, sync, startedAt, endedAt);
+    return new StageRun(status, round, tasks, validation, sync, startedAt, endedAt, until);
   }
 
   StageRun ended(Status status, Instant now) {
-    return new StageRun(status, round, tasks, validation, sync, startedAt, now);
+    return new StageRun(status, round, tasks, validation, sync, startedAt, now, until);
   }
 
   StageRun with(String task, JobRun job) {
     var changed = new LinkedHashMap<>(tasks);
     changed.put(task, job);
-    return new StageRun(status, round, changed, validation, sync, startedAt, endedAt);
+    return new StageRun(status, round, changed, validation, sync, startedAt, endedAt, until);
   }
 
   StageRun withValidation(JobRun job) {
-    return new StageRun(status, round, tasks, job, sync, startedAt, endedAt);
+    return new StageRun(status, round, tasks, job, sync, startedAt, endedAt, until);
   }
 
   StageRun with(@Nullable SyncRun point) {
-    return new StageRun(status, round, tasks, validation, point, startedAt, endedAt);
+    return new StageRun(status, round, tasks, validation, point, startedAt, endedAt, until);
   }
 }

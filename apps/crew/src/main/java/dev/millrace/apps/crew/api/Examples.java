@@ -16,6 +16,7 @@ import dev.millrace.apps.crew.decisions.NewDecision;
 import dev.millrace.apps.crew.decisions.Recorded;
 import dev.millrace.apps.crew.decisions.Summary;
 import dev.millrace.apps.crew.executions.Execution;
+import dev.millrace.apps.crew.executions.ExecutionSummary;
 import dev.millrace.apps.crew.executions.NewExecution;
 import dev.millrace.apps.crew.gates.Consensus;
 import dev.millrace.apps.crew.gates.Criterion;
@@ -48,7 +49,8 @@ final class Examples {
               false,
               List.of(),
               null,
-              null),
+              null,
+              Phase.USUAL_TIME_LIMIT),
           new Phase(
               "build",
               "Build it",
@@ -56,7 +58,8 @@ final class Examples {
               true,
               List.of("look"),
               null,
-              Map.of("tests_passed", ">95")));
+              Map.of("tests_passed", ">95"),
+              Phase.USUAL_TIME_LIMIT));
 
   static final TemplateBody TEMPLATE_BODY =
       new TemplateBody(
@@ -142,6 +145,7 @@ final class Examples {
       new NewExecution(
           LOGIN,
           null,
+          null,
           List.of("backend-architect", "test-engineer"),
           5_400,
           Map.of("coverage", 91.5),
@@ -156,12 +160,24 @@ final class Examples {
           "medium",
           LOGIN,
           null,
+          null,
           List.of("backend-architect", "test-engineer"),
           5_400,
           Map.of("coverage", 91.5),
           4,
           true,
           List.of());
+
+  static final ExecutionSummary EXECUTION_SUMMARY =
+      new ExecutionSummary(
+          12,
+          11,
+          5_400.0,
+          4.2,
+          List.of(new ExecutionSummary.Share("backend-architect", 9, 8, 5_100, 0.55)),
+          List.of(new ExecutionSummary.Share("roles", 12, 11, 5_400, 1)),
+          List.of(new ExecutionSummary.Share("development", 12, 11, 5_400, 1)),
+          List.of(new ExecutionSummary.Share("2026-11-22", 12, 11, 5_400, 1)));
 
   private static final List<Choice> OPTIONS =
       List.of(

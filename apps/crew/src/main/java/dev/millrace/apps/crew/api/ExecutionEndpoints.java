@@ -1,12 +1,18 @@
 package dev.millrace.apps.crew.api;
 
 import dev.millrace.apps.crew.executions.Execution;
+import dev.millrace.apps.crew.executions.ExecutionSummary;
 import dev.millrace.apps.crew.executions.Executions;
 import dev.millrace.apps.crew.executions.NewExecution;
 import dev.millrace.http.Cursor;
 import dev.millrace.http.Endpoint;
 import dev.millrace.http.Page;
 import dev.millrace.http.Reply;
+import dev.millrace.http.schema.Default;
+import dev.millrace.http.schema.Doc;
+import dev.millrace.http.schema.Range;
+import java.time.Duration;
+import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
 
@@ -16,12 +22,15 @@ public final class ExecutionEndpoints {
 
   private final Executions executions;
 
-  public ExecutionEndpoints(Executions executions) {
+  private final InstantSource clock;
+
+  public ExecutionEndpoints(Executions executions, InstantSource clock) {
     this.executions = executions;
+    this.clock = clock;
   }
 
   public List<Endpoint> all() {
-    return List.of(record(), list(), find());
+    return List.of(record(), list(), summary(), find());
   }
 
   private Endpoint record() {
@@ -57,6 +66,23 @@ public final class ExecutionEndpoints {
               rows.size() > limit ? cursor.encode(new ListQuery.Key(page.getLast().id())) : null;
           return Reply.ok(new Page<>(page, next));
         });
+  }
+
+  /** Which executions are counted. */
+  public record SummaryQuery(
+      @Doc("How many days back.") @Range(min = 1, max = 3_650) @Default("90") int days) {}
+
+  private Endpoint summary() {
+    return Endpoint.get(EXECUTIONS + "/summary")
+        .id("summarizeExecutions")
+        .tags("crew")
+        .summary("Count executions by agent, template, domain and day")
+        .query(SummaryQuery.class)
+        .answers(200, ExecutionSummary.class, Examples.EXECUTION_SUMMARY)
+        .handle(request ->
+            Reply.ok(
+                executions.summary(
+                    clock.instant().minus(Duration.ofDays(request.query().days())))));
   }
 
   private Endpoint find() {

@@ -1,6 +1,7 @@
 package dev.millrace.apps.crew.api;
 
-import dev.millrace.apps.crew.runs.RunItem;
+import dev.millrace.apps.crew.runs.RunStream;
+import dev.millrace.apps.crew.runs.RunSummary;
 import dev.millrace.apps.crew.runs.RunView;
 import dev.millrace.apps.crew.runs.Runs;
 import dev.millrace.apps.crew.runs.StageView;
@@ -13,6 +14,7 @@ import dev.millrace.store.Position;
 import dev.millrace.tasks.Submitted;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /** Plans that are run. */
 public final class RunEndpoints {
@@ -21,10 +23,12 @@ public final class RunEndpoints {
 
   private final Plans plans;
   private final Runs runs;
+  private final RunStream stream;
 
-  public RunEndpoints(Plans plans, Runs runs) {
+  public RunEndpoints(Plans plans, Runs runs, RunStream stream) {
     this.plans = plans;
     this.runs = runs;
+    this.stream = stream;
   }
 
   public List<Endpoint> all() {
@@ -34,6 +38,7 @@ public final class RunEndpoints {
         find(),
         stages(),
         timeline(),
+        stream(),
         steer("pause", "pauseCrewWorkflow", "Start nothing new; what is at work goes on"),
         steer(
             "resume",
@@ -81,7 +86,7 @@ public final class RunEndpoints {
         .tags("crew")
         .summary("List runs of plans, newest first")
         .query(RunBodies.RunQuery.class)
-        .answersPage(RunItem.class, RunExamples.ITEM)
+        .answersPage(RunSummary.class, RunExamples.ITEM)
         .handle(request -> {
           RunBodies.RunQuery query = request.query();
           Runs.Listed page =
@@ -114,6 +119,25 @@ public final class RunEndpoints {
         .answersPage(TimelineItem.class, RunExamples.BAR)
         .handle(request ->
             Reply.ok(new Page<>(RunProblems.told(() -> runs.timeline(request.path("id"))), null)));
+  }
+
+  private Endpoint stream() {
+    return named(Endpoint.get(RUN + "/stream"))
+        .id("streamCrewWorkflow")
+        .summary("Follow a run")
+        .answersStream(
+            "`run` at the start and whenever the run has changed; each event of the run under its"
+                + " type, with its place in the journal as the id. After Last-Event-ID none is"
+                + " missed that the journal still keeps.",
+            "id: 8f14e45fceea167a-1042.0\nevent: task.started\ndata:"
+                + " {\"at\":\"2026-11-22T02:30:00Z\",\"type\":\"task.started\",\"data\":{…}}\n\n")
+        .handle(request -> {
+          String id = request.path("id");
+          // A wrong id is answered as a problem, not as a stream.
+          RunProblems.told(() -> runs.stages(id));
+          Optional<String> last = request.lastEventId();
+          return Reply.stream(out -> stream.follow(id, last, out));
+        });
   }
 
   private Endpoint steer(String verb, String id, String summary) {

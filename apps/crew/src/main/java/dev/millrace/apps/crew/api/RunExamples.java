@@ -5,12 +5,12 @@ import dev.millrace.apps.crew.analysis.Complexity;
 import dev.millrace.apps.crew.analysis.Thinking;
 import dev.millrace.apps.crew.analysis.Tier;
 import dev.millrace.apps.crew.plan.ExecutionMode;
-import dev.millrace.apps.crew.runs.RunItem;
+import dev.millrace.apps.crew.runs.AgentTask;
 import dev.millrace.apps.crew.runs.RunState;
+import dev.millrace.apps.crew.runs.RunSummary;
 import dev.millrace.apps.crew.runs.RunView;
 import dev.millrace.apps.crew.runs.StageView;
 import dev.millrace.apps.crew.runs.SyncView;
-import dev.millrace.apps.crew.runs.TaskItem;
 import dev.millrace.apps.crew.runs.TimelineItem;
 import dev.millrace.apps.crew.runs.WorkItem;
 import dev.millrace.apps.crew.runs.WorkState;
@@ -46,8 +46,8 @@ final class RunExamples {
   static final RunBodies.Told TOLD = new RunBodies.Told(POSITION);
   static final RunBodies.SyncAnswer SYNC =
       new RunBodies.SyncAnswer(Map.of("api_compat", JSON.numberNode(100)), null, null, null);
-  static final RunItem ITEM =
-      new RunItem(ID, "login", Examples.LOGIN, RunState.RUNNING, 30, AT, null);
+  static final RunSummary ITEM =
+      new RunSummary(ID, "login", Examples.LOGIN, RunState.RUNNING, 30, AT, null);
   static final TimelineItem BAR =
       new TimelineItem(
           "task",
@@ -67,7 +67,7 @@ final class RunExamples {
           List.of("design"),
           1,
           List.of(
-              new TaskItem(
+              new AgentTask(
                   "backend-architect",
                   "backend-architect",
                   "crew.person",

@@ -19,6 +19,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
@@ -44,6 +45,25 @@ public final class Executions {
       SELECT domain, complexity, count(*), sum(success), sum(CASE WHEN success = 1 THEN seconds END)
       FROM crew_executions GROUP BY domain, complexity\
       """;
+
+  private static final String TOTALS =
+      """
+      SELECT count(*), coalesce(sum(success), 0), avg(seconds),
+        avg(json_extract(body, '$.satisfaction'))
+      FROM crew_executions WHERE recorded_ms >= ?\
+      """;
+  private static final String SUMS = ", count(*), sum(success), sum(seconds) FROM crew_executions";
+  private static final String MOST_FIRST =
+      " WHERE recorded_ms >= ? GROUP BY 1 ORDER BY 2 DESC, 1 LIMIT 200";
+  private static final String BY_AGENT =
+      "SELECT agent.value" + SUMS + ", json_each(body, '$.agents') AS agent" + MOST_FIRST;
+  private static final String BY_TEMPLATE =
+      "SELECT coalesce(json_extract(body, '$.template'), 'roles')" + SUMS + MOST_FIRST;
+  private static final String BY_DOMAIN = "SELECT domain" + SUMS + MOST_FIRST;
+  private static final String BY_DAY =
+      "SELECT date(recorded_ms / 1000, 'unixepoch')"
+          + SUMS
+          + " WHERE recorded_ms >= ? GROUP BY 1 ORDER BY 1";
 
   private record Kind(String domain, String complexity) {}
 
@@ -188,6 +208,54 @@ public final class Executions {
             known.all(),
             Math.round(1_000.0 * known.good() / known.all()) / 1_000.0,
             Math.round(known.seconds() / known.good() / 36) / 100.0));
+  }
+
+  /** Executions that were recorded at {@code since} or later, counted. */
+  public ExecutionSummary summary(Instant since) {
+    return store.read((Snapshot view) -> summary(view, since.toEpochMilli()));
+  }
+
+  private static ExecutionSummary summary(Snapshot view, long since) {
+    record Totals(long all, long good, @Nullable Double seconds, @Nullable Double satisfaction) {}
+    Totals totals =
+        view.find(
+                TOTALS,
+                row -> new Totals(row.getLong(1), row.getLong(2), mean(row, 3), mean(row, 4)),
+                since)
+            .orElseThrow();
+    return new ExecutionSummary(
+        totals.all,
+        totals.good,
+        totals.seconds,
+        totals.satisfaction,
+        shares(view, BY_AGENT, since),
+        shares(view, BY_TEMPLATE, since),
+        shares(view, BY_DOMAIN, since),
+        shares(view, BY_DAY, since));
+  }
+
+  private static @Nullable Double mean(ResultSet row, int column) throws SQLException {
+    double mean = row.getDouble(column);
+    return row.wasNull() ? null : Math.round(mean * 100) / 100.0;
+  }
+
+  private static List<ExecutionSummary.Share> shares(Snapshot view, String sql, long since) {
+    record Sum(String name, long runs, long good, double seconds) {}
+    List<Sum> sums =
+        view.query(
+            sql,
+            row -> new Sum(row.getString(1), row.getLong(2), row.getLong(3), row.getDouble(4)),
+            since);
+    double all = sums.stream().mapToDouble(Sum::seconds).sum();
+    return sums.stream()
+        .map(sum ->
+            new ExecutionSummary.Share(
+                sum.name,
+                sum.runs,
+                sum.good,
+                Math.round(100 * sum.seconds / sum.runs) / 100.0,
+                all == 0 ? 0 : Math.round(1_000 * sum.seconds / all) / 1_000.0))
+        .toList();
   }
 
   private static Execution execution(ResultSet row) throws SQLException {

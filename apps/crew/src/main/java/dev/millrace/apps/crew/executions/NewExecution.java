@@ -13,6 +13,8 @@ import org.jspecify.annotations.Nullable;
 public record NewExecution(
     @Doc("The request it was for.") @Size(min = 1, max = 20_000) String request,
     @Doc("The workflow that ran it.") @Nullable @Size(max = 200) String workflowId,
+    @Doc("The template it was planned by; none for the layout by roles.") @Nullable @Size(max = 60)
+        String template,
     @Doc("Agents that took part.") @Size(max = 100) List<String> agents,
     @Doc("How long it took.") @Range(min = 0, max = 31_536_000) double seconds,
     @Doc("What its gates measured.") @Default("{}") @Size(max = 50)

@@ -114,6 +114,7 @@ final class BuiltInTemplates {
       List<String> dependsOn,
       @Nullable SyncPoint sync,
       @Nullable Map<String, String> gate) {
-    return new Phase(name, description, agents, parallel, dependsOn, sync, gate);
+    return new Phase(
+        name, description, agents, parallel, dependsOn, sync, gate, Phase.USUAL_TIME_LIMIT);
   }
 }

@@ -4,6 +4,7 @@ import dev.millrace.apps.crew.gates.Criterion;
 import dev.millrace.http.schema.Default;
 import dev.millrace.http.schema.Doc;
 import dev.millrace.http.schema.Size;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -19,9 +20,19 @@ public record Phase(
         List<String> dependsOn,
     @Doc("Where it ends.") @Nullable SyncPoint syncPoint,
     @Doc("By metric the rule that it must fulfil.") @Nullable @Size(max = 50)
-        Map<String, String> gate) {
+        Map<String, String> gate,
+    @Doc("How long it may take before the run fails.") @Default("PT30M") Duration timeLimit) {
 
+  /** How long a phase may take unless somebody says otherwise. */
+  public static final Duration USUAL_TIME_LIMIT = Duration.ofMinutes(30);
+
+  @SuppressWarnings("NullAway") // Absent in templates that were kept before there were time limits.
   public Phase {
+    timeLimit = timeLimit == null ? USUAL_TIME_LIMIT : timeLimit;
+    if (!timeLimit.isPositive()) {
+      throw new IllegalArgumentException(
+          "timeLimit: " + timeLimit + " is no time to work in; use more than none, such as PT30M");
+    }
     agents = List.copyOf(agents);
     dependsOn = List.copyOf(dependsOn);
     if (gate != null) {

@@ -19,7 +19,6 @@ import org.jspecify.annotations.Nullable;
 
 /** Makes plans of requests: by the roles that the request needs, or by a template. Thread-safe. */
 public final class Planner {
-  private static final Duration STAGE_TIMEOUT = Duration.ofMinutes(30);
   private static final String DESIGN = "design";
   private static final String IMPLEMENTATION = "implementation";
   private static final int FEW_ROLES = 2;
@@ -111,7 +110,8 @@ public final class Planner {
           phase.agents(),
           phase.dependsOn(),
           phase.syncPoint(),
-          phase.gate());
+          phase.gate(),
+          phase.timeLimit());
     }
     return finish(analysis, draft, ExecutionMode.HYBRID, template.id(), templates);
   }
@@ -133,7 +133,8 @@ public final class Planner {
             roles,
             draft.last(),
             gated ? slot.sync() : null,
-            gated ? slot.gate() : null);
+            gated ? slot.gate() : null,
+            Phase.USUAL_TIME_LIMIT);
       }
     }
     List<String> others =
@@ -141,7 +142,15 @@ public final class Planner {
             .filter(role -> SLOTS.stream().noneMatch(slot -> isIn(role, slot)))
             .toList();
     if (!others.isEmpty()) {
-      draft.stage("execution", "Task execution", true, others, draft.last(), null, null);
+      draft.stage(
+          "execution",
+          "Task execution",
+          true,
+          others,
+          draft.last(),
+          null,
+          null,
+          Phase.USUAL_TIME_LIMIT);
     }
   }
 
@@ -226,7 +235,8 @@ public final class Planner {
         List<String> agents,
         List<String> dependsOn,
         @Nullable SyncPoint sync,
-        @Nullable Map<String, String> gate) {
+        @Nullable Map<String, String> gate,
+        Duration timeLimit) {
       List<String> own = new ArrayList<>();
       for (String agent : agents) {
         String id = id(agent);
@@ -247,7 +257,7 @@ public final class Planner {
       }
       ExecutionMode mode = parallel ? ExecutionMode.PARALLEL : ExecutionMode.SEQUENTIAL;
       stages.add(
-          new Stage(name, description, mode, own, dependsOn, sync, gate, thinking, STAGE_TIMEOUT));
+          new Stage(name, description, mode, own, dependsOn, sync, gate, thinking, timeLimit));
     }
 
     /** The agent's name; with a number where it works more than once. */

@@ -19,4 +19,5 @@ public record Stage(
     @Doc("By metric the rule that it must fulfil after the sync point; null for no gate.")
         @Nullable Map<String, String> gate,
     @Doc("How hard its agents are told to think.") Thinking thinking,
-    @Doc("How long it may take.") Duration timeout) {}
+    @Doc("How long it may take before the run fails; never less than its tasks may.")
+        Duration timeout) {}

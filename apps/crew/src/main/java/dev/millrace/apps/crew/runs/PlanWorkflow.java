@@ -88,7 +88,22 @@ final class PlanWorkflow {
         stage.mode() == ExecutionMode.SEQUENTIAL ? StageMode.SEQUENTIAL : StageMode.PARALLEL,
         own,
         StageSync.of(stage, people ? ofPeople : Duration.ZERO),
-        null);
+        null,
+        timeLimit(stage));
+  }
+
+  /** The stage's own, but never less than one attempt of each of its tasks may take. */
+  private Duration timeLimit(Stage stage) {
+    Duration longest = Duration.ZERO;
+    Duration all = Duration.ZERO;
+    for (String id : stage.tasks()) {
+      WorkTask task = task(id);
+      Duration limit = WorkTypes.timeLimit(staffing.of(task), task.timeout(), ofPeople);
+      longest = limit.compareTo(longest) > 0 ? limit : longest;
+      all = all.plus(limit);
+    }
+    Duration least = stage.mode() == ExecutionMode.SEQUENTIAL ? all : longest;
+    return stage.timeout().compareTo(least) < 0 ? least : stage.timeout();
   }
 
   private String stageName(String name) {

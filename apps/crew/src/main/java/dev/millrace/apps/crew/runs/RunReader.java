@@ -60,8 +60,8 @@ final class RunReader {
     return state;
   }
 
-  RunItem item() {
-    return new RunItem(
+  RunSummary item() {
+    return new RunSummary(
         run.id().toString(),
         input.name(),
         input.request(),
@@ -157,7 +157,7 @@ final class RunReader {
     WorkState stands = WorkState.ofStage(stageRun.status(), state);
     Map<String, WorkTask> planned =
         input.plan().tasks().stream().collect(Collectors.toMap(WorkTask::id, task -> task));
-    List<TaskItem> tasks =
+    List<AgentTask> tasks =
         defined(stage).tasks().stream()
             .map(task ->
                 task(
@@ -179,14 +179,14 @@ final class RunReader {
         stageRun.endedAt());
   }
 
-  private TaskItem task(StageTask defined, WorkTask planned, WorkState stage, JobRun job) {
+  private AgentTask task(StageTask defined, WorkTask planned, WorkState stage, JobRun job) {
     TaskView task = atWork.get(planned.id());
     TaskState taskState = task == null ? null : task.state();
     JsonNode output = job.output();
     String leftOut = output == null ? null : output.path("skipped").asStringOpt().orElse(null);
     String error = leftOut != null ? leftOut : job.error();
     String fallback = defined.fallback();
-    return new TaskItem(
+    return new AgentTask(
         planned.id(),
         planned.agent(),
         job.fallback() && fallback != null ? fallback : defined.type(),
@@ -306,7 +306,7 @@ final class RunReader {
               onTheWay,
               stage.startedAt(),
               stage.endedAt()));
-      for (TaskItem task : stage.tasks()) {
+      for (AgentTask task : stage.tasks()) {
         if (task.startedAt() != null) {
           items.add(
               new TimelineItem(

@@ -127,11 +127,11 @@ final class RunStory {
 
   /** How it went, which the estimates of such requests learn from. */
   NewExecution execution() {
-    List<TaskItem> tasks = run.stages().stream().flatMap(stage -> stage.tasks().stream()).toList();
+    List<AgentTask> tasks = run.stages().stream().flatMap(stage -> stage.tasks().stream()).toList();
     List<String> agents =
         tasks.stream()
             .filter(task -> task.startedAt() != null)
-            .map(TaskItem::agent)
+            .map(AgentTask::agent)
             .distinct()
             .toList();
     List<String> issues = new ArrayList<>();
@@ -149,6 +149,7 @@ final class RunStory {
     return new NewExecution(
         request(),
         end.run(),
+        plan.templateId(),
         agents,
         seconds(),
         scores,

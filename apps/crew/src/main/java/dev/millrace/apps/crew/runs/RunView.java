@@ -9,6 +9,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
@@ -43,4 +44,16 @@ public record RunView(
     @Doc("The decision that was recorded at its end.") @Nullable String decision,
     @Doc("The execution that was recorded at its end.") @Nullable Long execution,
     Instant startedAt,
-    @Nullable Instant endedAt) {}
+    @Nullable Instant endedAt) {
+
+  /** Whether it tells more than {@code before}; the clock alone is no news. */
+  boolean says(RunView before) {
+    return state != before.state
+        || progress != before.progress
+        || recoveries != before.recoveries
+        || !stages.equals(before.stages)
+        || !Objects.equals(failure, before.failure)
+        || !Objects.equals(decision, before.decision)
+        || !Objects.equals(execution, before.execution);
+  }
+}

@@ -231,7 +231,7 @@ public final class Runs {
   }
 
   /** A page of runs. */
-  public record Listed(List<RunItem> items, @Nullable String next) {}
+  public record Listed(List<RunSummary> items, @Nullable String next) {}
 
   /**
    * Runs, newest first.
@@ -241,7 +241,7 @@ public final class Runs {
    */
   public Listed list(@Nullable RunState state, int limit, @Nullable String cursor) {
     WorkflowPage page = workflows().list(PREFIX + "*", status(state), limit, cursor);
-    List<RunItem> items =
+    List<RunSummary> items =
         page.items().stream()
             .flatMap(item -> workflows().find(item.id()).stream())
             .filter(Runs::isOurs)

@@ -15,7 +15,7 @@ public record StageView(
     WorkState state,
     List<String> dependsOn,
     @Doc("From 1; one more with each roll-back.") int round,
-    List<TaskItem> tasks,
+    List<AgentTask> tasks,
     @Doc("Where it ends, with its gate.") @Nullable SyncView sync,
     @Nullable Instant startedAt,
     @Nullable Instant endedAt) {}

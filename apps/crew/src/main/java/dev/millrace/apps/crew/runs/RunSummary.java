@@ -6,7 +6,7 @@ import org.jspecify.annotations.Nullable;
 
 /** A run in a list. */
 @Doc("A run in a list.")
-public record RunItem(
+public record RunSummary(
     String id,
     @Nullable String name,
     String request,

@@ -8,7 +8,7 @@ import tools.jackson.databind.JsonNode;
 
 /** A task of a run. */
 @Doc("A task of a run.")
-public record TaskItem(
+public record AgentTask(
     @Doc("Its id in the plan.") String id,
     @Doc("The role that does it.") String agent,
     @Doc("The task type that does it: crew.person, crew.shell, crew.http or another.") String type,
