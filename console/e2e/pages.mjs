@@ -1,4 +1,5 @@
 // Every page in both languages and themes, on a phone and on a desk.
+import { crewDetails, seedCrew } from './crew.mjs'
 import { seedRooms } from './rooms.mjs'
 
 const PAGES = [
@@ -18,6 +19,15 @@ const PAGES = [
   '/batches',
   '/drafts',
   '/drafts/new',
+  '/crew',
+  '/crew?q=%E5%AE%9E%E7%8E%B0%E7%94%A8%E6%88%B7%E7%99%BB%E5%BD%95%E5%8A%9F%E8%83%BD%EF%BC%8C%E5%8C%85%E6%8B%ACJWT%E8%AE%A4%E8%AF%81%E3%80%81%E5%AF%86%E7%A0%81%E5%8A%A0%E5%AF%86',
+  '/crew?tab=runs',
+  '/crew?tab=work',
+  '/crew?tab=decisions',
+  '/crew?tab=agents',
+  '/crew?tab=executions',
+  '/crew?tab=templates',
+  '/crew?tab=templates&open=premium_quality_workflow',
   '/system',
   '/system?tab=statements',
   '/system?tab=followers',
@@ -28,7 +38,7 @@ const PAGES = [
 
 /** A key of the dictionary that stands on the page instead of its word. */
 const RAW_KEY =
-  /\b(?:overview|tasks?|errors|queues|limits|workers|schedules|workflows|approvals|webhooks|batches|sync|runState|drafts|system|state|live|frame|json|log|submit)\.[a-z]\w+\b/g
+  /\b(?:overview|tasks?|errors|queues|limits|workers|schedules|workflows|approvals|webhooks|batches|crew|sync|runState|drafts|system|state|live|frame|json|log|submit)\.[a-z]\w+\b/g
 
 export function* everyPage({ base, shots, visitor, fault }) {
   for (const language of ['zh', 'en']) {
@@ -38,6 +48,7 @@ export function* everyPage({ base, shots, visitor, fault }) {
           `pages in ${language}, ${theme}, ${width} px`,
           async () => {
             await seedRooms(base)
+            await seedCrew(base)
             const page = await visitor({ language, theme, width })
             for (const path of [...PAGES, ...(await details(base))]) {
               await page.goto(base + path, { waitUntil: 'load' })
@@ -76,6 +87,7 @@ async function details(base) {
     batch && `/batches/${batch.id}`,
     error && `/errors/${error.fingerprint}`,
     draft && `/drafts/${encodeURIComponent(draft.name)}`,
+    ...(await crewDetails(base)),
   ].filter(Boolean)
 }
 

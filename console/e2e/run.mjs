@@ -5,6 +5,7 @@
 // a scenario, a console error, a missing word or a page that scrolls sideways on a phone.
 import { existsSync, mkdirSync } from 'node:fs'
 import { chromium } from 'playwright-core'
+import { crew } from './crew.mjs'
 import { everyPage } from './pages.mjs'
 import { rooms } from './rooms.mjs'
 import { scenarios } from './scenarios.mjs'
@@ -92,7 +93,7 @@ async function run(name, body) {
   try {
     await body()
   } catch (error) {
-    const where = error.stack?.match(/(scenarios|rooms|states|pages)\.mjs:\d+/)?.[0] ?? ''
+    const where = error.stack?.match(/(scenarios|rooms|crew|states|pages)\.mjs:\d+/)?.[0] ?? ''
     faults.push(`${where} ${error.message.split('\n').slice(0, 3).join(' | ')}`)
     await keepTrace(name)
   }
@@ -109,6 +110,7 @@ try {
   for (const [name, body] of [
     ...scenarios(tools),
     ...rooms(tools),
+    ...crew(tools),
     ...everyState(tools),
     ...everyPage(tools),
   ]) {

@@ -1,5 +1,6 @@
 // Each page when there is nothing yet, when the server answers with a problem, and when it is gone.
 import assert from 'node:assert/strict'
+import { seedCrew } from './crew.mjs'
 import { seedRooms } from './rooms.mjs'
 
 /** A page, what stands on it when all is well, and what when there is nothing yet. */
@@ -18,6 +19,13 @@ const PAGES = [
   { path: '/approvals', well: 'A person approves', empty: ['Nothing waits for a person'] },
   { path: '/batches', well: 'e2e-batch', empty: ['No batches yet'] },
   { path: '/drafts', empty: ['No drafts yet'] },
+  { path: '/crew?tab=runs', well: 'e2e-seeded', empty: ['No runs yet'] },
+  { path: '/crew?tab=work', well: 'backend-architect', empty: ['Nothing waits for people'] },
+  { path: '/crew?tab=decisions', well: 'Move to PostgreSQL', empty: ['No decisions yet'] },
+  { path: '/crew?tab=agents', well: 'backend-architect', empty: ['backend-architect'] },
+  { path: '/crew?tab=executions', well: 'JWT', empty: ['No executions yet'] },
+  { path: '/crew?tab=templates', well: 'Premium quality', empty: ['Premium quality'] },
+  { path: '/crew?q=login', well: 'Stages', empty: ['Stages'] },
   { path: '/system', well: 'Mean commit', empty: ['Mean commit'] },
   { path: '/system?tab=statements', well: 'SELECT', empty: ['SELECT'] },
   { path: '/system?tab=followers', well: 'crew.decisions', empty: ['crew.decisions'] },
@@ -68,6 +76,7 @@ async function nothingYet({ path, empty: texts }, { empty, visitor }) {
 async function aProblem({ path, well }, { base, visitor }) {
   await ensureTask(base)
   await seedRooms(base)
+  await seedCrew(base)
   const page = await visitor()
   page.expected.push(/500|Failed to load resource/)
   const broken = route =>
@@ -99,6 +108,7 @@ async function aProblem({ path, well }, { base, visitor }) {
 async function lost({ path, well }, { base, visitor }) {
   await ensureTask(base)
   await seedRooms(base)
+  await seedCrew(base)
   const page = await visitor()
   page.expected.push(/ERR_INTERNET_DISCONNECTED|Failed to load resource/)
   await page.goto(base + path)

@@ -8,7 +8,7 @@ import { partOf } from './parts'
 export function Breadcrumb({ path }: { path: string }) {
   const { t } = useWords()
   const part = partOf(path)
-  const rest = path === '/' ? undefined : path.split('/')[2]
+  const rest = path.split('/').slice(2).at(-1)
   return (
     <nav className={styles.crumbs} aria-label={t('frame.here')}>
       {rest ? (

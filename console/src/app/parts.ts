@@ -9,6 +9,7 @@ import {
   IconServer2,
   IconStack2,
   IconUserCheck,
+  IconUsersGroup,
 } from '@tabler/icons-react'
 
 /** The rooms of the console, in the order of the rail. */
@@ -22,6 +23,7 @@ export const PARTS = [
   { key: 'approvals', path: '/approvals', icon: IconUserCheck, digit: '6' },
   { key: 'batches', path: '/batches', icon: IconStack2, digit: '7' },
   { key: 'drafts', path: '/drafts', icon: IconMovie, digit: '8' },
+  { key: 'crew', path: '/crew', icon: IconUsersGroup },
   { key: 'system', path: '/system', icon: IconServer2, digit: '9' },
 ] as const
 

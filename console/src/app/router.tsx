@@ -119,6 +119,29 @@ const draft = createRoute({
   component: lazyRouteComponent(() => import('@/features/drafts/DraftPage'), 'DraftPage'),
 })
 
+const crew = createRoute({
+  getParentRoute: () => root,
+  path: '/crew',
+  validateSearch: plain,
+  component: lazyRouteComponent(() => import('@/features/crew/CrewPage'), 'CrewPage'),
+})
+
+const crewRun = createRoute({
+  getParentRoute: () => root,
+  path: '/crew/runs/$id',
+  validateSearch: plain,
+  component: lazyRouteComponent(() => import('@/features/crew/runs/CrewRunPage'), 'CrewRunPage'),
+})
+
+const decision = createRoute({
+  getParentRoute: () => root,
+  path: '/crew/decisions/$id',
+  component: lazyRouteComponent(
+    () => import('@/features/crew/decisions/DecisionPage'),
+    'DecisionPage',
+  ),
+})
+
 const system = createRoute({
   getParentRoute: () => root,
   path: '/system',
@@ -142,6 +165,9 @@ export const router = createRouter({
     drafts,
     newDraft,
     draft,
+    crew,
+    crewRun,
+    decision,
     system,
   ]),
   parseSearch,

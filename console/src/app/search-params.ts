@@ -1,5 +1,6 @@
-/** The query part of an address as plain words: ?state=dead,retrying&queue=mail. */
-export type PlainSearch = Record<string, string | undefined>
+import type { PlainSearch } from '@/lib/plain-search'
+
+export type { PlainSearch }
 
 export function parseSearch(text: string): PlainSearch {
   return Object.fromEntries(new URLSearchParams(text.startsWith('?') ? text.slice(1) : text))

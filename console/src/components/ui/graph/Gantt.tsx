@@ -1,4 +1,4 @@
-import type { Stage } from '@/api/workflows'
+import type { RunState } from '@/api/workflows'
 import { Elapsed } from '@/components/ui/Elapsed'
 import { TONES } from '@/components/ui/RunBadge'
 import { useWords } from '@/i18n'
@@ -7,8 +7,19 @@ import { useNow } from '@/lib/now'
 import { took, workedUntil } from '@/lib/stages'
 import styles from './Gantt.module.css'
 
+/** A stage as far as its bar needs it. */
+export interface Bar {
+  name: string
+  status: RunState
+  startedAt?: string | null
+  finishedAt?: string | null
+  /** Where it ends in a check that may wait. */
+  sync?: object | null
+  tasks: { finishedAt?: string | null }[]
+}
+
 interface Props {
-  stages: Stage[]
+  stages: Bar[]
   critical: string[]
   selected: string | null
   onSelect: (stage: string) => void
@@ -22,8 +33,8 @@ export function Gantt({ stages, critical, selected, onSelect }: Props) {
   const now = useNow()
   const begun = stages.filter(stage => stage.startedAt)
   if (begun.length === 0) return <p className={styles.none}>{t('workflows.notBegun')}</p>
-  const startOf = (stage: Stage) => Date.parse(stage.startedAt ?? '')
-  const endOf = (stage: Stage) => (stage.finishedAt ? Date.parse(stage.finishedAt) : now)
+  const startOf = (stage: Bar) => Date.parse(stage.startedAt ?? '')
+  const endOf = (stage: Bar) => (stage.finishedAt ? Date.parse(stage.finishedAt) : now)
   const from = Math.min(...begun.map(startOf))
   const width = Math.max(1, Math.max(...begun.map(endOf)) - from)
   const place = (start: number, end: number) => ({

@@ -6,21 +6,27 @@ import { Dialog } from '@/components/ui/Dialog'
 import { ProblemNote } from '@/components/ui/ProblemNote'
 import { useWords } from '@/i18n'
 import { toast } from '@/lib/toast'
+import { linesOf, metricsOf } from './metrics'
 import styles from './sync.module.css'
 import { isAsked } from './words'
+
+/** A sync point as far as a person has a say in it. */
+export type Asking = Pick<Sync, 'type' | 'status' | 'criteria' | 'where'>
 
 interface Props {
   run: string
   stage: string
-  sync: Sync
+  sync: Asking
+  /** Where the answer goes, if not to the workflow itself. */
+  send?: (run: string, stage: string, answer: SyncAnswer) => Promise<unknown>
 }
 
-type Asking = 'approve' | 'reject' | 'metrics'
+type Verb = 'approve' | 'reject' | 'metrics'
 
 /** What a person can say at a sync point. */
-export function SyncActions({ run, stage, sync }: Props) {
+export function SyncActions({ run, stage, sync, send = answerSync }: Props) {
   const { t } = useWords()
-  const [asking, setAsking] = useState<Asking | null>(null)
+  const [asking, setAsking] = useState<Verb | null>(null)
   if (!isAsked(sync)) return null
   return (
     <span className={styles.actions}>
@@ -41,6 +47,7 @@ export function SyncActions({ run, stage, sync }: Props) {
           run={run}
           stage={stage}
           sync={sync}
+          send={send}
           asking={asking}
           onClose={() => setAsking(null)}
         />
@@ -51,7 +58,7 @@ export function SyncActions({ run, stage, sync }: Props) {
 
 const NAME = 'millrace.person'
 
-function AnswerDialog({ run, stage, sync, asking, onClose }: Props & Asked) {
+function AnswerDialog({ run, stage, sync, send: deliver, asking, onClose }: Props & Asked) {
   const { t } = useWords()
   const client = useQueryClient()
   const form = useId()
@@ -61,7 +68,7 @@ function AnswerDialog({ run, stage, sync, asking, onClose }: Props & Asked) {
   const names = Object.keys(sync.criteria)
   const [other, setOther] = useState('')
   const send = useMutation({
-    mutationFn: (answer: SyncAnswer) => answerSync(run, stage, answer),
+    mutationFn: (answer: SyncAnswer) => (deliver ?? answerSync)(run, stage, answer),
     onSuccess: () => {
       onClose()
       toast({ kind: 'done', text: t(`sync.${asking}Done`, { stage }) })
@@ -153,32 +160,6 @@ function AnswerDialog({ run, stage, sync, asking, onClose }: Props & Asked) {
 }
 
 interface Asked {
-  asking: Asking
+  asking: Verb
   onClose: () => void
 }
-
-/** Numbers and truth values as such, anything else as text. */
-function metricOf(text: string): unknown {
-  const plain = text.trim()
-  if (plain === 'true' || plain === 'false') return plain === 'true'
-  return plain !== '' && Number.isFinite(Number(plain)) ? Number(plain) : plain
-}
-
-const metricsOf = (values: Record<string, string>) =>
-  Object.fromEntries(
-    Object.entries(values)
-      .filter(([, value]) => value.trim() !== '')
-      .map(([name, value]) => [name, metricOf(value)]),
-  )
-
-/** Lines such as `coverage = 91`. */
-const linesOf = (text: string) =>
-  metricsOf(
-    Object.fromEntries(
-      text
-        .split('\n')
-        .map(line => line.split('=', 2).map(part => part.trim()))
-        .filter(([name, value]) => name && value)
-        .map(([name, value]) => [name as string, value as string]),
-    ),
-  )

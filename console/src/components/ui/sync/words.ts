@@ -23,5 +23,5 @@ export function useSyncWords(): (sync: Sync) => string {
 }
 
 /** Whether a person can do something about it now. */
-export const isAsked = (sync: Sync): boolean =>
+export const isAsked = (sync: Pick<Sync, 'type' | 'status'>): boolean =>
   sync.status === 'checking' && (sync.type === 'approval' || sync.type === 'criteria')

@@ -1,0 +1,127 @@
+import { API, answerOf, client, type Wire } from './client'
+
+/** Plans, their runs, and who works on them. Types follow the server's answers. */
+
+export type Plan = Wire['Plan']
+export type Match = Wire['Match']
+export type Agent = Wire['Agent']
+export type Ranked = Wire['RankedAgent']
+export type Template = Wire['TemplateView']
+export type Execution = Wire['Execution']
+export type CrewRun = Awaited<ReturnType<typeof fetchCrewRun>>
+export type CrewStage = CrewRun['stages'][number]
+export type CrewTask = CrewStage['tasks'][number]
+export type CrewSync = NonNullable<CrewStage['sync']>
+export type CrewRunItem = Awaited<ReturnType<typeof listCrewRuns>>['items'][number]
+export type Work = Awaited<ReturnType<typeof listWork>>['items'][number]
+export type ExecutionSummary = Awaited<ReturnType<typeof summarizeExecutions>>
+export type Share = ExecutionSummary['byAgent'][number]
+
+export const RUN_STATES = [
+  'initialized',
+  'running',
+  'paused',
+  'completed',
+  'failed',
+  'cancelled',
+] as const
+export type CrewRunState = (typeof RUN_STATES)[number]
+
+export const isOver = (state: string) =>
+  state === 'completed' || state === 'failed' || state === 'cancelled'
+
+const id = (value: string) => ({ params: { path: { id: value } } })
+
+export const analyze = (request: string, template?: string, signal?: AbortSignal): Promise<Plan> =>
+  answerOf(client.POST('/api/v1/crew/workflows/analyze', { body: { request, template }, signal }))
+
+export interface RunOrder {
+  request: string
+  template?: string
+  name?: string
+  project?: string
+  /** By task or agent, as a person typed them: the server says what is wrong. */
+  executors?: unknown
+  input?: unknown
+}
+
+export const startCrewRun = (order: RunOrder) =>
+  answerOf(client.POST('/api/v1/crew/workflows', { body: order as never }))
+
+export const listCrewRuns = (
+  query: { state?: CrewRunState; limit?: number; cursor?: string },
+  signal?: AbortSignal,
+) => answerOf(client.GET('/api/v1/crew/workflows', { params: { query }, signal }))
+
+export const fetchCrewRun = (run: string, signal?: AbortSignal) =>
+  answerOf(client.GET('/api/v1/crew/workflows/{id}', { ...id(run), signal }))
+
+export const crewRunStreamUrl = (run: string) =>
+  `${API}/crew/workflows/${encodeURIComponent(run)}/stream`
+
+export const pauseCrewRun = (run: string) =>
+  answerOf(client.POST('/api/v1/crew/workflows/{id}/pause', id(run)))
+
+export const resumeCrewRun = (run: string) =>
+  answerOf(client.POST('/api/v1/crew/workflows/{id}/resume', id(run)))
+
+export const cancelCrewRun = (run: string) =>
+  answerOf(client.POST('/api/v1/crew/workflows/{id}/cancel', id(run)))
+
+export const rollBackCrewRun = (run: string, stage: string) =>
+  answerOf(client.POST('/api/v1/crew/workflows/{id}/rollback', { ...id(run), body: { stage } }))
+
+export const answerCrewSync = (run: string, stage: string, body: object) =>
+  answerOf(
+    client.POST('/api/v1/crew/workflows/{id}/sync/{syncId}', {
+      params: { path: { id: run, syncId: stage } },
+      body: body as never,
+    }),
+  )
+
+export const listWork = (signal?: AbortSignal) =>
+  answerOf(client.GET('/api/v1/crew/work', { params: { query: { limit: 100 } }, signal }))
+
+export const answerWork = (taskId: string, body: object) =>
+  answerOf(
+    client.POST('/api/v1/crew/work/{taskId}/answer', {
+      params: { path: { taskId } },
+      body: body as never,
+    }),
+  )
+
+export const listAgents = async (signal?: AbortSignal): Promise<Agent[]> =>
+  (await answerOf(client.GET('/api/v1/crew/agents', { signal }))).items
+
+export const rankAgents = async (request: string, signal?: AbortSignal): Promise<Ranked[]> =>
+  (
+    await answerOf(
+      client.GET('/api/v1/crew/agents/rank', { params: { query: { request } }, signal }),
+    )
+  ).items
+
+export const saveAgent = (name: string, body: object) =>
+  answerOf(
+    client.PUT('/api/v1/crew/agents/{name}', {
+      params: { path: { name } },
+      body: body as never,
+    }),
+  )
+
+export const removeAgent = (name: string) =>
+  answerOf(client.DELETE('/api/v1/crew/agents/{name}', { params: { path: { name } } }))
+
+export const listTemplates = async (signal?: AbortSignal): Promise<Template[]> =>
+  (await answerOf(client.GET('/api/v1/crew/templates', { signal }))).items
+
+export const saveTemplate = (template: string, body: unknown) =>
+  answerOf(client.PUT('/api/v1/crew/templates/{id}', { ...id(template), body: body as never }))
+
+export const removeTemplate = (template: string) =>
+  answerOf(client.DELETE('/api/v1/crew/templates/{id}', id(template)))
+
+export const listExecutions = (cursor?: string, signal?: AbortSignal) =>
+  answerOf(client.GET('/api/v1/crew/executions', { params: { query: { cursor } }, signal }))
+
+export const summarizeExecutions = (signal?: AbortSignal) =>
+  answerOf(client.GET('/api/v1/crew/executions/summary', { signal }))

@@ -1,0 +1,107 @@
+import { useMemo } from 'react'
+import type { Agent } from '@/api/crew'
+import { Time } from '@/components/ui/Time'
+import { type Column, DataTable } from '@/components/ui/table/DataTable'
+import { useWords } from '@/i18n'
+import { count } from '@/lib/format'
+import styles from '../Crew.module.css'
+import { useKnownWords } from '../useKnownWords'
+
+interface Props {
+  rows: Agent[]
+  onEdit: (agent: Agent) => void
+}
+
+export function AgentTable({ rows, onEdit }: Props) {
+  const { t } = useWords()
+  const known = useKnownWords()
+  const columns = useMemo<Column<Agent>[]>(
+    () => [
+      {
+        key: 'name',
+        title: t('crew.colAgent'),
+        value: agent => agent.name,
+        cell: agent => (
+          <span className={styles.job}>
+            <button type="button" className={styles.linkButton} onClick={() => onEdit(agent)}>
+              {agent.name}
+            </button>
+            <span className={styles.quiet} title={agent.skills.join(', ')}>
+              {agent.skills.join(', ')}
+            </span>
+          </span>
+        ),
+      },
+      {
+        key: 'domain',
+        title: t('crew.domain'),
+        width: '130px',
+        phoneWidth: '96px',
+        value: agent => agent.domain,
+        cell: agent => known('agentDomains', agent.domain),
+      },
+      {
+        key: 'executor',
+        title: t('crew.colBy'),
+        width: '100px',
+        rank: 'second',
+        value: agent => agent.executor.kind ?? 'person',
+        cell: agent => t(`crew.executorKinds.${agent.executor.kind ?? 'person'}`),
+      },
+      {
+        key: 'complexity',
+        title: t('crew.complexity'),
+        width: '84px',
+        align: 'end',
+        rank: 'second',
+        value: agent => agent.complexityScore,
+        cell: agent => agent.complexityScore,
+      },
+      {
+        key: 'performance',
+        title: t('crew.performance'),
+        width: '84px',
+        align: 'end',
+        rank: 'second',
+        value: agent => agent.performance,
+        cell: agent => `${agent.performance} %`,
+      },
+      {
+        key: 'availability',
+        title: t('crew.availability'),
+        width: '84px',
+        align: 'end',
+        rank: 'second',
+        value: agent => agent.availability,
+        cell: agent => `${agent.availability} %`,
+      },
+      {
+        key: 'usage',
+        title: t('crew.usage'),
+        width: '72px',
+        phoneWidth: '56px',
+        align: 'end',
+        value: agent => agent.usage,
+        cell: agent => count(agent.usage),
+      },
+      {
+        key: 'last',
+        title: t('crew.lastUsed'),
+        width: '112px',
+        align: 'end',
+        rank: 'second',
+        value: agent => agent.lastUsed ?? '',
+        cell: agent => <Time at={agent.lastUsed} />,
+      },
+    ],
+    [t, known, onEdit],
+  )
+  return (
+    <DataTable
+      rows={rows}
+      columns={columns}
+      keyOf={agent => agent.name}
+      sortBy={{ key: 'name', descending: false }}
+    />
+  )
+}

@@ -1,0 +1,34 @@
+import type { Execution } from '@/api/crew'
+import { useWords } from '@/i18n'
+import styles from '../Crew.module.css'
+
+/** What the line of an execution has no room for. */
+export function ExecutionDetail({ execution }: { execution: Execution }) {
+  const { t } = useWords()
+  const { agents, qualityScores, issues, satisfaction, request } = execution
+  return (
+    <div className={styles.detail}>
+      <p className={styles.text}>{request}</p>
+      <p className={styles.quiet}>{agents.join(', ')}</p>
+      <p className={styles.rules}>
+        {Object.entries(qualityScores).map(([metric, value]) => (
+          <code key={metric} className="mono">
+            {metric} {value}
+          </code>
+        ))}
+        {satisfaction != null && (
+          <span>
+            {t('crew.satisfaction')} {satisfaction} / 5
+          </span>
+        )}
+      </p>
+      {issues.length > 0 && (
+        <ul className={styles.failed}>
+          {issues.map(issue => (
+            <li key={issue}>{issue}</li>
+          ))}
+        </ul>
+      )}
+    </div>
+  )
+}

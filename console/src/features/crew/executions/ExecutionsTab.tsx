@@ -1,0 +1,169 @@
+import { IconHistory } from '@tabler/icons-react'
+import { useQuery } from '@tanstack/react-query'
+import { Link } from '@tanstack/react-router'
+import { useCallback, useMemo, useState } from 'react'
+import { type Execution, listExecutions, summarizeExecutions } from '@/api/crew'
+import { Empty } from '@/components/ui/Empty'
+import { Figure } from '@/components/ui/Figure'
+import { ProblemNote } from '@/components/ui/ProblemNote'
+import { SkeletonRows } from '@/components/ui/Skeleton'
+import { Time } from '@/components/ui/Time'
+import { type Column, DataTable } from '@/components/ui/table/DataTable'
+import { useWords } from '@/i18n'
+import { count, duration, percent } from '@/lib/format'
+import { useFurther } from '@/lib/use-further'
+import { Counts } from '../Counts'
+import styles from '../Crew.module.css'
+import { CrewBadge } from '../CrewBadge'
+import { useKnownWords } from '../useKnownWords'
+import { useTaskNews } from '../useTaskNews'
+import { ExecutionDetail } from './ExecutionDetail'
+import { ShareTable } from './ShareTable'
+
+const KEY = ['crew', 'executions']
+
+const page = async (cursor?: string, signal?: AbortSignal) => {
+  const { items, next } = await listExecutions(cursor, signal)
+  return { items, next: next ?? null }
+}
+
+/** How work went: by agent, template, domain and day, and one by one. */
+export function ExecutionsTab() {
+  const { t, language } = useWords()
+  const known = useKnownWords()
+  useTaskNews('crew.record', KEY)
+  const [open, setOpen] = useState<number | null>(null)
+  const summary = useQuery({
+    queryKey: [...KEY, 'summary'],
+    queryFn: ({ signal }) => summarizeExecutions(signal),
+  })
+  const list = useQuery({
+    queryKey: [...KEY, 'list'],
+    queryFn: ({ signal }) => page(undefined, signal),
+  })
+  const older = useCallback((cursor: string) => page(cursor), [])
+  const { rows, more, loadMore, loading } = useFurther(list.data, older, each => String(each.id))
+  const columns = useColumns()
+  const sums = summary.data
+  if (rows?.length === 0) {
+    return (
+      <Empty
+        icon={IconHistory}
+        title={t('crew.noExecutions')}
+        detail={t('crew.noExecutionsDetail')}
+      />
+    )
+  }
+  return (
+    <div className={styles.sections}>
+      {sums && sums.total > 0 && (
+        <>
+          <div className={styles.figures}>
+            <Figure label={t('crew.last90')}>{count(sums.total)}</Figure>
+            <Figure label={t('crew.succeeded')}>{percent(sums.succeeded / sums.total)}</Figure>
+            <Figure label={t('crew.meanTime')}>
+              {duration(sums.meanSeconds == null ? null : sums.meanSeconds * 1000, language)}
+            </Figure>
+            <Figure label={t('crew.satisfaction')}>
+              {sums.meanSatisfaction == null ? '–' : `${sums.meanSatisfaction} / 5`}
+            </Figure>
+          </div>
+          <div className={styles.countRow}>
+            <Counts
+              title={t('crew.byTemplate')}
+              counts={sums.byTemplate.map(({ name, runs }) => ({ name, count: runs }))}
+              words={name => (name === 'roles' ? t('crew.byRoles') : name)}
+            />
+            <Counts
+              title={t('crew.byDomain')}
+              counts={sums.byDomain.map(({ name, runs }) => ({ name, count: runs }))}
+              words={name => known('domains', name)}
+            />
+            <Counts
+              title={t('crew.byDay')}
+              counts={sums.byDay.slice(-8).map(({ name, runs }) => ({ name, count: runs }))}
+            />
+          </div>
+          <ShareTable rows={sums.byAgent} />
+        </>
+      )}
+      {list.error && !rows && (
+        <ProblemNote error={list.error} onRetry={() => void list.refetch()} />
+      )}
+      {!list.error && !rows && <SkeletonRows rows={8} height={38} />}
+      {rows && (
+        <DataTable
+          rows={rows}
+          columns={columns}
+          keyOf={each => String(each.id)}
+          onOpen={each => setOpen(had => (had === each.id ? null : each.id))}
+          openKey={open === null ? null : String(open)}
+          detail={each => <ExecutionDetail execution={each} />}
+        />
+      )}
+      {more && (
+        <p className={styles.more}>
+          <button type="button" onClick={loadMore} disabled={loading}>
+            {t('action.older')}
+          </button>
+        </p>
+      )}
+    </div>
+  )
+}
+
+function useColumns() {
+  const { t, language } = useWords()
+  return useMemo<Column<Execution>[]>(
+    () => [
+      {
+        key: 'request',
+        title: t('crew.request'),
+        cell: each =>
+          each.workflowId ? (
+            <Link
+              to="/crew/runs/$id"
+              params={{ id: each.workflowId }}
+              className={styles.name}
+              title={each.request}
+            >
+              {each.request}
+            </Link>
+          ) : (
+            <span title={each.request}>{each.request}</span>
+          ),
+      },
+      {
+        key: 'success',
+        title: t('tasks.colState'),
+        width: '112px',
+        phoneWidth: '96px',
+        cell: each => <CrewBadge state={each.success ? 'completed' : 'failed'} />,
+      },
+      {
+        key: 'agents',
+        title: t('crew.tabs.agents'),
+        width: '24%',
+        rank: 'third',
+        cell: each => <span title={each.agents.join(', ')}>{each.agents.join(', ')}</span>,
+      },
+      {
+        key: 'took',
+        title: t('task.took'),
+        width: '104px',
+        align: 'end',
+        rank: 'second',
+        cell: each => duration(each.seconds * 1000, language),
+      },
+      {
+        key: 'at',
+        title: t('crew.date'),
+        width: '112px',
+        phoneWidth: '80px',
+        align: 'end',
+        cell: each => <Time at={each.recordedAt} />,
+      },
+    ],
+    [t, language],
+  )
+}

@@ -1,0 +1,63 @@
+import { useMemo } from 'react'
+import type { Plan } from '@/api/crew'
+import { type Column, DataTable } from '@/components/ui/table/DataTable'
+import { useWords } from '@/i18n'
+import { duration } from '@/lib/format'
+import styles from '../Crew.module.css'
+import { Rules } from '../Rules'
+
+type Task = Plan['tasks'][number]
+const HOUR = 3_600_000
+
+/** The chosen stage of a plan: who works in it, and where it ends. */
+export function PlanStage({ plan, stage }: { plan: Plan; stage: Plan['stages'][number] }) {
+  const { t, language } = useWords()
+  const tasks = plan.tasks.filter(task => stage.tasks.includes(task.id))
+  const columns = useMemo<Column<Task>[]>(
+    () => [
+      { key: 'task', title: t('crew.colTask'), cell: task => task.id },
+      {
+        key: 'about',
+        title: t('crew.colAbout'),
+        rank: 'second',
+        cell: task => <span title={task.description}>{task.description}</span>,
+      },
+      {
+        key: 'priority',
+        title: t('crew.priority'),
+        width: '84px',
+        align: 'end',
+        rank: 'second',
+        cell: task => `${task.priority} / 10`,
+      },
+      {
+        key: 'hours',
+        title: t('crew.estimate'),
+        width: '104px',
+        align: 'end',
+        cell: task => duration(task.hours * HOUR, language),
+      },
+    ],
+    [t, language],
+  )
+  return (
+    <div className={styles.stage}>
+      <h3>
+        {stage.name}
+        <span className={styles.quiet}>{stage.description}</span>
+      </h3>
+      {stage.sync && (
+        <p>
+          {t('sync.title')}: {stage.sync.name} ({t(`crew.syncs.${stage.sync.type ?? 'validation'}`)}
+          ) <Rules rules={stage.sync.criteria} />
+        </p>
+      )}
+      {stage.gate && (
+        <p>
+          {t('crew.gate')}: <Rules rules={stage.gate} />
+        </p>
+      )}
+      <DataTable rows={tasks} columns={columns} keyOf={task => task.id} />
+    </div>
+  )
+}

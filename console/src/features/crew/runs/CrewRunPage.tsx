@@ -1,0 +1,184 @@
+import { Button } from '@mantine/core'
+import { IconFileUnknown } from '@tabler/icons-react'
+import { Link, useNavigate, useParams, useSearch } from '@tanstack/react-router'
+import type { CrewRun, CrewStage } from '@/api/crew'
+import { isProblem } from '@/api/problem'
+import { Elapsed } from '@/components/ui/Elapsed'
+import { Empty } from '@/components/ui/Empty'
+import { Figure } from '@/components/ui/Figure'
+import { Gantt } from '@/components/ui/graph/Gantt'
+import { Graph } from '@/components/ui/graph/Graph'
+import { Id } from '@/components/ui/Id'
+import { Page } from '@/components/ui/Page'
+import { ProblemNote } from '@/components/ui/ProblemNote'
+import { Section } from '@/components/ui/Section'
+import { SkeletonRows } from '@/components/ui/Skeleton'
+import { Time } from '@/components/ui/Time'
+import { useWords } from '@/i18n'
+import { duration, percent } from '@/lib/format'
+import styles from '../Crew.module.css'
+import { CrewBadge, toneOf } from '../CrewBadge'
+import { barOf } from './bar'
+import { CrewRunActions } from './CrewRunActions'
+import { CrewStagePanel, isAsked } from './CrewStagePanel'
+import { Story } from './Story'
+import { useCrewRun } from './useCrewRun'
+
+const HOUR = 3_600_000
+
+export function CrewRunPage() {
+  const { t } = useWords()
+  const navigate = useNavigate()
+  const { id } = useParams({ from: '/crew/runs/$id' })
+  const search = useSearch({ from: '/crew/runs/$id' })
+  const { data: run, error, refetch } = useCrewRun(id)
+  if (error && !run) {
+    return (
+      <Page title={t('parts.crew')}>
+        <div className={styles.work}>
+          {isProblem(error) && error.status === 404 ? (
+            <Empty icon={IconFileUnknown} title={t('crew.runNotFound')} detail={id}>
+              <Button
+                variant="default"
+                onClick={() => void navigate({ to: '/crew', search: { tab: 'runs' } })}
+              >
+                {t('workflows.toList')}
+              </Button>
+            </Empty>
+          ) : (
+            <ProblemNote error={error} onRetry={() => void refetch()} />
+          )}
+        </div>
+      </Page>
+    )
+  }
+  if (!run) {
+    return (
+      <Page title={t('parts.crew')}>
+        <SkeletonRows rows={8} height={38} />
+      </Page>
+    )
+  }
+  const stage = run.stages.find(each => each.name === search.stage) ?? foremost(run.stages)
+  const select = (name: string) =>
+    void navigate({
+      to: '/crew/runs/$id',
+      params: { id },
+      search: { stage: name },
+      replace: true,
+      resetScroll: false,
+    })
+  const title = run.name ?? run.request
+  return (
+    <Page
+      name={title}
+      title={
+        <>
+          <span className={styles.title} title={title}>
+            {title}
+          </span>
+          <CrewBadge state={run.state} soft />
+        </>
+      }
+      actions={<CrewRunActions run={run} stage={stage?.name ?? null} />}
+      figures={<RunFigures run={run} />}
+    >
+      {run.failure && <p className={styles.failure}>{run.failure}</p>}
+      <div className={styles.sections}>
+        {run.name && <p className={styles.marked}>{run.request}</p>}
+        <Section title={t('crew.stages')}>
+          <Graph
+            nodes={run.stages.map(each => ({
+              name: each.name,
+              after: each.dependsOn,
+              tone: toneOf(each.state),
+              line: <CrewBadge state={each.tasks.some(isAsked) ? 'asked' : each.state} />,
+              more: each.startedAt ? (
+                <Elapsed
+                  ms={each.endedAt ? Date.parse(each.endedAt) - Date.parse(each.startedAt) : null}
+                  since={each.startedAt}
+                />
+              ) : (
+                t('workflows.tasksOf', { count: each.tasks.length })
+              ),
+            }))}
+            critical={run.criticalPath}
+            selected={stage?.name ?? null}
+            onSelect={select}
+          />
+        </Section>
+        {stage && <CrewStagePanel run={run} stage={stage} />}
+        <Section title={t('crew.quality')}>
+          <Quality run={run} />
+        </Section>
+        <Section title={t('workflows.timeline')}>
+          <Gantt
+            stages={run.stages.map(barOf)}
+            critical={run.criticalPath}
+            selected={stage?.name ?? null}
+            onSelect={select}
+          />
+        </Section>
+        <Section title={t('crew.events')}>
+          <Story run={run} />
+        </Section>
+      </div>
+    </Page>
+  )
+}
+
+/** What somebody opens a run for: where it asks, failed, works, or ended. */
+function foremost(stages: CrewStage[]): CrewStage | undefined {
+  return (
+    stages.find(stage => stage.state === 'checking' || stage.tasks.some(isAsked)) ??
+    stages.find(stage => stage.state === 'failed') ??
+    stages.find(stage => stage.state === 'running') ??
+    stages.findLast(stage => stage.startedAt) ??
+    stages[0]
+  )
+}
+
+function Quality({ run }: { run: CrewRun }) {
+  const { t } = useWords()
+  const numbers = Object.entries(run.qualityMetrics)
+  if (numbers.length === 0) return <p className={styles.quiet}>{t('crew.noQuality')}</p>
+  return (
+    <ul className={styles.readings}>
+      {numbers.map(([metric, value]) => (
+        <li key={metric}>
+          <span>{metric}</span>
+          <b>{value}</b>
+        </li>
+      ))}
+    </ul>
+  )
+}
+
+function RunFigures({ run }: { run: CrewRun }) {
+  const { t, language } = useWords()
+  const took = run.endedAt ? Date.parse(run.endedAt) - Date.parse(run.startedAt) : null
+  return (
+    <>
+      <Figure label={t('tasks.colProgress')}>{percent(run.progress / 100)}</Figure>
+      <Figure label={t('workflows.started')}>
+        <Time at={run.startedAt} />
+      </Figure>
+      <Figure label={t('task.took')}>
+        <Elapsed ms={took} since={run.startedAt} />
+      </Figure>
+      <Figure label={t('crew.estimate')}>{duration(run.estimateHours * HOUR, language)}</Figure>
+      <Figure label={t('crew.complexity')}>{t(`crew.complexities.${run.complexity}`)}</Figure>
+      <Figure label={t('crew.tier')}>{t(`crew.tiers.${run.tier}`)}</Figure>
+      <Figure label={t('crew.recoveries')}>{run.recoveries} / 5</Figure>
+      <Id id={run.id} />
+      <Link to="/workflows/$id" params={{ id: run.id }} className={styles.link}>
+        {t('crew.itsWorkflow')}
+      </Link>
+      {run.decision && (
+        <Link to="/crew/decisions/$id" params={{ id: run.decision }} className={styles.link}>
+          {run.decision}
+        </Link>
+      )}
+    </>
+  )
+}

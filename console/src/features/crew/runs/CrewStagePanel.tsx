@@ -1,0 +1,131 @@
+import { Button } from '@mantine/core'
+import { Link } from '@tanstack/react-router'
+import { useMemo, useState } from 'react'
+import type { CrewRun, CrewStage, CrewTask } from '@/api/crew'
+import { Elapsed } from '@/components/ui/Elapsed'
+import { Section } from '@/components/ui/Section'
+import { type Column, DataTable } from '@/components/ui/table/DataTable'
+import { useWords } from '@/i18n'
+import styles from '../Crew.module.css'
+import { CrewBadge } from '../CrewBadge'
+import { useKnownWords } from '../useKnownWords'
+import { AnswerDialog } from '../work/AnswerDialog'
+import { GatePanel } from './GatePanel'
+
+/** The type of the task that waits for a person. */
+const PERSON = 'crew.person'
+
+/** Whether a task of a run waits for a person's answer. */
+export const isAsked = (task: CrewTask): boolean =>
+  task.type === PERSON && task.state === 'waiting' && Boolean(task.taskId)
+
+/** The chosen stage: its gate first, because that may wait for the reader. */
+export function CrewStagePanel({ run, stage }: { run: CrewRun; stage: CrewStage }) {
+  const { t } = useWords()
+  const known = useKnownWords()
+  const [answering, setAnswering] = useState<CrewTask | null>(null)
+  const columns = useMemo<Column<CrewTask>[]>(
+    () => [
+      {
+        key: 'agent',
+        title: t('crew.colAgent'),
+        cell: task => (
+          <span className={styles.job}>
+            {task.taskId ? (
+              <Link to="/tasks/$id" params={{ id: task.taskId }} title={task.description}>
+                {task.id}
+              </Link>
+            ) : (
+              <span title={task.description}>{task.id}</span>
+            )}
+            {task.error && <span className={styles.error}>{task.error}</span>}
+            {!task.error && <span className={styles.quiet}>{conclusion(task)}</span>}
+          </span>
+        ),
+      },
+      {
+        key: 'type',
+        title: t('crew.colBy'),
+        width: '20%',
+        rank: 'second',
+        cell: task => (
+          <span title={task.type}>
+            {known('byType', task.type.replace(/^crew\./, ''))}
+            {task.fallback && ` (${t('workflows.fallback')})`}
+          </span>
+        ),
+      },
+      {
+        key: 'state',
+        title: t('tasks.colState'),
+        width: '130px',
+        phoneWidth: '104px',
+        cell: task => <CrewBadge state={isAsked(task) ? 'asked' : task.state} />,
+      },
+      {
+        key: 'took',
+        title: t('task.took'),
+        width: '104px',
+        align: 'end',
+        rank: 'second',
+        cell: task =>
+          task.startedAt ? (
+            <Elapsed
+              ms={task.endedAt ? Date.parse(task.endedAt) - Date.parse(task.startedAt) : null}
+              since={task.startedAt}
+            />
+          ) : (
+            '–'
+          ),
+      },
+      {
+        key: 'answer',
+        title: <span className="sr-only">{t('crew.answer')}</span>,
+        width: '96px',
+        phoneWidth: '84px',
+        align: 'end',
+        cell: task =>
+          isAsked(task) ? (
+            <Button size="compact-sm" variant="default" onClick={() => setAnswering(task)}>
+              {t('crew.answer')}
+            </Button>
+          ) : null,
+      },
+    ],
+    [t, known],
+  )
+  return (
+    <Section
+      title={
+        <span className={styles.stageTitle}>
+          {stage.name}
+          <CrewBadge state={stage.state} soft />
+        </span>
+      }
+      actions={
+        <span>
+          {t(`crew.modes.${stage.mode}`)}
+          {stage.round > 1 && ` · ${t('workflows.round', { round: stage.round })}`}
+        </span>
+      }
+    >
+      {stage.sync && <GatePanel run={run} stage={stage} sync={stage.sync} />}
+      <DataTable rows={stage.tasks} columns={columns} keyOf={task => task.id} />
+      {answering?.taskId && (
+        <AnswerDialog
+          taskId={answering.taskId}
+          agent={answering.agent}
+          about={answering.description}
+          request={run.request}
+          metrics={Object.keys({ ...stage.sync?.criteria, ...stage.sync?.gate })}
+          onClose={() => setAnswering(null)}
+        />
+      )}
+    </Section>
+  )
+}
+
+function conclusion({ result }: CrewTask): string {
+  const said = (result as { conclusion?: unknown } | null | undefined)?.conclusion
+  return typeof said === 'string' ? said : ''
+}
