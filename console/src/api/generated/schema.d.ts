@@ -24,6 +24,217 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/crew/workflows": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** List runs of plans, newest first */
+        get: operations["listCrewWorkflows"];
+        put?: never;
+        /**
+         * Plan a request and run the plan
+         * @description The plan becomes a workflow, whose run is the run of the plan. Each agent's work is done by its executor: a person unless the agent or the request says otherwise.
+         */
+        post: operations["startCrewWorkflow"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/crew/workflows/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Look at a run with its stages, tasks and gates */
+        get: operations["findCrewWorkflow"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/crew/workflows/{id}/stages": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** List the stages of a run */
+        get: operations["listCrewStages"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/crew/workflows/{id}/timeline": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** List when stages and tasks of a run were at work, for a chart */
+        get: operations["crewTimeline"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/crew/workflows/{id}/stream": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Follow a run */
+        get: operations["streamCrewWorkflow"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/crew/workflows/{id}/pause": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Start nothing new; what is at work goes on */
+        post: operations["pauseCrewWorkflow"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/crew/workflows/{id}/resume": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Let a paused run go on, or a failed one with what failed */
+        post: operations["resumeCrewWorkflow"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/crew/workflows/{id}/cancel": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Cancel a run; its programs are ended */
+        post: operations["cancelCrewWorkflow"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/crew/workflows/{id}/rollback": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Begin again with a stage; what comes behind it is done anew too
+         * @description Up to five times. A failed or cancelled run goes on with that stage.
+         */
+        post: operations["rollBackCrewWorkflow"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/crew/workflows/{id}/sync/{syncId}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Hand in metrics for a sync point, or say yes or no */
+        post: operations["answerCrewSync"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/crew/work": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** List work that waits for people, newest first */
+        get: operations["listCrewWork"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/crew/work/{taskId}/answer": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Answer for an agent whose work is a person's */
+        post: operations["answerCrewWork"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/crew/templates": {
         parameters: {
             query?: never;
@@ -411,6 +622,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/crew/executions/summary": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Count executions by agent, template, domain and day */
+        get: operations["summarizeExecutions"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/crew/executions/{id}": {
         parameters: {
             query?: never;
@@ -552,6 +780,100 @@ export interface paths {
          * @description Unpack it into the folder of drafts of the editor.
          */
         get: operations["downloadDraft"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/webhooks": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** List web hooks by name */
+        get: operations["listWebhooks"];
+        put?: never;
+        /**
+         * Make a web hook
+         * @description Messages are signed as Standard Webhooks says: webhook-id, webhook-timestamp and webhook-signature, which is 'v1,' and the HMAC-SHA256 of '{id}.{timestamp}.{body}' in base64. The answer shows the secret, and no other one does.
+         */
+        post: operations["createWebhook"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/webhooks/{name}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Look at a web hook */
+        get: operations["findWebhook"];
+        /**
+         * Change a web hook, enable or disable it
+         * @description The secret stays. What was ordered before is delivered to the new URL.
+         */
+        put: operations["changeWebhook"];
+        post?: never;
+        /** Remove a web hook and its log; what is not delivered yet is given up */
+        delete: operations["removeWebhook"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/webhooks/{name}/secret": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Make a new secret; the old one signs nothing more */
+        post: operations["renewWebhookSecret"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/webhooks/{name}/test": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Send a message 'webhook.test' now, once, and say what came of it */
+        post: operations["testWebhook"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/webhooks/{name}/deliveries": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** List what a web hook was told, newest first, and what became of it */
+        get: operations["listDeliveries"];
         put?: never;
         post?: never;
         delete?: never;
@@ -726,6 +1048,26 @@ export interface paths {
          * @description A dead or cancelled task is driven again from its last finished step, with new attempts; a scheduled or retrying one runs now.
          */
         post: operations["retryTask"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/tasks/{id}/discard": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Give a dead task up
+         * @description It is cancelled, and with it the tasks that wait for its success; it can still be run again.
+         */
+        post: operations["discardTask"];
         delete?: never;
         options?: never;
         head?: never;
@@ -983,6 +1325,83 @@ export interface paths {
         get: operations["followBatch"];
         put?: never;
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/errors": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List groups of errors, the one seen last first
+         * @description Failures of one kind are one group: same exceptions, same messages but for numbers, ids and quoted texts, same place in the user's own code. The counts change in the commits that write the failures.
+         */
+        get: operations["listErrors"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/errors/{fingerprint}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Look at a group of errors */
+        get: operations["findError"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/errors/{fingerprint}/retry": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Run all tasks again that are dead of this
+         * @description Done by a task of type millrace.tasks.bulk, whose id this answers, as for many tasks.
+         */
+        post: operations["retryErrors"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/errors/{fingerprint}/discard": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Give all tasks up that are dead of it
+         * @description Done by a task of type millrace.tasks.bulk, whose id this answers, as for many tasks.
+         */
+        post: operations["discardErrors"];
         delete?: never;
         options?: never;
         head?: never;
@@ -1700,197 +2119,6 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
-    "/api/v1/webhooks": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /** List web hooks by name */
-        get: operations["listWebhooks"];
-        put?: never;
-        /**
-         * Make a web hook
-         * @description Messages are signed as Standard Webhooks says: webhook-id, webhook-timestamp and webhook-signature, which is 'v1,' and the HMAC-SHA256 of '{id}.{timestamp}.{body}' in base64. The answer shows the secret, and no other one does.
-         */
-        post: operations["createWebhook"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/v1/webhooks/{name}": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /** Look at a web hook */
-        get: operations["findWebhook"];
-        /**
-         * Change a web hook, enable or disable it
-         * @description The secret stays. What was ordered before is delivered to the new URL.
-         */
-        put: operations["changeWebhook"];
-        post?: never;
-        /** Remove a web hook and its log; what is not delivered yet is given up */
-        delete: operations["removeWebhook"];
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/v1/webhooks/{name}/secret": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        /** Make a new secret; the old one signs nothing more */
-        post: operations["renewWebhookSecret"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/v1/webhooks/{name}/test": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        /** Send a message 'webhook.test' now, once, and say what came of it */
-        post: operations["testWebhook"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/v1/webhooks/{name}/deliveries": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /** List what a web hook was told, newest first, and what became of it */
-        get: operations["listDeliveries"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/v1/tasks/{id}/discard": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        /**
-         * Give a dead task up
-         * @description It is cancelled, and with it the tasks that wait for its success; it can still be run again.
-         */
-        post: operations["discardTask"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/v1/errors": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /**
-         * List groups of errors, the one seen last first
-         * @description Failures of one kind are one group: same exceptions, same messages but for numbers, ids and quoted texts, same place in the user's own code. The counts change in the commits that write the failures.
-         */
-        get: operations["listErrors"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/v1/errors/{fingerprint}": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /** Look at a group of errors */
-        get: operations["findError"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/v1/errors/{fingerprint}/retry": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        /**
-         * Run all tasks again that are dead of this
-         * @description Done by a task of type millrace.tasks.bulk, whose id this answers, as for many tasks.
-         */
-        post: operations["retryErrors"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/v1/errors/{fingerprint}/discard": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        /**
-         * Give all tasks up that are dead of it
-         * @description Done by a task of type millrace.tasks.bulk, whose id this answers, as for many tasks.
-         */
-        post: operations["discardErrors"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
 }
 export type webhooks = Record<string, never>;
 export interface components {
@@ -1978,30 +2206,63 @@ export interface components {
             /** @description Why everything else. */
             because: components["schemas"]["Because"];
         };
+        /** @description A part of a plan whose tasks run together and end at one point. */
         Stage: {
+            /** @description Unique within the plan. */
             name: string;
-            after: string[];
-            /** @enum {string} */
+            /** @description What it is for. */
+            description: string;
+            /**
+             * @description How its tasks follow each other.
+             * @enum {string}
+             */
             mode: "sequential" | "parallel" | "hybrid";
-            tasks: components["schemas"]["StageTask"][];
+            /** @description Ids of its tasks, in order. */
+            tasks: string[];
+            /** @description Stages that must be over before. */
+            dependsOn: string[];
+            /** @description Where it ends; null if it just ends. */
             sync?: components["schemas"]["SyncPoint"] | null;
-            validation?: components["schemas"]["StageTask"] | null;
+            /** @description By metric the rule that it must fulfil after the sync point; null for no gate. */
+            gate?: {
+                [key: string]: string;
+            } | null;
+            /**
+             * @description How hard its agents are told to think.
+             * @enum {string}
+             */
+            thinking: "normal" | "think-hard" | "think-harder";
+            /**
+             * Format: duration
+             * @description How long it may take before the run fails; never less than its tasks may.
+             */
+            timeout: string;
         };
+        /** @description Where everybody stops and is checked before the next stage. */
         SyncPoint: {
-            /** @enum {string} */
-            type: "criteria" | "consensus" | "quorum" | "approval";
+            /** @description What it is about, for people. */
+            name: string;
+            /**
+             * @description What it waits for.
+             * @default validation
+             * @enum {string|null}
+             */
+            type: "validation" | "checkpoint" | "quality-gate" | "consensus" | "dependency" | null;
+            /** @description By metric the rule that it must fulfil: >90, >=90, <5, <=5, ==x, true, false or a value. */
             criteria: {
-                [key: string]: unknown;
+                [key: string]: string;
             };
-            where?: string | null;
-            /** Format: double */
-            agreement: number;
-            /** Format: int32 */
-            quorum?: number | null;
-            /** Format: duration */
-            timeLimit: string;
-            escalateTo?: string | null;
-            mustPass: boolean;
+            /**
+             * Format: duration
+             * @description How long it waits.
+             * @default PT5M
+             */
+            timeout: string | null;
+            /**
+             * @description Whether the plan stops where it fails.
+             * @default true
+             */
+            mustPass: boolean | null;
         };
         /** @description What one agent does in one stage. */
         WorkTask: {
@@ -2148,9 +2409,724 @@ export interface components {
             size: components["schemas"]["Match"][];
             duration: components["schemas"]["Match"][];
         };
+        /** @description A request to plan and to run. */
+        Start: {
+            /** @description The request, in Chinese or English. */
+            request: string;
+            /** @description Id of the template to plan by, `auto` for the one that suits best; absent for a layout by roles. */
+            template?: string | null;
+            /** @description For people, and for the workflow that the plan becomes. */
+            name?: string | null;
+            /**
+             * @description The project that the decision about the run is counted in.
+             * @default crew
+             */
+            project: string | null;
+            /**
+             * @description Executors for this run, by the task's id or the agent's name.
+             * @default {}
+             */
+            executors: {
+                [key: string]: components["schemas"]["Executor"];
+            } | null;
+            /** @description What executors may name as {{input.input…}}. */
+            input?: unknown;
+        };
+        /** @description How an agent's work is done; which fields count depends on the kind. */
+        Executor: {
+            /**
+             * @description Who or what does it.
+             * @default person
+             * @enum {string|null}
+             */
+            kind: "person" | "shell" | "http" | "java" | null;
+            /**
+             * @description shell: the program, which crew.shell.programs must name, and its arguments.
+             * @default []
+             */
+            command: string[] | null;
+            /** @description shell: working folder below the application's folder work; by default one of the run's. */
+            folder?: string | null;
+            /**
+             * @description shell: further variables of the environment, named CREW_….
+             * @default {}
+             */
+            environment: {
+                [key: string]: string;
+            } | null;
+            /**
+             * @description shell: JUnit, JaCoCo or Cobertura files, or folders of them, that the program writes.
+             * @default []
+             */
+            reports: string[] | null;
+            /** @description http: where the work is posted. */
+            url?: string | null;
+            /**
+             * @description http: headers that go along.
+             * @default {}
+             */
+            headers: {
+                [key: string]: string;
+            } | null;
+            /** @description java: a registered task type. */
+            type?: string | null;
+            /** @description java: what it takes. */
+            input?: unknown;
+            /**
+             * Format: duration
+             * @description How long an attempt may take; a person by default as long as the configuration says.
+             */
+            timeLimit?: string | null;
+        };
+        /** @description The answer to a start. */
+        Started: {
+            /** @description The run's id, which is that of the task that drives it. */
+            id: string;
+            /**
+             * Format: position
+             * @description The commit it stands in.
+             */
+            position: string;
+            /** @description Where to look how it goes. */
+            statusUrl: string;
+        };
         Page: {
             /** @description The elements of this page, in the list's order. */
-            items: components["schemas"]["DraftSummary"][];
+            items: components["schemas"]["RunSummary"][];
+            /** @description The cursor of the next page; null at the end. */
+            next?: string | null;
+        };
+        /** @description A run in a list. */
+        RunSummary: {
+            id: string;
+            name?: string | null;
+            request: string;
+            /** @enum {string} */
+            state: "initialized" | "running" | "paused" | "completed" | "failed" | "cancelled";
+            /**
+             * Format: double
+             * @description How far it is, in percent.
+             */
+            progress: number;
+            /** Format: date-time */
+            startedAt: string;
+            /** Format: date-time */
+            endedAt?: string | null;
+        };
+        /** @description A plan that is run. */
+        RunView: {
+            /** @description Its id, which is that of the task that drives it. */
+            id: string;
+            /** @description For people. */
+            name?: string | null;
+            /** @description The workflow that it became. */
+            definition: string;
+            /**
+             * Format: int32
+             * @description The version of that.
+             */
+            version: number;
+            /** @description What was asked for. */
+            request: string;
+            /**
+             * @description Where it stands.
+             * @enum {string}
+             */
+            state: "initialized" | "running" | "paused" | "completed" | "failed" | "cancelled";
+            /**
+             * Format: double
+             * @description How far it is, in percent: 60 for stages, 40 for tasks.
+             */
+            progress: number;
+            /** @description Stages at work. */
+            currentStages: string[];
+            /** @description Why it failed. */
+            failure?: string | null;
+            /**
+             * Format: int32
+             * @description How often it was rolled back; at most 5 times.
+             */
+            recoveries: number;
+            /** @enum {string} */
+            mode: "sequential" | "parallel" | "hybrid";
+            /** @enum {string} */
+            tier: "standard" | "premium";
+            /** @enum {string} */
+            complexity: "simple" | "medium" | "complex";
+            /** Format: double */
+            index: number;
+            domain: string;
+            /** Format: int32 */
+            priority: number;
+            /** @enum {string} */
+            thinking: "normal" | "think-hard" | "think-harder";
+            roles: string[];
+            templateId?: string | null;
+            /** Format: double */
+            estimateHours: number;
+            /** @description What executors may name as {{input.input…}}. */
+            input?: unknown;
+            stages: components["schemas"]["StageView"][];
+            /** @description What was measured and handed in so far. */
+            qualityMetrics: {
+                [key: string]: number;
+            };
+            /** @description The stages on the longest way so far. */
+            criticalPath: string[];
+            /**
+             * Format: duration
+             * @description How long that way took so far.
+             */
+            took: string;
+            /** @description The decision that was recorded at its end. */
+            decision?: string | null;
+            /**
+             * Format: int64
+             * @description The execution that was recorded at its end.
+             */
+            execution?: number | null;
+            /** Format: date-time */
+            startedAt: string;
+            /** Format: date-time */
+            endedAt?: string | null;
+        };
+        /** @description A stage of a run. */
+        StageView: {
+            /** @description Its name in the plan. */
+            name: string;
+            /** @description What it is for. */
+            description: string;
+            /** @enum {string} */
+            mode: "sequential" | "parallel" | "hybrid";
+            /** @enum {string} */
+            state: "created" | "waiting" | "running" | "checking" | "completed" | "failed" | "skipped" | "retrying" | "cancelled";
+            dependsOn: string[];
+            /**
+             * Format: int32
+             * @description From 1; one more with each roll-back.
+             */
+            round: number;
+            tasks: components["schemas"]["AgentTask"][];
+            /** @description Where it ends, with its gate. */
+            sync?: components["schemas"]["SyncView"] | null;
+            /** Format: date-time */
+            startedAt?: string | null;
+            /** Format: date-time */
+            endedAt?: string | null;
+        };
+        /** @description A task of a run. */
+        AgentTask: {
+            /** @description Its id in the plan. */
+            id: string;
+            /** @description The role that does it. */
+            agent: string;
+            /** @description The task type that does it: crew.person, crew.shell, crew.http or another. */
+            type: string;
+            description: string;
+            /** Format: int32 */
+            priority: number;
+            /** @enum {string} */
+            state: "created" | "waiting" | "running" | "checking" | "completed" | "failed" | "skipped" | "retrying" | "cancelled";
+            dependsOn: string[];
+            /** @description The platform's task that is at work for it, by which people answer. */
+            taskId?: string | null;
+            /** @description Whether the fallback of its agent does it. */
+            fallback: boolean;
+            /** @description What it has come to. */
+            result?: unknown;
+            /** @description Why it failed or was left out. */
+            error?: string | null;
+            /** Format: date-time */
+            startedAt?: string | null;
+            /** Format: date-time */
+            endedAt?: string | null;
+        };
+        /** @description Where a stage of a run stops and is checked. */
+        SyncView: {
+            /** @description Its id, which is the stage's name. */
+            id: string;
+            /** @description What it is about. */
+            name: string;
+            /** @description criteria, consensus or approval. */
+            type: string;
+            /** @description waiting, passed or failed; null before the stage comes to it. */
+            status?: string | null;
+            /** @description By metric the rule that it must fulfil. */
+            criteria: {
+                [key: string]: string;
+            };
+            /** @description The same for its quality gate. */
+            gate: {
+                [key: string]: string;
+            };
+            /** @description Metrics that it waits for. */
+            missing: string[];
+            /**
+             * Format: date-time
+             * @description How long it waits.
+             */
+            until?: string | null;
+            /** @description What was handed in. */
+            metrics: {
+                [key: string]: unknown;
+            };
+            /** @description Who decided. */
+            by?: string | null;
+            comment?: string | null;
+            /** @description What does not hold, for people. */
+            failed: string[];
+        };
+        HttpPage: {
+            /** @description The elements of this page, in the list's order. */
+            items: components["schemas"]["RunsStageView"][];
+            /** @description The cursor of the next page; null at the end. */
+            next?: string | null;
+        };
+        /** @description A stage of a run. */
+        RunsStageView: {
+            /** @description Its name in the plan. */
+            name: string;
+            /** @description What it is for. */
+            description: string;
+            /** @enum {string} */
+            mode: "sequential" | "parallel" | "hybrid";
+            /** @enum {string} */
+            state: "created" | "waiting" | "running" | "checking" | "completed" | "failed" | "skipped" | "retrying" | "cancelled";
+            dependsOn: string[];
+            /**
+             * Format: int32
+             * @description From 1; one more with each roll-back.
+             */
+            round: number;
+            tasks: components["schemas"]["RunsAgentTask"][];
+            /** @description Where it ends, with its gate. */
+            sync?: components["schemas"]["RunsSyncView"] | null;
+            /** Format: date-time */
+            startedAt?: string | null;
+            /** Format: date-time */
+            endedAt?: string | null;
+        };
+        /** @description A task of a run. */
+        RunsAgentTask: {
+            /** @description Its id in the plan. */
+            id: string;
+            /** @description The role that does it. */
+            agent: string;
+            /** @description The task type that does it: crew.person, crew.shell, crew.http or another. */
+            type: string;
+            description: string;
+            /** Format: int32 */
+            priority: number;
+            /** @enum {string} */
+            state: "created" | "waiting" | "running" | "checking" | "completed" | "failed" | "skipped" | "retrying" | "cancelled";
+            dependsOn: string[];
+            /** @description The platform's task that is at work for it, by which people answer. */
+            taskId?: string | null;
+            /** @description Whether the fallback of its agent does it. */
+            fallback: boolean;
+            /** @description What it has come to. */
+            result?: unknown;
+            /** @description Why it failed or was left out. */
+            error?: string | null;
+            /** Format: date-time */
+            startedAt?: string | null;
+            /** Format: date-time */
+            endedAt?: string | null;
+        };
+        /** @description Where a stage of a run stops and is checked. */
+        RunsSyncView: {
+            /** @description Its id, which is the stage's name. */
+            id: string;
+            /** @description What it is about. */
+            name: string;
+            /** @description criteria, consensus or approval. */
+            type: string;
+            /** @description waiting, passed or failed; null before the stage comes to it. */
+            status?: string | null;
+            /** @description By metric the rule that it must fulfil. */
+            criteria: {
+                [key: string]: string;
+            };
+            /** @description The same for its quality gate. */
+            gate: {
+                [key: string]: string;
+            };
+            /** @description Metrics that it waits for. */
+            missing: string[];
+            /**
+             * Format: date-time
+             * @description How long it waits.
+             */
+            until?: string | null;
+            /** @description What was handed in. */
+            metrics: {
+                [key: string]: unknown;
+            };
+            /** @description Who decided. */
+            by?: string | null;
+            comment?: string | null;
+            /** @description What does not hold, for people. */
+            failed: string[];
+        };
+        HttpPage2: {
+            /** @description The elements of this page, in the list's order. */
+            items: components["schemas"]["TimelineItem"][];
+            /** @description The cursor of the next page; null at the end. */
+            next?: string | null;
+        };
+        /** @description A bar of a run's chart. */
+        TimelineItem: {
+            /** @description stage or task. */
+            kind: string;
+            /** @description Its name in the plan. */
+            name: string;
+            /** @description The stage it belongs to. */
+            stage: string;
+            /** @description Who does it; null for a stage. */
+            agent?: string | null;
+            /** @enum {string} */
+            state: "created" | "waiting" | "running" | "checking" | "completed" | "failed" | "skipped" | "retrying" | "cancelled";
+            /** @description Whether it is on the longest way. */
+            critical: boolean;
+            /** Format: date-time */
+            from: string;
+            /**
+             * Format: date-time
+             * @description Null while it goes on.
+             */
+            to?: string | null;
+        };
+        /** @description The commit in which something was told to a run. */
+        Told: {
+            /**
+             * Format: position
+             * @description The commit it stands in.
+             */
+            position: string;
+        };
+        /** @description The commit in which something was told to a run. */
+        RunBodiesTold: {
+            /**
+             * Format: position
+             * @description The commit it stands in.
+             */
+            position: string;
+        };
+        /** @description A plan that is run. */
+        RunsRunView: {
+            /** @description Its id, which is that of the task that drives it. */
+            id: string;
+            /** @description For people. */
+            name?: string | null;
+            /** @description The workflow that it became. */
+            definition: string;
+            /**
+             * Format: int32
+             * @description The version of that.
+             */
+            version: number;
+            /** @description What was asked for. */
+            request: string;
+            /**
+             * @description Where it stands.
+             * @enum {string}
+             */
+            state: "initialized" | "running" | "paused" | "completed" | "failed" | "cancelled";
+            /**
+             * Format: double
+             * @description How far it is, in percent: 60 for stages, 40 for tasks.
+             */
+            progress: number;
+            /** @description Stages at work. */
+            currentStages: string[];
+            /** @description Why it failed. */
+            failure?: string | null;
+            /**
+             * Format: int32
+             * @description How often it was rolled back; at most 5 times.
+             */
+            recoveries: number;
+            /** @enum {string} */
+            mode: "sequential" | "parallel" | "hybrid";
+            /** @enum {string} */
+            tier: "standard" | "premium";
+            /** @enum {string} */
+            complexity: "simple" | "medium" | "complex";
+            /** Format: double */
+            index: number;
+            domain: string;
+            /** Format: int32 */
+            priority: number;
+            /** @enum {string} */
+            thinking: "normal" | "think-hard" | "think-harder";
+            roles: string[];
+            templateId?: string | null;
+            /** Format: double */
+            estimateHours: number;
+            /** @description What executors may name as {{input.input…}}. */
+            input?: unknown;
+            stages: components["schemas"]["RunsStageView2"][];
+            /** @description What was measured and handed in so far. */
+            qualityMetrics: {
+                [key: string]: number;
+            };
+            /** @description The stages on the longest way so far. */
+            criticalPath: string[];
+            /**
+             * Format: duration
+             * @description How long that way took so far.
+             */
+            took: string;
+            /** @description The decision that was recorded at its end. */
+            decision?: string | null;
+            /**
+             * Format: int64
+             * @description The execution that was recorded at its end.
+             */
+            execution?: number | null;
+            /** Format: date-time */
+            startedAt: string;
+            /** Format: date-time */
+            endedAt?: string | null;
+        };
+        /** @description A stage of a run. */
+        RunsStageView2: {
+            /** @description Its name in the plan. */
+            name: string;
+            /** @description What it is for. */
+            description: string;
+            /** @enum {string} */
+            mode: "sequential" | "parallel" | "hybrid";
+            /** @enum {string} */
+            state: "created" | "waiting" | "running" | "checking" | "completed" | "failed" | "skipped" | "retrying" | "cancelled";
+            dependsOn: string[];
+            /**
+             * Format: int32
+             * @description From 1; one more with each roll-back.
+             */
+            round: number;
+            tasks: components["schemas"]["RunsAgentTask2"][];
+            /** @description Where it ends, with its gate. */
+            sync?: components["schemas"]["RunsSyncView2"] | null;
+            /** Format: date-time */
+            startedAt?: string | null;
+            /** Format: date-time */
+            endedAt?: string | null;
+        };
+        /** @description A task of a run. */
+        RunsAgentTask2: {
+            /** @description Its id in the plan. */
+            id: string;
+            /** @description The role that does it. */
+            agent: string;
+            /** @description The task type that does it: crew.person, crew.shell, crew.http or another. */
+            type: string;
+            description: string;
+            /** Format: int32 */
+            priority: number;
+            /** @enum {string} */
+            state: "created" | "waiting" | "running" | "checking" | "completed" | "failed" | "skipped" | "retrying" | "cancelled";
+            dependsOn: string[];
+            /** @description The platform's task that is at work for it, by which people answer. */
+            taskId?: string | null;
+            /** @description Whether the fallback of its agent does it. */
+            fallback: boolean;
+            /** @description What it has come to. */
+            result?: unknown;
+            /** @description Why it failed or was left out. */
+            error?: string | null;
+            /** Format: date-time */
+            startedAt?: string | null;
+            /** Format: date-time */
+            endedAt?: string | null;
+        };
+        /** @description Where a stage of a run stops and is checked. */
+        RunsSyncView2: {
+            /** @description Its id, which is the stage's name. */
+            id: string;
+            /** @description What it is about. */
+            name: string;
+            /** @description criteria, consensus or approval. */
+            type: string;
+            /** @description waiting, passed or failed; null before the stage comes to it. */
+            status?: string | null;
+            /** @description By metric the rule that it must fulfil. */
+            criteria: {
+                [key: string]: string;
+            };
+            /** @description The same for its quality gate. */
+            gate: {
+                [key: string]: string;
+            };
+            /** @description Metrics that it waits for. */
+            missing: string[];
+            /**
+             * Format: date-time
+             * @description How long it waits.
+             */
+            until?: string | null;
+            /** @description What was handed in. */
+            metrics: {
+                [key: string]: unknown;
+            };
+            /** @description Who decided. */
+            by?: string | null;
+            comment?: string | null;
+            /** @description What does not hold, for people. */
+            failed: string[];
+        };
+        /** @description A stage, by name. */
+        AtStage: {
+            /** @description The first stage that is done anew. */
+            stage: string;
+        };
+        /** @description The commit in which something was told to a run. */
+        RunBodiesTold2: {
+            /**
+             * Format: position
+             * @description The commit it stands in.
+             */
+            position: string;
+        };
+        /** @description A word on a sync point: metrics, or yes and no. */
+        SyncAnswer: {
+            /** @description Metrics that the criteria wait for: numbers, truth values or texts. */
+            metrics?: {
+                [key: string]: unknown;
+            } | null;
+            /** @description Yes or no, where a person is asked. */
+            approved?: boolean | null;
+            /** @description Who says so. */
+            by?: string | null;
+            /** @description Why. */
+            comment?: string | null;
+        };
+        /** @description The commit in which something was told to a run. */
+        RunBodiesTold3: {
+            /**
+             * Format: position
+             * @description The commit it stands in.
+             */
+            position: string;
+        };
+        HttpPage3: {
+            /** @description The elements of this page, in the list's order. */
+            items: components["schemas"]["WorkItem"][];
+            /** @description The cursor of the next page; null at the end. */
+            next?: string | null;
+        };
+        /** @description Work that waits for a person. */
+        WorkItem: {
+            /** @description The task to answer. */
+            taskId: string;
+            /** @description What is asked. */
+            work: components["schemas"]["Work"];
+            /**
+             * Format: date-time
+             * @description Since when.
+             */
+            since: string;
+            /**
+             * Format: date-time
+             * @description Until when.
+             */
+            until?: string | null;
+        };
+        Work: {
+            workflow: string;
+            task: string;
+            agent: string;
+            stage: string;
+            description: string;
+            thinking: string;
+            request: string;
+            /** Format: int32 */
+            priority: number;
+            /** Format: duration */
+            timeLimit: string;
+            hasFallback: boolean;
+            executor: components["schemas"]["AgentsExecutor"];
+            context?: unknown;
+        };
+        /** @description How an agent's work is done; which fields count depends on the kind. */
+        AgentsExecutor: {
+            /**
+             * @description Who or what does it.
+             * @default person
+             * @enum {string|null}
+             */
+            kind: "person" | "shell" | "http" | "java" | null;
+            /**
+             * @description shell: the program, which crew.shell.programs must name, and its arguments.
+             * @default []
+             */
+            command: string[] | null;
+            /** @description shell: working folder below the application's folder work; by default one of the run's. */
+            folder?: string | null;
+            /**
+             * @description shell: further variables of the environment, named CREW_….
+             * @default {}
+             */
+            environment: {
+                [key: string]: string;
+            } | null;
+            /**
+             * @description shell: JUnit, JaCoCo or Cobertura files, or folders of them, that the program writes.
+             * @default []
+             */
+            reports: string[] | null;
+            /** @description http: where the work is posted. */
+            url?: string | null;
+            /**
+             * @description http: headers that go along.
+             * @default {}
+             */
+            headers: {
+                [key: string]: string;
+            } | null;
+            /** @description java: a registered task type. */
+            type?: string | null;
+            /** @description java: what it takes. */
+            input?: unknown;
+            /**
+             * Format: duration
+             * @description How long an attempt may take; a person by default as long as the configuration says.
+             */
+            timeLimit?: string | null;
+        };
+        /** @description What a person, a service or a program says about its work. */
+        Answer: {
+            /** @description What it has come to, in one line; equal texts agree. */
+            conclusion?: string | null;
+            /**
+             * Format: double
+             * @description How sure it is.
+             * @default 1
+             */
+            confidence: number | null;
+            /** @description What the stages behind may use; up to 64,000 characters of JSON. */
+            outputs?: unknown;
+            /**
+             * @description What was measured, by the name that gates use.
+             * @default {}
+             */
+            metrics: {
+                [key: string]: number;
+            } | null;
+            /** @description Who answers. */
+            by?: string | null;
+        };
+        /** @description The commit in which something was told to a run. */
+        RunBodiesTold4: {
+            /**
+             * Format: position
+             * @description The commit it stands in.
+             */
+            position: string;
+        };
+        HttpPage4: {
+            /** @description The elements of this page, in the list's order. */
+            items: components["schemas"]["TemplateView"][];
             /** @description The cursor of the next page; null at the end. */
             next?: string | null;
         };
@@ -2203,6 +3179,12 @@ export interface components {
             gate?: {
                 [key: string]: string;
             } | null;
+            /**
+             * Format: duration
+             * @description How long it may take before the run fails.
+             * @default PT30M
+             */
+            timeLimit: string | null;
         };
         /** @description Where everybody stops and is checked before the next stage. */
         PlanSyncPoint: {
@@ -2279,6 +3261,12 @@ export interface components {
             gate?: {
                 [key: string]: string;
             } | null;
+            /**
+             * Format: duration
+             * @description How long it may take before the run fails.
+             * @default PT30M
+             */
+            timeLimit: string | null;
         };
         /** @description Where everybody stops and is checked before the next stage. */
         PlanSyncPoint2: {
@@ -2360,6 +3348,12 @@ export interface components {
             gate?: {
                 [key: string]: string;
             } | null;
+            /**
+             * Format: duration
+             * @description How long it may take before the run fails.
+             * @default PT30M
+             */
+            timeLimit: string | null;
         };
         /** @description Where everybody stops and is checked before the next stage. */
         PlanSyncPoint3: {
@@ -2436,6 +3430,12 @@ export interface components {
             gate?: {
                 [key: string]: string;
             } | null;
+            /**
+             * Format: duration
+             * @description How long it may take before the run fails.
+             * @default PT30M
+             */
+            timeLimit: string | null;
         };
         /** @description Where everybody stops and is checked before the next stage. */
         PlanSyncPoint4: {
@@ -2517,6 +3517,12 @@ export interface components {
             gate?: {
                 [key: string]: string;
             } | null;
+            /**
+             * Format: duration
+             * @description How long it may take before the run fails.
+             * @default PT30M
+             */
+            timeLimit: string | null;
         };
         /** @description Where everybody stops and is checked before the next stage. */
         PlanSyncPoint5: {
@@ -2593,6 +3599,12 @@ export interface components {
             gate?: {
                 [key: string]: string;
             } | null;
+            /**
+             * Format: duration
+             * @description How long it may take before the run fails.
+             * @default PT30M
+             */
+            timeLimit: string | null;
         };
         /** @description Where everybody stops and is checked before the next stage. */
         PlanSyncPoint6: {
@@ -2620,9 +3632,9 @@ export interface components {
              */
             mustPass: boolean | null;
         };
-        HttpPage: {
+        HttpPage5: {
             /** @description The elements of this page, in the list's order. */
-            items: components["schemas"]["FileView"][];
+            items: components["schemas"]["Agent"][];
             /** @description The cursor of the next page; null at the end. */
             next?: string | null;
         };
@@ -2661,10 +3673,60 @@ export interface components {
             lastUsed?: string | null;
             /** @description Whether it is there from the beginning. */
             builtIn: boolean;
+            /** @description How its work is done. */
+            executor: components["schemas"]["AgentsExecutor2"];
+            /** @description The agent that takes over when it fails. */
+            fallback?: string | null;
         };
-        HttpPage2: {
+        /** @description How an agent's work is done; which fields count depends on the kind. */
+        AgentsExecutor2: {
+            /**
+             * @description Who or what does it.
+             * @default person
+             * @enum {string|null}
+             */
+            kind: "person" | "shell" | "http" | "java" | null;
+            /**
+             * @description shell: the program, which crew.shell.programs must name, and its arguments.
+             * @default []
+             */
+            command: string[] | null;
+            /** @description shell: working folder below the application's folder work; by default one of the run's. */
+            folder?: string | null;
+            /**
+             * @description shell: further variables of the environment, named CREW_….
+             * @default {}
+             */
+            environment: {
+                [key: string]: string;
+            } | null;
+            /**
+             * @description shell: JUnit, JaCoCo or Cobertura files, or folders of them, that the program writes.
+             * @default []
+             */
+            reports: string[] | null;
+            /** @description http: where the work is posted. */
+            url?: string | null;
+            /**
+             * @description http: headers that go along.
+             * @default {}
+             */
+            headers: {
+                [key: string]: string;
+            } | null;
+            /** @description java: a registered task type. */
+            type?: string | null;
+            /** @description java: what it takes. */
+            input?: unknown;
+            /**
+             * Format: duration
+             * @description How long an attempt may take; a person by default as long as the configuration says.
+             */
+            timeLimit?: string | null;
+        };
+        HttpPage6: {
             /** @description The elements of this page, in the list's order. */
-            items: components["schemas"]["WebhookItem"][];
+            items: components["schemas"]["RankedAgent"][];
             /** @description The cursor of the next page; null at the end. */
             next?: string | null;
         };
@@ -2749,6 +3811,56 @@ export interface components {
             lastUsed?: string | null;
             /** @description Whether it is there from the beginning. */
             builtIn: boolean;
+            /** @description How its work is done. */
+            executor: components["schemas"]["AgentsExecutor3"];
+            /** @description The agent that takes over when it fails. */
+            fallback?: string | null;
+        };
+        /** @description How an agent's work is done; which fields count depends on the kind. */
+        AgentsExecutor3: {
+            /**
+             * @description Who or what does it.
+             * @default person
+             * @enum {string|null}
+             */
+            kind: "person" | "shell" | "http" | "java" | null;
+            /**
+             * @description shell: the program, which crew.shell.programs must name, and its arguments.
+             * @default []
+             */
+            command: string[] | null;
+            /** @description shell: working folder below the application's folder work; by default one of the run's. */
+            folder?: string | null;
+            /**
+             * @description shell: further variables of the environment, named CREW_….
+             * @default {}
+             */
+            environment: {
+                [key: string]: string;
+            } | null;
+            /**
+             * @description shell: JUnit, JaCoCo or Cobertura files, or folders of them, that the program writes.
+             * @default []
+             */
+            reports: string[] | null;
+            /** @description http: where the work is posted. */
+            url?: string | null;
+            /**
+             * @description http: headers that go along.
+             * @default {}
+             */
+            headers: {
+                [key: string]: string;
+            } | null;
+            /** @description java: a registered task type. */
+            type?: string | null;
+            /** @description java: what it takes. */
+            input?: unknown;
+            /**
+             * Format: duration
+             * @description How long an attempt may take; a person by default as long as the configuration says.
+             */
+            timeLimit?: string | null;
         };
         /** @description An agent as it is handed in. */
         AgentBody: {
@@ -2778,6 +3890,56 @@ export interface components {
              * @default 100
              */
             availability: number | null;
+            /** @description How its work is done; by a person unless it is said. */
+            executor?: components["schemas"]["AgentsExecutor4"] | null;
+            /** @description The agent that takes over when it fails. */
+            fallback?: string | null;
+        };
+        /** @description How an agent's work is done; which fields count depends on the kind. */
+        AgentsExecutor4: {
+            /**
+             * @description Who or what does it.
+             * @default person
+             * @enum {string|null}
+             */
+            kind: "person" | "shell" | "http" | "java" | null;
+            /**
+             * @description shell: the program, which crew.shell.programs must name, and its arguments.
+             * @default []
+             */
+            command: string[] | null;
+            /** @description shell: working folder below the application's folder work; by default one of the run's. */
+            folder?: string | null;
+            /**
+             * @description shell: further variables of the environment, named CREW_….
+             * @default {}
+             */
+            environment: {
+                [key: string]: string;
+            } | null;
+            /**
+             * @description shell: JUnit, JaCoCo or Cobertura files, or folders of them, that the program writes.
+             * @default []
+             */
+            reports: string[] | null;
+            /** @description http: where the work is posted. */
+            url?: string | null;
+            /**
+             * @description http: headers that go along.
+             * @default {}
+             */
+            headers: {
+                [key: string]: string;
+            } | null;
+            /** @description java: a registered task type. */
+            type?: string | null;
+            /** @description java: what it takes. */
+            input?: unknown;
+            /**
+             * Format: duration
+             * @description How long an attempt may take; a person by default as long as the configuration says.
+             */
+            timeLimit?: string | null;
         };
         /** @description One who can work, and what is known of its work. */
         AgentsAgent2: {
@@ -2814,6 +3976,56 @@ export interface components {
             lastUsed?: string | null;
             /** @description Whether it is there from the beginning. */
             builtIn: boolean;
+            /** @description How its work is done. */
+            executor: components["schemas"]["AgentsExecutor5"];
+            /** @description The agent that takes over when it fails. */
+            fallback?: string | null;
+        };
+        /** @description How an agent's work is done; which fields count depends on the kind. */
+        AgentsExecutor5: {
+            /**
+             * @description Who or what does it.
+             * @default person
+             * @enum {string|null}
+             */
+            kind: "person" | "shell" | "http" | "java" | null;
+            /**
+             * @description shell: the program, which crew.shell.programs must name, and its arguments.
+             * @default []
+             */
+            command: string[] | null;
+            /** @description shell: working folder below the application's folder work; by default one of the run's. */
+            folder?: string | null;
+            /**
+             * @description shell: further variables of the environment, named CREW_….
+             * @default {}
+             */
+            environment: {
+                [key: string]: string;
+            } | null;
+            /**
+             * @description shell: JUnit, JaCoCo or Cobertura files, or folders of them, that the program writes.
+             * @default []
+             */
+            reports: string[] | null;
+            /** @description http: where the work is posted. */
+            url?: string | null;
+            /**
+             * @description http: headers that go along.
+             * @default {}
+             */
+            headers: {
+                [key: string]: string;
+            } | null;
+            /** @description java: a registered task type. */
+            type?: string | null;
+            /** @description java: what it takes. */
+            input?: unknown;
+            /**
+             * Format: duration
+             * @description How long an attempt may take; a person by default as long as the configuration says.
+             */
+            timeLimit?: string | null;
         };
         /** @description An agent as it is handed in. */
         ApiAgentBody: {
@@ -2843,6 +4055,56 @@ export interface components {
              * @default 100
              */
             availability: number | null;
+            /** @description How its work is done; by a person unless it is said. */
+            executor?: components["schemas"]["AgentsExecutor6"] | null;
+            /** @description The agent that takes over when it fails. */
+            fallback?: string | null;
+        };
+        /** @description How an agent's work is done; which fields count depends on the kind. */
+        AgentsExecutor6: {
+            /**
+             * @description Who or what does it.
+             * @default person
+             * @enum {string|null}
+             */
+            kind: "person" | "shell" | "http" | "java" | null;
+            /**
+             * @description shell: the program, which crew.shell.programs must name, and its arguments.
+             * @default []
+             */
+            command: string[] | null;
+            /** @description shell: working folder below the application's folder work; by default one of the run's. */
+            folder?: string | null;
+            /**
+             * @description shell: further variables of the environment, named CREW_….
+             * @default {}
+             */
+            environment: {
+                [key: string]: string;
+            } | null;
+            /**
+             * @description shell: JUnit, JaCoCo or Cobertura files, or folders of them, that the program writes.
+             * @default []
+             */
+            reports: string[] | null;
+            /** @description http: where the work is posted. */
+            url?: string | null;
+            /**
+             * @description http: headers that go along.
+             * @default {}
+             */
+            headers: {
+                [key: string]: string;
+            } | null;
+            /** @description java: a registered task type. */
+            type?: string | null;
+            /** @description java: what it takes. */
+            input?: unknown;
+            /**
+             * Format: duration
+             * @description How long an attempt may take; a person by default as long as the configuration says.
+             */
+            timeLimit?: string | null;
         };
         /** @description One who can work, and what is known of its work. */
         AgentsAgent3: {
@@ -2879,6 +4141,56 @@ export interface components {
             lastUsed?: string | null;
             /** @description Whether it is there from the beginning. */
             builtIn: boolean;
+            /** @description How its work is done. */
+            executor: components["schemas"]["AgentsExecutor7"];
+            /** @description The agent that takes over when it fails. */
+            fallback?: string | null;
+        };
+        /** @description How an agent's work is done; which fields count depends on the kind. */
+        AgentsExecutor7: {
+            /**
+             * @description Who or what does it.
+             * @default person
+             * @enum {string|null}
+             */
+            kind: "person" | "shell" | "http" | "java" | null;
+            /**
+             * @description shell: the program, which crew.shell.programs must name, and its arguments.
+             * @default []
+             */
+            command: string[] | null;
+            /** @description shell: working folder below the application's folder work; by default one of the run's. */
+            folder?: string | null;
+            /**
+             * @description shell: further variables of the environment, named CREW_….
+             * @default {}
+             */
+            environment: {
+                [key: string]: string;
+            } | null;
+            /**
+             * @description shell: JUnit, JaCoCo or Cobertura files, or folders of them, that the program writes.
+             * @default []
+             */
+            reports: string[] | null;
+            /** @description http: where the work is posted. */
+            url?: string | null;
+            /**
+             * @description http: headers that go along.
+             * @default {}
+             */
+            headers: {
+                [key: string]: string;
+            } | null;
+            /** @description java: a registered task type. */
+            type?: string | null;
+            /** @description java: what it takes. */
+            input?: unknown;
+            /**
+             * Format: duration
+             * @description How long an attempt may take; a person by default as long as the configuration says.
+             */
+            timeLimit?: string | null;
         };
         /** @description Reports of one run. */
         Handed: {
@@ -3212,9 +4524,9 @@ export interface components {
             /** @description Its number within the project. */
             number: string;
         };
-        HttpPage3: {
+        HttpPage7: {
             /** @description The elements of this page, in the list's order. */
-            items: components["schemas"]["DeliveryItem"][];
+            items: components["schemas"]["Summary"][];
             /** @description The cursor of the next page; null at the end. */
             next?: string | null;
         };
@@ -3515,9 +4827,9 @@ export interface components {
             /** @description Its id in the record it was imported from. */
             origin?: string | null;
         };
-        HttpPage4: {
+        HttpPage8: {
             /** @description The elements of this page, in the list's order. */
-            items: string[];
+            items: components["schemas"]["DecisionsImpact2"][];
             /** @description The cursor of the next page; null at the end. */
             next?: string | null;
         };
@@ -3654,19 +4966,11 @@ export interface components {
              */
             project: string | null;
         };
+        /** @description The task that does it. */
         Accepted: {
-            /** @description The task's id. */
-            id: string;
-            /**
-             * @description Where it stands.
-             * @enum {string}
-             */
-            state: "scheduled" | "waiting" | "ready" | "running" | "retrying" | "succeeded" | "dead" | "cancelled";
-            /** @description Whether an unfinished task with the same unique key was there already. */
-            duplicate: boolean;
-            /** @description The commit it stands in. */
-            position: string;
-            /** @description Where to look how it goes. */
+            /** @description Id of the task. */
+            taskId: string;
+            /** @description Where its progress, log and report are. */
             statusUrl: string;
         };
         /** @description How a piece of work went, as it is handed in. */
@@ -3675,6 +4979,8 @@ export interface components {
             request: string;
             /** @description The workflow that ran it. */
             workflowId?: string | null;
+            /** @description The template it was planned by; none for the layout by roles. */
+            template?: string | null;
             /** @description Agents that took part. */
             agents: string[];
             /**
@@ -3722,6 +5028,8 @@ export interface components {
             request: string;
             /** @description The workflow that ran it. */
             workflowId?: string | null;
+            /** @description The template it was planned by. */
+            template?: string | null;
             /** @description Agents that took part. */
             agents: string[];
             /**
@@ -3743,9 +5051,9 @@ export interface components {
             /** @description What went wrong. */
             issues: string[];
         };
-        HttpPage5: {
+        HttpPage9: {
             /** @description The elements of this page, in the list's order. */
-            items: components["schemas"]["LogItem"][];
+            items: components["schemas"]["ExecutionsExecution"][];
             /** @description The cursor of the next page; null at the end. */
             next?: string | null;
         };
@@ -3769,6 +5077,8 @@ export interface components {
             request: string;
             /** @description The workflow that ran it. */
             workflowId?: string | null;
+            /** @description The template it was planned by. */
+            template?: string | null;
             /** @description Agents that took part. */
             agents: string[];
             /**
@@ -3790,6 +5100,62 @@ export interface components {
             /** @description What went wrong. */
             issues: string[];
         };
+        /** @description Executions counted. */
+        ExecutionSummary: {
+            /**
+             * Format: int64
+             * @description All of the time that was asked for.
+             */
+            total: number;
+            /**
+             * Format: int64
+             * @description Those that succeeded.
+             */
+            succeeded: number;
+            /**
+             * Format: double
+             * @description Their mean length in seconds; null if there are none.
+             */
+            meanSeconds?: number | null;
+            /**
+             * Format: double
+             * @description How content their users are, 1 to 5; null if nobody said.
+             */
+            meanSatisfaction?: number | null;
+            /** @description By agent, the busiest first; at most 200. */
+            byAgent: components["schemas"]["Share"][];
+            /** @description By template, the most used first; `roles` is the layout by roles. */
+            byTemplate: components["schemas"]["Share"][];
+            /** @description By domain, the most frequent first. */
+            byDomain: components["schemas"]["Share"][];
+            /** @description By day in UTC, oldest first. */
+            byDay: components["schemas"]["Share"][];
+        };
+        /** @description How it went with one of a kind. */
+        Share: {
+            /** @description Its name; of a day, such as 2026-11-22. */
+            name: string;
+            /**
+             * Format: int64
+             * @description Executions that it took part in.
+             */
+            runs: number;
+            /**
+             * Format: int64
+             * @description Those that succeeded.
+             */
+            succeeded: number;
+            /**
+             * Format: double
+             * @description Their mean length in seconds.
+             */
+            meanSeconds: number;
+            /**
+             * Format: double
+             * @description Its part of the time of all of its kind, 0 to 1.
+             */
+            load: number;
+        };
         /** @description How a piece of work went. */
         ExecutionsExecution2: {
             /**
@@ -3810,6 +5176,8 @@ export interface components {
             request: string;
             /** @description The workflow that ran it. */
             workflowId?: string | null;
+            /** @description The template it was planned by. */
+            template?: string | null;
             /** @description Agents that took part. */
             agents: string[];
             /**
@@ -3840,9 +5208,9 @@ export interface components {
             /** @description Where the task is followed. */
             statusUrl: string;
         };
-        HttpPage6: {
+        HttpPage10: {
             /** @description The elements of this page, in the list's order. */
-            items: components["schemas"]["QueueItem"][];
+            items: components["schemas"]["DraftSummary"][];
             /** @description The cursor of the next page; null at the end. */
             next?: string | null;
         };
@@ -4015,9 +5383,9 @@ export interface components {
             /** @description Why the attempt before failed. */
             lastFailure?: string | null;
         };
-        HttpPage7: {
+        HttpPage11: {
             /** @description The elements of this page, in the list's order. */
-            items: components["schemas"]["BatchWireBatchItem2"][];
+            items: components["schemas"]["FileView"][];
             /** @description The cursor of the next page; null at the end. */
             next?: string | null;
         };
@@ -4078,6 +5446,177 @@ export interface components {
             pointer: string;
             /** @description What was found there. */
             detail: string;
+        };
+        NewWebhook: {
+            /** @description Its name. */
+            name: string;
+            /** @description The key of its signatures, whsec_ and 24 to 64 bytes in base64; made if it is left out. */
+            secret?: string | null;
+            webhook: components["schemas"]["WebhookBody"];
+        };
+        WebhookBody: {
+            /** @description Where messages are sent, http or https. Private addresses are refused unless the configuration allows them; redirects are not followed. */
+            url: string;
+            /** @description The states it is told of when a task comes into one; 'running' is none of them, because a start is no commit. */
+            states: ("scheduled" | "waiting" | "ready" | "running" | "retrying" | "succeeded" | "dead" | "cancelled")[];
+            /**
+             * @description Only of tasks of these types; one that ends with * means all that begin so. All if it is empty.
+             * @default []
+             */
+            types: string[] | null;
+            /**
+             * @description Only of tasks with one of these tags. All if it is empty.
+             * @default []
+             */
+            tags: string[] | null;
+            /**
+             * @description Whether it is told at all. Enabling one forgets its failures so far.
+             * @default true
+             */
+            enabled: boolean | null;
+        };
+        WebhookSecret: {
+            name: string;
+            /** @description The key of its signatures. Keep it: it is not shown again. */
+            secret: string;
+        };
+        HttpPage12: {
+            /** @description The elements of this page, in the list's order. */
+            items: components["schemas"]["WebhookItem"][];
+            /** @description The cursor of the next page; null at the end. */
+            next?: string | null;
+        };
+        WebhookItem: {
+            name: string;
+            url: string;
+            states: ("scheduled" | "waiting" | "ready" | "running" | "retrying" | "succeeded" | "dead" | "cancelled")[];
+            types: string[];
+            tags: string[];
+            enabled: boolean;
+            /** @description Why it was disabled by itself; null if it was not. */
+            disabledBecause?: string | null;
+            /**
+             * Format: date-time
+             * @description When the first delivery failed since the last one that went well.
+             */
+            failingSince?: string | null;
+            /** Format: date-time */
+            createdAt: string;
+        };
+        WebhookWireWebhookItem: {
+            name: string;
+            url: string;
+            states: ("scheduled" | "waiting" | "ready" | "running" | "retrying" | "succeeded" | "dead" | "cancelled")[];
+            types: string[];
+            tags: string[];
+            enabled: boolean;
+            /** @description Why it was disabled by itself; null if it was not. */
+            disabledBecause?: string | null;
+            /**
+             * Format: date-time
+             * @description When the first delivery failed since the last one that went well.
+             */
+            failingSince?: string | null;
+            /** Format: date-time */
+            createdAt: string;
+        };
+        WebhookWireWebhookBody: {
+            /** @description Where messages are sent, http or https. Private addresses are refused unless the configuration allows them; redirects are not followed. */
+            url: string;
+            /** @description The states it is told of when a task comes into one; 'running' is none of them, because a start is no commit. */
+            states: ("scheduled" | "waiting" | "ready" | "running" | "retrying" | "succeeded" | "dead" | "cancelled")[];
+            /**
+             * @description Only of tasks of these types; one that ends with * means all that begin so. All if it is empty.
+             * @default []
+             */
+            types: string[] | null;
+            /**
+             * @description Only of tasks with one of these tags. All if it is empty.
+             * @default []
+             */
+            tags: string[] | null;
+            /**
+             * @description Whether it is told at all. Enabling one forgets its failures so far.
+             * @default true
+             */
+            enabled: boolean | null;
+        };
+        WebhookWireWebhookItem2: {
+            name: string;
+            url: string;
+            states: ("scheduled" | "waiting" | "ready" | "running" | "retrying" | "succeeded" | "dead" | "cancelled")[];
+            types: string[];
+            tags: string[];
+            enabled: boolean;
+            /** @description Why it was disabled by itself; null if it was not. */
+            disabledBecause?: string | null;
+            /**
+             * Format: date-time
+             * @description When the first delivery failed since the last one that went well.
+             */
+            failingSince?: string | null;
+            /** Format: date-time */
+            createdAt: string;
+        };
+        WebhookWireWebhookSecret: {
+            name: string;
+            /** @description The key of its signatures. Keep it: it is not shown again. */
+            secret: string;
+        };
+        WebhookTest: {
+            /** @description Whether the receiver took it. */
+            taken: boolean;
+            /**
+             * Format: int32
+             * @description What it answered; null if no answer came.
+             */
+            status?: number | null;
+            /** @description Why it was not taken. */
+            error?: string | null;
+            /**
+             * Format: int64
+             * @description In milliseconds.
+             */
+            tookMs: number;
+        };
+        HttpPage13: {
+            /** @description The elements of this page, in the list's order. */
+            items: components["schemas"]["DeliveryItem"][];
+            /** @description The cursor of the next page; null at the end. */
+            next?: string | null;
+        };
+        DeliveryItem: {
+            /** @description The webhook-id, the same in all attempts. */
+            message: string;
+            /** @description Such as task.dead. */
+            event: string;
+            /** @description The task that it tells of. */
+            about: string;
+            /** @description The task that delivers it: its attempts, and a retry. */
+            task: string;
+            /** @enum {string} */
+            state: "pending" | "delivered" | "failed";
+            /** Format: int32 */
+            attempts: number;
+            /**
+             * Format: int32
+             * @description Of the last answer; null if none came.
+             */
+            status?: number | null;
+            /** @description Why the last attempt failed. */
+            error?: string | null;
+            /**
+             * Format: int64
+             * @description The last attempt, in milliseconds.
+             */
+            tookMs?: number | null;
+            /** Format: date-time */
+            createdAt: string;
+            /**
+             * Format: date-time
+             * @description When it was tried last.
+             */
+            lastAt?: string | null;
         };
         SubmitTask: {
             /** @description The name of a registered task type. */
@@ -4182,11 +5721,15 @@ export interface components {
             /** @description The commit they stand in. */
             position: string;
         };
-        HttpPage8: {
-            /** @description The elements of this page, in the list's order. */
-            items: components["schemas"]["TaskWireTaskItem"][];
-            /** @description The cursor of the next page; null at the end. */
+        TaskList: {
+            items: components["schemas"]["TaskItem"][];
+            /** @description Where to go on; null at the end. */
             next?: string | null;
+            /**
+             * Format: date-time
+             * @description How far back the look for text, tenant, key or input has gone, by the time of submission; null if it has seen all there is, or needed no look.
+             */
+            lookedBackTo?: string | null;
         };
         TaskItem: {
             id: string;
@@ -4323,9 +5866,9 @@ export interface components {
             /** @description Where to look how it goes. */
             statusUrl: string;
         };
-        HttpPage9: {
+        HttpPage14: {
             /** @description The elements of this page, in the list's order. */
-            items: components["schemas"]["ErrorItem"][];
+            items: string[];
             /** @description The cursor of the next page; null at the end. */
             next?: string | null;
         };
@@ -4485,9 +6028,9 @@ export interface components {
              */
             finishedAt?: string | null;
         };
-        HttpPage10: {
+        HttpPage15: {
             /** @description The elements of this page, in the list's order. */
-            items: string[];
+            items: components["schemas"]["LogItem"][];
             /** @description The cursor of the next page; null at the end. */
             next?: string | null;
         };
@@ -4516,15 +6059,24 @@ export interface components {
              */
             state: "scheduled" | "waiting" | "ready" | "running" | "retrying" | "succeeded" | "dead" | "cancelled";
         };
+        TaskWireChanged2: {
+            /** @description The task's id. */
+            id: string;
+            /**
+             * @description Where it stands now.
+             * @enum {string}
+             */
+            state: "scheduled" | "waiting" | "ready" | "running" | "retrying" | "succeeded" | "dead" | "cancelled";
+        };
         Signalled: {
             /** @description The task's id. */
             id: string;
             /** @description The commit it stands in. */
             position: string;
         };
-        HttpPage11: {
+        HttpPage16: {
             /** @description The elements of this page, in the list's order. */
-            items: components["schemas"]["ScheduleWireScheduleItem"][];
+            items: components["schemas"]["QueueItem"][];
             /** @description The cursor of the next page; null at the end. */
             next?: string | null;
         };
@@ -4570,16 +6122,6 @@ export interface components {
              */
             per: string;
         };
-        ChangeItem: {
-            /** Format: date-time */
-            at: string;
-            /** Format: int32 */
-            from: number;
-            /** Format: int32 */
-            to: number;
-            /** @description room: tasks take no longer than when few run. slower: they do. failures: some ended by their time limit or by an overload. probe: to see how long one takes when few run. */
-            why: string;
-        };
         AutoItem: {
             /**
              * Format: int32
@@ -4603,6 +6145,16 @@ export interface components {
             latest?: string | null;
             /** @description Its latest changes, newest first. */
             changes: components["schemas"]["ChangeItem"][];
+        };
+        ChangeItem: {
+            /** Format: date-time */
+            at: string;
+            /** Format: int32 */
+            from: number;
+            /** Format: int32 */
+            to: number;
+            /** @description room: tasks take no longer than when few run. slower: they do. failures: some ended by their time limit or by an overload. probe: to see how long one takes when few run. */
+            why: string;
         };
         QueueWireQueueItem: {
             name: string;
@@ -4646,16 +6198,6 @@ export interface components {
              */
             per: string;
         };
-        QueueWireChangeItem: {
-            /** Format: date-time */
-            at: string;
-            /** Format: int32 */
-            from: number;
-            /** Format: int32 */
-            to: number;
-            /** @description room: tasks take no longer than when few run. slower: they do. failures: some ended by their time limit or by an overload. probe: to see how long one takes when few run. */
-            why: string;
-        };
         QueueWireAutoItem: {
             /**
              * Format: int32
@@ -4679,6 +6221,16 @@ export interface components {
             latest?: string | null;
             /** @description Its latest changes, newest first. */
             changes: components["schemas"]["QueueWireChangeItem"][];
+        };
+        QueueWireChangeItem: {
+            /** Format: date-time */
+            at: string;
+            /** Format: int32 */
+            from: number;
+            /** Format: int32 */
+            to: number;
+            /** @description room: tasks take no longer than when few run. slower: they do. failures: some ended by their time limit or by an overload. probe: to see how long one takes when few run. */
+            why: string;
         };
         QueueWireQueueItem2: {
             name: string;
@@ -4722,16 +6274,6 @@ export interface components {
              */
             per: string;
         };
-        QueueWireChangeItem2: {
-            /** Format: date-time */
-            at: string;
-            /** Format: int32 */
-            from: number;
-            /** Format: int32 */
-            to: number;
-            /** @description room: tasks take no longer than when few run. slower: they do. failures: some ended by their time limit or by an overload. probe: to see how long one takes when few run. */
-            why: string;
-        };
         QueueWireAutoItem2: {
             /**
              * Format: int32
@@ -4755,6 +6297,16 @@ export interface components {
             latest?: string | null;
             /** @description Its latest changes, newest first. */
             changes: components["schemas"]["QueueWireChangeItem2"][];
+        };
+        QueueWireChangeItem2: {
+            /** Format: date-time */
+            at: string;
+            /** Format: int32 */
+            from: number;
+            /** Format: int32 */
+            to: number;
+            /** @description room: tasks take no longer than when few run. slower: they do. failures: some ended by their time limit or by an overload. probe: to see how long one takes when few run. */
+            why: string;
         };
         QueueLimit: {
             /**
@@ -4819,16 +6371,6 @@ export interface components {
              */
             per: string;
         };
-        QueueWireChangeItem3: {
-            /** Format: date-time */
-            at: string;
-            /** Format: int32 */
-            from: number;
-            /** Format: int32 */
-            to: number;
-            /** @description room: tasks take no longer than when few run. slower: they do. failures: some ended by their time limit or by an overload. probe: to see how long one takes when few run. */
-            why: string;
-        };
         QueueWireAutoItem3: {
             /**
              * Format: int32
@@ -4852,6 +6394,16 @@ export interface components {
             latest?: string | null;
             /** @description Its latest changes, newest first. */
             changes: components["schemas"]["QueueWireChangeItem3"][];
+        };
+        QueueWireChangeItem3: {
+            /** Format: date-time */
+            at: string;
+            /** Format: int32 */
+            from: number;
+            /** Format: int32 */
+            to: number;
+            /** @description room: tasks take no longer than when few run. slower: they do. failures: some ended by their time limit or by an overload. probe: to see how long one takes when few run. */
+            why: string;
         };
         SubmitBatch: {
             /** @description For people. */
@@ -4948,9 +6500,9 @@ export interface components {
              */
             finishedAt?: string | null;
         };
-        HttpPage12: {
+        HttpPage17: {
             /** @description The elements of this page, in the list's order. */
-            items: string[];
+            items: components["schemas"]["BatchWireBatchItem2"][];
             /** @description The cursor of the next page; null at the end. */
             next?: string | null;
         };
@@ -5032,9 +6584,9 @@ export interface components {
             /** @description The type that follows when all are over. */
             onComplete?: string | null;
         };
-        HttpPage13: {
+        HttpPage18: {
             /** @description The elements of this page, in the list's order. */
-            items: components["schemas"]["WorkflowWireDefinition"][];
+            items: components["schemas"]["TaskWireTaskItem"][];
             /** @description The cursor of the next page; null at the end. */
             next?: string | null;
         };
@@ -5226,6 +6778,132 @@ export interface components {
              */
             finishedAt?: string | null;
         };
+        HttpPage19: {
+            /** @description The elements of this page, in the list's order. */
+            items: components["schemas"]["ErrorItem"][];
+            /** @description The cursor of the next page; null at the end. */
+            next?: string | null;
+        };
+        ErrorItem: {
+            /** @description The same for failures of one kind. */
+            fingerprint: string;
+            /** @description The full name of the exception; TimeLimit, UnknownType or ProcessEnded without one. */
+            exception: string;
+            /** @description The message without numbers, ids and quoted texts. */
+            message: string;
+            /** @description The newest failure in one line. */
+            error: string;
+            /** @description The task whose attempt failed last. */
+            task: string;
+            /**
+             * Format: int64
+             * @description Attempts that failed so, ever.
+             */
+            failures: number;
+            /**
+             * Format: int64
+             * @description Tasks that are dead of it now.
+             */
+            dead: number;
+            /** Format: date-time */
+            firstSeen: string;
+            /** Format: date-time */
+            lastSeen: string;
+            /** @description The types of the tasks it struck, up to 20. */
+            types: components["schemas"]["ErrorType"][];
+            /** @description Failures in each of the last 24 hours, the current one last. */
+            hours: number[];
+        };
+        ErrorType: {
+            type: string;
+            /**
+             * Format: int64
+             * @description Attempts of tasks of this type that failed so.
+             */
+            failures: number;
+            /**
+             * Format: int64
+             * @description Tasks of this type that are dead of it now.
+             */
+            dead: number;
+        };
+        ErrorDetail: {
+            /** @description The same for failures of one kind. */
+            fingerprint: string;
+            /** @description The full name of the exception; TimeLimit, UnknownType or ProcessEnded without one. */
+            exception: string;
+            /** @description The message without numbers, ids and quoted texts. */
+            message: string;
+            /** @description The newest failure in one line. */
+            error: string;
+            /** @description The task whose attempt failed last. */
+            task: string;
+            /**
+             * Format: int64
+             * @description Attempts that failed so, ever.
+             */
+            failures: number;
+            /**
+             * Format: int64
+             * @description Tasks that are dead of it now.
+             */
+            dead: number;
+            /** Format: date-time */
+            firstSeen: string;
+            /** Format: date-time */
+            lastSeen: string;
+            /** @description The types of the tasks it struck, up to 20. */
+            types: components["schemas"]["ErrorWireErrorType"][];
+            /** @description Failures in each of the last 24 hours, the current one last. */
+            hours: number[];
+            /** @description The newest failure at length, with its stack. */
+            trace: string;
+            /** @description The tag that finds the tasks that are dead of it. */
+            tag: string;
+        };
+        ErrorWireErrorType: {
+            type: string;
+            /**
+             * Format: int64
+             * @description Attempts of tasks of this type that failed so.
+             */
+            failures: number;
+            /**
+             * Format: int64
+             * @description Tasks of this type that are dead of it now.
+             */
+            dead: number;
+        };
+        TaskWireAccepted3: {
+            /** @description The task's id. */
+            id: string;
+            /**
+             * @description Where it stands.
+             * @enum {string}
+             */
+            state: "scheduled" | "waiting" | "ready" | "running" | "retrying" | "succeeded" | "dead" | "cancelled";
+            /** @description Whether an unfinished task with the same unique key was there already. */
+            duplicate: boolean;
+            /** @description The commit it stands in. */
+            position: string;
+            /** @description Where to look how it goes. */
+            statusUrl: string;
+        };
+        TaskWireAccepted4: {
+            /** @description The task's id. */
+            id: string;
+            /**
+             * @description Where it stands.
+             * @enum {string}
+             */
+            state: "scheduled" | "waiting" | "ready" | "running" | "retrying" | "succeeded" | "dead" | "cancelled";
+            /** @description Whether an unfinished task with the same unique key was there already. */
+            duplicate: boolean;
+            /** @description The commit it stands in. */
+            position: string;
+            /** @description Where to look how it goes. */
+            statusUrl: string;
+        };
         NewSchedule: {
             /** @description Unique: letters, digits, dots, dashes and underscores. */
             name: string;
@@ -5365,15 +7043,15 @@ export interface components {
              */
             count: number | null;
         };
-        HttpPage14: {
+        HttpPage20: {
             /** @description The elements of this page, in the list's order. */
-            items: components["schemas"]["RunItem"][];
+            items: string[];
             /** @description The cursor of the next page; null at the end. */
             next?: string | null;
         };
-        HttpPage15: {
+        HttpPage21: {
             /** @description The elements of this page, in the list's order. */
-            items: components["schemas"]["WaitingItem"][];
+            items: components["schemas"]["ScheduleWireScheduleItem"][];
             /** @description The cursor of the next page; null at the end. */
             next?: string | null;
         };
@@ -5595,9 +7273,9 @@ export interface components {
             /** Format: date-time */
             createdAt: string;
         };
-        HttpPage16: {
+        HttpPage22: {
             /** @description The elements of this page, in the list's order. */
-            items: components["schemas"]["PoolItem"][];
+            items: string[];
             /** @description The cursor of the next page; null at the end. */
             next?: string | null;
         };
@@ -5711,7 +7389,7 @@ export interface components {
             /** Format: date-time */
             createdAt: string;
         };
-        Started: {
+        ScheduleWireStarted: {
             /** @description The task's id. */
             id: string;
             /** @description Where to look how it goes. */
@@ -5745,6 +7423,11 @@ export interface components {
             sync?: components["schemas"]["SyncBody"] | null;
             /** @description A task that checks it beside the stages that follow. */
             validation?: components["schemas"]["TaskBody"] | null;
+            /**
+             * Format: duration
+             * @description How long its tasks may take before the run fails; no limit unless it is given.
+             */
+            timeLimit?: string | null;
         };
         TaskBody: {
             /** @description Unique in the workflow. */
@@ -5832,16 +7515,18 @@ export interface components {
         Workflow: {
             name: string;
             description?: string | null;
-            stages: components["schemas"]["Stage"][];
+            stages: components["schemas"]["WorkflowStage"][];
         };
         WorkflowStage: {
             name: string;
             after: string[];
             /** @enum {string} */
             mode: "sequential" | "parallel" | "hybrid";
-            tasks: components["schemas"]["WorkflowStageTask"][];
+            tasks: components["schemas"]["StageTask"][];
             sync?: components["schemas"]["WorkflowSyncPoint"] | null;
-            validation?: components["schemas"]["WorkflowStageTask"] | null;
+            validation?: components["schemas"]["StageTask"] | null;
+            /** Format: duration */
+            timeLimit?: string | null;
         };
         StageTask: {
             name: string;
@@ -5875,9 +7560,9 @@ export interface components {
             escalateTo?: string | null;
             mustPass: boolean;
         };
-        HttpPage17: {
+        HttpPage23: {
             /** @description The elements of this page, in the list's order. */
-            items: components["schemas"]["LimitItem"][];
+            items: components["schemas"]["WorkflowWireDefinition"][];
             /** @description The cursor of the next page; null at the end. */
             next?: string | null;
         };
@@ -5900,16 +7585,18 @@ export interface components {
         WorkflowWorkflow: {
             name: string;
             description?: string | null;
-            stages: components["schemas"]["WorkflowStage"][];
+            stages: components["schemas"]["WorkflowStage2"][];
         };
         WorkflowStage2: {
             name: string;
             after: string[];
             /** @enum {string} */
             mode: "sequential" | "parallel" | "hybrid";
-            tasks: components["schemas"]["WorkflowStageTask2"][];
+            tasks: components["schemas"]["WorkflowStageTask"][];
             sync?: components["schemas"]["WorkflowSyncPoint2"] | null;
-            validation?: components["schemas"]["WorkflowStageTask2"] | null;
+            validation?: components["schemas"]["WorkflowStageTask"] | null;
+            /** Format: duration */
+            timeLimit?: string | null;
         };
         WorkflowStageTask: {
             name: string;
@@ -5962,7 +7649,7 @@ export interface components {
         WorkflowWorkflow2: {
             name: string;
             description?: string | null;
-            stages: components["schemas"]["WorkflowStage2"][];
+            stages: components["schemas"]["WorkflowStage3"][];
         };
         WorkflowStage3: {
             name: string;
@@ -5972,6 +7659,8 @@ export interface components {
             tasks: components["schemas"]["WorkflowStageTask2"][];
             sync?: components["schemas"]["WorkflowSyncPoint3"] | null;
             validation?: components["schemas"]["WorkflowStageTask2"] | null;
+            /** Format: duration */
+            timeLimit?: string | null;
         };
         WorkflowStageTask2: {
             name: string;
@@ -6028,9 +7717,9 @@ export interface components {
             /** @description Where to look how it goes. */
             statusUrl: string;
         };
-        HttpPage18: {
+        HttpPage24: {
             /** @description The elements of this page, in the list's order. */
-            items: components["schemas"]["TenantItem"][];
+            items: components["schemas"]["RunItem"][];
             /** @description The cursor of the next page; null at the end. */
             next?: string | null;
         };
@@ -6174,11 +7863,11 @@ export interface components {
             /** @description What does not hold, for people. */
             failed: string[];
         };
-        Told: {
+        WorkflowWireTold: {
             /** @description The commit it stands in. */
             position: string;
         };
-        WorkflowWireTold: {
+        WorkflowWireTold2: {
             /** @description The commit it stands in. */
             position: string;
         };
@@ -6310,11 +7999,11 @@ export interface components {
             /** @description What does not hold, for people. */
             failed: string[];
         };
-        AtStage: {
+        WorkflowWireAtStage: {
             /** @description The stage's name. */
             stage: string;
         };
-        WorkflowWireTold2: {
+        WorkflowWireTold3: {
             /** @description The commit it stands in. */
             position: string;
         };
@@ -6334,7 +8023,7 @@ export interface components {
             /** @description Where to look how it goes. */
             statusUrl: string;
         };
-        SyncAnswer: {
+        WorkflowWireSyncAnswer: {
             /** @description Yes or no, at an approval. */
             approved?: boolean | null;
             /** @description Who says so. */
@@ -6346,13 +8035,13 @@ export interface components {
                 [key: string]: unknown;
             } | null;
         };
-        WorkflowWireTold3: {
+        WorkflowWireTold4: {
             /** @description The commit it stands in. */
             position: string;
         };
-        HttpPage19: {
+        HttpPage25: {
             /** @description The elements of this page, in the list's order. */
-            items: components["schemas"]["EventItem"][];
+            items: components["schemas"]["WaitingItem"][];
             /** @description The cursor of the next page; null at the end. */
             next?: string | null;
         };
@@ -6414,9 +8103,9 @@ export interface components {
             /** @description What does not hold, for people. */
             failed: string[];
         };
-        HttpPage20: {
+        HttpPage26: {
             /** @description The elements of this page, in the list's order. */
-            items: components["schemas"]["FollowerItem"][];
+            items: components["schemas"]["PoolItem"][];
             /** @description The cursor of the next page; null at the end. */
             next?: string | null;
         };
@@ -6470,9 +8159,99 @@ export interface components {
              */
             depth: number;
         };
-        HttpPage21: {
+        AdaptiveItem: {
+            memory: components["schemas"]["MemoryItem"];
+            tuning: components["schemas"]["TuningItem"];
+        };
+        MemoryItem: {
+            /** @description Whether it does anything: tasks.adaptive.memory-guard. */
+            on: boolean;
+            /** @description calm: nothing. held: no queue runs more than it does. lowered: queues run fewer and keep fewer waiting tasks in memory. put-back: half of what runs is put back, the youngest first. refusing: submissions are refused. */
+            level: string;
+            /**
+             * Format: double
+             * @description The share of the heap that was alive when it last looked; missing before.
+             */
+            alive?: number | null;
+            /** Format: date-time */
+            measuredAt?: string | null;
+            /**
+             * Format: int64
+             * @description How large the heap may become, in bytes.
+             */
+            maxBytes: number;
+            /**
+             * Format: int64
+             * @description Runs put back since the start.
+             */
+            putBack: number;
+            /**
+             * Format: int64
+             * @description Submissions refused since the start.
+             */
+            refused: number;
+            /** @description Changes of the level, newest first. */
+            changes: components["schemas"]["LevelItem"][];
+        };
+        LevelItem: {
+            /** Format: date-time */
+            at: string;
+            from: string;
+            to: string;
+            /**
+             * Format: double
+             * @description The share of the heap that was alive.
+             */
+            alive: number;
+        };
+        TuningItem: {
+            /** @description Whether trials are made: tasks.adaptive.auto-tuning. */
+            on: boolean;
+            /** @description What it has set, by queue. */
+            values: components["schemas"]["TunedItem"][];
+            /** @description The latest trials, newest first. */
+            trials: components["schemas"]["TrialItem"][];
+        };
+        TunedItem: {
+            queue: string;
+            /**
+             * Format: int32
+             * @description What it would be without.
+             */
+            base: number;
+            /**
+             * Format: int32
+             * @description What it is.
+             */
+            value: number;
+            /** @description Whether that is a trial. */
+            trying: boolean;
+        };
+        TrialItem: {
+            /** Format: date-time */
+            at: string;
+            queue: string;
+            /**
+             * Format: int32
+             * @description The concurrency before.
+             */
+            from: number;
+            /**
+             * Format: int32
+             * @description The one that was tried.
+             */
+            tried: number;
+            /**
+             * Format: double
+             * @description Tasks a second with it over those before; missing if it was broken off because there was not enough to do.
+             */
+            ratio?: number | null;
+            /** @description Whether it stayed; else it was undone. */
+            kept: boolean;
+        };
+        HttpPage27: {
             /** @description The elements of this page, in the list's order. */
-            items: components["schemas"]["StatementItem"][];
+            items: components["schemas"]["LimitItem"][];
             /** @description The cursor of the next page; null at the end. */
             next?: string | null;
         };
@@ -6605,9 +8384,9 @@ export interface components {
              */
             per: string;
         };
-        HttpPage22: {
+        HttpPage28: {
             /** @description The elements of this page, in the list's order. */
-            items: components["schemas"]["SettingItem"][];
+            items: components["schemas"]["TenantItem"][];
             /** @description The cursor of the next page; null at the end. */
             next?: string | null;
         };
@@ -6677,9 +8456,9 @@ export interface components {
              */
             running: number;
         };
-        HttpPage23: {
+        HttpPage29: {
             /** @description The elements of this page, in the list's order. */
-            items: components["schemas"]["ProblemType"][];
+            items: components["schemas"]["EventItem"][];
             /** @description The cursor of the next page; null at the end. */
             next?: string | null;
         };
@@ -6701,7 +8480,7 @@ export interface components {
             /** @description What happened. */
             data: unknown;
         };
-        HttpPage24: {
+        HttpPage30: {
             /** @description The elements of this page, in the list's order. */
             items: components["schemas"]["FollowerItem"][];
             /** @description The cursor of the next page; null at the end. */
@@ -6794,7 +8573,7 @@ export interface components {
              */
             queued: number;
         };
-        HttpPage25: {
+        HttpPage31: {
             /** @description The elements of this page, in the list's order. */
             items: components["schemas"]["StatementItem"][];
             /** @description The cursor of the next page; null at the end. */
@@ -6867,7 +8646,7 @@ export interface components {
              */
             tookMs: number;
         };
-        HttpPage26: {
+        HttpPage32: {
             /** @description The elements of this page, in the list's order. */
             items: components["schemas"]["SettingItem"][];
             /** @description The cursor of the next page; null at the end. */
@@ -6933,106 +8712,16 @@ export interface components {
             /** @description What is wrong and what to do about it, or a word about what is right. */
             detail: string;
         };
-        Answer: {
-            ok: boolean;
-        };
         HealthEndpointsAnswer: {
             ok: boolean;
         };
         HealthEndpointsAnswer2: {
             ok: boolean;
         };
-        TrialItem: {
-            /** Format: date-time */
-            at: string;
-            queue: string;
-            /**
-             * Format: int32
-             * @description The concurrency before.
-             */
-            from: number;
-            /**
-             * Format: int32
-             * @description The one that was tried.
-             */
-            tried: number;
-            /**
-             * Format: double
-             * @description Tasks a second with it over those before; missing if it was broken off because there was not enough to do.
-             */
-            ratio?: number | null;
-            /** @description Whether it stayed; else it was undone. */
-            kept: boolean;
+        HealthEndpointsAnswer3: {
+            ok: boolean;
         };
-        TunedItem: {
-            queue: string;
-            /**
-             * Format: int32
-             * @description What it would be without.
-             */
-            base: number;
-            /**
-             * Format: int32
-             * @description What it is.
-             */
-            value: number;
-            /** @description Whether that is a trial. */
-            trying: boolean;
-        };
-        TuningItem: {
-            /** @description Whether trials are made: tasks.adaptive.auto-tuning. */
-            on: boolean;
-            /** @description What it has set, by queue. */
-            values: components["schemas"]["TunedItem"][];
-            /** @description The latest trials, newest first. */
-            trials: components["schemas"]["TrialItem"][];
-        };
-        LevelItem: {
-            /** Format: date-time */
-            at: string;
-            from: string;
-            to: string;
-            /**
-             * Format: double
-             * @description The share of the heap that was alive.
-             */
-            alive: number;
-        };
-        MemoryItem: {
-            /** @description Whether it does anything: tasks.adaptive.memory-guard. */
-            on: boolean;
-            /** @description calm: nothing. held: no queue runs more than it does. lowered: queues run fewer and keep fewer waiting tasks in memory. put-back: half of what runs is put back, the youngest first. refusing: submissions are refused. */
-            level: string;
-            /**
-             * Format: double
-             * @description The share of the heap that was alive when it last looked; missing before.
-             */
-            alive?: number | null;
-            /** Format: date-time */
-            measuredAt?: string | null;
-            /**
-             * Format: int64
-             * @description How large the heap may become, in bytes.
-             */
-            maxBytes: number;
-            /**
-             * Format: int64
-             * @description Runs put back since the start.
-             */
-            putBack: number;
-            /**
-             * Format: int64
-             * @description Submissions refused since the start.
-             */
-            refused: number;
-            /** @description Changes of the level, newest first. */
-            changes: components["schemas"]["LevelItem"][];
-        };
-        AdaptiveItem: {
-            memory: components["schemas"]["MemoryItem"];
-            tuning: components["schemas"]["TuningItem"];
-        };
-        HttpPage27: {
+        HttpPage33: {
             /** @description The elements of this page, in the list's order. */
             items: components["schemas"]["ProblemType"][];
             /** @description The cursor of the next page; null at the end. */
@@ -7081,289 +8770,6 @@ export interface components {
             /** @description What kind of fault it is: required, unknown, type, range and so on. */
             code: string;
         };
-        NewWebhook: {
-            /** @description Its name. */
-            name: string;
-            /** @description The key of its signatures, whsec_ and 24 to 64 bytes in base64; made if it is left out. */
-            secret?: string | null;
-            webhook: components["schemas"]["WebhookBody"];
-        };
-        WebhookBody: {
-            /** @description Where messages are sent, http or https. Private addresses are refused unless the configuration allows them; redirects are not followed. */
-            url: string;
-            /** @description The states it is told of when a task comes into one; 'running' is none of them, because a start is no commit. */
-            states: ("scheduled" | "waiting" | "ready" | "running" | "retrying" | "succeeded" | "dead" | "cancelled")[];
-            /**
-             * @description Only of tasks of these types; one that ends with * means all that begin so. All if it is empty.
-             * @default []
-             */
-            types: string[] | null;
-            /**
-             * @description Only of tasks with one of these tags. All if it is empty.
-             * @default []
-             */
-            tags: string[] | null;
-            /**
-             * @description Whether it is told at all. Enabling one forgets its failures so far.
-             * @default true
-             */
-            enabled: boolean | null;
-        };
-        WebhookSecret: {
-            name: string;
-            /** @description The key of its signatures. Keep it: it is not shown again. */
-            secret: string;
-        };
-        WebhookItem: {
-            name: string;
-            url: string;
-            states: ("scheduled" | "waiting" | "ready" | "running" | "retrying" | "succeeded" | "dead" | "cancelled")[];
-            types: string[];
-            tags: string[];
-            enabled: boolean;
-            /** @description Why it was disabled by itself; null if it was not. */
-            disabledBecause?: string | null;
-            /**
-             * Format: date-time
-             * @description When the first delivery failed since the last one that went well.
-             */
-            failingSince?: string | null;
-            /** Format: date-time */
-            createdAt: string;
-        };
-        WebhookWireWebhookItem: {
-            name: string;
-            url: string;
-            states: ("scheduled" | "waiting" | "ready" | "running" | "retrying" | "succeeded" | "dead" | "cancelled")[];
-            types: string[];
-            tags: string[];
-            enabled: boolean;
-            /** @description Why it was disabled by itself; null if it was not. */
-            disabledBecause?: string | null;
-            /**
-             * Format: date-time
-             * @description When the first delivery failed since the last one that went well.
-             */
-            failingSince?: string | null;
-            /** Format: date-time */
-            createdAt: string;
-        };
-        WebhookWireWebhookBody: {
-            /** @description Where messages are sent, http or https. Private addresses are refused unless the configuration allows them; redirects are not followed. */
-            url: string;
-            /** @description The states it is told of when a task comes into one; 'running' is none of them, because a start is no commit. */
-            states: ("scheduled" | "waiting" | "ready" | "running" | "retrying" | "succeeded" | "dead" | "cancelled")[];
-            /**
-             * @description Only of tasks of these types; one that ends with * means all that begin so. All if it is empty.
-             * @default []
-             */
-            types: string[] | null;
-            /**
-             * @description Only of tasks with one of these tags. All if it is empty.
-             * @default []
-             */
-            tags: string[] | null;
-            /**
-             * @description Whether it is told at all. Enabling one forgets its failures so far.
-             * @default true
-             */
-            enabled: boolean | null;
-        };
-        WebhookWireWebhookItem2: {
-            name: string;
-            url: string;
-            states: ("scheduled" | "waiting" | "ready" | "running" | "retrying" | "succeeded" | "dead" | "cancelled")[];
-            types: string[];
-            tags: string[];
-            enabled: boolean;
-            /** @description Why it was disabled by itself; null if it was not. */
-            disabledBecause?: string | null;
-            /**
-             * Format: date-time
-             * @description When the first delivery failed since the last one that went well.
-             */
-            failingSince?: string | null;
-            /** Format: date-time */
-            createdAt: string;
-        };
-        WebhookWireWebhookSecret: {
-            name: string;
-            /** @description The key of its signatures. Keep it: it is not shown again. */
-            secret: string;
-        };
-        WebhookTest: {
-            /** @description Whether the receiver took it. */
-            taken: boolean;
-            /**
-             * Format: int32
-             * @description What it answered; null if no answer came.
-             */
-            status?: number | null;
-            /** @description Why it was not taken. */
-            error?: string | null;
-            /**
-             * Format: int64
-             * @description In milliseconds.
-             */
-            tookMs: number;
-        };
-        DeliveryItem: {
-            /** @description The webhook-id, the same in all attempts. */
-            message: string;
-            /** @description Such as task.dead. */
-            event: string;
-            /** @description The task that it tells of. */
-            about: string;
-            /** @description The task that delivers it: its attempts, and a retry. */
-            task: string;
-            /** @enum {string} */
-            state: "pending" | "delivered" | "failed";
-            /** Format: int32 */
-            attempts: number;
-            /**
-             * Format: int32
-             * @description Of the last answer; null if none came.
-             */
-            status?: number | null;
-            /** @description Why the last attempt failed. */
-            error?: string | null;
-            /**
-             * Format: int64
-             * @description The last attempt, in milliseconds.
-             */
-            tookMs?: number | null;
-            /** Format: date-time */
-            createdAt: string;
-            /**
-             * Format: date-time
-             * @description When it was tried last.
-             */
-            lastAt?: string | null;
-        };
-        TaskList: {
-            items: components["schemas"]["TaskItem"][];
-            /** @description Where to go on; null at the end. */
-            next?: string | null;
-            /**
-             * Format: date-time
-             * @description How far back the look for text, tenant, key or input has gone, by the time of submission; null if it has seen all there is, or needed no look.
-             */
-            lookedBackTo?: string | null;
-        };
-        TaskWireChanged2: {
-            /** @description The task's id. */
-            id: string;
-            /**
-             * @description Where it stands now.
-             * @enum {string}
-             */
-            state: "scheduled" | "waiting" | "ready" | "running" | "retrying" | "succeeded" | "dead" | "cancelled";
-        };
-        ErrorItem: {
-            /** @description The same for failures of one kind. */
-            fingerprint: string;
-            /** @description The full name of the exception; TimeLimit, UnknownType or ProcessEnded without one. */
-            exception: string;
-            /** @description The message without numbers, ids and quoted texts. */
-            message: string;
-            /** @description The newest failure in one line. */
-            error: string;
-            /** @description The task whose attempt failed last. */
-            task: string;
-            /**
-             * Format: int64
-             * @description Attempts that failed so, ever.
-             */
-            failures: number;
-            /**
-             * Format: int64
-             * @description Tasks that are dead of it now.
-             */
-            dead: number;
-            /** Format: date-time */
-            firstSeen: string;
-            /** Format: date-time */
-            lastSeen: string;
-            /** @description The types of the tasks it struck, up to 20. */
-            types: components["schemas"]["ErrorType"][];
-            /** @description Failures in each of the last 24 hours, the current one last. */
-            hours: number[];
-        };
-        ErrorType: {
-            type: string;
-            /**
-             * Format: int64
-             * @description Attempts of tasks of this type that failed so.
-             */
-            failures: number;
-            /**
-             * Format: int64
-             * @description Tasks of this type that are dead of it now.
-             */
-            dead: number;
-        };
-        ErrorDetail: {
-            /** @description The same for failures of one kind. */
-            fingerprint: string;
-            /** @description The full name of the exception; TimeLimit, UnknownType or ProcessEnded without one. */
-            exception: string;
-            /** @description The message without numbers, ids and quoted texts. */
-            message: string;
-            /** @description The newest failure in one line. */
-            error: string;
-            /** @description The task whose attempt failed last. */
-            task: string;
-            /**
-             * Format: int64
-             * @description Attempts that failed so, ever.
-             */
-            failures: number;
-            /**
-             * Format: int64
-             * @description Tasks that are dead of it now.
-             */
-            dead: number;
-            /** Format: date-time */
-            firstSeen: string;
-            /** Format: date-time */
-            lastSeen: string;
-            /** @description The types of the tasks it struck, up to 20. */
-            types: components["schemas"]["ErrorWireErrorType"][];
-            /** @description Failures in each of the last 24 hours, the current one last. */
-            hours: number[];
-            /** @description The newest failure at length, with its stack. */
-            trace: string;
-            /** @description The tag that finds the tasks that are dead of it. */
-            tag: string;
-        };
-        ErrorWireErrorType: {
-            type: string;
-            /**
-             * Format: int64
-             * @description Attempts of tasks of this type that failed so.
-             */
-            failures: number;
-            /**
-             * Format: int64
-             * @description Tasks of this type that are dead of it now.
-             */
-            dead: number;
-        };
-        TaskWireAccepted3: {
-            /** @description The task's id. */
-            id: string;
-            /**
-             * @description Where it stands.
-             * @enum {string}
-             */
-            state: "scheduled" | "waiting" | "ready" | "running" | "retrying" | "succeeded" | "dead" | "cancelled";
-            /** @description Whether an unfinished task with the same unique key was there already. */
-            duplicate: boolean;
-            /** @description The commit it stands in. */
-            position: string;
-            /** @description Where to look how it goes. */
-            statusUrl: string;
-        };
     };
     responses: never;
     parameters: never;
@@ -7397,6 +8803,346 @@ export interface operations {
             };
         };
     };
+    listCrewWorkflows: {
+        parameters: {
+            query?: {
+                /** @description Only runs that stand there. */
+                state?: "initialized" | "running" | "paused" | "completed" | "failed" | "cancelled";
+                /** @description How many at most. */
+                limit?: number;
+                /** @description `next` of the page before. */
+                cursor?: string;
+            };
+            header?: {
+                /** @description The ETag of an earlier answer; 304 if it is still the same. */
+                "If-None-Match"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A page of the list */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page"];
+                };
+            };
+        };
+    };
+    startCrewWorkflow: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Start"];
+            };
+        };
+        responses: {
+            /** @description Accepted, and goes on after the answer */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Started"];
+                };
+            };
+        };
+    };
+    findCrewWorkflow: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The ETag of an earlier answer; 304 if it is still the same. */
+                "If-None-Match"?: string;
+            };
+            path: {
+                /** @description Id of the run. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RunView"];
+                };
+            };
+        };
+    };
+    listCrewStages: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The ETag of an earlier answer; 304 if it is still the same. */
+                "If-None-Match"?: string;
+            };
+            path: {
+                /** @description Id of the run. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A page of the list */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HttpPage"];
+                };
+            };
+        };
+    };
+    crewTimeline: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The ETag of an earlier answer; 304 if it is still the same. */
+                "If-None-Match"?: string;
+            };
+            path: {
+                /** @description Id of the run. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A page of the list */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HttpPage2"];
+                };
+            };
+        };
+    };
+    streamCrewWorkflow: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The id of the last event that was seen; the stream goes on after it. */
+                "Last-Event-ID"?: string;
+            };
+            path: {
+                /** @description Id of the run. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description `run` at the start and whenever the run has changed; each event of the run under its type, with its place in the journal as the id. After Last-Event-ID none is missed that the journal still keeps. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/event-stream": string;
+                };
+            };
+        };
+    };
+    pauseCrewWorkflow: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Id of the run. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Accepted, and goes on after the answer */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Told"];
+                };
+            };
+        };
+    };
+    resumeCrewWorkflow: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Id of the run. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Accepted, and goes on after the answer */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RunBodiesTold"];
+                };
+            };
+        };
+    };
+    cancelCrewWorkflow: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Id of the run. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RunsRunView"];
+                };
+            };
+        };
+    };
+    rollBackCrewWorkflow: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Id of the run. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["AtStage"];
+            };
+        };
+        responses: {
+            /** @description Accepted, and goes on after the answer */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RunBodiesTold2"];
+                };
+            };
+        };
+    };
+    answerCrewSync: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Id of the run. */
+                id: string;
+                /** @description Id of the sync point, which is its stage's name. */
+                syncId: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SyncAnswer"];
+            };
+        };
+        responses: {
+            /** @description Accepted, and goes on after the answer */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RunBodiesTold3"];
+                };
+            };
+        };
+    };
+    listCrewWork: {
+        parameters: {
+            query?: {
+                /** @description Only that of this run. */
+                workflow?: string;
+                /** @description How many at most. */
+                limit?: number;
+                /** @description `next` of the page before. */
+                cursor?: string;
+            };
+            header?: {
+                /** @description The ETag of an earlier answer; 304 if it is still the same. */
+                "If-None-Match"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A page of the list */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HttpPage3"];
+                };
+            };
+        };
+    };
+    answerCrewWork: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Id of the task that waits. */
+                taskId: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Answer"];
+            };
+        };
+        responses: {
+            /** @description Accepted, and goes on after the answer */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RunBodiesTold4"];
+                };
+            };
+        };
+    };
     listTemplates: {
         parameters: {
             query?: never;
@@ -7415,7 +9161,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["Page"];
+                    "application/json": components["schemas"]["HttpPage4"];
                 };
             };
         };
@@ -7536,7 +9282,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["HttpPage"];
+                    "application/json": components["schemas"]["HttpPage5"];
                 };
             };
         };
@@ -7588,7 +9334,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["HttpPage2"];
+                    "application/json": components["schemas"]["HttpPage6"];
                 };
             };
         };
@@ -7762,7 +9508,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["HttpPage3"];
+                    "application/json": components["schemas"]["HttpPage7"];
                 };
             };
         };
@@ -7956,7 +9702,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["HttpPage4"];
+                    "application/json": components["schemas"]["HttpPage8"];
                 };
             };
         };
@@ -8131,7 +9877,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["HttpPage5"];
+                    "application/json": components["schemas"]["HttpPage9"];
                 };
             };
         };
@@ -8156,6 +9902,32 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Execution"];
+                };
+            };
+        };
+    };
+    summarizeExecutions: {
+        parameters: {
+            query?: {
+                /** @description How many days back. */
+                days?: number;
+            };
+            header?: {
+                /** @description The ETag of an earlier answer; 304 if it is still the same. */
+                "If-None-Match"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ExecutionSummary"];
                 };
             };
         };
@@ -8209,7 +9981,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["Page"];
+                    "application/json": components["schemas"]["HttpPage10"];
                 };
             };
         };
@@ -8320,7 +10092,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["HttpPage"];
+                    "application/json": components["schemas"]["HttpPage11"];
                 };
             };
         };
@@ -8400,1880 +10172,6 @@ export interface operations {
             };
         };
     };
-    listTasks: {
-        parameters: {
-            query?: {
-                /** @description In any of these states. */
-                state?: ("scheduled" | "waiting" | "ready" | "running" | "retrying" | "succeeded" | "dead" | "cancelled")[];
-                /** @description Of this queue. */
-                queue?: string;
-                /** @description Of this type. */
-                type?: string;
-                /** @description With this tag. */
-                tag?: string;
-                /** @description With this at the beginning or end of the id, or within type, tags, unique key, key or last error. A page may then hold few or no items and still have a next one: each looks through a bounded number of tasks. */
-                text?: string;
-                /** @description Of this tenant; looked for as a text is. */
-                tenant?: string;
-                /** @description About this; looked for as a text is. */
-                key?: string;
-                /** @description Of the batch with this id. */
-                batch?: string;
-                /** @description Of the schedule of this name. Not together with tag. */
-                schedule?: string;
-                /** @description With this within the input, as JSON or as a text in it. Costs most: a page looks through a bounded number of tasks and bytes, and 'lookedBackTo' says how far. */
-                input?: string;
-                /** @description The largest number of items. */
-                limit?: number;
-                /** @description Where to go on: 'next' of the page before. */
-                cursor?: string;
-            };
-            header?: {
-                /** @description The ETag of an earlier answer; 304 if it is still the same. */
-                "If-None-Match"?: string;
-            };
-            path?: never;
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description Done */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["TaskList"];
-                };
-            };
-        };
-    };
-    submitTask: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["SubmitTask"];
-            };
-        };
-        responses: {
-            /** @description Accepted, and goes on after the answer */
-            202: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Accepted"];
-                };
-            };
-        };
-    };
-    submitTasks: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["SubmitTasks"];
-            };
-        };
-        responses: {
-            /** @description Accepted, and goes on after the answer */
-            202: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["AcceptedAll"];
-                };
-            };
-        };
-    };
-    countTasks: {
-        parameters: {
-            query?: {
-                /** @description In any of these states. */
-                state?: ("scheduled" | "waiting" | "ready" | "running" | "retrying" | "succeeded" | "dead" | "cancelled")[];
-                /** @description Of this queue. */
-                queue?: string;
-                /** @description Of this type. */
-                type?: string;
-                /** @description With this tag. */
-                tag?: string;
-                /** @description With this at the beginning or end of the id, or within type, tags, unique key, key or last error. A page may then hold few or no items and still have a next one: each looks through a bounded number of tasks. */
-                text?: string;
-                /** @description Of this tenant; looked for as a text is. */
-                tenant?: string;
-                /** @description About this; looked for as a text is. */
-                key?: string;
-                /** @description Of the batch with this id. */
-                batch?: string;
-                /** @description Of the schedule of this name. Not together with tag. */
-                schedule?: string;
-                /** @description With this within the input, as JSON or as a text in it. Costs most: a page looks through a bounded number of tasks and bytes, and 'lookedBackTo' says how far. */
-                input?: string;
-            };
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description Done */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["FacetItem"];
-                };
-            };
-        };
-    };
-    actOnTasks: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["TaskAction"];
-            };
-        };
-        responses: {
-            /** @description Accepted, and goes on after the answer */
-            202: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["TaskWireAccepted"];
-                };
-            };
-        };
-    };
-    listTaskTypes: {
-        parameters: {
-            query?: never;
-            header?: {
-                /** @description The ETag of an earlier answer; 304 if it is still the same. */
-                "If-None-Match"?: string;
-            };
-            path?: never;
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description A page of the list */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["HttpPage4"];
-                };
-            };
-        };
-    };
-    findTask: {
-        parameters: {
-            query?: never;
-            header?: {
-                /** @description The ETag of an earlier answer; 304 if it is still the same. */
-                "If-None-Match"?: string;
-            };
-            path: {
-                /** @description The task's id. */
-                id: string;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description Done */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["TaskDetail"];
-                };
-            };
-        };
-    };
-    readTaskLog: {
-        parameters: {
-            query?: {
-                /** @description The largest number of lines. */
-                limit?: number;
-                /** @description Where to go on: 'next' of the page before. */
-                cursor?: string;
-            };
-            header?: {
-                /** @description The ETag of an earlier answer; 304 if it is still the same. */
-                "If-None-Match"?: string;
-            };
-            path: {
-                /** @description The task's id. */
-                id: string;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description A page of the list */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["HttpPage5"];
-                };
-            };
-        };
-    };
-    cancelTask: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                /** @description The task's id. */
-                id: string;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description Done */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Changed"];
-                };
-            };
-        };
-    };
-    retryTask: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                /** @description The task's id. */
-                id: string;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description Done */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["TaskWireChanged"];
-                };
-            };
-        };
-    };
-    signalTask: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                /** @description The task's id. */
-                id: string;
-                /** @description The name that the handler awaits. */
-                name: string;
-            };
-            cookie?: never;
-        };
-        requestBody?: {
-            content: {
-                "application/json": unknown;
-            };
-        };
-        responses: {
-            /** @description Accepted, and goes on after the answer */
-            202: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Signalled"];
-                };
-            };
-        };
-    };
-    followTask: {
-        parameters: {
-            query?: never;
-            header?: {
-                /** @description The id of the last event that was seen; the stream goes on after it. */
-                "Last-Event-ID"?: string;
-            };
-            path: {
-                /** @description The task's id. */
-                id: string;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description Events 'state' (the task as in a list), 'progress', 'step', 'log', and 'end' with the whole task. */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "text/event-stream": string;
-                };
-            };
-        };
-    };
-    followTasks: {
-        parameters: {
-            query?: {
-                /** @description In any of these states. */
-                state?: ("scheduled" | "waiting" | "ready" | "running" | "retrying" | "succeeded" | "dead" | "cancelled")[];
-                /** @description Of this queue. */
-                queue?: string;
-                /** @description Of this type. */
-                type?: string;
-                /** @description With this tag. */
-                tag?: string;
-                /** @description With this at the beginning or end of the id, or within type, tags, unique key, key or last error. A page may then hold few or no items and still have a next one: each looks through a bounded number of tasks. */
-                text?: string;
-                /** @description Of this tenant; looked for as a text is. */
-                tenant?: string;
-                /** @description About this; looked for as a text is. */
-                key?: string;
-                /** @description Of the batch with this id. */
-                batch?: string;
-                /** @description Of the schedule of this name. Not together with tag. */
-                schedule?: string;
-                /** @description With this within the input, as JSON or as a text in it. Costs most: a page looks through a bounded number of tasks and bytes, and 'lookedBackTo' says how far. */
-                input?: string;
-                /** @description Whether it also tells the counts of each part of the filter. */
-                facets?: boolean;
-            };
-            header?: {
-                /** @description The id of the last event that was seen; the stream goes on after it. */
-                "Last-Event-ID"?: string;
-            };
-            path?: never;
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description Events 'task', 'missed' and 'facets'. */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "text/event-stream": string;
-                };
-            };
-        };
-    };
-    listQueues: {
-        parameters: {
-            query?: never;
-            header?: {
-                /** @description The ETag of an earlier answer; 304 if it is still the same. */
-                "If-None-Match"?: string;
-            };
-            path?: never;
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description A page of the list */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["HttpPage6"];
-                };
-            };
-        };
-    };
-    pauseQueue: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                /** @description The queue's name. */
-                name: string;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description Done */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["QueueWireQueueItem"];
-                };
-            };
-        };
-    };
-    resumeQueue: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                /** @description The queue's name. */
-                name: string;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description Done */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["QueueWireQueueItem2"];
-                };
-            };
-        };
-    };
-    limitQueue: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                /** @description The queue's name. */
-                name: string;
-            };
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["QueueLimit"];
-            };
-        };
-        responses: {
-            /** @description Done */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["QueueWireQueueItem3"];
-                };
-            };
-        };
-    };
-    listBatches: {
-        parameters: {
-            query?: {
-                /** @description Only those of the children of this task; without it, those that are nobody's. */
-                owner?: string;
-                /** @description The largest number of items. */
-                limit?: number;
-                /** @description Where to go on: 'next' of the page before. */
-                cursor?: string;
-            };
-            header?: {
-                /** @description The ETag of an earlier answer; 304 if it is still the same. */
-                "If-None-Match"?: string;
-            };
-            path?: never;
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description A page of the list */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["HttpPage7"];
-                };
-            };
-        };
-    };
-    submitBatch: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["SubmitBatch"];
-            };
-        };
-        responses: {
-            /** @description Accepted, and goes on after the answer */
-            202: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["BatchWireBatchItem"];
-                };
-            };
-        };
-    };
-    findBatch: {
-        parameters: {
-            query?: never;
-            header?: {
-                /** @description The ETag of an earlier answer; 304 if it is still the same. */
-                "If-None-Match"?: string;
-            };
-            path: {
-                /** @description The batch's id. */
-                id: string;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description Done */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["BatchDetail"];
-                };
-            };
-        };
-    };
-    listBatchTasks: {
-        parameters: {
-            query?: {
-                /** @description In any of these states. */
-                state?: ("scheduled" | "waiting" | "ready" | "running" | "retrying" | "succeeded" | "dead" | "cancelled")[];
-                /** @description The largest number of items. */
-                limit?: number;
-                /** @description Where to go on: 'next' of the page before. */
-                cursor?: string;
-            };
-            header?: {
-                /** @description The ETag of an earlier answer; 304 if it is still the same. */
-                "If-None-Match"?: string;
-            };
-            path: {
-                /** @description The batch's id. */
-                id: string;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description A page of the list */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["HttpPage8"];
-                };
-            };
-        };
-    };
-    addToBatch: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                /** @description The batch's id. */
-                id: string;
-            };
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["TaskWireSubmitTasks"];
-            };
-        };
-        responses: {
-            /** @description Accepted, and goes on after the answer */
-            202: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["TaskWireAcceptedAll"];
-                };
-            };
-        };
-    };
-    closeBatch: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                /** @description The batch's id. */
-                id: string;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description Done */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["BatchWireBatchItem3"];
-                };
-            };
-        };
-    };
-    cancelBatch: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                /** @description The batch's id. */
-                id: string;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description Done */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["BatchWireBatchItem4"];
-                };
-            };
-        };
-    };
-    followBatch: {
-        parameters: {
-            query?: never;
-            header?: {
-                /** @description The id of the last event that was seen; the stream goes on after it. */
-                "Last-Event-ID"?: string;
-            };
-            path: {
-                /** @description The batch's id. */
-                id: string;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description Events 'batch', at first and when its counts have changed, and 'end'; both with the batch as its endpoint answers it. */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "text/event-stream": string;
-                };
-            };
-        };
-    };
-    listSchedules: {
-        parameters: {
-            query?: {
-                /** @description The largest number of items. */
-                limit?: number;
-                /** @description Where to go on: 'next' of the page before. */
-                cursor?: string;
-            };
-            header?: {
-                /** @description The ETag of an earlier answer; 304 if it is still the same. */
-                "If-None-Match"?: string;
-            };
-            path?: never;
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description A page of the list */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["HttpPage11"];
-                };
-            };
-        };
-    };
-    createSchedule: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["NewSchedule"];
-            };
-        };
-        responses: {
-            /** @description Made */
-            201: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["ScheduleItem"];
-                };
-            };
-        };
-    };
-    checkScheduleTimes: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["TimesBody"];
-            };
-        };
-        responses: {
-            /** @description A page of the list */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["HttpPage10"];
-                };
-            };
-        };
-    };
-    findSchedule: {
-        parameters: {
-            query?: never;
-            header?: {
-                /** @description The ETag of an earlier answer; 304 if it is still the same. */
-                "If-None-Match"?: string;
-            };
-            path: {
-                /** @description The schedule's name. */
-                name: string;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description Done */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["ScheduleWireScheduleItem2"];
-                };
-            };
-        };
-    };
-    replaceSchedule: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                /** @description The schedule's name. */
-                name: string;
-            };
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["SchedulesScheduleBody"];
-            };
-        };
-        responses: {
-            /** @description Done */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["ScheduleWireScheduleItem3"];
-                };
-            };
-        };
-    };
-    removeSchedule: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                /** @description The schedule's name. */
-                name: string;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description Done, with nothing to say */
-            204: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content?: never;
-            };
-        };
-    };
-    listScheduleTimes: {
-        parameters: {
-            query?: {
-                /** @description How many times. */
-                count?: number;
-            };
-            header?: never;
-            path: {
-                /** @description The schedule's name. */
-                name: string;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description A page of the list */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["HttpPage12"];
-                };
-            };
-        };
-    };
-    pauseSchedule: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                /** @description The schedule's name. */
-                name: string;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description Done */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["ScheduleWireScheduleItem4"];
-                };
-            };
-        };
-    };
-    resumeSchedule: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                /** @description The schedule's name. */
-                name: string;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description Done */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["ScheduleWireScheduleItem5"];
-                };
-            };
-        };
-    };
-    runSchedule: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                /** @description The schedule's name. */
-                name: string;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description Accepted, and goes on after the answer */
-            202: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Started"];
-                };
-            };
-        };
-    };
-    listWorkflowDefinitions: {
-        parameters: {
-            query?: never;
-            header?: {
-                /** @description The ETag of an earlier answer; 304 if it is still the same. */
-                "If-None-Match"?: string;
-            };
-            path?: never;
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description A page of the list */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["HttpPage13"];
-                };
-            };
-        };
-    };
-    defineWorkflow: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["WorkflowBody"];
-            };
-        };
-        responses: {
-            /** @description Done */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Definition"];
-                };
-            };
-        };
-    };
-    findWorkflowDefinition: {
-        parameters: {
-            query?: {
-                /** @description The latest unless it is given. */
-                version?: number;
-            };
-            header?: {
-                /** @description The ETag of an earlier answer; 304 if it is still the same. */
-                "If-None-Match"?: string;
-            };
-            path: {
-                /** @description The workflow's name. */
-                name: string;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description Done */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["WorkflowWireDefinition2"];
-                };
-            };
-        };
-    };
-    listWorkflows: {
-        parameters: {
-            query?: {
-                /** @description Only runs of this workflow. */
-                name?: string;
-                /** @description Only runs that stand there. */
-                status?: "waiting" | "running" | "checking" | "paused" | "succeeded" | "skipped" | "failed" | "cancelled" | "undoing" | "undone";
-                /** @description The largest number of items. */
-                limit?: number;
-                /** @description Where to go on: 'next' of the page before. */
-                cursor?: string;
-            };
-            header?: {
-                /** @description The ETag of an earlier answer; 304 if it is still the same. */
-                "If-None-Match"?: string;
-            };
-            path?: never;
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description A page of the list */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["HttpPage14"];
-                };
-            };
-        };
-    };
-    startWorkflow: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["StartRun"];
-            };
-        };
-        responses: {
-            /** @description Accepted, and goes on after the answer */
-            202: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["WorkflowWireStarted"];
-                };
-            };
-        };
-    };
-    findWorkflow: {
-        parameters: {
-            query?: never;
-            header?: {
-                /** @description The ETag of an earlier answer; 304 if it is still the same. */
-                "If-None-Match"?: string;
-            };
-            path: {
-                /** @description The run's id. */
-                id: string;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description Done */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["RunDetail"];
-                };
-            };
-        };
-    };
-    pauseWorkflow: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                /** @description The run's id. */
-                id: string;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description Accepted, and goes on after the answer */
-            202: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Told"];
-                };
-            };
-        };
-    };
-    resumeWorkflow: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                /** @description The run's id. */
-                id: string;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description Accepted, and goes on after the answer */
-            202: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["WorkflowWireTold"];
-                };
-            };
-        };
-    };
-    cancelWorkflow: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                /** @description The run's id. */
-                id: string;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description Done */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["WorkflowWireRunDetail"];
-                };
-            };
-        };
-    };
-    rollBackWorkflow: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                /** @description The run's id. */
-                id: string;
-            };
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["AtStage"];
-            };
-        };
-        responses: {
-            /** @description Accepted, and goes on after the answer */
-            202: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["WorkflowWireTold2"];
-                };
-            };
-        };
-    };
-    forkWorkflow: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                /** @description The run's id. */
-                id: string;
-            };
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["Fork"];
-            };
-        };
-        responses: {
-            /** @description Accepted, and goes on after the answer */
-            202: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["WorkflowWireStarted2"];
-                };
-            };
-        };
-    };
-    answerSyncPoint: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                /** @description The run's id. */
-                id: string;
-                /** @description The stage's name. */
-                stage: string;
-            };
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["SyncAnswer"];
-            };
-        };
-        responses: {
-            /** @description Accepted, and goes on after the answer */
-            202: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["WorkflowWireTold3"];
-                };
-            };
-        };
-    };
-    followWorkflow: {
-        parameters: {
-            query?: never;
-            header?: {
-                /** @description The id of the last event that was seen; the stream goes on after it. */
-                "Last-Event-ID"?: string;
-            };
-            path: {
-                /** @description The run's id. */
-                id: string;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description Event 'run' with the run as its endpoint answers it, at first and when it changes. */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "text/event-stream": string;
-                };
-            };
-        };
-    };
-    listApprovals: {
-        parameters: {
-            query?: never;
-            header?: {
-                /** @description The ETag of an earlier answer; 304 if it is still the same. */
-                "If-None-Match"?: string;
-            };
-            path?: never;
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description A page of the list */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["HttpPage15"];
-                };
-            };
-        };
-    };
-    listPools: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description A page of the list */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["HttpPage16"];
-                };
-            };
-        };
-    };
-    showAdaptive: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description Done */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["AdaptiveItem"];
-                };
-            };
-        };
-    };
-    listLimits: {
-        parameters: {
-            query?: never;
-            header?: {
-                /** @description The ETag of an earlier answer; 304 if it is still the same. */
-                "If-None-Match"?: string;
-            };
-            path?: never;
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description A page of the list */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["HttpPage17"];
-                };
-            };
-        };
-    };
-    findLimit: {
-        parameters: {
-            query?: never;
-            header?: {
-                /** @description The ETag of an earlier answer; 304 if it is still the same. */
-                "If-None-Match"?: string;
-            };
-            path: {
-                /** @description The limit's name. */
-                name: string;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description Done */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["LimitWireLimitItem"];
-                };
-            };
-        };
-    };
-    setLimit: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                /** @description The limit's name. */
-                name: string;
-            };
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["LimitBody"];
-            };
-        };
-        responses: {
-            /** @description Done */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["LimitWireLimitItem2"];
-                };
-            };
-        };
-    };
-    removeLimit: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                /** @description The limit's name. */
-                name: string;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description Done, with nothing to say */
-            204: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content?: never;
-            };
-        };
-    };
-    listTenants: {
-        parameters: {
-            query?: {
-                /** @description The largest number of items. */
-                limit?: number;
-                /** @description Where to go on: 'next' of the page before. */
-                cursor?: string;
-            };
-            header?: {
-                /** @description The ETag of an earlier answer; 304 if it is still the same. */
-                "If-None-Match"?: string;
-            };
-            path?: never;
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description A page of the list */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["HttpPage18"];
-                };
-            };
-        };
-    };
-    findTenant: {
-        parameters: {
-            query?: never;
-            header?: {
-                /** @description The ETag of an earlier answer; 304 if it is still the same. */
-                "If-None-Match"?: string;
-            };
-            path: {
-                /** @description The tenant's name. */
-                name: string;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description Done */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["TenantWireTenantItem"];
-                };
-            };
-        };
-    };
-    weighTenant: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                /** @description The tenant's name. */
-                name: string;
-            };
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["Weight"];
-            };
-        };
-        responses: {
-            /** @description Done */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["TenantWireTenantItem2"];
-                };
-            };
-        };
-    };
-    forgetTenant: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                /** @description The tenant's name. */
-                name: string;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description Done, with nothing to say */
-            204: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content?: never;
-            };
-        };
-    };
-    readEvents: {
-        parameters: {
-            query?: {
-                /** @description The place to read after: a position, or 'next' of the page before. From the oldest if it is left out. */
-                after?: string;
-                /** @description Only events of these types. */
-                type?: string[];
-                /** @description The largest number of items. */
-                limit?: number;
-            };
-            header?: {
-                /** @description The ETag of an earlier answer; 304 if it is still the same. */
-                "If-None-Match"?: string;
-            };
-            path?: never;
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description A page of the list */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["HttpPage19"];
-                };
-            };
-        };
-    };
-    followEvents: {
-        parameters: {
-            query?: {
-                /** @description The place to read after: a position, or 'next' of the page before. From the oldest if it is left out. */
-                after?: string;
-                /** @description Only events of these types. */
-                type?: string[];
-                /** @description The largest number of items. */
-                limit?: number;
-            };
-            header?: {
-                /** @description The id of the last event that was seen; the stream goes on after it. */
-                "Last-Event-ID"?: string;
-            };
-            path?: never;
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description Each event under its type, with its place as the id. The event 'gone' says that some were trimmed. */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "text/event-stream": string;
-                };
-            };
-        };
-    };
-    listFollowers: {
-        parameters: {
-            query?: never;
-            header?: {
-                /** @description The ETag of an earlier answer; 304 if it is still the same. */
-                "If-None-Match"?: string;
-            };
-            path?: never;
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description A page of the list */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["HttpPage20"];
-                };
-            };
-        };
-    };
-    readStore: {
-        parameters: {
-            query?: never;
-            header?: {
-                /** @description The ETag of an earlier answer; 304 if it is still the same. */
-                "If-None-Match"?: string;
-            };
-            path?: never;
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description Done */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["StoreItem"];
-                };
-            };
-        };
-    };
-    listStatements: {
-        parameters: {
-            query?: {
-                /** @description top: by total time; slow: single slow runs, newest first. */
-                order?: "top" | "slow";
-                /** @description The largest number of items. */
-                limit?: number;
-            };
-            header?: {
-                /** @description The ETag of an earlier answer; 304 if it is still the same. */
-                "If-None-Match"?: string;
-            };
-            path?: never;
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description A page of the list */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["HttpPage21"];
-                };
-            };
-        };
-    };
-    backUpStore: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["BackupTo"];
-            };
-        };
-        responses: {
-            /** @description Made */
-            201: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["BackupItem"];
-                };
-            };
-        };
-    };
-    readConfiguration: {
-        parameters: {
-            query?: never;
-            header?: {
-                /** @description The ETag of an earlier answer; 304 if it is still the same. */
-                "If-None-Match"?: string;
-            };
-            path?: never;
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description A page of the list */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["HttpPage22"];
-                };
-            };
-        };
-    };
-    readHealth: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description Done */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Health"];
-                };
-            };
-        };
-    };
-    isLive: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description Done */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Answer"];
-                };
-            };
-        };
-    };
-    isReady: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description Done */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["HealthEndpointsAnswer"];
-                };
-            };
-        };
-    };
-    readMetrics: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description The figures in the text format of Prometheus, version 0.0.4 */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "text/plain": string;
-                };
-            };
-        };
-    };
-    followOverview: {
-        parameters: {
-            query?: {
-                /** @description Also these, at first and when they have changed, at most once a second. */
-                topic?: ("queues" | "store" | "statements" | "slow" | "followers" | "schedules" | "batches" | "workflows" | "approvals" | "pools" | "limits" | "errors" | "adaptive")[];
-            };
-            header?: {
-                /** @description The id of the last event that was seen; the stream goes on after it. */
-                "Last-Event-ID"?: string;
-            };
-            path?: never;
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description First 'past' with the last two minutes, then 'overview' once a second, and the topics that were asked for. */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "text/event-stream": string;
-                };
-            };
-        };
-    };
-    getOpenApi: {
-        parameters: {
-            query?: never;
-            header?: {
-                /** @description The ETag of an earlier answer; 304 if it is still the same. */
-                "If-None-Match"?: string;
-            };
-            path?: never;
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description Done */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": {
-                        [key: string]: unknown;
-                    };
-                };
-            };
-        };
-    };
-    listProblems: {
-        parameters: {
-            query?: never;
-            header?: {
-                /** @description The ETag of an earlier answer; 304 if it is still the same. */
-                "If-None-Match"?: string;
-            };
-            path?: never;
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description A page of the list */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["HttpPage23"];
-                };
-            };
-        };
-    };
     listWebhooks: {
         parameters: {
             query?: never;
@@ -10292,7 +10190,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["HttpPage2"];
+                    "application/json": components["schemas"]["HttpPage12"];
                 };
             };
         };
@@ -10469,7 +10367,294 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["HttpPage3"];
+                    "application/json": components["schemas"]["HttpPage13"];
+                };
+            };
+        };
+    };
+    listTasks: {
+        parameters: {
+            query?: {
+                /** @description In any of these states. */
+                state?: ("scheduled" | "waiting" | "ready" | "running" | "retrying" | "succeeded" | "dead" | "cancelled")[];
+                /** @description Of this queue. */
+                queue?: string;
+                /** @description Of this type. */
+                type?: string;
+                /** @description With this tag. */
+                tag?: string;
+                /** @description With this at the beginning or end of the id, or within type, tags, unique key, key or last error. A page may then hold few or no items and still have a next one: each looks through a bounded number of tasks. */
+                text?: string;
+                /** @description Of this tenant; looked for as a text is. */
+                tenant?: string;
+                /** @description About this; looked for as a text is. */
+                key?: string;
+                /** @description Of the batch with this id. */
+                batch?: string;
+                /** @description Of the schedule of this name. Not together with tag. */
+                schedule?: string;
+                /** @description With this within the input, as JSON or as a text in it. Costs most: a page looks through a bounded number of tasks and bytes, and 'lookedBackTo' says how far. */
+                input?: string;
+                /** @description The largest number of items. */
+                limit?: number;
+                /** @description Where to go on: 'next' of the page before. */
+                cursor?: string;
+            };
+            header?: {
+                /** @description The ETag of an earlier answer; 304 if it is still the same. */
+                "If-None-Match"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TaskList"];
+                };
+            };
+        };
+    };
+    submitTask: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SubmitTask"];
+            };
+        };
+        responses: {
+            /** @description Accepted, and goes on after the answer */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TaskWireAccepted"];
+                };
+            };
+        };
+    };
+    submitTasks: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SubmitTasks"];
+            };
+        };
+        responses: {
+            /** @description Accepted, and goes on after the answer */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AcceptedAll"];
+                };
+            };
+        };
+    };
+    countTasks: {
+        parameters: {
+            query?: {
+                /** @description In any of these states. */
+                state?: ("scheduled" | "waiting" | "ready" | "running" | "retrying" | "succeeded" | "dead" | "cancelled")[];
+                /** @description Of this queue. */
+                queue?: string;
+                /** @description Of this type. */
+                type?: string;
+                /** @description With this tag. */
+                tag?: string;
+                /** @description With this at the beginning or end of the id, or within type, tags, unique key, key or last error. A page may then hold few or no items and still have a next one: each looks through a bounded number of tasks. */
+                text?: string;
+                /** @description Of this tenant; looked for as a text is. */
+                tenant?: string;
+                /** @description About this; looked for as a text is. */
+                key?: string;
+                /** @description Of the batch with this id. */
+                batch?: string;
+                /** @description Of the schedule of this name. Not together with tag. */
+                schedule?: string;
+                /** @description With this within the input, as JSON or as a text in it. Costs most: a page looks through a bounded number of tasks and bytes, and 'lookedBackTo' says how far. */
+                input?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FacetItem"];
+                };
+            };
+        };
+    };
+    actOnTasks: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["TaskAction"];
+            };
+        };
+        responses: {
+            /** @description Accepted, and goes on after the answer */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TaskWireAccepted2"];
+                };
+            };
+        };
+    };
+    listTaskTypes: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The ETag of an earlier answer; 304 if it is still the same. */
+                "If-None-Match"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A page of the list */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HttpPage14"];
+                };
+            };
+        };
+    };
+    findTask: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The ETag of an earlier answer; 304 if it is still the same. */
+                "If-None-Match"?: string;
+            };
+            path: {
+                /** @description The task's id. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TaskDetail"];
+                };
+            };
+        };
+    };
+    readTaskLog: {
+        parameters: {
+            query?: {
+                /** @description The largest number of lines. */
+                limit?: number;
+                /** @description Where to go on: 'next' of the page before. */
+                cursor?: string;
+            };
+            header?: {
+                /** @description The ETag of an earlier answer; 304 if it is still the same. */
+                "If-None-Match"?: string;
+            };
+            path: {
+                /** @description The task's id. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A page of the list */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HttpPage15"];
+                };
+            };
+        };
+    };
+    cancelTask: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The task's id. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Changed"];
+                };
+            };
+        };
+    };
+    retryTask: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The task's id. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TaskWireChanged"];
                 };
             };
         };
@@ -10493,6 +10678,415 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["TaskWireChanged2"];
+                };
+            };
+        };
+    };
+    signalTask: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The task's id. */
+                id: string;
+                /** @description The name that the handler awaits. */
+                name: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": unknown;
+            };
+        };
+        responses: {
+            /** @description Accepted, and goes on after the answer */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Signalled"];
+                };
+            };
+        };
+    };
+    followTask: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The id of the last event that was seen; the stream goes on after it. */
+                "Last-Event-ID"?: string;
+            };
+            path: {
+                /** @description The task's id. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Events 'state' (the task as in a list), 'progress', 'step', 'log', and 'end' with the whole task. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/event-stream": string;
+                };
+            };
+        };
+    };
+    followTasks: {
+        parameters: {
+            query?: {
+                /** @description In any of these states. */
+                state?: ("scheduled" | "waiting" | "ready" | "running" | "retrying" | "succeeded" | "dead" | "cancelled")[];
+                /** @description Of this queue. */
+                queue?: string;
+                /** @description Of this type. */
+                type?: string;
+                /** @description With this tag. */
+                tag?: string;
+                /** @description With this at the beginning or end of the id, or within type, tags, unique key, key or last error. A page may then hold few or no items and still have a next one: each looks through a bounded number of tasks. */
+                text?: string;
+                /** @description Of this tenant; looked for as a text is. */
+                tenant?: string;
+                /** @description About this; looked for as a text is. */
+                key?: string;
+                /** @description Of the batch with this id. */
+                batch?: string;
+                /** @description Of the schedule of this name. Not together with tag. */
+                schedule?: string;
+                /** @description With this within the input, as JSON or as a text in it. Costs most: a page looks through a bounded number of tasks and bytes, and 'lookedBackTo' says how far. */
+                input?: string;
+                /** @description Whether it also tells the counts of each part of the filter. */
+                facets?: boolean;
+            };
+            header?: {
+                /** @description The id of the last event that was seen; the stream goes on after it. */
+                "Last-Event-ID"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Events 'task', 'missed' and 'facets'. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/event-stream": string;
+                };
+            };
+        };
+    };
+    listQueues: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The ETag of an earlier answer; 304 if it is still the same. */
+                "If-None-Match"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A page of the list */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HttpPage16"];
+                };
+            };
+        };
+    };
+    pauseQueue: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The queue's name. */
+                name: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["QueueWireQueueItem"];
+                };
+            };
+        };
+    };
+    resumeQueue: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The queue's name. */
+                name: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["QueueWireQueueItem2"];
+                };
+            };
+        };
+    };
+    limitQueue: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The queue's name. */
+                name: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["QueueLimit"];
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["QueueWireQueueItem3"];
+                };
+            };
+        };
+    };
+    listBatches: {
+        parameters: {
+            query?: {
+                /** @description Only those of the children of this task; without it, those that are nobody's. */
+                owner?: string;
+                /** @description The largest number of items. */
+                limit?: number;
+                /** @description Where to go on: 'next' of the page before. */
+                cursor?: string;
+            };
+            header?: {
+                /** @description The ETag of an earlier answer; 304 if it is still the same. */
+                "If-None-Match"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A page of the list */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HttpPage17"];
+                };
+            };
+        };
+    };
+    submitBatch: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SubmitBatch"];
+            };
+        };
+        responses: {
+            /** @description Accepted, and goes on after the answer */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BatchWireBatchItem"];
+                };
+            };
+        };
+    };
+    findBatch: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The ETag of an earlier answer; 304 if it is still the same. */
+                "If-None-Match"?: string;
+            };
+            path: {
+                /** @description The batch's id. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BatchDetail"];
+                };
+            };
+        };
+    };
+    listBatchTasks: {
+        parameters: {
+            query?: {
+                /** @description In any of these states. */
+                state?: ("scheduled" | "waiting" | "ready" | "running" | "retrying" | "succeeded" | "dead" | "cancelled")[];
+                /** @description The largest number of items. */
+                limit?: number;
+                /** @description Where to go on: 'next' of the page before. */
+                cursor?: string;
+            };
+            header?: {
+                /** @description The ETag of an earlier answer; 304 if it is still the same. */
+                "If-None-Match"?: string;
+            };
+            path: {
+                /** @description The batch's id. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A page of the list */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HttpPage18"];
+                };
+            };
+        };
+    };
+    addToBatch: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The batch's id. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["TaskWireSubmitTasks"];
+            };
+        };
+        responses: {
+            /** @description Accepted, and goes on after the answer */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TaskWireAcceptedAll"];
+                };
+            };
+        };
+    };
+    closeBatch: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The batch's id. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BatchWireBatchItem3"];
+                };
+            };
+        };
+    };
+    cancelBatch: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The batch's id. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BatchWireBatchItem4"];
+                };
+            };
+        };
+    };
+    followBatch: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The id of the last event that was seen; the stream goes on after it. */
+                "Last-Event-ID"?: string;
+            };
+            path: {
+                /** @description The batch's id. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Events 'batch', at first and when its counts have changed, and 'end'; both with the batch as its endpoint answers it. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/event-stream": string;
                 };
             };
         };
@@ -10526,7 +11120,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["HttpPage9"];
+                    "application/json": components["schemas"]["HttpPage19"];
                 };
             };
         };
@@ -10575,7 +11169,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["TaskWireAccepted2"];
+                    "application/json": components["schemas"]["TaskWireAccepted3"];
                 };
             };
         };
@@ -10598,7 +11192,1185 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["TaskWireAccepted3"];
+                    "application/json": components["schemas"]["TaskWireAccepted4"];
+                };
+            };
+        };
+    };
+    listSchedules: {
+        parameters: {
+            query?: {
+                /** @description The largest number of items. */
+                limit?: number;
+                /** @description Where to go on: 'next' of the page before. */
+                cursor?: string;
+            };
+            header?: {
+                /** @description The ETag of an earlier answer; 304 if it is still the same. */
+                "If-None-Match"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A page of the list */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HttpPage21"];
+                };
+            };
+        };
+    };
+    createSchedule: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewSchedule"];
+            };
+        };
+        responses: {
+            /** @description Made */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ScheduleItem"];
+                };
+            };
+        };
+    };
+    checkScheduleTimes: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["TimesBody"];
+            };
+        };
+        responses: {
+            /** @description A page of the list */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HttpPage20"];
+                };
+            };
+        };
+    };
+    findSchedule: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The ETag of an earlier answer; 304 if it is still the same. */
+                "If-None-Match"?: string;
+            };
+            path: {
+                /** @description The schedule's name. */
+                name: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ScheduleWireScheduleItem2"];
+                };
+            };
+        };
+    };
+    replaceSchedule: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The schedule's name. */
+                name: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SchedulesScheduleBody"];
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ScheduleWireScheduleItem3"];
+                };
+            };
+        };
+    };
+    removeSchedule: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The schedule's name. */
+                name: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done, with nothing to say */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    listScheduleTimes: {
+        parameters: {
+            query?: {
+                /** @description How many times. */
+                count?: number;
+            };
+            header?: never;
+            path: {
+                /** @description The schedule's name. */
+                name: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A page of the list */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HttpPage22"];
+                };
+            };
+        };
+    };
+    pauseSchedule: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The schedule's name. */
+                name: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ScheduleWireScheduleItem4"];
+                };
+            };
+        };
+    };
+    resumeSchedule: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The schedule's name. */
+                name: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ScheduleWireScheduleItem5"];
+                };
+            };
+        };
+    };
+    runSchedule: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The schedule's name. */
+                name: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Accepted, and goes on after the answer */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ScheduleWireStarted"];
+                };
+            };
+        };
+    };
+    listWorkflowDefinitions: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The ETag of an earlier answer; 304 if it is still the same. */
+                "If-None-Match"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A page of the list */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HttpPage23"];
+                };
+            };
+        };
+    };
+    defineWorkflow: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["WorkflowBody"];
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Definition"];
+                };
+            };
+        };
+    };
+    findWorkflowDefinition: {
+        parameters: {
+            query?: {
+                /** @description The latest unless it is given. */
+                version?: number;
+            };
+            header?: {
+                /** @description The ETag of an earlier answer; 304 if it is still the same. */
+                "If-None-Match"?: string;
+            };
+            path: {
+                /** @description The workflow's name. */
+                name: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WorkflowWireDefinition2"];
+                };
+            };
+        };
+    };
+    listWorkflows: {
+        parameters: {
+            query?: {
+                /** @description Only runs of this workflow. */
+                name?: string;
+                /** @description Only runs that stand there. */
+                status?: "waiting" | "running" | "checking" | "paused" | "succeeded" | "skipped" | "failed" | "cancelled" | "undoing" | "undone";
+                /** @description The largest number of items. */
+                limit?: number;
+                /** @description Where to go on: 'next' of the page before. */
+                cursor?: string;
+            };
+            header?: {
+                /** @description The ETag of an earlier answer; 304 if it is still the same. */
+                "If-None-Match"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A page of the list */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HttpPage24"];
+                };
+            };
+        };
+    };
+    startWorkflow: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["StartRun"];
+            };
+        };
+        responses: {
+            /** @description Accepted, and goes on after the answer */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WorkflowWireStarted"];
+                };
+            };
+        };
+    };
+    findWorkflow: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The ETag of an earlier answer; 304 if it is still the same. */
+                "If-None-Match"?: string;
+            };
+            path: {
+                /** @description The run's id. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RunDetail"];
+                };
+            };
+        };
+    };
+    pauseWorkflow: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The run's id. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Accepted, and goes on after the answer */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WorkflowWireTold"];
+                };
+            };
+        };
+    };
+    resumeWorkflow: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The run's id. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Accepted, and goes on after the answer */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WorkflowWireTold2"];
+                };
+            };
+        };
+    };
+    cancelWorkflow: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The run's id. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WorkflowWireRunDetail"];
+                };
+            };
+        };
+    };
+    rollBackWorkflow: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The run's id. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["WorkflowWireAtStage"];
+            };
+        };
+        responses: {
+            /** @description Accepted, and goes on after the answer */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WorkflowWireTold3"];
+                };
+            };
+        };
+    };
+    forkWorkflow: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The run's id. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Fork"];
+            };
+        };
+        responses: {
+            /** @description Accepted, and goes on after the answer */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WorkflowWireStarted2"];
+                };
+            };
+        };
+    };
+    answerSyncPoint: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The run's id. */
+                id: string;
+                /** @description The stage's name. */
+                stage: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["WorkflowWireSyncAnswer"];
+            };
+        };
+        responses: {
+            /** @description Accepted, and goes on after the answer */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WorkflowWireTold4"];
+                };
+            };
+        };
+    };
+    followWorkflow: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The id of the last event that was seen; the stream goes on after it. */
+                "Last-Event-ID"?: string;
+            };
+            path: {
+                /** @description The run's id. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Event 'run' with the run as its endpoint answers it, at first and when it changes. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/event-stream": string;
+                };
+            };
+        };
+    };
+    listApprovals: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The ETag of an earlier answer; 304 if it is still the same. */
+                "If-None-Match"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A page of the list */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HttpPage25"];
+                };
+            };
+        };
+    };
+    listPools: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A page of the list */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HttpPage26"];
+                };
+            };
+        };
+    };
+    showAdaptive: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AdaptiveItem"];
+                };
+            };
+        };
+    };
+    listLimits: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The ETag of an earlier answer; 304 if it is still the same. */
+                "If-None-Match"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A page of the list */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HttpPage27"];
+                };
+            };
+        };
+    };
+    findLimit: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The ETag of an earlier answer; 304 if it is still the same. */
+                "If-None-Match"?: string;
+            };
+            path: {
+                /** @description The limit's name. */
+                name: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LimitWireLimitItem"];
+                };
+            };
+        };
+    };
+    setLimit: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The limit's name. */
+                name: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["LimitBody"];
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LimitWireLimitItem2"];
+                };
+            };
+        };
+    };
+    removeLimit: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The limit's name. */
+                name: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done, with nothing to say */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    listTenants: {
+        parameters: {
+            query?: {
+                /** @description The largest number of items. */
+                limit?: number;
+                /** @description Where to go on: 'next' of the page before. */
+                cursor?: string;
+            };
+            header?: {
+                /** @description The ETag of an earlier answer; 304 if it is still the same. */
+                "If-None-Match"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A page of the list */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HttpPage28"];
+                };
+            };
+        };
+    };
+    findTenant: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The ETag of an earlier answer; 304 if it is still the same. */
+                "If-None-Match"?: string;
+            };
+            path: {
+                /** @description The tenant's name. */
+                name: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TenantWireTenantItem"];
+                };
+            };
+        };
+    };
+    weighTenant: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The tenant's name. */
+                name: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Weight"];
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TenantWireTenantItem2"];
+                };
+            };
+        };
+    };
+    forgetTenant: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The tenant's name. */
+                name: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done, with nothing to say */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    readEvents: {
+        parameters: {
+            query?: {
+                /** @description The place to read after: a position, or 'next' of the page before. From the oldest if it is left out. */
+                after?: string;
+                /** @description Only events of these types. */
+                type?: string[];
+                /** @description The largest number of items. */
+                limit?: number;
+            };
+            header?: {
+                /** @description The ETag of an earlier answer; 304 if it is still the same. */
+                "If-None-Match"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A page of the list */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HttpPage29"];
+                };
+            };
+        };
+    };
+    followEvents: {
+        parameters: {
+            query?: {
+                /** @description The place to read after: a position, or 'next' of the page before. From the oldest if it is left out. */
+                after?: string;
+                /** @description Only events of these types. */
+                type?: string[];
+                /** @description The largest number of items. */
+                limit?: number;
+            };
+            header?: {
+                /** @description The id of the last event that was seen; the stream goes on after it. */
+                "Last-Event-ID"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Each event under its type, with its place as the id. The event 'gone' says that some were trimmed. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/event-stream": string;
+                };
+            };
+        };
+    };
+    listFollowers: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The ETag of an earlier answer; 304 if it is still the same. */
+                "If-None-Match"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A page of the list */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HttpPage30"];
+                };
+            };
+        };
+    };
+    readStore: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The ETag of an earlier answer; 304 if it is still the same. */
+                "If-None-Match"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["StoreItem"];
+                };
+            };
+        };
+    };
+    listStatements: {
+        parameters: {
+            query?: {
+                /** @description top: by total time; slow: single slow runs, newest first. */
+                order?: "top" | "slow";
+                /** @description The largest number of items. */
+                limit?: number;
+            };
+            header?: {
+                /** @description The ETag of an earlier answer; 304 if it is still the same. */
+                "If-None-Match"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A page of the list */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HttpPage31"];
+                };
+            };
+        };
+    };
+    backUpStore: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["BackupTo"];
+            };
+        };
+        responses: {
+            /** @description Made */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BackupItem"];
+                };
+            };
+        };
+    };
+    readConfiguration: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The ETag of an earlier answer; 304 if it is still the same. */
+                "If-None-Match"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A page of the list */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HttpPage32"];
+                };
+            };
+        };
+    };
+    readHealth: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Health"];
+                };
+            };
+        };
+    };
+    isLive: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HealthEndpointsAnswer"];
+                };
+            };
+        };
+    };
+    isReady: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HealthEndpointsAnswer2"];
+                };
+            };
+        };
+    };
+    readMetrics: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The figures in the text format of Prometheus, version 0.0.4 */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/plain": string;
+                };
+            };
+        };
+    };
+    followOverview: {
+        parameters: {
+            query?: {
+                /** @description Also these, at first and when they have changed, at most once a second. */
+                topic?: ("queues" | "store" | "statements" | "slow" | "followers" | "schedules" | "batches" | "workflows" | "approvals" | "pools" | "limits" | "errors" | "adaptive")[];
+            };
+            header?: {
+                /** @description The id of the last event that was seen; the stream goes on after it. */
+                "Last-Event-ID"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description First 'past' with the last two minutes, then 'overview' once a second, and the topics that were asked for. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/event-stream": string;
+                };
+            };
+        };
+    };
+    getOpenApi: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The ETag of an earlier answer; 304 if it is still the same. */
+                "If-None-Match"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        [key: string]: unknown;
+                    };
+                };
+            };
+        };
+    };
+    listProblems: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The ETag of an earlier answer; 304 if it is still the same. */
+                "If-None-Match"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A page of the list */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HttpPage33"];
                 };
             };
         };
