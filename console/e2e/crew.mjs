@@ -72,7 +72,7 @@ export async function crewDetails(base) {
   const found = await send(base, 'decisions/search?project=e2e&q=PostgreSQL', undefined, 'GET')
   return [
     runs.items[0] && `/crew/runs/${runs.items[0].id}`,
-    found.items[0] && `/crew/decisions/${encodeURIComponent(found.items[0].id)}`,
+    found.items[0] && `/crew/decisions/${found.items[0].id.replace(':', '/')}`,
   ].filter(Boolean)
 }
 

@@ -135,7 +135,7 @@ const crewRun = createRoute({
 
 const decision = createRoute({
   getParentRoute: () => root,
-  path: '/crew/decisions/$id',
+  path: '/crew/decisions/$project/$number',
   component: lazyRouteComponent(
     () => import('@/features/crew/decisions/DecisionPage'),
     'DecisionPage',

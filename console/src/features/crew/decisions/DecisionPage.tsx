@@ -14,6 +14,7 @@ import { Time } from '@/components/ui/Time'
 import { useWords } from '@/i18n'
 import styles from '../Crew.module.css'
 import { CrewBadge } from '../CrewBadge'
+import { decisionAt } from '../decision-place'
 import { Impacts } from './Impacts'
 import { NetworkSection } from './NetworkSection'
 import { StatusActions } from './StatusActions'
@@ -22,7 +23,8 @@ import { StatusActions } from './StatusActions'
 export function DecisionPage() {
   const { t } = useWords()
   const navigate = useNavigate()
-  const { id } = useParams({ from: '/crew/decisions/$id' })
+  const { project, number } = useParams({ from: '/crew/decisions/$project/$number' })
+  const id = `${project}:${number}`
   const { data, error, refetch } = useQuery({
     queryKey: ['crew', 'decisions', id],
     queryFn: ({ signal }) => fetchDecision(id, signal),
@@ -101,11 +103,7 @@ function DecisionFigures({ decision }: { decision: Decision }) {
       </Figure>
       <Figure label={t('crew.maker')}>{decision.decisionMaker || '–'}</Figure>
       {decision.supersededBy && (
-        <Link
-          to="/crew/decisions/$id"
-          params={{ id: decision.supersededBy }}
-          className={styles.link}
-        >
+        <Link {...decisionAt(decision.supersededBy)} className={styles.link}>
           {t('crew.supersededBy', { id: decision.supersededBy })}
         </Link>
       )}

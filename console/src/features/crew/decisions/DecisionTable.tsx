@@ -6,6 +6,7 @@ import { type Column, DataTable } from '@/components/ui/table/DataTable'
 import { useWords } from '@/i18n'
 import styles from '../Crew.module.css'
 import { CrewBadge } from '../CrewBadge'
+import { decisionAt } from '../decision-place'
 
 export function DecisionTable({ rows }: { rows: DecisionItem[] }) {
   const { t } = useWords()
@@ -18,7 +19,7 @@ export function DecisionTable({ rows }: { rows: DecisionItem[] }) {
         value: each => each.title,
         cell: each => (
           <span className={styles.job}>
-            <Link to="/crew/decisions/$id" params={{ id: each.id }} title={each.title}>
+            <Link {...decisionAt(each.id)} title={each.title}>
               {each.title}
             </Link>
             <span className={styles.quiet}>{each.id}</span>
@@ -65,7 +66,7 @@ export function DecisionTable({ rows }: { rows: DecisionItem[] }) {
       rows={rows}
       columns={columns}
       keyOf={each => each.id}
-      onOpen={each => void navigate({ to: '/crew/decisions/$id', params: { id: each.id } })}
+      onOpen={each => void navigate(decisionAt(each.id))}
     />
   )
 }

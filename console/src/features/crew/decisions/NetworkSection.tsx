@@ -8,6 +8,7 @@ import { SkeletonRows } from '@/components/ui/Skeleton'
 import { useWords } from '@/i18n'
 import styles from '../Crew.module.css'
 import { CrewBadge, toneOf } from '../CrewBadge'
+import { decisionAt } from '../decision-place'
 import { nodesOf } from './network'
 
 /** What a decision hangs together with: older ones to the left, what came of them to the right. */
@@ -41,7 +42,7 @@ export function NetworkSection({ id }: { id: string }) {
           selected={id}
           onSelect={name => {
             if (decisions.has(name)) {
-              void navigate({ to: '/crew/decisions/$id', params: { id: name } })
+              void navigate(decisionAt(name))
             }
           }}
         />

@@ -9,6 +9,7 @@ import { Tabs } from '@/components/ui/Tabs'
 import { useWords } from '@/i18n'
 import { toast } from '@/lib/toast'
 import styles from '../Crew.module.css'
+import { decisionAt } from '../decision-place'
 
 const EMPTY = {
   project: 'default',
@@ -57,7 +58,7 @@ export function RecordDialog({ onClose }: { onClose: () => void }) {
     onSuccess: made => {
       toast({ kind: 'done', text: t('crew.recordDone', { id: made.id }) })
       void client.invalidateQueries({ queryKey: ['crew', 'decisions'] })
-      void navigate({ to: '/crew/decisions/$id', params: { id: made.id } })
+      void navigate(decisionAt(made.id))
     },
   })
   const submit = (event: FormEvent) => {

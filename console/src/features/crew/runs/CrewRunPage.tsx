@@ -18,6 +18,7 @@ import { useWords } from '@/i18n'
 import { duration, percent } from '@/lib/format'
 import styles from '../Crew.module.css'
 import { CrewBadge, toneOf } from '../CrewBadge'
+import { decisionAt } from '../decision-place'
 import { barOf } from './bar'
 import { CrewRunActions } from './CrewRunActions'
 import { CrewStagePanel, isAsked } from './CrewStagePanel'
@@ -175,7 +176,7 @@ function RunFigures({ run }: { run: CrewRun }) {
         {t('crew.itsWorkflow')}
       </Link>
       {run.decision && (
-        <Link to="/crew/decisions/$id" params={{ id: run.decision }} className={styles.link}>
+        <Link {...decisionAt(run.decision)} className={styles.link}>
           {run.decision}
         </Link>
       )}
