@@ -1,3 +1,5 @@
+import type { Finding } from './types'
+
 export interface Statement {
   key: string
   sql: string
@@ -30,7 +32,7 @@ export interface StoreInfo {
   bytes: number
   walBytes: number
   health: string
-  reasons: string[]
+  findings: Finding[]
   writer: {
     queued: number
     commits: number

@@ -140,10 +140,18 @@ export interface Rates {
 
 export type HealthState = 'ok' | 'degraded' | 'failed'
 
+/** Something found out about a part: a code with its facts, and the same in English. */
+export interface Finding {
+  code: string
+  facts: Record<string, unknown>
+  text: string
+}
+
 export interface HealthPart {
   name: string
   state: HealthState
   detail: string | null
+  findings: Finding[]
 }
 
 export interface Health {

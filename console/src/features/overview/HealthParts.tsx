@@ -1,12 +1,13 @@
 import type { HealthPart } from '@/api/types'
 import { useWords } from '@/i18n'
+import { partText } from '@/lib/finding-words'
 import styles from './OverviewPage.module.css'
 
 const ORDER = { failed: 0, degraded: 1, ok: 2 }
 
 /** Trouble first. */
 export function HealthParts({ parts }: { parts: HealthPart[] }) {
-  const { t } = useWords()
+  const { t, language } = useWords()
   const sorted = [...parts].sort((a, b) => ORDER[a.state] - ORDER[b.state])
   return (
     <ul>
@@ -17,7 +18,7 @@ export function HealthParts({ parts }: { parts: HealthPart[] }) {
           </span>
           <span className={styles.name}>{part.name}</span>
           <span className={styles.muted} title={part.detail ?? undefined}>
-            {part.detail}
+            {partText(part, language)}
           </span>
         </li>
       ))}

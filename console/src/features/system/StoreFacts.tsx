@@ -2,6 +2,7 @@ import { ProblemNote } from '@/components/ui/ProblemNote'
 import { Section } from '@/components/ui/Section'
 import { SkeletonRows } from '@/components/ui/Skeleton'
 import { useWords } from '@/i18n'
+import { findingText } from '@/lib/finding-words'
 import { bytes, count, duration, percent, UNKNOWN } from '@/lib/format'
 import { useLiveState } from '@/lib/live'
 import { useStore } from '@/lib/use-store'
@@ -23,7 +24,9 @@ export function StoreFacts() {
         <FactList
           facts={[
             [t('system.stateCol'), <HealthMark key="health" health={store.health} />],
-            ...store.reasons.map(reason => ['', reason] as [string, string]),
+            ...store.findings.map(
+              finding => ['', findingText(finding, language)] as [string, string],
+            ),
             [t('system.path'), store.file, 'mono'],
             [t('system.fileSize'), bytes(store.bytes)],
             [t('system.walSize'), bytes(store.walBytes)],

@@ -42,6 +42,7 @@ import dev.millrace.server.webhooks.WebhookEndpoints;
 import dev.millrace.server.webhooks.WebhookSettings;
 import dev.millrace.server.webhooks.Webhooks;
 import dev.millrace.server.workflows.WorkflowEndpoints;
+import dev.millrace.store.Finding;
 import dev.millrace.store.Instruments;
 import dev.millrace.store.Store;
 import dev.millrace.store.journal.Journal;
@@ -256,7 +257,11 @@ public final class MillraceServer implements AutoCloseable {
     return tasks
         .trouble()
         .map(PartHealth::degraded)
-        .orElseGet(() -> PartHealth.ok(tasks.types().size() + " task types"));
+        .orElseGet(() -> {
+          int count = tasks.types().size();
+          return PartHealth.ok(
+              new Finding("task-types", Map.of("count", count), count + " task types"));
+        });
   }
 
   private static AppParts open(App app, Platform platform) throws Exception {

@@ -27,16 +27,20 @@ class FullDiskOverHttpTest {
       HttpResponse<String> refused = fill(server);
       assertThat(refused.statusCode()).isEqualTo(507);
       assertThat(refused.body()).contains("free disk space");
-      Signal.awaitUntil("outcomes wait for room", () -> !"ok".equals(tasksPart(server, "state")));
-      assertThat(tasksPart(server, "state")).isEqualTo("degraded");
-      assertThat(tasksPart(server, "detail")).contains("free disk space");
+      Signal.awaitUntil(
+          "outcomes wait for room", () -> !"ok".equals(tasksPart(server, "state").asString()));
+      assertThat(tasksPart(server, "state").asString()).isEqualTo("degraded");
+      assertThat(tasksPart(server, "detail").asString()).contains("free disk space");
+      JsonNode finding = tasksPart(server, "findings").path(0);
+      assertThat(finding.path("code").asString()).isEqualTo("tasks-outcomes-wait");
+      assertThat(finding.path("facts").path("reason").asString()).isEqualTo("disk-full");
       server.kill();
     }
     try (var server = ServerProcess.start(data, "--samples")) {
       Signal.awaitUntil(
           "all that was accepted is done",
           () -> count(server, "sample.steps", "succeeded") == RUNNING);
-      assertThat(tasksPart(server, "state")).isEqualTo("ok");
+      assertThat(tasksPart(server, "state").asString()).isEqualTo("ok");
     }
   }
 
@@ -55,15 +59,14 @@ class FullDiskOverHttpTest {
     throw new AssertionError("the limit of the database holds nothing back");
   }
 
-  private static String tasksPart(ServerProcess server, String field) {
+  private static JsonNode tasksPart(ServerProcess server, String field) {
     try {
       JsonNode parts = ServerProcess.parse(server.get("/health").body()).path("parts");
       return StreamSupport.stream(parts.spliterator(), false)
           .filter(part -> part.path("name").asString().equals("tasks"))
           .findFirst()
           .orElseThrow()
-          .path(field)
-          .asString();
+          .path(field);
     } catch (Exception failure) {
       throw new AssertionError(failure);
     }

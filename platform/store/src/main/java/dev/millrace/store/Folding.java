@@ -2,6 +2,7 @@ package dev.millrace.store;
 
 import java.sql.SQLException;
 import java.time.Duration;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.LongSupplier;
@@ -115,9 +116,13 @@ final class Folding {
         look();
         board.folding(null);
       } catch (SQLException failure) {
+        StoreException said = Errors.of(failure, "tried again every second");
         board.folding(
-            "the write-ahead log could not be folded into the file and grows: "
-                + Errors.of(failure, "tried again every second").getMessage());
+            Finding.of(
+                "store-folding-fails",
+                said,
+                "the write-ahead log could not be folded into the file and grows: "
+                    + said.getMessage()));
         LockSupport.parkNanos(AGAIN_NANOS);
       } catch (RuntimeException bug) {
         LOG.error("folding the write-ahead log failed; this is a bug", bug);
@@ -198,7 +203,7 @@ final class Folding {
   }
 
   /** What to say of a log that stays too long; one that is about to be cut is none of it. */
-  private @Nullable String tooLong() {
+  private @Nullable Finding tooLong() {
     long bytes = files.logBytes();
     long now = ticker.getAsLong();
     if (bytes <= warnBytes) {
@@ -207,14 +212,23 @@ final class Folding {
     if (now - shortAt < AGAIN_NANOS) {
       return null;
     }
-    return "the write-ahead log is "
-        + (bytes >> 20)
-        + " MB long, because a reader keeps its snapshot: "
-        + readers
-            .oldest()
-            .map(read -> "the oldest reads for " + read.age() + " at " + read.caller())
-            .orElse("none of this process, so look for another process")
-        + "; end it, or read in smaller pieces";
+    String text =
+        "the write-ahead log is "
+            + (bytes >> 20)
+            + " MB long, because a reader keeps its snapshot: %s; end it, or read in smaller"
+            + " pieces";
+    return readers
+        .oldest()
+        .map(read ->
+            new Finding(
+                "store-log-long",
+                Map.of("bytes", bytes, "for", read.age().toString(), "caller", read.caller()),
+                text.formatted("the oldest reads for " + read.age() + " at " + read.caller())))
+        .orElseGet(() ->
+            new Finding(
+                "store-log-held-elsewhere",
+                Map.of("bytes", bytes),
+                text.formatted("none of this process, so look for another process")));
   }
 
   /** Ends the thread and closes its connection. */

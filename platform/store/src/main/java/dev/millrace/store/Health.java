@@ -5,9 +5,9 @@ import java.util.List;
 /**
  * How well the store is, for the health page.
  *
- * @param reasons what is wrong and what to do, a sentence each; empty if all is well
+ * @param findings what is wrong and what to do, worst first; empty if all is well
  */
-public record Health(State state, List<String> reasons) {
+public record Health(State state, List<Finding> findings) {
   /** Worst last. */
   public enum State {
     OK,
@@ -18,6 +18,6 @@ public record Health(State state, List<String> reasons) {
   }
 
   public Health {
-    reasons = List.copyOf(reasons);
+    findings = List.copyOf(findings);
   }
 }

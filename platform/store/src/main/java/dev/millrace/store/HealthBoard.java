@@ -1,9 +1,12 @@
 package dev.millrace.store;
 
 import dev.millrace.store.StoreException.Reason;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -15,11 +18,11 @@ final class HealthBoard {
 
   private final InstantSource clock;
   private final List<Runnable> onForeignWrite = new CopyOnWriteArrayList<>();
-  private volatile @Nullable String writing;
-  private volatile @Nullable String damage;
-  private volatile @Nullable String log;
-  private volatile @Nullable String folding;
-  private volatile @Nullable String foreign;
+  private volatile @Nullable Finding writing;
+  private volatile @Nullable Finding damage;
+  private volatile @Nullable Finding log;
+  private volatile @Nullable Finding folding;
+  private volatile @Nullable Finding foreign;
 
   HealthBoard(InstantSource clock) {
     this.clock = clock;
@@ -35,13 +38,22 @@ final class HealthBoard {
       if (damage == null) {
         LOG.error("the database is damaged: {}", said);
       }
-      damage = "the file is damaged: restore a backup (" + said + ")";
+      damage =
+          Finding.of(
+              "store-damaged", store, "the file is damaged: restore a backup (" + said + ")");
     } else if (isTrouble(store.reason())) {
       if (writing == null) {
         LOG.error("writes fail: {}", said);
       }
-      writing = "writes fail since " + clock.instant() + ": " + said;
+      writing = writesFail(store, clock.instant());
     }
+  }
+
+  private static Finding writesFail(StoreException failure, Instant since) {
+    var facts = new HashMap<>(Finding.factsOf(failure));
+    facts.put("since", since.toString());
+    return new Finding(
+        "store-writes-fail", facts, "writes fail since " + since + ": " + failure.getMessage());
   }
 
   private static boolean isTrouble(Reason reason) {
@@ -59,27 +71,32 @@ final class HealthBoard {
   }
 
   /** What is wrong with the length of the write-ahead log, null if nothing is. */
-  void log(@Nullable String trouble) {
+  void log(@Nullable Finding trouble) {
     if (trouble != null && log == null) {
-      LOG.warn("{}", trouble);
+      LOG.warn("{}", trouble.text());
     }
     log = trouble;
   }
 
   /** What keeps the write-ahead log from being folded into the file, null if nothing does. */
-  void folding(@Nullable String trouble) {
+  void folding(@Nullable Finding trouble) {
     if (trouble != null && folding == null) {
-      LOG.error("{}", trouble);
+      LOG.error("{}", trouble.text());
     }
     folding = trouble;
   }
 
   void foreignWrite() {
-    foreign =
-        "another process wrote to the file at "
-            + clock.instant()
-            + ", bypassing the store: caches were dropped; find and stop it";
-    LOG.error("{}", foreign);
+    Instant at = clock.instant();
+    Finding found =
+        new Finding(
+            "store-foreign-write",
+            Map.of("at", at.toString()),
+            "another process wrote to the file at "
+                + at
+                + ", bypassing the store: caches were dropped; find and stop it");
+    foreign = found;
+    LOG.error("{}", found.text());
     onForeignWrite.forEach(Runnable::run);
   }
 
@@ -88,20 +105,20 @@ final class HealthBoard {
   }
 
   Health health() {
-    var reasons = new ArrayList<String>();
+    var findings = new ArrayList<Finding>();
     Health.State state = Health.State.OK;
-    for (String warning : new @Nullable String[] {log, folding, foreign}) {
+    for (Finding warning : new @Nullable Finding[] {log, folding, foreign}) {
       if (warning != null) {
         state = Health.State.DEGRADED;
-        reasons.add(warning);
+        findings.add(warning);
       }
     }
-    for (String failure : new @Nullable String[] {writing, damage}) {
+    for (Finding failure : new @Nullable Finding[] {writing, damage}) {
       if (failure != null) {
         state = Health.State.FAILED;
-        reasons.addFirst(failure);
+        findings.addFirst(failure);
       }
     }
-    return new Health(state, reasons);
+    return new Health(state, findings);
   }
 }

@@ -38,7 +38,7 @@ final class Acknowledging {
             Instruments.system(),
             (role, connection) -> role == Seam.Role.WRITER ? faults.over(connection) : connection);
     new Acknowledging(store).run(Integer.parseInt(args[1]), Long.parseLong(args[2]));
-    System.out.println("health " + store.health().state() + " " + store.health().reasons());
+    System.out.println("health " + store.health().state() + " " + store.health().findings());
     System.out.flush();
     Runtime.getRuntime().halt(0);
   }

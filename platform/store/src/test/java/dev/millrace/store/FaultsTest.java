@@ -105,7 +105,7 @@ class FaultsTest {
     }
     assertThat(store.position()).isEqualTo(before);
     assertThat(store.health().state()).isEqualTo(Health.State.FAILED);
-    assertThat(store.health().reasons().getFirst())
+    assertThat(store.health().findings().getFirst().text())
         .contains("writes fail since")
         .contains("SQLITE_IOERR_FSYNC");
     assertThat(ids()).isEmpty();

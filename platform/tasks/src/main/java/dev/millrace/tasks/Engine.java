@@ -1,5 +1,6 @@
 package dev.millrace.tasks;
 
+import dev.millrace.store.Finding;
 import dev.millrace.store.Migrations;
 import dev.millrace.store.Position;
 import dev.millrace.store.Snapshot;
@@ -688,7 +689,7 @@ final class Engine implements Tasks {
   }
 
   @Override
-  public Optional<String> trouble() {
+  public Optional<Finding> trouble() {
     return patience.trouble();
   }
 

@@ -1,5 +1,6 @@
 package dev.millrace.tasks;
 
+import dev.millrace.store.Finding;
 import dev.millrace.store.StoreException;
 import dev.millrace.store.StoreException.Reason;
 import java.util.EnumSet;
@@ -81,10 +82,14 @@ final class Patience {
   }
 
   /** Why something waits to be written, and what to do; nothing if nothing waits. */
-  Optional<String> trouble() {
+  Optional<Finding> trouble() {
     StoreException failure = latest;
     return waiting.get() == 0 || failure == null
         ? Optional.empty()
-        : Optional.of("what tasks have done waits to be written: " + failure.getMessage());
+        : Optional.of(
+            Finding.of(
+                "tasks-outcomes-wait",
+                failure,
+                "what tasks have done waits to be written: " + failure.getMessage()));
   }
 }

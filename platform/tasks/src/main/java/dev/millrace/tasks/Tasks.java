@@ -1,5 +1,6 @@
 package dev.millrace.tasks;
 
+import dev.millrace.store.Finding;
 import dev.millrace.store.Position;
 import dev.millrace.store.Store;
 import dev.millrace.store.Tx;
@@ -199,7 +200,7 @@ public interface Tasks extends AutoCloseable {
    * What keeps outcomes and steps from being written, such as a full disk, and what to do; nothing
    * if all is well. They wait and are written when that is mended.
    */
-  Optional<String> trouble();
+  Optional<Finding> trouble();
 
   /** News of the tasks that match, from now on. */
   TaskWatch watch(TaskFilter filter);

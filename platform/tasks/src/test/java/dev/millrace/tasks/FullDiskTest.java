@@ -156,7 +156,7 @@ class FullDiskTest {
                 && steps.size() == EACH
                 && site.tasks.trouble().isPresent();
           });
-      assertThat(site.tasks.trouble().orElseThrow()).contains("free disk space");
+      assertThat(site.tasks.trouble().orElseThrow().text()).contains("free disk space");
       assertThat(site.store.health().state()).isEqualTo(Health.State.FAILED);
       assertThatThrownBy(() -> site.tasks.submit(plain, new Word("x".repeat(20_000))))
           .isInstanceOfSatisfying(

@@ -2,12 +2,12 @@ package dev.millrace.server.events;
 
 import dev.millrace.app.HealthCheck;
 import dev.millrace.app.PartHealth;
+import dev.millrace.store.Finding;
 import dev.millrace.store.journal.FollowerState;
 import dev.millrace.store.journal.FollowerStatus;
 import dev.millrace.store.journal.Journal;
 import java.util.List;
-import java.util.Locale;
-import java.util.stream.Collectors;
+import java.util.Map;
 
 /** The followers of the journal on the health page. */
 public final class FollowerHealth implements HealthCheck {
@@ -20,18 +20,26 @@ public final class FollowerHealth implements HealthCheck {
   @Override
   public PartHealth health() {
     List<FollowerStatus> all = journal.followers();
-    String stuck =
+    List<Finding> stuck =
         all.stream()
             .filter(status -> status.state() != FollowerState.RUNNING)
-            .map(status ->
-                status.name()
-                    + " is "
-                    + status.state().name().toLowerCase(Locale.ROOT)
-                    + " as of "
-                    + status.asOf())
-            .collect(Collectors.joining("; "));
+            .map(FollowerHealth::stuck)
+            .toList();
+    int count = all.size();
     return stuck.isEmpty()
-        ? PartHealth.ok(all.size() + " followers")
-        : PartHealth.degraded(stuck + "; drive a parked one again, rebuild a lost one");
+        ? PartHealth.ok(new Finding("followers", Map.of("count", count), count + " followers"))
+        : PartHealth.of(PartHealth.State.DEGRADED, stuck);
+  }
+
+  private static Finding stuck(FollowerStatus status) {
+    String asOf = status.asOf().toString();
+    Map<String, Object> facts = Map.of("follower", status.name(), "asOf", asOf);
+    return status.state() == FollowerState.LOST
+        ? new Finding(
+            "follower-lost", facts, status.name() + " is lost as of " + asOf + "; rebuild it")
+        : new Finding(
+            "follower-parked",
+            facts,
+            status.name() + " is parked as of " + asOf + "; drive it again");
   }
 }

@@ -3,9 +3,11 @@ package dev.millrace.server.health;
 import dev.millrace.app.DataSize;
 import dev.millrace.app.HealthCheck;
 import dev.millrace.app.PartHealth;
+import dev.millrace.store.Finding;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Map;
 
 /** Whether the disk of the data folder has room. */
 public final class DiskHealth implements HealthCheck {
@@ -24,17 +26,32 @@ public final class DiskHealth implements HealthCheck {
     return bytes >> shift << shift;
   }
 
+  private Finding found(String code, long free, String advice) {
+    long rounded = rounded(free);
+    return new Finding(
+        code,
+        Map.of("bytes", rounded, "folder", data.toString()),
+        new DataSize(rounded) + " free at " + data + advice);
+  }
+
   @Override
   public PartHealth health() {
     try {
       long free = Files.getFileStore(data).getUsableSpace();
-      String room = new DataSize(rounded(free)) + " free at " + data;
       if (free < TOO_LITTLE) {
-        return PartHealth.failed(room + "; free some space now, writes will fail soon");
+        return PartHealth.failed(
+            found("disk-full-soon", free, "; free some space now, writes will fail soon"));
       }
-      return free < LITTLE ? PartHealth.degraded(room + "; free some space") : PartHealth.ok(room);
+      return free < LITTLE
+          ? PartHealth.degraded(found("disk-little", free, "; free some space"))
+          : PartHealth.ok(found("disk-free", free, ""));
     } catch (IOException unreadable) {
-      return PartHealth.failed("cannot look at " + data + ": " + unreadable.getMessage());
+      String said = String.valueOf(unreadable.getMessage());
+      return PartHealth.failed(
+          new Finding(
+              "disk-unreadable",
+              Map.of("folder", data.toString(), "said", said),
+              "cannot look at " + data + ": " + said));
     }
   }
 }

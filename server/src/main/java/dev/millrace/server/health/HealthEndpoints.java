@@ -46,8 +46,9 @@ public final class HealthEndpoints {
   public record Part(
       String name,
       PartHealth.State state,
-      @Doc("What is wrong and what to do about it, or a word about what is right.")
-          String detail) {}
+      @Doc("What is wrong and what to do about it, or a word about what is right.") String detail,
+      @Doc("The same in codes and facts; empty if the detail is all there is.")
+          List<FindingItem> findings) {}
 
   /** Whether something holds. */
   public record Answer(boolean ok) {}
@@ -97,7 +98,8 @@ public final class HealthEndpoints {
         parts.entrySet().stream()
             .map(part -> {
               PartHealth health = part.getValue().health();
-              return new Part(part.getKey(), health.state(), health.detail());
+              List<FindingItem> findings = health.findings().stream().map(FindingItem::of).toList();
+              return new Part(part.getKey(), health.state(), health.detail(), findings);
             })
             .toList();
     PartHealth.State worst =
@@ -110,7 +112,12 @@ public final class HealthEndpoints {
         PartHealth.State.OK,
         true,
         true,
-        List.of(new Part("store", PartHealth.State.OK, "12 MB, commit 1042")),
+        List.of(
+            new Part(
+                "store",
+                PartHealth.State.OK,
+                "position 7f3a1c-1042",
+                List.of(FindingItem.EXAMPLE))),
         "0.1.0",
         Instant.parse("2026-11-20T08:00:00Z"));
   }

@@ -9,6 +9,7 @@ import dev.millrace.http.schema.Default;
 import dev.millrace.http.schema.Doc;
 import dev.millrace.http.schema.Range;
 import dev.millrace.http.schema.Size;
+import dev.millrace.server.health.FindingItem;
 import dev.millrace.server.store.StoreFigures.ReadersItem;
 import dev.millrace.server.store.StoreFigures.WriterItem;
 import dev.millrace.store.BackupReport;
@@ -61,7 +62,7 @@ public final class StoreEndpoints {
       @Doc("Its size in bytes.") long bytes,
       @Doc("The size of its write-ahead log in bytes.") long walBytes,
       @Doc("ok, degraded or failed.") Health.State health,
-      @Doc("What is wrong and what to do.") List<String> reasons,
+      @Doc("What is wrong and what to do.") List<FindingItem> findings,
       WriterItem writer,
       ReadersItem readers) {}
 
@@ -182,7 +183,7 @@ public final class StoreEndpoints {
         file.toFile().length(),
         file.resolveSibling(file.getFileName() + "-wal").toFile().length(),
         health.state(),
-        health.reasons(),
+        health.findings().stream().map(FindingItem::of).toList(),
         WriterItem.of(meters),
         ReadersItem.of(meters));
   }

@@ -2,8 +2,10 @@ package dev.millrace.server.store;
 
 import dev.millrace.app.HealthCheck;
 import dev.millrace.app.PartHealth;
+import dev.millrace.store.Finding;
 import dev.millrace.store.Health;
 import dev.millrace.store.Store;
+import java.util.Map;
 
 /** The store on the health page. */
 public final class StoreHealth implements HealthCheck {
@@ -16,11 +18,14 @@ public final class StoreHealth implements HealthCheck {
   @Override
   public PartHealth health() {
     Health health = store.health();
-    String reasons = String.join(" ", health.reasons());
     return switch (health.state()) {
-      case OK -> PartHealth.ok("position " + store.position());
-      case DEGRADED -> PartHealth.degraded(reasons);
-      case FAILED -> PartHealth.failed(reasons);
+      case OK -> {
+        String position = store.position().toString();
+        yield PartHealth.ok(
+            new Finding("store-well", Map.of("position", position), "position " + position));
+      }
+      case DEGRADED -> PartHealth.of(PartHealth.State.DEGRADED, health.findings());
+      case FAILED -> PartHealth.of(PartHealth.State.FAILED, health.findings());
     };
   }
 }

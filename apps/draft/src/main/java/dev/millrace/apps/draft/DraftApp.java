@@ -27,6 +27,7 @@ import dev.millrace.outbound.OutboundConfig;
 import dev.millrace.outbound.OutboundException;
 import dev.millrace.outbound.RetryRules;
 import dev.millrace.outbound.TimeLimits;
+import dev.millrace.store.Finding;
 import dev.millrace.store.Migrations;
 import dev.millrace.tasks.RetryPolicy;
 import dev.millrace.tasks.TaskId;
@@ -40,6 +41,7 @@ import java.time.Duration;
 import java.time.ZoneId;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -188,8 +190,17 @@ public final class DraftApp implements App {
   private static HealthCheck health(DraftRoot root) {
     return () ->
         Files.isDirectory(root.path()) && Files.isWritable(root.path())
-            ? PartHealth.ok("drafts are written to " + root.path())
+            ? PartHealth.ok(found("draft-folder", root, "drafts are written to " + root.path()))
             : PartHealth.failed(
-                "the folder " + root.path() + " cannot be written; mend its rights or draft.root");
+                found(
+                    "draft-folder-unwritable",
+                    root,
+                    "the folder "
+                        + root.path()
+                        + " cannot be written; mend its rights or draft.root"));
+  }
+
+  private static Finding found(String code, DraftRoot root, String text) {
+    return new Finding(code, Map.of("folder", root.path().toString()), text);
   }
 }

@@ -48,7 +48,7 @@ class DiskTest {
         store.write(tx -> tx.update("CREATE TABLE t (id INTEGER PRIMARY KEY, v TEXT)"));
         int written = fill(store);
         assertThat(store.health().state()).isEqualTo(Health.State.FAILED);
-        assertThat(store.health().reasons().getFirst()).contains("writes fail since");
+        assertThat(store.health().findings().getFirst().text()).contains("writes fail since");
         assertThat(count(store)).isEqualTo(written);
         Files.delete(ballast);
         store.write(tx -> tx.update("INSERT INTO t (v) VALUES ('again')"));

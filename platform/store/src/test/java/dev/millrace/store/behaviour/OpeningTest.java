@@ -143,7 +143,7 @@ class OpeningTest {
           .isInstanceOfSatisfying(
               StoreException.class, e -> assertThat(e.reason()).isEqualTo(Reason.CORRUPT));
       assertThat(store.health().state()).isEqualTo(Health.State.FAILED);
-      assertThat(store.health().reasons().getFirst()).contains("restore a backup");
+      assertThat(store.health().findings().getFirst().text()).contains("restore a backup");
       assertThat(store.check()).isNotEmpty();
     }
   }

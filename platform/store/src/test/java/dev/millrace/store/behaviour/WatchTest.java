@@ -89,7 +89,7 @@ class WatchTest {
     reading.await();
     write(4);
     Signal.awaitUntil("degraded", () -> store.health().state() == Health.State.DEGRADED);
-    assertThat(store.health().reasons().getFirst())
+    assertThat(store.health().findings().getFirst().text())
         .contains("write-ahead log is")
         .contains("WatchTest");
     assertThat(logBytes()).isGreaterThan(3 << 20);
@@ -113,7 +113,7 @@ class WatchTest {
     for (Thread reader : readers) {
       reader.join();
     }
-    assertThat(store.health().reasons()).isEmpty();
+    assertThat(store.health().findings()).isEmpty();
   }
 
   private Thread overlapping(AtomicBoolean stop) {
@@ -161,7 +161,7 @@ class WatchTest {
     told.await();
     Health health = store.health();
     assertThat(health.state()).isEqualTo(Health.State.DEGRADED);
-    assertThat(health.reasons().getFirst()).contains("another process wrote");
+    assertThat(health.findings().getFirst().text()).contains("another process wrote");
   }
 
   @Test
