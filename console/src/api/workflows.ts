@@ -49,10 +49,14 @@ export const runStreamUrl = (id: string) => `${API}/workflows/${encodeURICompone
 export const listDefinitions = async (signal?: AbortSignal): Promise<Definition[]> =>
   (await answerOf(client.GET('/api/v1/workflow-definitions', { signal }))).items
 
-/** Its text is what a person typed: the server says what is wrong with it. */
-export const defineWorkflow = (definition: unknown) =>
+/** A text that a person typed, in JSON or YAML: the server says what is wrong with it. */
+export const defineWorkflow = (text: string, json: boolean) =>
   answerOf(
-    client.POST('/api/v1/workflow-definitions', { body: definition as Wire['WorkflowBody'] }),
+    client.POST('/api/v1/workflow-definitions', {
+      body: text as unknown as Wire['WorkflowBody'],
+      bodySerializer: body => String(body),
+      headers: { 'Content-Type': json ? 'application/json' : 'application/yaml' },
+    }),
   )
 
 export const startRun = (name: string, input: unknown) =>

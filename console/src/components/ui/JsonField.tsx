@@ -7,13 +7,15 @@ interface Props {
   value: string
   rows?: number
   autoFocus?: boolean
+  /** Whether YAML may stand there, which the server reads. */
+  orYaml?: boolean
   onChange: (text: string) => void
 }
 
 /** JSON to type, with what is wrong with it below. */
-export function JsonField({ label, value, rows = 6, autoFocus, onChange }: Props) {
+export function JsonField({ label, value, rows = 6, autoFocus, orYaml, onChange }: Props) {
   const { t } = useWords()
-  const { reason } = parsed(value)
+  const reason = orYaml && !isJson(value) ? undefined : parsed(value).reason
   return (
     <Textarea
       label={label}
@@ -27,6 +29,9 @@ export function JsonField({ label, value, rows = 6, autoFocus, onChange }: Props
     />
   )
 }
+
+/** Whether an object in JSON stands there; one in YAML has no brace. */
+export const isJson = (text: string) => text.trimStart().startsWith('{')
 
 /** The value of a text, or why it has none; an empty text is an empty object. */
 export function parsed(text: string): { value?: unknown; reason?: string } {

@@ -4,22 +4,23 @@ import { useNavigate } from '@tanstack/react-router'
 import { useState } from 'react'
 import { defineWorkflow } from '@/api/workflows'
 import { Dialog } from '@/components/ui/Dialog'
-import { JsonField, parsed } from '@/components/ui/JsonField'
+import { isJson, JsonField, parsed } from '@/components/ui/JsonField'
 import { ProblemNote } from '@/components/ui/ProblemNote'
 import { useWords } from '@/i18n'
 import { toast } from '@/lib/toast'
 import { EXAMPLE } from './example'
 import styles from './Workflows.module.css'
 
-/** A definition as JSON; the server names every place that is wrong. */
+/** A definition as JSON or YAML; the server names every place that is wrong. */
 export function DefineDialog({ onClose }: { onClose: () => void }) {
   const { t } = useWords()
   const client = useQueryClient()
   const navigate = useNavigate()
   const [text, setText] = useState(() => JSON.stringify(EXAMPLE, null, 2))
-  const { value, reason } = parsed(text)
+  const json = isJson(text)
+  const reason = json ? parsed(text).reason : undefined
   const define = useMutation({
-    mutationFn: () => defineWorkflow(value),
+    mutationFn: () => defineWorkflow(text, json),
     onSuccess: ({ name, version }) => {
       onClose()
       toast({ kind: 'done', text: t('workflows.defineDone', { name, version }) })
@@ -56,6 +57,7 @@ export function DefineDialog({ onClose }: { onClose: () => void }) {
           value={text}
           rows={18}
           autoFocus
+          orYaml
           onChange={setText}
         />
       </div>

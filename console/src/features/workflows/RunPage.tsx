@@ -18,6 +18,8 @@ import { Section } from '@/components/ui/Section'
 import { SkeletonRows } from '@/components/ui/Skeleton'
 import { Time } from '@/components/ui/Time'
 import { useWords } from '@/i18n'
+import { duration } from '@/lib/format'
+import { milliseconds } from '@/lib/iso-duration'
 import { openStream } from '@/lib/stream'
 import { RunActions } from './RunActions'
 import { StagePanel } from './StagePanel'
@@ -139,7 +141,8 @@ function foremost(stages: Stage[]): Stage | undefined {
 }
 
 function RunFigures({ run }: { run: RunDetail }) {
-  const { t } = useWords()
+  const { t, language } = useWords()
+  const estimate = milliseconds(run.estimate) ?? 0
   const over = run.finishedAt ? Date.parse(run.finishedAt) - Date.parse(run.startedAt) : null
   return (
     <>
@@ -150,6 +153,9 @@ function RunFigures({ run }: { run: RunDetail }) {
       <Figure label={t('task.took')}>
         <Elapsed ms={over} since={run.startedAt} />
       </Figure>
+      {estimate > 0 && (
+        <Figure label={t('workflows.estimate')}>{duration(estimate, language)}</Figure>
+      )}
       <span className={styles.path}>
         {t('workflows.criticalPath')} <b>{run.criticalPath.join(' → ') || '–'}</b>
       </span>

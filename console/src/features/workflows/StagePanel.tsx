@@ -1,5 +1,5 @@
 import { Link } from '@tanstack/react-router'
-import { useMemo } from 'react'
+import { useCallback, useMemo } from 'react'
 import type { Job, RunDetail, Stage, Sync } from '@/api/workflows'
 import { Elapsed } from '@/components/ui/Elapsed'
 import { RunBadge } from '@/components/ui/RunBadge'
@@ -9,7 +9,8 @@ import { useSyncWords } from '@/components/ui/sync/words'
 import { Time } from '@/components/ui/Time'
 import { type Column, DataTable } from '@/components/ui/table/DataTable'
 import { useWords } from '@/i18n'
-import { count } from '@/lib/format'
+import { count, duration } from '@/lib/format'
+import { milliseconds } from '@/lib/iso-duration'
 import { took } from '@/lib/stages'
 import styles from './Workflows.module.css'
 
@@ -85,8 +86,24 @@ function SyncPanel({ run, stage, sync }: Props & { sync: Sync }) {
   )
 }
 
+const RUN_OF = 'workflow:'
+
+/** A task type, or the workflow whose runs stand there. */
+function JobType({ type }: { type: string }) {
+  if (!type.startsWith(RUN_OF)) return type
+  return (
+    <Link to="/workflows" search={{ name: type.slice(RUN_OF.length) }}>
+      {type}
+    </Link>
+  )
+}
+
 function JobTable({ jobs }: { jobs: Job[] }) {
-  const { t } = useWords()
+  const { t, language } = useWords()
+  const estimated = useCallback(
+    (time: string) => `${t('workflows.estimate')}: ${duration(milliseconds(time), language)}`,
+    [t, language],
+  )
   const columns = useMemo<Column<Job>[]>(
     () => [
       {
@@ -112,7 +129,7 @@ function JobTable({ jobs }: { jobs: Job[] }) {
         rank: 'second',
         cell: job => (
           <span title={job.type}>
-            {job.type}
+            <JobType type={job.type} />
             {job.fallback && ` (${t('workflows.fallback')})`}
           </span>
         ),
@@ -145,10 +162,14 @@ function JobTable({ jobs }: { jobs: Job[] }) {
         width: '92px',
         phoneWidth: '64px',
         align: 'end',
-        cell: job => <Elapsed ms={took(job)} since={job.startedAt} />,
+        cell: job => (
+          <span title={job.estimate ? estimated(job.estimate) : undefined}>
+            <Elapsed ms={took(job)} since={job.startedAt} />
+          </span>
+        ),
       },
     ],
-    [t],
+    [t, estimated],
   )
   return <DataTable rows={jobs} columns={columns} keyOf={job => job.name} />
 }

@@ -12,7 +12,7 @@ export function StartExample() {
   const navigate = useNavigate()
   const start = useMutation({
     mutationFn: async () => {
-      await defineWorkflow(EXAMPLE)
+      await defineWorkflow(JSON.stringify(EXAMPLE), true)
       return startRun(EXAMPLE.name, {})
     },
     onSuccess: ({ id }) => void navigate({ to: '/workflows/$id', params: { id } }),

@@ -55,9 +55,15 @@ public record Endpoint(
    * @param example a value of the type
    * @param maxBytes the largest body; larger ones are refused before they are read to the end
    * @param whenAbsent stands for an empty body; null if a body is required
+   * @param yaml whether it may be sent as {@code application/yaml} instead
    */
   public record Body(
-      Type type, String contentType, Object example, long maxBytes, @Nullable Object whenAbsent) {}
+      Type type,
+      String contentType,
+      Object example,
+      long maxBytes,
+      @Nullable Object whenAbsent,
+      boolean yaml) {}
 
   /**
    * A successful answer.

@@ -95,23 +95,39 @@ public final class EndpointBuilder<B, Q> {
 
   /** A JSON body, required, of at most the configured size. */
   public <R> EndpointBuilder<R, Q> body(Class<R> type, R example) {
-    return body(new Endpoint.Body(type, JSON, example, 0, null));
+    return body(new Endpoint.Body(type, JSON, example, 0, null, false));
   }
 
   /** A JSON body that may be absent. */
   public <R> EndpointBuilder<R, Q> optionalBody(Class<R> type, R example, R whenAbsent) {
-    return body(new Endpoint.Body(type, JSON, example, 0, whenAbsent));
+    return body(new Endpoint.Body(type, JSON, example, 0, whenAbsent, false));
   }
 
   /** A body that is handed over as it comes, as bytes. */
   public EndpointBuilder<byte[], Q> bytes(String contentType) {
-    return body(new Endpoint.Body(byte[].class, contentType, "", 0, null));
+    return body(new Endpoint.Body(byte[].class, contentType, "", 0, null, false));
   }
 
   @SuppressWarnings("unchecked")
   private <R> EndpointBuilder<R, Q> body(Endpoint.Body value) {
     this.body = value;
     return (EndpointBuilder<R, Q>) this;
+  }
+
+  /** Takes the body as {@code application/yaml}, too. Call it after a body in JSON. */
+  public EndpointBuilder<B, Q> orYaml() {
+    if (body == null || body.type() == byte[].class) {
+      throw new IllegalStateException(path + ": declare a body in JSON first");
+    }
+    this.body =
+        new Endpoint.Body(
+            body.type(),
+            body.contentType(),
+            body.example(),
+            body.maxBytes(),
+            body.whenAbsent(),
+            true);
+    return this;
   }
 
   /** Another limit of the body's size than the configured one, in bytes. Call it after the body. */
@@ -121,7 +137,7 @@ public final class EndpointBuilder<B, Q> {
     }
     this.body =
         new Endpoint.Body(
-            body.type(), body.contentType(), body.example(), bytes, body.whenAbsent());
+            body.type(), body.contentType(), body.example(), bytes, body.whenAbsent(), body.yaml());
     return this;
   }
 

@@ -67,6 +67,9 @@ final class ErrorReference {
     if (body.type() != byte[].class) {
       types.add(HttpProblems.JSON_MALFORMED);
       types.add(HttpProblems.JSON_TOO_DEEP);
+      if (body.yaml()) {
+        types.add(HttpProblems.YAML_MALFORMED);
+      }
       types.add(HttpProblems.BODY_INVALID);
     }
     types.add(HttpProblems.REQUEST_TIMEOUT);

@@ -8,6 +8,9 @@ import org.eclipse.jetty.http.PreEncodedHttpField;
 
 /** Header fields that are sent again and again, encoded once. */
 final class Fields {
+  /** The media type of RFC 9512. */
+  static final String YAML = "application/yaml";
+
   static final HttpField JSON = field(HttpHeader.CONTENT_TYPE, "application/json");
   static final HttpField PROBLEM = field(HttpHeader.CONTENT_TYPE, Problem.CONTENT_TYPE);
   static final HttpField EVENTS = field(HttpHeader.CONTENT_TYPE, "text/event-stream");

@@ -13,6 +13,12 @@ public final class HttpProblems {
           400,
           "The body is not valid JSON",
           "Mend the JSON at the line and column given; it must be UTF-8.");
+  public static final ProblemType YAML_MALFORMED =
+      new ProblemType(
+          "yaml-malformed",
+          400,
+          "The body is not valid YAML",
+          "Mend the YAML at the line and column given; it must be UTF-8, without aliases.");
   public static final ProblemType JSON_TOO_DEEP =
       new ProblemType(
           "json-too-deep",
@@ -135,6 +141,7 @@ public final class HttpProblems {
     return List.of(
         REQUEST_MALFORMED,
         JSON_MALFORMED,
+        YAML_MALFORMED,
         JSON_TOO_DEEP,
         BODY_MISSING,
         QUERY_INVALID,

@@ -49,7 +49,8 @@ final class Inputs {
     }
     HttpFields asked = request.getHeaders();
     String type = asked.get(HttpHeader.CONTENT_TYPE);
-    if (type != null && !Accepts.isOf(type, declared.contentType())) {
+    boolean yaml = type != null && declared.yaml() && Accepts.isOf(type, Fields.YAML);
+    if (type != null && !yaml && !Accepts.isOf(type, declared.contentType())) {
       throw unsupported(declared, "the content type '" + Shown.cut(type) + "'");
     }
     String encoding = asked.get(HttpHeader.CONTENT_ENCODING);
@@ -70,21 +71,27 @@ final class Inputs {
     if (declared.type() == byte[].class) {
       return Arrays.copyOf(reader.bytes, reader.length);
     }
-    return decoded(route.bodySchema(declared.type()), reader);
+    Schema<?> schema = route.bodySchema(declared.type());
+    if (yaml) {
+      byte[] json = Yaml.json(reader.bytes, reader.length);
+      return decoded(schema, json, json.length);
+    }
+    return decoded(schema, reader.bytes, reader.length);
   }
 
   private static ProblemException unsupported(Endpoint.Body declared, String found) {
     return HttpProblems.MEDIA_TYPE_UNSUPPORTED.because(
         "The body must be "
             + declared.contentType()
+            + (declared.yaml() ? " or " + Fields.YAML : "")
             + ", not compressed; this one has "
             + found
             + ".");
   }
 
-  private static Object decoded(Schema<?> schema, BodyReader body) {
+  private static Object decoded(Schema<?> schema, byte[] bytes, int length) {
     try {
-      return schema.read(body.bytes, 0, body.length);
+      return schema.read(bytes, 0, length);
     } catch (SchemaException faults) {
       throw HttpProblems.BODY_INVALID.because(summary(faults), faults.faults());
     } catch (StreamConstraintsException limit) {

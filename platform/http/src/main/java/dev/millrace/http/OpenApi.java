@@ -139,12 +139,18 @@ final class OpenApi {
       return;
     }
     ObjectNode node = operation.putObject("requestBody").put("required", body.whenAbsent() == null);
-    ObjectNode content = node.putObject("content").putObject(body.contentType());
+    ObjectNode contents = node.putObject("content");
+    ObjectNode content = contents.putObject(body.contentType());
     if (body.type() == byte[].class) {
       content.putObject("schema").put("type", "string").put("format", "binary");
     } else {
       content.set("schema", Schema.ofType(body.type(), mapper).describe(definitions));
       content.set("example", mapper.valueToTree(body.example()));
+    }
+    if (body.yaml()) {
+      contents
+          .putObject(Fields.YAML)
+          .set("schema", Schema.ofType(body.type(), mapper).describe(definitions));
     }
   }
 

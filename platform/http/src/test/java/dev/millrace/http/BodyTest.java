@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.ByteArrayInputStream;
 import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
 import java.time.Duration;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -69,6 +70,48 @@ class BodyTest {
     var answer = client.post("/api/v1/orders", deep);
     assertThat(answer.statusCode()).isEqualTo(400);
     assertThat(code(answer)).isEqualTo("json-too-deep");
+  }
+
+  private HttpResponse<String> yaml(String body) throws Exception {
+    return client.send(
+        client
+            .to("/api/v1/orders")
+            .header("Content-Type", "application/yaml")
+            .POST(BodyPublishers.ofString(body)));
+  }
+
+  @Test
+  void takesYamlWithTheSameRules() throws Exception {
+    String good = Json.mapper().readTree(GOOD).toPrettyString();
+    assertThat(yaml(good).statusCode()).isEqualTo(202);
+    String block = "customer: 阿达 # who\nlines:\n  - item: pen\n    count: none\nx: {y: [1]}\n";
+    var refused = yaml(block);
+    assertThat(refused.statusCode()).isEqualTo(422);
+    assertThat(refused.body()).contains("\"/lines/0/count\"", "\"/x\"");
+  }
+
+  @Test
+  void refusesYamlThatIsNoneOrTooMuch() throws Exception {
+    var open = yaml("customer: Ada\nlines: [1, 2");
+    assertThat(open.statusCode()).isEqualTo(400);
+    assertThat(code(open)).isEqualTo("yaml-malformed");
+    assertThat(open.body()).contains("Line 2");
+    assertThat(yaml("a: 1\na: 2").body()).contains("yaml-malformed", "duplicate key a");
+    assertThat(yaml("1: one").body()).contains("The name 1 is no text");
+    assertThat(yaml("a: &x [1]\nb: [*x, *x]").body()).contains("Line 2, column 5: aliases");
+    assertThat(yaml("a: 1\n---\nb: 2").body()).contains("yaml-malformed");
+    assertThat(code(yaml("a: " + "[".repeat(5000) + "]".repeat(5000)))).isEqualTo("json-too-deep");
+  }
+
+  @Test
+  void takesYamlOnlyWhereItIsSaid() throws Exception {
+    var answer =
+        client.send(
+            client
+                .to("/api/v1/bytes")
+                .header("Content-Type", "application/yaml")
+                .PUT(BodyPublishers.ofString("a: 1")));
+    assertThat(answer.statusCode()).isEqualTo(415);
   }
 
   @Test

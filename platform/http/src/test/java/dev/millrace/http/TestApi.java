@@ -68,6 +68,7 @@ final class TestApi {
         .summary("Place an order")
         .tags("orders")
         .body(Order.class, ORDER)
+        .orYaml()
         .answers(202, Accepted.class, new Accepted("o1", 1, "00-…"))
         .problems(ORDER_UNKNOWN)
         .handle(request ->

@@ -1,5 +1,6 @@
 package dev.millrace.tasks;
 
+import dev.millrace.store.Tx;
 import org.jspecify.annotations.Nullable;
 
 /** A submission that was checked, and waits for its transaction. Immutable. */
@@ -9,7 +10,16 @@ record Draft(
     int priority,
     String input,
     @Nullable String tags,
-    SubmitOptions options) {
+    SubmitOptions options,
+    Beside beside) {
+
+  /** What is written beside a task when it is placed, in its commit. */
+  @FunctionalInterface
+  interface Beside {
+    Beside NOTHING = (tx, task) -> {};
+
+    void write(Tx tx, long task);
+  }
 
   static Draft of(KnownType<?, ?> known, String input, SubmitOptions options) {
     Integer priority = options.priority();
@@ -20,11 +30,16 @@ record Draft(
         priority == null ? known.type.priority() : priority,
         input,
         Json.tags(options.tags()),
-        options);
+        options,
+        Beside.NOTHING);
   }
 
   Draft withUniqueKey(String uniqueKey) {
-    return new Draft(type, queue, priority, input, tags, options.withUniqueKey(uniqueKey));
+    return new Draft(type, queue, priority, input, tags, options.withUniqueKey(uniqueKey), beside);
+  }
+
+  Draft with(Beside written) {
+    return new Draft(type, queue, priority, input, tags, options, written);
   }
 
   /** When it is due in Unix ms; 0 if at once. */

@@ -158,6 +158,7 @@ final class Submitter {
     long key = ids.next(now);
     int open = links.add(tx, commit, key, draft.options().after());
     TaskRow row = draft.row(key, now, effects.ageingMillis(), open > 0, batch);
+    draft.beside().write(tx, key);
     if (open > 0) {
       commit.submitBehind(row, open);
       return new Placed(row, row.state(), false);

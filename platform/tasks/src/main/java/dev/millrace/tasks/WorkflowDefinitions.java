@@ -1,9 +1,9 @@
 package dev.millrace.tasks;
 
+import dev.millrace.store.Snapshot;
 import dev.millrace.store.Store;
-import dev.millrace.tasks.workflow.Stage;
-import dev.millrace.tasks.workflow.StageTask;
-import dev.millrace.tasks.workflow.Times;
+import dev.millrace.tasks.workflow.SubWorkflow;
+import dev.millrace.tasks.workflow.SubWorkflows;
 import dev.millrace.tasks.workflow.Workflow;
 import dev.millrace.tasks.workflow.Workflow.Problem;
 import dev.millrace.tasks.workflow.WorkflowException;
@@ -16,7 +16,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
-import org.jspecify.annotations.Nullable;
+import java.util.concurrent.locks.ReentrantLock;
 
 /** Definitions of workflows in the database, by name and version. Thread-safe. */
 final class WorkflowDefinitions {
@@ -33,6 +33,7 @@ final class WorkflowDefinitions {
   private final Store store;
   private final InstantSource clock;
   private final TypeRegistry types;
+  private final ReentrantLock defining = new ReentrantLock();
 
   /** Definitions that were read; a version never changes. */
   private final Map<String, WorkflowVersion> known = new ConcurrentHashMap<>();
@@ -48,70 +49,57 @@ final class WorkflowDefinitions {
     if (problems.isEmpty()) {
       problems.addAll(unknownTypes(workflow));
     }
+    refuse(problems);
+    String json = Json.MAPPER.writeValueAsString(workflow);
+    if (json.length() > Limits.PAYLOAD) {
+      String size =
+          "it has " + json.length() + " characters; up to " + Limits.PAYLOAD + " are kept";
+      refuse(List.of(new Problem("", size)));
+    }
+    // One after another, so that no two lead back to each other without either seeing it.
+    defining.lock();
+    try {
+      refuse(store.read(view -> within(view).problems(workflow)));
+      keep(workflow, json);
+      known.clear(); // Estimates of others may rest on it.
+    } finally {
+      defining.unlock();
+    }
+    return definition(workflow.name()).orElseThrow();
+  }
+
+  private static void refuse(List<Problem> problems) {
     if (!problems.isEmpty()) {
       throw new WorkflowException(problems);
     }
-    String json = Json.MAPPER.writeValueAsString(workflow);
-    if (json.length() > Limits.PAYLOAD) {
-      throw new WorkflowException(
-          List.of(
-              new Problem(
-                  "",
-                  "it has "
-                      + json.length()
-                      + " characters; up to "
-                      + Limits.PAYLOAD
-                      + " are"
-                      + " kept")));
-    }
-    Instant now = clock.instant();
-    return store
-        .compute(tx -> {
-          WorkflowVersion latest =
-              tx.find(LATEST, WorkflowDefinitions::version, workflow.name()).orElse(null);
-          if (latest != null && latest.workflow().equals(workflow)) {
-            return latest;
-          }
-          int version = latest == null ? 1 : latest.version() + 1;
-          tx.update(DEFINE, workflow.name(), version, now.toEpochMilli(), json);
-          return new WorkflowVersion(workflow, version, now, Times.estimated(workflow));
-        })
-        .value();
+  }
+
+  private void keep(Workflow workflow, String json) {
+    store.write(tx -> {
+      Kept latest = tx.find(LATEST, Kept::of, workflow.name()).orElse(null);
+      if (latest == null || !latest.workflow.equals(workflow)) {
+        int version = latest == null ? 1 : latest.version + 1;
+        tx.update(DEFINE, workflow.name(), version, clock.millis(), json);
+      }
+    });
   }
 
   private List<Problem> unknownTypes(Workflow workflow) {
     var problems = new ArrayList<Problem>();
-    for (int i = 0; i < workflow.stages().size(); i++) {
-      Stage stage = workflow.stages().get(i);
-      String at = "/stages/" + i;
-      for (int j = 0; j < stage.tasks().size(); j++) {
-        unknownTypes(at + "/tasks/" + j, stage.tasks().get(j), problems);
-      }
-      if (stage.validation() != null) {
-        unknownTypes(at + "/validation", stage.validation(), problems);
+    for (Workflow.Place place : workflow.types()) {
+      if (SubWorkflow.name(place.type()).isEmpty()) {
+        try {
+          types.require(place.type());
+        } catch (TaskException unknown) {
+          problems.add(new Problem(place.pointer(), String.valueOf(unknown.getMessage())));
+        }
       }
     }
     return problems;
   }
 
-  private void unknownTypes(String at, StageTask task, List<Problem> problems) {
-    unknownType(at + "/type", task.type(), problems);
-    unknownType(at + "/fallback", task.fallback(), problems);
-    unknownType(at + "/compensate", task.compensate(), problems);
-  }
-
-  private void unknownType(String at, @Nullable String type, List<Problem> problems) {
-    if (type != null) {
-      try {
-        types.require(type);
-      } catch (TaskException unknown) {
-        problems.add(new Problem(at, String.valueOf(unknown.getMessage())));
-      }
-    }
-  }
-
   Optional<WorkflowVersion> definition(String name) {
-    return store.read(view -> view.find(LATEST, WorkflowDefinitions::version, name));
+    return store.read(view -> view.find(LATEST, Kept::of, name).map(kept -> kept.in(view)));
   }
 
   Optional<WorkflowVersion> definition(String name, int version) {
@@ -121,7 +109,8 @@ final class WorkflowDefinitions {
       return Optional.of(read);
     }
     Optional<WorkflowVersion> found =
-        store.read(view -> view.find(DEFINITION, WorkflowDefinitions::version, name, version));
+        store.read(
+            view -> view.find(DEFINITION, Kept::of, name, version).map(kept -> kept.in(view)));
     found.ifPresent(value -> {
       if (known.size() < Limits.QUEUES) {
         known.put(key, value);
@@ -135,13 +124,27 @@ final class WorkflowDefinitions {
   }
 
   List<WorkflowVersion> definitions() {
-    return store.read(view -> view.query(ALL, WorkflowDefinitions::version));
+    return store.read(
+        view -> view.query(ALL, Kept::of).stream().map(kept -> kept.in(view)).toList());
   }
 
-  private static WorkflowVersion version(ResultSet row) throws SQLException {
-    Workflow workflow = Json.MAPPER.readValue(row.getString(3), Workflow.class);
-    return new WorkflowVersion(
-        workflow, row.getInt(1), Instant.ofEpochMilli(row.getLong(2)), Times.estimated(workflow));
+  private static SubWorkflows within(Snapshot view) {
+    return new SubWorkflows(name -> view.find(LATEST, Kept::of, name).map(Kept::workflow));
+  }
+
+  /** A definition as its row has it. */
+  private record Kept(Workflow workflow, int version, Instant at) {
+    static Kept of(ResultSet row) throws SQLException {
+      return new Kept(
+          Json.MAPPER.readValue(row.getString(3), Workflow.class),
+          row.getInt(1),
+          Instant.ofEpochMilli(row.getLong(2)));
+    }
+
+    /** With its estimate, to which the workflows within it belong as they are defined now. */
+    WorkflowVersion in(Snapshot view) {
+      return new WorkflowVersion(workflow, version, at, within(view).estimate(workflow));
+    }
   }
 
   static TaskException unknown(String name) {

@@ -10,12 +10,18 @@ import tools.jackson.databind.JsonNode;
 
 /** The tasks that a decision starts, made ready while it is taken. Confined to one thread. */
 final class WorkflowDrafts implements Refusals {
-  private final Submitter submitter;
+  /** Makes one task ready. */
+  @FunctionalInterface
+  interface Drafting {
+    Draft draft(String type, JsonNode input, SubmitOptions options);
+  }
+
+  private final Drafting drafting;
   private final SubmitOptions options;
   private final IdentityHashMap<List<JsonNode>, List<Draft>> made = new IdentityHashMap<>();
 
-  WorkflowDrafts(Submitter submitter, SubmitOptions options) {
-    this.submitter = submitter;
+  WorkflowDrafts(Drafting drafting, SubmitOptions options) {
+    this.drafting = drafting;
     this.options = options;
   }
 
@@ -23,8 +29,7 @@ final class WorkflowDrafts implements Refusals {
   public @Nullable String refusal(String type, List<JsonNode> inputs, @Nullable Integer priority) {
     SubmitOptions chosen = priority == null ? options : options.withPriority(priority);
     try {
-      made.put(
-          inputs, inputs.stream().map(input -> submitter.draftJson(type, input, chosen)).toList());
+      made.put(inputs, inputs.stream().map(input -> drafting.draft(type, input, chosen)).toList());
       return null;
     } catch (TaskException refused) {
       return String.valueOf(refused.getMessage());

@@ -8,6 +8,7 @@ import dev.millrace.tasks.workflow.Decider;
 import dev.millrace.tasks.workflow.Decision;
 import dev.millrace.tasks.workflow.News;
 import dev.millrace.tasks.workflow.Status;
+import dev.millrace.tasks.workflow.SubWorkflow;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
@@ -68,6 +69,18 @@ final class WorkflowDriver {
     listeners.add(listener);
   }
 
+  /** A run that begins with this book. */
+  Draft draft(WorkflowVersion version, Book book, SubmitOptions options) {
+    var order = new Order(version.workflow().name(), version.version());
+    String json = Json.MAPPER.writeValueAsString(book);
+    return submitter
+        .draft(type, order, options)
+        .with((tx, run) -> {
+          WorkflowRow.begin(tx, run, order.name(), order.version(), json);
+          keep(tx, run, new Kept(book, Map.of(), json.length()));
+        });
+  }
+
   private JsonNode drive(Run run, Order order) throws InterruptedException {
     var live = (LiveRun) run;
     long key = live.row.key();
@@ -80,7 +93,7 @@ final class WorkflowDriver {
     for (String batch : book.openBatches()) {
       over(batch).ifPresent(news::add);
     }
-    var drafts = new WorkflowDrafts(submitter, Pauses.childOptions(live));
+    var drafts = new WorkflowDrafts(this::draft, Pauses.childOptions(live));
     Decision decision =
         Decider.decide(
             version.workflow(), book, run.id().toString(), news, drafts, clock.instant());
@@ -123,6 +136,17 @@ final class WorkflowDriver {
       news.add(new News.Again());
     }
     return book;
+  }
+
+  /** A task of a run, or a run within it. */
+  private Draft draft(String word, JsonNode input, SubmitOptions options) {
+    return SubWorkflow.name(word)
+        .map(name -> {
+          WorkflowVersion version =
+              definitions.definition(name).orElseThrow(() -> WorkflowDefinitions.unknown(name));
+          return draft(version, Book.of(version.workflow(), input), options);
+        })
+        .orElseGet(() -> submitter.draftJson(word, input, options));
   }
 
   private Hold hold(LiveRun run, Decision decision, WorkflowDrafts drafts, Saving saving) {
@@ -188,11 +212,6 @@ final class WorkflowDriver {
     Book book() {
       return ids.isEmpty() ? decided : decided.named(ids);
     }
-  }
-
-  /** Begins with a book that the caller has written. */
-  void begins(Tx tx, long key, Book book, int length) {
-    keep(tx, key, new Kept(book, Map.of(), length));
   }
 
   /** Somebody else has written the book. */

@@ -95,22 +95,7 @@ final class WorkflowStore implements Workflows {
   }
 
   private Submitted begin(WorkflowVersion version, Book book, SubmitOptions options) {
-    var order = new WorkflowDriver.Order(version.workflow().name(), version.version());
-    Draft draft = submitter.draft(driver.type, order, options);
-    String json = Json.MAPPER.writeValueAsString(book);
-    var written =
-        store.compute(tx -> {
-          Submitted submitted = submitter.submit(tx, draft);
-          if (!submitted.duplicate()) {
-            long key = submitted.id().key();
-            WorkflowRow.begin(tx, key, order.name(), order.version(), json);
-            driver.begins(tx, key, book, json.length());
-          }
-          return submitted;
-        });
-    Submitted submitted = written.value();
-    return new Submitted(
-        submitted.id(), submitted.state(), submitted.duplicate(), written.position());
+    return submitter.submit(driver.draft(version, book, options));
   }
 
   @Override

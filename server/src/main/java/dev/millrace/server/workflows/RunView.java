@@ -33,15 +33,9 @@ final class RunView {
   }
 
   private RunDetail of(WorkflowRun run) {
-    List<Stage> defined =
-        tasks
-            .workflows()
-            .definition(run.name(), run.version())
-            .map(WorkflowVersion::workflow)
-            .orElseThrow()
-            .stages();
+    WorkflowVersion version = tasks.workflows().definition(run.name(), run.version()).orElseThrow();
     var stages = new ArrayList<StageItem>();
-    for (Stage stage : defined) {
+    for (Stage stage : version.workflow().stages()) {
       StageRun at = run.stages().get(stage.name());
       if (at != null) {
         stages.add(stage(stage, at));
@@ -57,6 +51,7 @@ final class RunView {
         stages,
         run.times().way(),
         run.times().time(),
+        version.estimate().time(),
         run.startedAt(),
         run.finishedAt());
   }

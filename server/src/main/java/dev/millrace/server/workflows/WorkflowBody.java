@@ -83,7 +83,9 @@ public record WorkflowBody(
   /** A task of a stage. */
   public record TaskBody(
       @Doc("Unique in the workflow.") @Size(min = 1, max = 100) String name,
-      @Doc("A registered task type.") @Size(min = 1, max = 100) String type,
+      @Doc("A registered task type, or workflow:NAME for a run of another workflow.")
+          @Size(min = 1, max = 110)
+          String type,
       @Doc("What it takes; {{input.x}} and {{tasks.name.x}} are replaced by values.")
           @Nullable JsonNode input,
       @Doc("A place such as {{input.items}} that leads to a list: a task runs for each {{item}}.")
@@ -95,8 +97,9 @@ public record WorkflowBody(
       @Doc("0 urgent to 9 idle, if not the type's own.") @Nullable @Range(min = 0, max = 9)
           Integer priority,
       @Doc("What becomes of the workflow if it is dead.") @Default("fail") OnFailure onFailure,
-      @Doc("The type that takes over.") @Nullable @Size(max = 100) String fallback,
-      @Doc("The type that undoes it.") @Nullable @Size(max = 100) String compensate,
+      @Doc("The type or workflow:NAME that takes over.") @Nullable @Size(max = 110) String fallback,
+      @Doc("The type or workflow:NAME that undoes it.") @Nullable @Size(max = 110)
+          String compensate,
       @Doc("How long it takes, for the critical path.") @Nullable Duration estimate) {
     StageTask task() {
       return new StageTask(

@@ -96,6 +96,7 @@ public final class WorkflowEndpoints {
           List.of(),
           List.of("work"),
           Duration.ofMillis(420),
+          Duration.ofSeconds(1),
           AT,
           null);
 
@@ -137,6 +138,7 @@ public final class WorkflowEndpoints {
                 + " is the same as the latest is not kept twice.")
         .tags("workflows")
         .body(WorkflowBody.class, WorkflowBody.EXAMPLE)
+        .orYaml()
         .answers(200, Definition.class, DEFINITION)
         .problems(DEFINITION_INVALID)
         .handle(request -> {

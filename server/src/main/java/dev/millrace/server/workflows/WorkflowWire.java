@@ -96,6 +96,7 @@ final class WorkflowWire {
       @Doc("In the order of the definition.") List<StageItem> stages,
       @Doc("The stages on the longest way so far.") List<String> criticalPath,
       @Doc("How long that way took so far.") Duration took,
+      @Doc("How long the longest way was said to take; zero if nobody said.") Duration estimate,
       Instant startedAt,
       @Nullable Instant finishedAt) {
     /** Whether anything but the time has changed. */
@@ -112,6 +113,7 @@ final class WorkflowWire {
                   before.stages,
                   before.criticalPath,
                   took,
+                  before.estimate,
                   before.startedAt,
                   before.finishedAt));
     }

@@ -9,7 +9,7 @@ import tools.jackson.databind.JsonNode;
  * A piece of work of a stage: one task, or one for each item of a list. Immutable.
  *
  * @param name unique in its workflow
- * @param type a registered task type
+ * @param type a registered task type, or another workflow: see {@link SubWorkflow}
  * @param input what it gets. A text of the form <code>{{path}}</code> is replaced by a value of the
  *     run: <code>{{input.user}}</code>, <code>{{tasks.design.spec}}</code> (a field of the result
  *     of task design), <code>{{item}}</code>, <code>{{run}}</code> (the run's id); null for an
@@ -73,6 +73,11 @@ public record StageTask(
   public static StageTask of(String name, String type, @Nullable JsonNode input) {
     return new StageTask(
         name, type, input, null, List.of(), null, OnFailure.FAIL, null, null, null);
+  }
+
+  /** A run of another workflow with an input. */
+  public static StageTask run(String name, String workflow, @Nullable JsonNode input) {
+    return of(name, SubWorkflow.type(workflow), input);
   }
 
   public StageTask withForEach(String path) {

@@ -3,6 +3,10 @@ package dev.millrace.tasks.workflow;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
+import java.util.function.ToLongFunction;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -14,26 +18,30 @@ import org.jspecify.annotations.Nullable;
  */
 public record Times(List<String> way, Duration time) {
 
-  /** By the estimates of the tasks; those without one count as nothing. */
-  public static Times estimated(Workflow workflow) {
-    Graph graph = Graph.of(workflow);
-    List<String> way = graph.longestWay(name -> estimate(workflow.stage(name)));
-    return new Times(
-        way, Duration.ofMillis(Graph.sum(way, name -> estimate(workflow.stage(name)))));
+  /**
+   * By the estimates of the tasks; those without one count as nothing.
+   *
+   * @param within how long the workflow of that name takes, for tasks that are runs of one
+   */
+  static Times estimated(Workflow workflow, Function<String, Duration> within) {
+    ToLongFunction<String> length = name -> estimate(workflow.stage(name), within);
+    List<String> way = Graph.of(workflow).longestWay(length);
+    return new Times(way, Duration.ofMillis(Graph.sum(way, length)));
   }
 
-  private static long estimate(Stage stage) {
-    Graph tasks = Graph.of(stage);
-    List<String> way = tasks.longestWay(name -> estimate(stage, name));
-    return Graph.sum(way, name -> estimate(stage, name));
+  private static long estimate(Stage stage, Function<String, Duration> within) {
+    Map<String, Long> lengths =
+        stage.tasks().stream()
+            .collect(Collectors.toMap(StageTask::name, task -> estimate(task, within)));
+    ToLongFunction<String> length = name -> lengths.getOrDefault(name, 0L);
+    return Graph.sum(Graph.of(stage).longestWay(length), length);
   }
 
-  private static long estimate(Stage stage, String task) {
-    return stage.tasks().stream()
-        .filter(each -> each.name().equals(task))
-        .map(StageTask::estimate)
-        .mapToLong(time -> time == null ? 0 : time.toMillis())
-        .sum();
+  private static long estimate(StageTask task, Function<String, Duration> within) {
+    Duration own = task.estimate();
+    return own != null
+        ? own.toMillis()
+        : SubWorkflow.name(task.type()).map(within).orElse(Duration.ZERO).toMillis();
   }
 
   /** By what a run took so far. */

@@ -1,5 +1,6 @@
 package dev.millrace.tasks.workflow;
 
+import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -36,10 +37,43 @@ public record Workflow(String name, @Nullable String description, List<Stage> st
     return new Check(this).problems();
   }
 
+  /** Every type that its tasks name, with its place as a JSON pointer. */
+  public List<Place> types() {
+    var places = new ArrayList<Place>();
+    for (int i = 0; i < stages.size(); i++) {
+      Stage stage = stages.get(i);
+      for (int j = 0; j < stage.tasks().size(); j++) {
+        addTypes("/stages/" + i + "/tasks/" + j, stage.tasks().get(j), places);
+      }
+      if (stage.validation() != null) {
+        addTypes("/stages/" + i + "/validation", stage.validation(), places);
+      }
+    }
+    return places;
+  }
+
+  private static void addTypes(String at, StageTask task, List<Place> places) {
+    places.add(new Place(at + "/type", task.type()));
+    if (task.fallback() != null) {
+      places.add(new Place(at + "/fallback", task.fallback()));
+    }
+    if (task.compensate() != null) {
+      places.add(new Place(at + "/compensate", task.compensate()));
+    }
+  }
+
   /** The stage of that name. */
   Stage stage(String name) {
     return stages.stream().filter(stage -> stage.name().equals(name)).findFirst().orElseThrow();
   }
+
+  /**
+   * Where a definition names a type.
+   *
+   * @param pointer where, as a JSON pointer
+   * @param type a task type, or another workflow: see {@link SubWorkflow}
+   */
+  public record Place(String pointer, String type) {}
 
   /**
    * Something wrong with a definition.

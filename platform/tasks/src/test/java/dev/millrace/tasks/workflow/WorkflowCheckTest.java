@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -83,14 +84,15 @@ class WorkflowCheckTest {
     var quick = task("quick").withEstimate(Duration.ofMinutes(1));
     var last = task("last").withEstimate(Duration.ofMinutes(2));
     Times times =
-        Times.estimated(
-            Workflow.of(
-                "w",
-                Stage.parallel("begin", task("x").withEstimate(Duration.ofMinutes(3))),
-                Stage.parallel("short", quick).withAfter("begin"),
-                Stage.sequential("long", slow, task("more").withEstimate(Duration.ofMinutes(5)))
-                    .withAfter("begin"),
-                Stage.parallel("end", last).withAfter("short", "long")));
+        new SubWorkflows(_ -> Optional.empty())
+            .estimate(
+                Workflow.of(
+                    "w",
+                    Stage.parallel("begin", task("x").withEstimate(Duration.ofMinutes(3))),
+                    Stage.parallel("short", quick).withAfter("begin"),
+                    Stage.sequential("long", slow, task("more").withEstimate(Duration.ofMinutes(5)))
+                        .withAfter("begin"),
+                    Stage.parallel("end", last).withAfter("short", "long")));
     assertThat(times.way()).containsExactly("begin", "long", "end");
     assertThat(times.time()).isEqualTo(Duration.ofMinutes(20));
   }
