@@ -35,8 +35,17 @@ final class TaskServer {
   @Option(names = "--json")
   boolean json;
 
-  private final HttpClient client =
-      HttpClient.newBuilder().connectTimeout(Duration.ofSeconds(5)).build();
+  /** Made when it is needed: every command is set up before one of them runs. */
+  private @Nullable HttpClient client;
+
+  private HttpClient client() {
+    HttpClient made = client;
+    if (made == null) {
+      made = HttpClient.newBuilder().connectTimeout(Duration.ofSeconds(5)).build();
+      client = made;
+    }
+    return made;
+  }
 
   private URI url() throws CommandException {
     URI named = server;
@@ -104,7 +113,7 @@ final class TaskServer {
   private <T> HttpResponse<T> exchange(HttpRequest request, HttpResponse.BodyHandler<T> handler)
       throws CommandException {
     try {
-      return client.send(request, handler);
+      return client().send(request, handler);
     } catch (ConnectException unreachable) {
       throw new CommandException(
           "no server answers at "

@@ -190,5 +190,10 @@ public final class Sampler implements AutoCloseable {
   @Override
   public void close() {
     thread.interrupt();
+    try {
+      thread.join(); // What it reads is closed next.
+    } catch (InterruptedException interrupted) {
+      Thread.currentThread().interrupt();
+    }
   }
 }
