@@ -9,6 +9,7 @@ const PAGES = [
   '/errors',
   '/queues',
   '/queues?tab=limits',
+  '/queues?tab=tenants',
   '/queues?tab=workers',
   '/schedules',
   '/schedules?open=e2e.seeded',
@@ -38,7 +39,7 @@ const PAGES = [
 
 /** A key of the dictionary that stands on the page instead of its word. */
 const RAW_KEY =
-  /\b(?:overview|tasks?|errors|queues|limits|workers|schedules|workflows|approvals|webhooks|batches|sync|runState|drafts|system|state|live|frame|json|log|submit)\.[a-z]\w+\b/g
+  /\b(?:overview|tasks?|errors|queues|limits|tenants|workers|schedules|workflows|approvals|webhooks|batches|sync|runState|drafts|system|state|live|frame|json|log|submit)\.[a-z]\w+\b/g
 
 export function* everyPage({ base, shots, visitor, fault }) {
   for (const language of ['zh', 'en']) {

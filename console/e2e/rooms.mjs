@@ -13,6 +13,7 @@ export function* rooms(tools) {
   yield ['set a limit and remove it', () => limit(tools)]
   yield ['retry all that died of one error, and discard one', () => errors(tools)]
   yield ['set a web hook, see its secret once, remove it', () => webhook(tools)]
+  yield ['weigh a tenant on a phone and take it back', () => tenant(tools)]
   yield ['open and pause a schedule with the keyboard', () => keyboard(tools)]
 }
 
@@ -70,6 +71,7 @@ export async function seedRooms(base) {
     webhook: { url: 'https://example.com/hook', states: ['dead'], enabled: false },
   })
   await send(base, '/api/v1/tasks', { type: 'sample.fail', input: { times: 1000 } })
+  await send(base, '/api/v1/tenants/e2e-tenant', { weight: 2 }, 'PUT')
   await start(base, ASKED)
 }
 
@@ -299,7 +301,9 @@ async function limit({ base, visitor }) {
   await dialog.getByLabel('At once').fill('2')
   await dialog.getByRole('button', { name: 'Save' }).click()
   await row.getByText('2', { exact: true }).waitFor()
-  await page.getByRole('button', { name: `Remove ${name}` }).click()
+  await page.getByRole('button', { name: `Change ${name}` }).click()
+  await dialog.getByRole('button', { name: 'Remove' }).click()
+  await dialog.getByText('Remove this limit?').waitFor()
   assert.ok((await dialog.textContent()).includes(name), 'the dialog names the limit')
   await dialog.getByRole('button', { name: 'Remove' }).click()
   await row.waitFor({ state: 'detached' })
@@ -361,6 +365,25 @@ async function webhook({ base, visitor }) {
   assert.ok((await dialog.textContent()).includes(name), 'the dialog names the web hook')
   await dialog.getByRole('button', { name: 'Remove' }).click()
   await page.getByRole('row').filter({ hasText: name }).waitFor({ state: 'detached' })
+  await page.context().close()
+}
+
+async function tenant({ base, visitor }) {
+  const name = `e2e-${Date.now()}`
+  const page = await visitor({ width: 360 })
+  await page.goto(`${base}/queues?tab=tenants`)
+  await page.getByRole('button', { name: 'Weigh a tenant' }).first().click()
+  const dialog = page.getByRole('dialog')
+  await dialog.getByLabel('Tenant').fill(name)
+  await dialog.getByLabel('Weight').fill('7')
+  await dialog.getByRole('button', { name: 'Save' }).click()
+  const row = page.getByRole('row').filter({ hasText: name })
+  await row.getByText('7', { exact: true }).waitFor()
+  await page.getByRole('button', { name: `Change ${name}` }).click()
+  await dialog.getByRole('button', { name: 'Take weights back' }).click()
+  await dialog.getByText('Take all weights of this tenant back?').waitFor()
+  await dialog.getByRole('button', { name: 'Take weights back' }).click()
+  await row.waitFor({ state: 'detached' })
   await page.context().close()
 }
 

@@ -11,6 +11,7 @@ const PAGES = [
   { path: '/errors', well: 'IllegalStateException', empty: ['No errors yet'] },
   { path: '/queues', well: 'default', empty: ['No queues yet'] },
   { path: '/queues?tab=limits', well: 'e2e-limit', empty: ['No limits yet'] },
+  { path: '/queues?tab=tenants', well: 'e2e-tenant', empty: ['No tenants yet'] },
   { path: '/queues?tab=workers', well: 'Stolen', empty: ['Stolen'] },
   { path: '/schedules', well: 'e2e.seeded', empty: ['No schedules yet'] },
   { path: '/workflows', well: 'e2e-asked', empty: ['No runs yet'] },

@@ -12,6 +12,7 @@ export const TOPICS = [
   'limits',
   'errors',
   'adaptive',
+  'tenants',
 ] as const
 export type Topic = (typeof TOPICS)[number]
 

@@ -12,9 +12,10 @@ interface Props {
   /** The one to change; a new one without it. */
   limit?: Limit
   onClose: () => void
+  onRemove?: () => void
 }
 
-export function LimitDialog({ limit, onClose }: Props) {
+export function LimitDialog({ limit, onClose, onRemove }: Props) {
   const { t } = useWords()
   const client = useQueryClient()
   const [form, setForm] = useState({
@@ -52,6 +53,11 @@ export function LimitDialog({ limit, onClose }: Props) {
       onClose={onClose}
       footer={
         <>
+          {limit && !limit.declared && onRemove && (
+            <Button variant="subtle" color="red" className={styles.remove} onClick={onRemove}>
+              {t('limits.remove')}
+            </Button>
+          )}
           <Button variant="default" onClick={onClose}>
             {t('action.cancel')}
           </Button>

@@ -44,7 +44,14 @@ export function LimitTable({ adding, onAdd, onClose }: Props) {
         value: each => each.name,
         cell: each => (
           <span className={styles.name} title={each.name}>
-            <b className={styles.limitName}>{each.name}</b>
+            <button
+              type="button"
+              className={styles.limitName}
+              aria-label={`${t('limits.edit')} ${each.name}`}
+              onClick={() => setEditing(each)}
+            >
+              {each.name}
+            </button>
             {each.declared && <span className={styles.quiet}>{t('limits.declared')}</span>}
           </span>
         ),
@@ -106,35 +113,6 @@ export function LimitTable({ adding, onAdd, onClose }: Props) {
           </Link>
         ),
       },
-      {
-        key: 'actions',
-        title: <span className="sr-only">{t('limits.edit')}</span>,
-        width: '168px',
-        align: 'end',
-        rank: 'second',
-        cell: each => (
-          <span className={styles.limitActions}>
-            <Button
-              variant="default"
-              className={styles.button}
-              aria-label={`${t('limits.edit')} ${each.name}`}
-              onClick={() => setEditing(each)}
-            >
-              {t('limits.edit')}
-            </Button>
-            {!each.declared && (
-              <Button
-                variant="default"
-                className={styles.button}
-                aria-label={`${t('limits.remove')} ${each.name}`}
-                onClick={() => setRemoving(each)}
-              >
-                {t('limits.remove')}
-              </Button>
-            )}
-          </span>
-        ),
-      },
     ],
     [t, language],
   )
@@ -156,7 +134,16 @@ export function LimitTable({ adding, onAdd, onClose }: Props) {
         />
       )}
       {adding && <LimitDialog onClose={onClose} />}
-      {editing && <LimitDialog limit={editing} onClose={() => setEditing(null)} />}
+      {editing && (
+        <LimitDialog
+          limit={editing}
+          onClose={() => setEditing(null)}
+          onRemove={() => {
+            setEditing(null)
+            setRemoving(editing)
+          }}
+        />
+      )}
       <Confirm
         open={removing !== null}
         title={t('limits.removeTitle')}

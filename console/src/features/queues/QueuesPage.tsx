@@ -21,9 +21,12 @@ const LimitTable = lazy(() =>
 const AdaptivePane = lazy(() =>
   import('./AdaptivePane').then(module => ({ default: module.AdaptivePane })),
 )
+const TenantTable = lazy(() =>
+  import('./TenantTable').then(module => ({ default: module.TenantTable })),
+)
 const Workers = lazy(() => import('./Workers').then(module => ({ default: module.Workers })))
 
-const TABS = ['queues', 'limits', 'workers', 'adaptive'] as const
+const TABS = ['queues', 'limits', 'tenants', 'workers', 'adaptive'] as const
 type Tab = (typeof TABS)[number]
 
 const tabOf = (text: string | undefined): Tab => TABS.find(tab => tab === text) ?? 'queues'
@@ -41,12 +44,12 @@ export function QueuesPage() {
       title={t('parts.queues')}
       figures={<QueueFigures />}
       actions={
-        tab === 'limits' && (
+        (tab === 'limits' || tab === 'tenants') && (
           <Button
             leftSection={<IconPlus size={16} stroke={2} />}
             onClick={() => go({ tab, add: '1' })}
           >
-            {t('limits.new')}
+            {t(`${tab}.new`)}
           </Button>
         )
       }
@@ -61,6 +64,13 @@ export function QueuesPage() {
         <Suspense fallback={<SkeletonRows rows={6} height={38} />}>
           {tab === 'limits' && (
             <LimitTable
+              adding={search.add === '1'}
+              onAdd={() => go({ tab, add: '1' })}
+              onClose={() => go({ tab })}
+            />
+          )}
+          {tab === 'tenants' && (
+            <TenantTable
               adding={search.add === '1'}
               onAdd={() => go({ tab, add: '1' })}
               onClose={() => go({ tab })}

@@ -176,7 +176,8 @@ public final class MillraceServer implements AutoCloseable {
     endpoints.add(adaptive.endpoint());
     LimitEndpoints limits = new LimitEndpoints(tasks.limits());
     endpoints.addAll(limits.all());
-    endpoints.addAll(new TenantEndpoints(tasks.tenants()).all());
+    TenantEndpoints tenants = new TenantEndpoints(tasks.tenants());
+    endpoints.addAll(tenants.all());
     EventEndpoints events = new EventEndpoints(journal, store);
     endpoints.addAll(events.all());
     StoreEndpoints storage = new StoreEndpoints(store, StoreFile.in(data), meters);
@@ -215,7 +216,8 @@ public final class MillraceServer implements AutoCloseable {
                 Map.entry(Topic.APPROVALS, approvals),
                 Map.entry(Topic.POOLS, pools::now),
                 Map.entry(Topic.LIMITS, limits::now),
-                Map.entry(Topic.ADAPTIVE, adaptive::now))));
+                Map.entry(Topic.ADAPTIVE, adaptive::now),
+                Map.entry(Topic.TENANTS, tenants::now))));
     HttpServer http = http(settings, endpoints, meters);
     closeLater("http", http::close);
     url = http.uri();

@@ -11,12 +11,15 @@ import dev.millrace.server.tasks.TaskProblems;
 import dev.millrace.tasks.TenantPage;
 import dev.millrace.tasks.Tenants;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** {@code /api/v1/tenants}: how queues are shared between them. */
 public final class TenantEndpoints {
   private static final String TENANTS = "/api/v1/tenants";
   private static final String TENANT = TENANTS + "/{name}";
   private static final String NAME = "acme";
+
+  private static final int PUSHED = 200;
 
   private final Tenants tenants;
   private final Cursor<After> cursor = Cursor.of("tenants", "", After.class);
@@ -42,14 +45,21 @@ public final class TenantEndpoints {
         .answersPage(TenantItem.class, TenantItem.EXAMPLE)
         .handle(request -> {
           After after = cursor.decode(request.query().cursor());
-          TenantPage page =
-              tenants.list(request.query().limit(), after == null ? null : after.name());
-          String next = page.next();
-          return Reply.ok(
-              new Page<>(
-                  page.items().stream().map(TenantItem::of).toList(),
-                  next == null ? null : cursor.encode(new After(next))));
+          return Reply.ok(page(request.query().limit(), after == null ? null : after.name()));
         });
+  }
+
+  private Page<TenantItem> page(int limit, @Nullable String after) {
+    TenantPage page = tenants.list(limit, after);
+    String next = page.next();
+    return new Page<>(
+        page.items().stream().map(TenantItem::of).toList(),
+        next == null ? null : cursor.encode(new After(next)));
+  }
+
+  /** The first tenants as they stand now, as a page. */
+  public Object now() {
+    return page(PUSHED, null);
   }
 
   private Endpoint find() {

@@ -52,7 +52,7 @@ public final class LiveEndpoint {
             "One stream for all that a page shows. Each topic has an event of its name with the"
                 + " same body as the endpoint that answers it once: queues, store, statements and"
                 + " slow (the two orders of /store/statements), followers, schedules,"
-                + " batches, workflows, approvals, pools, limits, errors, adaptive.")
+                + " batches, workflows, approvals, pools, limits, tenants, errors, adaptive.")
         .tags("live")
         .query(LiveQuery.class)
         .answersStream(

@@ -24,6 +24,8 @@ public enum Topic {
   POOLS,
   /** The limits and how they stand, as {@code GET /api/v1/limits} lists them. */
   LIMITS,
+  /** The first tenants, as {@code GET /api/v1/tenants} lists them. */
+  TENANTS,
   /** The groups of errors that were seen last, as {@code GET /api/v1/errors} lists them. */
   ERRORS,
   /** What the memory guard and auto-tuning do, as {@code GET /api/v1/adaptive} says. */
