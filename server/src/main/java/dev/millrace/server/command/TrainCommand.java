@@ -5,29 +5,18 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
-import java.util.concurrent.atomic.AtomicInteger;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 
 /**
- * Starts a server, sends it the requests of a first visit and some seconds of load, and stops it:
- * what the start-up cache is recorded from. The load matters: the cache keeps what the virtual
- * machine learnt about hot methods, so that a server that is met by a thousand clients right after
- * its start compiles the right ones at once. Part of the build, not meant for people.
+ * Starts a server, sends it the requests of a first visit, and stops it: what the start-up cache is
+ * recorded from. Part of the build, not meant for people.
  */
 @Command(name = "train", hidden = true)
 final class TrainCommand implements Callable<Integer> {
   private static final int ROUNDS = 30;
-  private static final int CLIENTS = 64;
-
-  /** Requests of the load, in all; some seconds of two cores. */
-  private static final int LOAD = 20_000;
 
   private static final List<String> PAGES =
       List.of("/", "/health", "/openapi.json", "/api/v1/tasks", "/api/v1/queues", "/metrics");
@@ -59,28 +48,8 @@ final class TrainCommand implements Callable<Integer> {
           get(client, server.url().resolve(page));
         }
       }
-      load(client, tasks);
     }
     return 0;
-  }
-
-  private static void load(HttpClient client, URI tasks) throws Exception {
-    AtomicInteger left = new AtomicInteger(LOAD);
-    try (ExecutorService clients = Executors.newVirtualThreadPerTaskExecutor()) {
-      List<Future<?>> ends = new ArrayList<>();
-      for (int i = 0; i < CLIENTS; i++) {
-        ends.add(
-            clients.submit(() -> {
-              for (int n = left.decrementAndGet(); n >= 0; n = left.decrementAndGet()) {
-                post(client, tasks, n % 16 == 0 ? TASKS.get(n / 16 % TASKS.size()) : NOOP);
-              }
-              return null;
-            }));
-      }
-      for (Future<?> end : ends) {
-        end.get();
-      }
-    }
   }
 
   private static void get(HttpClient client, URI url) throws Exception {

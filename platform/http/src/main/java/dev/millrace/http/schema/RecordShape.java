@@ -1,7 +1,9 @@
 package dev.millrace.http.schema;
 
+import java.lang.invoke.MethodHandle;
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.MethodType;
 import java.lang.reflect.Constructor;
-import java.lang.reflect.InvocationTargetException;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -39,6 +41,7 @@ final class RecordShape implements Shape {
 
   private final Class<?> type;
   private final Constructor<?> constructor;
+  private volatile @Nullable MethodHandle maker;
   private final String doc;
   private List<Field> fields = List.of();
   private List<Part> parts = List.of();
@@ -113,17 +116,34 @@ final class RecordShape implements Shape {
   }
 
   private @Nullable Object make(@Nullable Object[] values, Reading in) {
+    @Nullable Object[] components = components(values, in);
+    MethodHandle linked = linked();
     try {
-      return constructor.newInstance(components(values, in));
-    } catch (InvocationTargetException thrown) {
-      if (thrown.getCause() instanceof IllegalArgumentException refused) {
-        in.fault(String.valueOf(refused.getMessage()), "invalid");
-        return null;
-      }
-      throw new IllegalStateException(type.getName() + " could not be made", thrown.getCause());
-    } catch (ReflectiveOperationException e) {
-      throw new IllegalStateException("a bug: cannot make " + type.getName(), e);
+      return (Object) linked.invokeExact(components);
+    } catch (IllegalArgumentException refused) {
+      in.fault(String.valueOf(refused.getMessage()), "invalid");
+      return null;
+    } catch (Throwable thrown) {
+      throw new IllegalStateException(type.getName() + " could not be made", thrown);
     }
+  }
+
+  /** Linked when the first record is made, which a start does not pay for. */
+  private MethodHandle linked() {
+    MethodHandle linked = maker;
+    if (linked == null) {
+      try {
+        linked =
+            MethodHandles.lookup()
+                .unreflectConstructor(constructor)
+                .asSpreader(Object[].class, constructor.getParameterCount())
+                .asType(MethodType.methodType(Object.class, Object[].class));
+      } catch (IllegalAccessException e) {
+        throw new IllegalStateException("a bug: cannot make " + type.getName(), e);
+      }
+      maker = linked;
+    }
+    return linked;
   }
 
   /** One value for each component, of those that were read for each field. */
