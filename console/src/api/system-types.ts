@@ -1,4 +1,4 @@
-import type { Finding } from './types'
+import type { HealthFinding } from './types'
 
 export interface Statement {
   key: string
@@ -32,7 +32,7 @@ export interface StoreInfo {
   bytes: number
   walBytes: number
   health: string
-  findings: Finding[]
+  findings: HealthFinding[]
   writer: {
     queued: number
     commits: number

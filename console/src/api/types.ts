@@ -141,7 +141,7 @@ export interface Rates {
 export type HealthState = 'ok' | 'degraded' | 'failed'
 
 /** Something found out about a part: a code with its facts, and the same in English. */
-export interface Finding {
+export interface HealthFinding {
   code: string
   facts: Record<string, unknown>
   text: string
@@ -151,7 +151,7 @@ export interface HealthPart {
   name: string
   state: HealthState
   detail: string | null
-  findings: Finding[]
+  findings: HealthFinding[]
 }
 
 export interface Health {

@@ -1,8 +1,8 @@
-import type { Finding } from '@/api/types'
+import type { HealthFinding } from '@/api/types'
 import { bytes, duration, exactTime, type Language } from './format'
 import { milliseconds } from './iso-duration'
 
-type Facts = Finding['facts']
+type Facts = HealthFinding['facts']
 
 /** What to do about a failure of the store, by its reason. */
 export const REMEDIES: Record<string, string> = {
@@ -28,7 +28,7 @@ export const FINDING_WORDS: Record<string, (facts: Facts) => string> = {
   'store-folding-fails': facts =>
     `预写日志无法并入文件，正在变长，每秒重试一次：${because(facts)}。`,
   'store-log-long': facts =>
-    `预写日志已有 ${size(facts)}，因为一个读取一直占着快照：最早的读取在 ${facts.caller}，已持续${lasting(facts)}。请结束它，或分小段读取。`,
+    `预写日志已有 ${size(facts)}，因为一个读取一直占着快照：最早的读取在 ${facts.caller}，已持续 ${lasting(facts)}。请结束它，或分小段读取。`,
   'store-log-held-elsewhere': facts =>
     `预写日志已有 ${size(facts)}，因为一个读取一直占着快照，但不在本进程内：请查找其他进程并结束它。`,
   followers: facts => `${facts.count} 个跟随者`,
@@ -46,14 +46,14 @@ export const FINDING_WORDS: Record<string, (facts: Facts) => string> = {
 }
 
 /** A finding in the reader's language. */
-export function findingText(finding: Finding, language: Language): string {
+export function findingText(finding: HealthFinding, language: Language): string {
   const words = language === 'zh' ? FINDING_WORDS[finding.code] : undefined
   return words ? words(finding.facts) : finding.text
 }
 
 /** How a part is, in the reader's language; an outside application may have only a detail. */
 export const partText = (
-  part: { detail: string | null; findings: Finding[] },
+  part: { detail: string | null; findings: HealthFinding[] },
   language: Language,
 ): string | null =>
   part.findings.length

@@ -132,7 +132,7 @@ public final class MillraceServer implements AutoCloseable {
     health.put("journal", new FollowerHealth(journal));
     health.put("tasks", () -> health(tasks));
     health.put("disk", new DiskHealth(data));
-    List<Endpoint> endpoints = new ArrayList<>();
+    List<Endpoint> ofApps = new ArrayList<>();
     for (App app : Apps.find(data)) {
       AppParts parts =
           open(
@@ -140,7 +140,7 @@ public final class MillraceServer implements AutoCloseable {
               new Platform(
                   store, journal, tasks, configuration.settings(), folder(app), clock, meters));
       parts.taskTypes().forEach(tasks::register);
-      endpoints.addAll(parts.endpoints());
+      ofApps.addAll(parts.endpoints());
       health.put(app.name(), parts.health());
       closeLater(app.name(), parts.close());
     }
@@ -157,8 +157,8 @@ public final class MillraceServer implements AutoCloseable {
             configuration.settings().bind("webhooks", WebhookSettings.class),
             data,
             clock);
+    List<Endpoint> endpoints = new ArrayList<>(new TaskEndpoints(tasks).all());
     endpoints.addAll(new WebhookEndpoints(webhooks).all());
-    endpoints.addAll(new TaskEndpoints(tasks).all());
     endpoints.addAll(new TaskStreams(tasks).all());
     QueueEndpoints queues = new QueueEndpoints(tasks);
     endpoints.addAll(queues.all());
@@ -218,6 +218,8 @@ public final class MillraceServer implements AutoCloseable {
                 Map.entry(Topic.LIMITS, limits::now),
                 Map.entry(Topic.ADAPTIVE, adaptive::now),
                 Map.entry(Topic.TENANTS, tenants::now))));
+    // Behind the others, so that no application's names push those of the platform aside.
+    endpoints.addAll(ofApps);
     HttpServer http = http(settings, endpoints, meters);
     closeLater("http", http::close);
     url = http.uri();

@@ -124,6 +124,13 @@ class OpenApiTest {
     }
   }
 
+  @Test
+  void describesEveryRecordOnce() {
+    assertThat(document.at("/components/schemas").propertyNames())
+        .filteredOn(name -> name.endsWith("Line") || name.startsWith("Line"))
+        .containsExactly("Line");
+  }
+
   private static void collect(JsonNode node, Set<String> references) {
     if (node.isObject() && node.path("$ref").isString()) {
       references.add(node.path("$ref").stringValue());

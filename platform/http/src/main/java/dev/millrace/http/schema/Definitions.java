@@ -17,7 +17,7 @@ public final class Definitions {
   private final ObjectMapper mapper;
   private final String prefix;
   private final Map<String, Class<?>> owners = new LinkedHashMap<>();
-  private final Map<RecordShape, String> names = new LinkedHashMap<>();
+  private final Map<String, String> names = new LinkedHashMap<>();
   private final ObjectNode schemas;
 
   /**
@@ -37,13 +37,13 @@ public final class Definitions {
   }
 
   ObjectNode refer(Class<?> type, RecordShape shape) {
-    String known = names.get(shape);
+    String known = names.get(shape.key());
     if (known != null) {
       return empty().put("$ref", prefix + known);
     }
     String name = freeName(type);
     owners.put(name, type);
-    names.put(shape, name);
+    names.put(shape.key(), name);
     // The place is taken before the description, so that a record that contains itself ends.
     schemas.set(name, empty());
     schemas.set(name, shape.describeInFull(this));

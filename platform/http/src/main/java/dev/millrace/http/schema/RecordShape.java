@@ -40,6 +40,7 @@ final class RecordShape implements Shape {
   record Part(int at, RecordShape shape) {}
 
   private final Class<?> type;
+  private final String key;
   private final Constructor<?> constructor;
   private volatile @Nullable MethodHandle maker;
   private final String doc;
@@ -47,8 +48,12 @@ final class RecordShape implements Shape {
   private List<Part> parts = List.of();
   private Map<String, Integer> index = Map.of();
 
-  RecordShape(Class<?> type, Constructor<?> constructor, String doc) {
+  /**
+   * @param key the type with its arguments, the same for every shape of it
+   */
+  RecordShape(Class<?> type, String key, Constructor<?> constructor, String doc) {
     this.type = type;
+    this.key = key;
     this.constructor = constructor;
     this.doc = doc;
   }
@@ -165,6 +170,10 @@ final class RecordShape implements Shape {
       }
     }
     return components;
+  }
+
+  String key() {
+    return key;
   }
 
   String unknown(String name) {

@@ -191,7 +191,7 @@ final class Shapes {
     if (known != null) {
       return known;
     }
-    var shape = new RecordShape(raw, canonical(raw), doc(raw));
+    var shape = new RecordShape(raw, key.toString(), canonical(raw), doc(raw));
     records.put(key.toString(), shape);
     List<RecordShape.Field> fields = new ArrayList<>();
     List<RecordShape.Part> parts = new ArrayList<>();
