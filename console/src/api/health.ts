@@ -1,6 +1,6 @@
 import { API } from './client'
+import type { Health } from './health-shapes'
 import { Problem } from './problem'
-import type { Health } from './types'
 
 /** How the parts are. The answer of a sick server is a 503 with the same body, and is no error. */
 export async function fetchHealth(signal?: AbortSignal): Promise<Health> {

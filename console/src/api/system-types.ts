@@ -1,4 +1,4 @@
-import type { HealthFinding } from './types'
+import type { HealthFinding } from './health-shapes'
 
 export interface Statement {
   key: string

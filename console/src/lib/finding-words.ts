@@ -1,4 +1,4 @@
-import type { HealthFinding } from '@/api/types'
+import type { HealthFinding } from '@/api/health-shapes'
 import { bytes, duration, exactTime, type Language } from './format'
 import { milliseconds } from './iso-duration'
 

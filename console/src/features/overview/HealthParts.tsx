@@ -1,4 +1,4 @@
-import type { HealthPart } from '@/api/types'
+import type { HealthPart } from '@/api/health-shapes'
 import { useWords } from '@/i18n'
 import { partText } from '@/lib/finding-words'
 import styles from './OverviewPage.module.css'

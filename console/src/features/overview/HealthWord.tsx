@@ -4,7 +4,7 @@ import {
   IconCircleDashed,
   IconCircleX,
 } from '@tabler/icons-react'
-import type { Health } from '@/api/types'
+import type { Health } from '@/api/health-shapes'
 import { useWords } from '@/i18n'
 import { useLiveState } from '@/lib/live'
 import styles from './OverviewPage.module.css'

@@ -1,4 +1,4 @@
-import type { Health } from '@/api/types'
+import type { Health } from '@/api/health-shapes'
 import { Figure } from '@/components/ui/Figure'
 import { useWords } from '@/i18n'
 import { bytes, count, duration, exactCount, exactTime, percent, rate, UNKNOWN } from '@/lib/format'

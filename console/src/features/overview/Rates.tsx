@@ -1,6 +1,6 @@
 import { IconChartLine, IconTable, IconZoomOut } from '@tabler/icons-react'
 import { useMemo, useState } from 'react'
-import type { Health } from '@/api/types'
+import type { Health } from '@/api/health-shapes'
 import type { Mark, Series, Span } from '@/components/ui/chart/series'
 import { TimeChart } from '@/components/ui/chart/TimeChart'
 import { TimeTable } from '@/components/ui/chart/TimeTable'
