@@ -290,6 +290,7 @@ const words = {
     undone: 'undone',
     trying: 'on trial',
     noTrials: 'No trials yet: they begin when a queue has more to do than it gets done.',
+  },
   tenants: {
     new: 'Weigh a tenant',
     name: 'Tenant',
@@ -618,7 +619,13 @@ const words = {
     examples: 'Examples',
   },
   queues: {
-    tabs: { queues: 'Queues', limits: 'Limits', tenants: 'Tenants', workers: 'Workers', adaptive: 'Adaptive' },
+    tabs: {
+      queues: 'Queues',
+      limits: 'Limits',
+      tenants: 'Tenants',
+      workers: 'Workers',
+      adaptive: 'Adaptive',
+    },
     auto: 'auto',
     autoHint: 'Found by itself, {{min}} to {{max}}',
     findAuto: 'Find it by itself',

@@ -287,6 +287,7 @@ const words: typeof en = {
     undone: '已撤销',
     trying: '试验中',
     noTrials: '还没有试验：当队列的任务多到来不及处理时才会开始。',
+  },
   tenants: {
     new: '设置租户权重',
     name: '租户',
@@ -603,7 +604,13 @@ const words: typeof en = {
     examples: '示例',
   },
   queues: {
-    tabs: { queues: '队列', limits: '限制', tenants: '租户', workers: '线程池', adaptive: '自适应' },
+    tabs: {
+      queues: '队列',
+      limits: '限制',
+      tenants: '租户',
+      workers: '线程池',
+      adaptive: '自适应',
+    },
     auto: '自动',
     autoHint: '自动确定，{{min}} 至 {{max}}',
     findAuto: '自动确定',
