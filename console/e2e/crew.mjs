@@ -62,7 +62,6 @@ export async function seedCrew(base) {
   await send(base, 'workflows', {
     request: LOGIN,
     name: 'e2e-seeded',
-    executors: { 'api-designer': NOOP },
   })
 }
 

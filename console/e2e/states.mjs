@@ -21,7 +21,7 @@ const PAGES = [
   { path: '/batches', well: 'e2e-batch', empty: ['No batches yet'] },
   { path: '/drafts', empty: ['No drafts yet'] },
   { path: '/crew?tab=runs', well: 'e2e-seeded', empty: ['No runs yet'] },
-  { path: '/crew?tab=work', well: 'backend-architect', empty: ['Nothing waits for people'] },
+  { path: '/crew?tab=work', well: 'api-designer', empty: ['Nothing waits for people'] },
   { path: '/crew?tab=decisions', well: 'Move to PostgreSQL', empty: ['No decisions yet'] },
   { path: '/crew?tab=agents', well: 'backend-architect', empty: ['backend-architect'] },
   { path: '/crew?tab=executions', well: 'JWT', empty: ['No executions yet'] },

@@ -1,3 +1,4 @@
+import { useEffect, useRef } from 'react'
 import styles from './Tabs.module.css'
 
 interface Props {
@@ -7,8 +8,16 @@ interface Props {
 }
 
 export function Tabs({ tabs, current, onChange }: Props) {
+  const list = useRef<HTMLDivElement>(null)
+  // On a phone there may be more tabs than fit: the open one is among those that are seen.
+  // biome-ignore lint/correctness/useExhaustiveDependencies: another tab is the reason
+  useEffect(() => {
+    list.current
+      ?.querySelector('[aria-selected="true"]')
+      ?.scrollIntoView({ block: 'nearest', inline: 'nearest' })
+  }, [current])
   return (
-    <div className={styles.tabs} role="tablist">
+    <div ref={list} className={styles.tabs} role="tablist">
       {tabs.map(tab => (
         <button
           key={tab.key}

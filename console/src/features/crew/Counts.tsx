@@ -10,7 +10,7 @@ interface Props {
   onChoose?: (name: string) => void
 }
 
-const SHOWN = 8
+const SHOWN = 5
 
 /** How many there are of what, as bars; one can be chosen to narrow a list. */
 export function Counts({ title, counts, words, chosen, onChoose }: Props) {
