@@ -92,6 +92,9 @@ class TasksCommandTest {
     assertThat(tasks("retry", id).output()).contains(id);
     Finished followed = tasks("follow", id);
     assertThat(followed.output()).contains("succeeded");
+    Finished alive = tasks("discard", id);
+    assertThat(alive.status()).isEqualTo(1);
+    assertThat(alive.output()).contains("is succeeded and cannot be discarded");
   }
 
   @Test

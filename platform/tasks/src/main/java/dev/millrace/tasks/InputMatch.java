@@ -10,8 +10,11 @@ import tools.jackson.databind.JsonNode;
  * database looks; one look is bounded in rows and in bytes, because an input may have a megabyte.
  */
 final class InputMatch {
-  /** With two arguments, see {@link #patterns}. */
-  static final String CONDITION = "(input LIKE ? ESCAPE '!' OR input LIKE ? ESCAPE '!')";
+  /**
+   * With two arguments, see {@link #patterns}. What is encrypted begins with a control character.
+   */
+  static final String CONDITION =
+      "(unicode(input) >= 32 AND (input LIKE ? ESCAPE '!' OR input LIKE ? ESCAPE '!'))";
 
   /** Bytes of input that one piece of a look goes through; an input has at most three million. */
   private static final int BYTES = 8 << 20;

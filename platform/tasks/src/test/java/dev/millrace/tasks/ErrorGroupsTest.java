@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.millrace.tasks.Site.Length;
 import dev.millrace.tasks.Site.Word;
 import dev.millrace.testkit.ManualClock;
+import dev.millrace.testkit.Signal;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -41,6 +42,12 @@ class ErrorGroupsTest {
     List<ErrorGroup> groups = site.tasks.errors().list(ErrorFilter.all(), 10, null).items();
     assertThat(groups).hasSize(1);
     return groups.getFirst();
+  }
+
+  private static long failures(Site site) {
+    return site.tasks.errors().list(ErrorFilter.all(), 10, null).items().stream()
+        .mapToLong(ErrorGroup::failures)
+        .sum();
   }
 
   private static TaskPage deadOf(Site site, ErrorGroup group) {
@@ -276,6 +283,46 @@ class ErrorGroupsTest {
       assertThat(store.bounded(new Failure("kind7", "x", "m", "e", "t"), java.util.Set.of()))
           .extracting(Failure::fingerprint)
           .isEqualTo("kind7");
+    }
+  }
+
+  @Test
+  void countsAreExactHoweverOftenTheProcessDies() throws Exception {
+    var type = failing("order.pay", 4);
+    var sites = new java.util.ArrayList<Site>();
+    try {
+      var site = new Site(folder, c -> c.withTrialTime(Duration.ofMillis(1))).start(type);
+      sites.add(site);
+      var ids = new java.util.ArrayList<TaskId>();
+      for (int i = 0; i < 60; i++) {
+        ids.add(site.tasks.submit(type, new Word(String.valueOf(i))).id());
+      }
+      for (int death = 1; death <= 3; death++) {
+        long wanted = 50L * death;
+        Site dying = site;
+        Signal.awaitUntil(wanted + " failures", () -> failures(dying) >= wanted);
+        site.die();
+        site = new Site(folder, c -> c.withTrialTime(Duration.ofMillis(1))).start(type);
+        sites.add(site);
+      }
+      Site last = site;
+      long failed = 0;
+      for (TaskId id : ids) {
+        assertThat(last.awaitEnd(id).state()).isEqualTo(TaskState.DEAD);
+        failed +=
+            last.tasks.trail(id).orElseThrow().attempts().stream()
+                .filter(attempt ->
+                    attempt.outcome() == Transition.Event.FAILED
+                        || attempt.outcome() == Transition.Event.GAVE_UP)
+                .count();
+      }
+      ErrorGroup group = only(last);
+      assertThat(group.dead()).isEqualTo(60).isEqualTo(last.count("default", TaskState.DEAD));
+      assertThat(group.failures()).isEqualTo(failed);
+      assertThat(group.types()).containsExactly(new ErrorGroup.OfType("order.pay", failed, 60));
+    } finally {
+      sites.reversed().forEach(site -> site.tasks.close());
+      sites.getLast().close();
     }
   }
 }

@@ -16,6 +16,7 @@ import picocli.CommandLine.Spec;
       TaskFollowCommand.class,
       TaskCancelCommand.class,
       TaskRetryCommand.class,
+      TaskDiscardCommand.class,
       TaskQueuesCommand.class,
       TaskSchedulesCommand.class,
       TaskRecordCommand.class
