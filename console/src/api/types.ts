@@ -93,6 +93,11 @@ export interface TaskDetail extends Task {
   errorGroup?: string | null
   input?: unknown
   result?: unknown
+  /** Whether its data are encrypted in the database. */
+  encrypted?: boolean
+  /** Until when it stays in history, and its result if that is not as long. */
+  keptUntil?: string | null
+  resultKeptUntil?: string | null
   steps?: Step[]
   attempts?: Attempt[]
 }

@@ -547,6 +547,11 @@ const words = {
     runAt: 'Runs at',
     started: 'Started',
     finished: 'Finished',
+    encrypted: 'Encrypted',
+    encryptedText:
+      'Its input, result, steps and log are encrypted in the database; search does not find what is in them.',
+    keptUntil: 'Kept until',
+    resultKeptUntil: 'Result kept until',
     took: 'Took',
     waited: 'Waited',
     uniqueKey: 'Unique key',

@@ -5930,6 +5930,18 @@ export interface components {
             input?: unknown;
             /** @description What it answered. */
             result?: unknown;
+            /** @description Whether its input, result, steps and log are encrypted in the database. */
+            encrypted: boolean;
+            /**
+             * Format: date-time
+             * @description Until when it stays in history, at least; null while it is unfinished.
+             */
+            keptUntil?: string | null;
+            /**
+             * Format: date-time
+             * @description Until when its result stays, if that is not as long as the task.
+             */
+            resultKeptUntil?: string | null;
             /** @description The runs that ended. */
             attempts: components["schemas"]["AttemptItem"][];
             /** @description The steps that are done and will not be run again. */

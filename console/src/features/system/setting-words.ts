@@ -29,6 +29,17 @@ export const SETTING_WORDS: Record<string, string> = {
   'tasks.adaptive.auto-tuning':
     '对任务多到来不及处理、且没有人设置过的队列，是否试验同时运行多少任务。',
   'tasks.adaptive.trial-time': '一次试验以及与之比较的时段至少多长。',
+  'tasks.retention-by-type':
+    '个别类型的已结束任务保留多久，例如 report.build=90d；名称可以以 .* 结尾，* 表示全部。优先于类型自己的规定。',
+  'tasks.result-retention-by-type':
+    '个别类型的结果保留多久，例如 *=7d, image.resize=1h；任务本身仍按原来的时间保留。',
+  'tasks.redact':
+    '不向任何人显示其值的字段名，适用于所有任务的输入、结果、日志和错误；处理程序得到完整的值。',
+  'tasks.encryption.keys':
+    '密钥，写作“编号=32 字节的 base64”，最新的放在最后：它用于加密，其余只用于读取。最好用 MILLRACE_TASKS_ENCRYPTION_KEYS 给出。',
+  'tasks.encryption.key-file': '存放这些密钥的文件，每行一个，用来代替 keys。',
+  'tasks.encryption.types':
+    '除自己声明的类型外，哪些任务类型的输入、结果、步骤和日志要加密：名称、report.*，或用 * 表示全部。',
   'log.level': '写出的最低级别：error、warn、info 或 debug。',
   'log.format': '标准错误输出的日志格式：text 供人阅读，json 供采集程序使用。',
   'draft.root': '成品草稿所在文件夹。留空表示应用自己的文件夹下的 drafts。',

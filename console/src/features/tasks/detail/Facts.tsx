@@ -68,6 +68,21 @@ export function Facts({ task }: { task: TaskDetail }) {
           <Time at={task.finishedAt} />
         </Fact>
       )}
+      {task.encrypted && (
+        <Fact name={t('task.encrypted')} wide>
+          {t('task.encryptedText')}
+        </Fact>
+      )}
+      {task.keptUntil && (
+        <Fact name={t('task.keptUntil')}>
+          <Time at={task.keptUntil} />
+        </Fact>
+      )}
+      {task.resultKeptUntil && (
+        <Fact name={t('task.resultKeptUntil')}>
+          <Time at={task.resultKeptUntil} />
+        </Fact>
+      )}
       {task.crashes > 0 && <Fact name={t('task.crashes')}>{task.crashes}</Fact>}
       {task.uniqueKey && (
         <Fact name={t('task.uniqueKey')} title={task.uniqueKey}>

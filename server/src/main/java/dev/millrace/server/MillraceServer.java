@@ -245,12 +245,10 @@ public final class MillraceServer implements AutoCloseable {
       Journal journal,
       PrometheusMeterRegistry meters,
       InstantSource clock) {
+    TaskSettings of = configuration.settings().bind("tasks", TaskSettings.class);
     return Tasks.on(store, data)
-        .config(
-            configuration
-                .settings()
-                .bind("tasks", TaskSettings.class)
-                .config(settings.gracePeriod()))
+        .config(of.config(settings.gracePeriod()))
+        .encryption(of.encryption().encryption())
         .journal(journal)
         .meters(meters)
         .clock(clock)

@@ -10,8 +10,8 @@ import java.util.List;
 import java.util.Locale;
 import java.util.regex.Pattern;
 
-/** Reads the text of a setting as its type. */
-final class SettingText {
+/** Reads the text of a setting as its type. Thread-safe. */
+public final class SettingText {
   private static final Pattern DURATION = Pattern.compile("([0-9]+) *(ms|s|m|h|d)");
 
   private SettingText() {}
@@ -88,7 +88,12 @@ final class SettingText {
     }
   }
 
-  private static Duration duration(String text) {
+  /**
+   * A time as it stands in the configuration: {@code 30s}, {@code 5m}, {@code PT1H30M}.
+   *
+   * @throws IllegalArgumentException with how to write it
+   */
+  public static Duration duration(String text) {
     var matcher = DURATION.matcher(text.strip().toLowerCase(Locale.ROOT));
     if (matcher.matches()) {
       long amount = Long.parseLong(matcher.group(1));

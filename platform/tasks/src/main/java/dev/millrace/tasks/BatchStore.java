@@ -14,7 +14,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -64,6 +63,10 @@ final class BatchStore implements Batches {
 
   private static final String BEGIN =
       "INSERT INTO task_batches (id, name, owner, closed, total, open) VALUES (?, ?, ?, 1, ?, ?)";
+
+  /** Where a callback stands in what is encrypted. */
+  private static final String CALLBACK = "callback";
+
   private static final String CALLBACKS =
       "SELECT on_success, on_failure, on_complete FROM task_batches WHERE id = ?";
 
@@ -199,7 +202,7 @@ final class BatchStore implements Batches {
         if (batch.finished()) {
           return Optional.of(batch);
         }
-        if (!over.await(deadline - System.nanoTime(), TimeUnit.NANOSECONDS)) {
+        if (!waiters.await(over, deadline)) {
           return Optional.empty();
         }
       } finally {
@@ -266,7 +269,7 @@ final class BatchStore implements Batches {
 
   /** Reads the children of a batch page by page, in the order of their ids. */
   <O> Children<O> children(BatchView batch, Class<O> output) {
-    return new ReadChildren<>(store, buckets, batch, output);
+    return new ReadChildren<>(store, buckets, batch, output, effects.vault());
   }
 
   // Inside transactions, on the writer's thread.
@@ -278,14 +281,18 @@ final class BatchStore implements Batches {
         key,
         name,
         owner,
-        json(callbacks.onSuccess()),
-        json(callbacks.onFailure()),
-        json(callbacks.onComplete()));
+        json(key, callbacks.onSuccess()),
+        json(key, callbacks.onFailure()),
+        json(key, callbacks.onComplete()));
     return key;
   }
 
-  private static @Nullable String json(@Nullable Submission submission) {
-    return submission == null ? null : Json.MAPPER.writeValueAsString(submission);
+  private @Nullable String json(long key, @Nullable Submission submission) {
+    return submission == null
+        ? null
+        : effects
+            .vault()
+            .sealIf(submission.type(), key, CALLBACK, Json.MAPPER.writeValueAsString(submission));
   }
 
   private void close(Tx tx, long key) {
@@ -378,7 +385,7 @@ final class BatchStore implements Batches {
     long key = batch.id().key();
     Outcome last = commit.lastOf(key);
     if (batch.total() == 1 && batch.succeeded() == 1 && last != null) {
-      String output = last.output();
+      String output = effects.vault().openOrKeep(last.row().key(), Vault.OUTPUT, last.output());
       tx.afterCommit(() -> results.put(key, output == null ? "null" : output));
     }
   }
@@ -396,15 +403,19 @@ final class BatchStore implements Batches {
                 CALLBACKS,
                 row ->
                     new BatchCallbacks(
-                        callback(row.getString(1)),
-                        callback(row.getString(2)),
-                        callback(row.getString(3))),
+                        callback(id.key(), row.getString(1)),
+                        callback(id.key(), row.getString(2)),
+                        callback(id.key(), row.getString(3))),
                 id.key()))
         .orElseThrow(() -> unknown(id));
   }
 
-  private static @Nullable Submission callback(@Nullable String json) {
-    return json == null ? null : Json.MAPPER.readValue(json, Submission.class);
+  /** Nothing if it does not open. */
+  private @Nullable Submission callback(long key, @Nullable String stored) {
+    String json = effects.vault().openOrKeep(key, CALLBACK, stored);
+    return json == null || Vault.isSealed(json)
+        ? null
+        : Json.MAPPER.readValue(json, Submission.class);
   }
 
   private enum Callback {
@@ -429,9 +440,17 @@ final class BatchStore implements Batches {
     if (json.isEmpty()) {
       return;
     }
+    Submission submission = callback(batch.id().key(), json.get());
+    if (submission == null) {
+      LOG.error(
+          "batch {} cannot submit its {}: {}",
+          batch.id(),
+          callback.column,
+          effects.vault().shown(batch.id().key(), CALLBACK, json.get()));
+      return;
+    }
     tx.update(
         "UPDATE task_batches SET " + callback.column + " = NULL WHERE id = ?", batch.id().key());
-    Submission submission = Json.MAPPER.readValue(json.get(), Submission.class);
     SubmitOptions options = submission.options();
     if (options.key() == null) {
       options = options.withKey(batch.id().toString());

@@ -138,7 +138,7 @@ final class Changes {
     tx.update(HURRY, rank, key);
     tx.find(bucket.findTrail, row -> Optional.ofNullable(row.getString(6)), key)
         .flatMap(trail -> trail)
-        .ifPresent(trail -> Trails.unfold(tx, key, trail));
+        .ifPresent(trail -> unfold(tx, restored, trail));
     tx.update(bucket.delete, key);
     TaskCommit commit = TaskCommit.of(tx, effects);
     if (from == TaskState.DEAD) {
@@ -175,6 +175,18 @@ final class Changes {
     commit.errors().left(tx, row.key(), row.type());
     commit.discarded(row);
     effects.discarded(tx, commit, row);
+  }
+
+  private void unfold(Tx tx, TaskRow row, String trail) {
+    try {
+      Trails.unfold(tx, effects.vault(), row, trail);
+    } catch (SealedException closed) {
+      throw TaskException.of(
+          TaskException.Reason.STATE,
+          "id",
+          "task " + row.id() + " cannot be driven again: " + closed.getMessage(),
+          "Configure the key, then drive it again.");
+    }
   }
 
   private static void requireUniqueKeyFree(Tx tx, TaskId id, Bucket bucket) {

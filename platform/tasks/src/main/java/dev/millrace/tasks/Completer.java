@@ -38,6 +38,7 @@ final class Completer {
   private final Patience patience;
   private final ArrayBlockingQueue<Outcome> backlog = new ArrayBlockingQueue<>(BACKLOG);
   private final List<Thread> threads = new ArrayList<>();
+  private final boolean direct;
 
   private final ReentrantLock lock = new ReentrantLock();
   private final Condition idle = lock.newCondition();
@@ -47,7 +48,11 @@ final class Completer {
 
   private boolean atWork;
 
-  Completer(Store store, TaskCommit.Effects effects, Patience patience) {
+  /**
+   * @param direct whether an outcome is written before {@link #put} returns, and without threads
+   */
+  Completer(Store store, TaskCommit.Effects effects, Patience patience, boolean direct) {
+    this.direct = direct;
     this.store = store;
     this.effects = effects;
     this.patience = patience;
@@ -55,13 +60,17 @@ final class Completer {
 
   void start() {
     atWork = true;
-    for (int i = 0; i < THREADS; i++) {
+    for (int i = 0; i < THREADS && !direct; i++) {
       threads.add(Thread.ofPlatform().daemon().name("tasks-outcomes-" + i).start(this::work));
     }
   }
 
   /** Hands over an outcome; waits while the backlog is full. */
   void put(Outcome outcome) throws InterruptedException {
+    if (direct) {
+      settle(List.of(outcome));
+      return;
+    }
     opened(1);
     try {
       backlog.put(outcome);

@@ -53,7 +53,11 @@ record Draft(
     return at > nowMillis ? at : 0;
   }
 
-  TaskRow row(long key, long nowMillis, long ageingMillis, boolean waits, long batch) {
+  /**
+   * @param stored the input as it is stored
+   */
+  TaskRow row(
+      long key, long nowMillis, long ageingMillis, boolean waits, long batch, String stored) {
     long runAt = runAt(nowMillis);
     return new TaskRow(
         key,
@@ -72,7 +76,7 @@ record Draft(
         options.tenant(),
         options.key(),
         options.traceparent(),
-        input,
+        stored,
         batch);
   }
 }

@@ -76,6 +76,16 @@ final class DueTimer {
     note(0);
   }
 
+  /** Makes ready what is due, on this thread; for tasks that are stepped. */
+  void promoteNow() {
+    promote();
+  }
+
+  /** When the next task is due, in Unix ms; 0 for never. */
+  long next() {
+    return store.read(view -> view.number(NEXT, -1));
+  }
+
   void close() throws InterruptedException {
     lock.lock();
     try {

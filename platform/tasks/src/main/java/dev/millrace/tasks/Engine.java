@@ -11,6 +11,7 @@ import dev.millrace.tasks.adaptive.AutoBounds;
 import dev.millrace.tasks.adaptive.AutoLimit;
 import dev.millrace.tasks.ledger.RunningLedger;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.EnumMap;
@@ -40,7 +41,7 @@ import tools.jackson.databind.JsonNode;
  * of the timer, of the completer and of a watch; none is taken while another one is held, but that
  * a queue asks the concurrent map of running tasks, and takes the lock of gates under its own.
  */
-final class Engine implements Tasks {
+final class Engine implements SteppedTasks {
   private static final Logger LOG = LoggerFactory.getLogger(Engine.class);
   private static final Migrations MIGRATIONS =
       Migrations.of(
@@ -66,16 +67,17 @@ final class Engine implements Tasks {
 
   private final Store store;
   private final TasksBuilder built;
-  private final TypeRegistry types = new TypeRegistry();
+  private final TypeRegistry types;
+  private final Vault vault;
   private final IdSequence ids = new IdSequence();
   private final RunningTasks running = new RunningTasks();
   private final Buckets buckets = new Buckets();
   private final Links links = new Links(buckets);
   private final Counts counts = new Counts();
   private final Watches watches = new Watches();
-  private final Waiters waiters = new Waiters();
+  private final Waiters waiters;
   private final Patience patience = new Patience();
-  private final Errands errands = new Errands();
+  private final Errands errands;
   private final TaskMetrics metrics;
   private final RunningLedger ledger;
   private final CommitEffects effects;
@@ -89,6 +91,7 @@ final class Engine implements Tasks {
   private final DueTimer due;
   private final Trials trials;
   private final Purge purge;
+  private final Retentions retentions;
   private final Lookup lookup;
   private final Lists lists;
   private final Facets facets;
@@ -103,21 +106,40 @@ final class Engine implements Tasks {
   private final MemoryGuard memory;
   private final Tuner tuner;
 
+  /** Null unless tasks only run when somebody steps them; then the errands are stepped too. */
+  private final @Nullable Stepper stepper;
+
   private volatile Life life = Life.NEW;
 
-  Engine(TasksBuilder built) {
+  Engine(TasksBuilder built, boolean stepped) {
     this.store = built.store;
     this.built = built;
+    types = new TypeRegistry(built.config.redacted());
+    vault = new Vault(built.encryption, types);
+    stepper = stepped ? new Stepper() : null;
+    errands = stepped ? new SteppedErrands(built.clock) : new Errands();
+    waiters = new Waiters(!stepped);
     metrics = new TaskMetrics(built.meters);
     ledger = RunningLedger.open(built.folder.resolve("running.ledger"), store.position().history());
     errors = new ErrorStore(store, built.clock);
     gates = new Gates(running, built.clock, this::wakeAt);
     effects = new CommitEffects();
-    completer = new Completer(store, effects, patience);
+    completer = new Completer(store, effects, patience, stepped);
     workers =
         new Workers(
-            store, built, types, ledger, completer, effects, errands, patience, this::started);
-    notebook = new Notebook(store, built.clock, running, errands, patience, this::progressed);
+            store,
+            built,
+            types,
+            ledger,
+            completer,
+            effects,
+            errands,
+            patience,
+            this::started,
+            stepper,
+            vault);
+    notebook =
+        new Notebook(store, built.clock, running, errands, patience, this::progressed, vault);
     tenants = new TenantStore(store, running, this::activeTenants, this::requireStarted);
     queues =
         new Queues(
@@ -145,9 +167,11 @@ final class Engine implements Tasks {
             patience,
             errands,
             built.config.trialTime());
-    purge = new Purge(store, built.clock, built.config, buckets, counts, links, effects);
-    var views = new Views(running);
-    lookup = new Lookup(store, buckets, views, running);
+    retentions = new Retentions(built.config, types);
+    purge =
+        new Purge(store, built.clock, built.config, buckets, counts, links, effects, retentions);
+    var views = new Views(running, types, vault);
+    lookup = new Lookup(store, buckets, views, running, types, vault);
     lists = new Lists(store, System::nanoTime, buckets, views, running, lookup);
     facets = new Facets(store, buckets, running, this::queues, this::types);
     submitter = new Submitter(store, built.clock, types, ids, running, queues, links, effects);
@@ -157,7 +181,15 @@ final class Engine implements Tasks {
     signals = new Signals(store, built.clock, running, lookup, effects);
     workflows =
         new WorkflowStore(
-            store, built.clock, types, submitter, batches, signals, changes, patience);
+            store,
+            built.clock,
+            types,
+            submitter,
+            batches,
+            signals,
+            changes,
+            patience,
+            new Books(vault));
     schedules =
         new ScheduleStore(store, built.clock, built.random, submitter, this::requireStarted);
     memory = new MemoryGuard(queues, running, built.clock, built.config.adaptive().memoryGuard());
@@ -170,6 +202,11 @@ final class Engine implements Tasks {
     @Override
     public Buckets buckets() {
       return buckets;
+    }
+
+    @Override
+    public Vault vault() {
+      return vault;
     }
 
     @Override
@@ -361,6 +398,7 @@ final class Engine implements Tasks {
 
   @Override
   public void register(TaskType<?, ?> type) {
+    vault.check(type);
     types.register(type);
     limits.declare(type.limits());
   }
@@ -386,15 +424,19 @@ final class Engine implements Tasks {
     life = Life.STARTED;
     gates.grant(new Recovery(store, built.clock, ledger, effects).run());
     completer.start();
-    due.start();
+    if (stepper == null) {
+      due.start();
+    }
     batches.start();
-    schedules.start();
+    schedules.start(stepper != null);
     limits.start();
-    memory.start();
-    tuner.start();
+    if (stepper == null) {
+      memory.start();
+      tuner.start();
+    }
     errands.startEvery(PURGE_EVERY_SECONDS / 10, PURGE_EVERY_SECONDS, "tasks-purge", purge::run);
     List<TaskRow> suspects = suspects();
-    if (suspects.isEmpty()) {
+    if (suspects.isEmpty() || stepper != null) {
       queues.open();
     } else {
       trials.start(suspects, queues::open);
@@ -598,6 +640,27 @@ final class Engine implements Tasks {
   }
 
   @Override
+  public <O> Optional<O> result(TaskType<?, O> type, TaskId id) {
+    requireStarted();
+    return lookup.stored(id, "output").map(json -> Json.MAPPER.readValue(json, type.output()));
+  }
+
+  @Override
+  public JsonNode redacted(String type, JsonNode data) {
+    return types.redaction(type).shown(data);
+  }
+
+  @Override
+  public boolean encrypts(String type) {
+    return vault.covers(type);
+  }
+
+  @Override
+  public Kept kept(TaskView task) {
+    return retentions.kept(task);
+  }
+
+  @Override
   public TaskPage list(TaskFilter filter, int limit, @Nullable String cursor) {
     requireStarted();
     return lists.list(filter, limit, cursor);
@@ -705,7 +768,7 @@ final class Engine implements Tasks {
           return Optional.of(task);
         }
         requireStarted();
-        if (!over.await(deadline - System.nanoTime(), TimeUnit.NANOSECONDS)) {
+        if (!waiters.await(over, deadline)) {
           return Optional.empty();
         }
       } finally {
@@ -726,6 +789,71 @@ final class Engine implements Tasks {
     return watches.open(change -> change.id().equals(id));
   }
 
+  // Steps.
+
+  @Override
+  public Optional<TaskId> runNext() {
+    requireStarted();
+    Stepper turns = requireStepped();
+    return turns.work(() -> runNext(turns));
+  }
+
+  private Optional<TaskId> runNext(Stepper turns) {
+    SteppedErrands waiting = (SteppedErrands) errands;
+    while (true) {
+      boolean more = waiting.runPending();
+      schedules.fireNow();
+      TaskQueue queue = turns.slot();
+      if (queue != null) {
+        LiveRun run = workers.step(queue);
+        if (run != null) {
+          turns.offer(queue);
+          return Optional.of(run.id());
+        }
+      } else if (!more) {
+        return Optional.empty();
+      }
+    }
+  }
+
+  @Override
+  public Optional<Instant> nextMoment() {
+    requireStarted();
+    requireStepped();
+    long task = due.next();
+    long next = Math.min(((SteppedErrands) errands).next(), schedules.next());
+    next = task == 0 ? next : Math.min(task, next);
+    return next == Long.MAX_VALUE ? Optional.empty() : Optional.of(Instant.ofEpochMilli(next));
+  }
+
+  @Override
+  public void catchUp() {
+    requireStarted();
+    Optional<Boolean> _ =
+        requireStepped()
+            .work(() -> {
+              SteppedErrands waiting = (SteppedErrands) errands;
+              waiting.fire();
+              waiting.runPending();
+              due.promoteNow();
+              schedules.fireNow();
+              return Optional.of(true);
+            });
+  }
+
+  @Override
+  public Optional<String> storedInput(TaskId id) {
+    return lookup.stored(id, "input");
+  }
+
+  private Stepper requireStepped() {
+    if (stepper == null) {
+      throw new IllegalStateException(
+          "these tasks run by themselves; build them with buildStepped");
+    }
+    return stepper;
+  }
+
   /** Looks at the clock now; for tests that set it. */
   void wakeTimer() {
     due.wake();
@@ -734,7 +862,7 @@ final class Engine implements Tasks {
 
   /** Lists with another clock of elapsed nanoseconds; for tests. */
   Lists listsOn(LongSupplier ticker) {
-    return new Lists(store, ticker, buckets, new Views(running), running, lookup);
+    return new Lists(store, ticker, buckets, new Views(running, types, vault), running, lookup);
   }
 
   /** Purges history now; for tests. */

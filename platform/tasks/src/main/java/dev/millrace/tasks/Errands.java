@@ -16,7 +16,7 @@ import org.slf4j.LoggerFactory;
  * clock that starts them later. Whoever closes this waits for those at work, so that none of them
  * meets a closed store. Thread-safe.
  */
-final class Errands {
+class Errands {
   private static final Logger LOG = LoggerFactory.getLogger(Errands.class);
 
   /** Discards what is scheduled after its end, because handlers that do not end still try to. */
@@ -52,7 +52,7 @@ final class Errands {
     return thread;
   }
 
-  private void run(Errand errand) {
+  final void run(Errand errand) {
     String name = Thread.currentThread().getName();
     try {
       errand.run();

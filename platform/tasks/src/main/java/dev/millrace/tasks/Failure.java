@@ -1,5 +1,7 @@
 package dev.millrace.tasks;
 
+import java.util.function.UnaryOperator;
+
 /**
  * Why an attempt failed, and which failures are of its kind. Immutable.
  *
@@ -16,13 +18,15 @@ record Failure(String fingerprint, String exception, String message, String erro
    * A failure of a handler.
    *
    * @param handler whose code is the user's own
+   * @param veil hides what nobody is shown
    */
-  static Failure of(Throwable thrown, Class<?> handler, String error, String trace) {
+  static Failure of(
+      Throwable thrown, Class<?> handler, String error, String trace, UnaryOperator<String> veil) {
     String message = thrown.getMessage();
     return new Failure(
         Fingerprint.of(thrown, handler),
         thrown.getClass().getName(),
-        message == null ? "" : Texts.shortened(Fingerprint.normal(message), SHORT),
+        message == null ? "" : Texts.shortened(Fingerprint.normal(veil.apply(message)), SHORT),
         error,
         trace);
   }
@@ -39,6 +43,12 @@ record Failure(String fingerprint, String exception, String message, String erro
         Texts.shortened(Fingerprint.normal(error), SHORT),
         error,
         trace);
+  }
+
+  /** Without anything that the failure says: its task is encrypted, and tells more. */
+  Failure untold() {
+    String words = "(encrypted; the tasks tell)";
+    return new Failure(fingerprint, exception, words, exception, words);
   }
 
   /** Counted with all others of its exception: for when there are too many kinds. */

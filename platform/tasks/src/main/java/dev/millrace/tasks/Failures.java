@@ -2,9 +2,10 @@ package dev.millrace.tasks;
 
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
-/** Failures of handlers as text. */
+/** Failures of handlers as text, without what is hidden. */
 final class Failures {
   private static final int SHORT = 1_000;
   private static final int CAUSES = 5;
@@ -12,7 +13,7 @@ final class Failures {
   private Failures() {}
 
   /** One line: the failure and its causes, by simple names. */
-  static String inShort(Throwable failure) {
+  static String inShort(Throwable failure, UnaryOperator<String> veil) {
     var text = new StringBuilder();
     @Nullable Throwable at = failure;
     for (int depth = 0; at != null && depth < CAUSES; depth++, at = at.getCause()) {
@@ -24,13 +25,13 @@ final class Failures {
         text.append(": ").append(at.getMessage());
       }
     }
-    return Texts.shortened(text.toString(), SHORT);
+    return Texts.shortened(veil.apply(text.toString()), SHORT);
   }
 
   /** With the stack, within the limit of what is kept. */
-  static String atLength(Throwable failure) {
+  static String atLength(Throwable failure, UnaryOperator<String> veil) {
     var text = new StringWriter();
     failure.printStackTrace(new PrintWriter(text, true));
-    return Texts.shortened(text.toString(), Limits.ERROR);
+    return Texts.shortened(veil.apply(text.toString()), Limits.ERROR);
   }
 }

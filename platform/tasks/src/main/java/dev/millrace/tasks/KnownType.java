@@ -9,12 +9,14 @@ import tools.jackson.databind.ObjectWriter;
 /** A registered type with its JSON readers and writers made once. Thread-safe. */
 final class KnownType<I, O> {
   final TaskType<I, O> type;
+  final Redaction redaction;
   private final ObjectReader inputReader;
   private final ObjectWriter inputWriter;
   private final ObjectWriter outputWriter;
 
-  KnownType(TaskType<I, O> type) {
+  KnownType(TaskType<I, O> type, Redaction redaction) {
     this.type = type;
+    this.redaction = redaction;
     inputReader = Json.MAPPER.readerFor(type.input());
     inputWriter = Json.MAPPER.writerFor(type.input());
     outputWriter = Json.MAPPER.writerFor(type.output());
@@ -39,13 +41,25 @@ final class KnownType<I, O> {
   /** JSON of an input that a client gives, checked against the input record. */
   String check(JsonNode input) {
     String json = limited(Json.MAPPER.writeValueAsString(input));
+    String givenBack = json.contains(Redaction.SHOWN) ? redaction.givenBack(input) : null;
+    if (givenBack != null) {
+      throw refused(
+          "input/" + givenBack,
+          "what is shown in the place of a hidden value stands there",
+          "Give the value itself; it is not shown to anybody.",
+          null);
+    }
     try {
       if (inputReader.readValue(json) == null) {
         throw refused("input", "null stands there, and an object is expected", null);
       }
     } catch (JacksonException failure) {
       Misfit misfit = Misfit.of(failure, input);
-      throw refused(Json.pointer("input", failure), misfit.detail(), misfit.remedy(), failure);
+      String detail =
+          redaction.hides(failure)
+              ? "the hidden value that stands there is not taken"
+              : redaction.veil(json).over(misfit.detail());
+      throw refused(Json.pointer("input", failure), detail, misfit.remedy(), failure);
     }
     return json;
   }

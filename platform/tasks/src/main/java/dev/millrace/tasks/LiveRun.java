@@ -72,6 +72,8 @@ final class LiveRun implements Run {
   private @Nullable TxWork<? extends Exception> finish;
   private @Nullable Hold hold;
 
+  private volatile Redaction.@Nullable Veil veil;
+
   /** Guarded by this: lines that are not known to be in the database. */
   private final List<LogEntry> lines = new ArrayList<>();
 
@@ -83,6 +85,22 @@ final class LiveRun implements Run {
     this.notebook = notebook;
     this.tags = Json.tags(row.tags());
     this.details = row.details();
+  }
+
+  /** What came with a signal. */
+  @Nullable String opened(String signal, @Nullable String stored) {
+    return notebook.opened(this, signal, stored);
+  }
+
+  /** What hides in texts of this run; given before the handler starts. */
+  void veil(Redaction.Veil over) {
+    veil = over;
+  }
+
+  /** A text of this run as it may be kept and shown. */
+  String veiled(String text) {
+    Redaction.Veil over = veil;
+    return over == null ? text : over.over(text);
   }
 
   /** The handler starts on this thread. */
@@ -224,7 +242,7 @@ final class LiveRun implements Run {
 
   @Override
   public void progress(long done, long total, @Nullable String message) {
-    String kept = message == null ? null : Texts.shortened(message, Limits.MESSAGE);
+    String kept = message == null ? null : Texts.shortened(veiled(message), Limits.MESSAGE);
     synchronized (this) {
       progress = new Progress(done, total, kept);
       progressUnwritten = true;
@@ -233,7 +251,8 @@ final class LiveRun implements Run {
   }
 
   @Override
-  public void log(LogLine.Level level, String text) {
+  public void log(LogLine.Level level, String said) {
+    String text = veiled(said);
     synchronized (this) {
       if (++lineCount > Limits.LOG_LINES) {
         return;

@@ -6,6 +6,7 @@ import dev.millrace.tasks.Transition.Event;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -14,12 +15,24 @@ import org.jspecify.annotations.Nullable;
 final class Lookup {
   private static final String EXISTS = "SELECT count(*) FROM tasks WHERE id = ?";
 
+  private static final String TYPE = "SELECT type FROM tasks WHERE id = ?";
+
   private final Store store;
   private final Buckets buckets;
   private final Views views;
   private final RunningTasks running;
+  private final TypeRegistry types;
+  private final Vault vault;
 
-  Lookup(Store store, Buckets buckets, Views views, RunningTasks running) {
+  Lookup(
+      Store store,
+      Buckets buckets,
+      Views views,
+      RunningTasks running,
+      TypeRegistry types,
+      Vault vault) {
+    this.vault = vault;
+    this.types = types;
     this.store = store;
     this.buckets = buckets;
     this.views = views;
@@ -46,10 +59,59 @@ final class Lookup {
     return Optional.empty();
   }
 
+  /**
+   * What the database has of a task.
+   *
+   * @param column input or output
+   */
+  Optional<String> stored(TaskId id, String column) {
+    return store
+        .read(view -> {
+          var tables = new ArrayList<String>();
+          if (column.equals("input")) {
+            tables.add("tasks");
+          }
+          buckets.of(id.key()).forEach(bucket -> tables.add(bucket.table));
+          for (String table : tables) {
+            Optional<String> found =
+                view.find(
+                        "SELECT " + column + " FROM " + table + " WHERE id = ?",
+                        row -> Optional.ofNullable(row.getString(1)),
+                        id.key())
+                    .flatMap(text -> text);
+            if (found.isPresent()) {
+              return found;
+            }
+          }
+          return Optional.<String>empty();
+        })
+        .map(text -> vault.open(id.key(), column, text));
+  }
+
   Optional<Trail> trail(TaskId id) {
     LiveRun run = running.find(id.key());
     List<LogEntry> unwritten = run == null ? List.of() : run.unwritten().lines();
-    return store.read(view -> trail(view, id.key(), unwritten));
+    return store.read(
+        view -> trail(view, id.key(), unwritten).map(trail -> shown(view, id.key(), trail)));
+  }
+
+  private Trail shown(Snapshot view, long key, Trail trail) {
+    String type = trail.steps().isEmpty() ? null : type(view, key);
+    return Trails.shown(trail, vault, types.redaction(type == null ? "" : type), key);
+  }
+
+  private @Nullable String type(Snapshot view, long key) {
+    Optional<String> live = view.find(TYPE, row -> row.getString(1), key);
+    if (live.isPresent()) {
+      return live.get();
+    }
+    for (Bucket bucket : buckets.of(key)) {
+      Optional<String> done = view.find(bucket.findType, row -> row.getString(1), key);
+      if (done.isPresent()) {
+        return done.get();
+      }
+    }
+    return null;
   }
 
   Optional<Trail> trail(Snapshot view, long key) {
@@ -58,10 +120,10 @@ final class Lookup {
 
   private Optional<Trail> trail(Snapshot view, long key, List<LogEntry> unwritten) {
     if (view.number(EXISTS, key) > 0) {
-      return Optional.of(Trails.merged(Trails.load(view, key), unwritten));
+      return Optional.of(Trails.merged(Trails.load(view, vault, key), unwritten));
     }
     for (Bucket bucket : buckets.of(key)) {
-      Optional<Trail> done = view.find(bucket.findTrail, Lookup::trailOf, key);
+      Optional<Trail> done = view.find(bucket.findTrail, row -> trailOf(row, key), key);
       if (done.isPresent()) {
         return done;
       }
@@ -70,10 +132,11 @@ final class Lookup {
   }
 
   /** A task that went straight through has no text; its one attempt is in the columns. */
-  private static Trail trailOf(ResultSet row) throws SQLException {
-    String json = row.getString(6);
+  private Trail trailOf(ResultSet row, long key) throws SQLException {
+    String json = vault.openOrKeep(key, Vault.TRAIL, row.getString(6));
     long startedAt = row.getLong(3);
-    if (json != null || startedAt == 0) {
+    boolean closed = Vault.isSealed(json);
+    if (!closed && (json != null || startedAt == 0)) {
       return Trails.parse(json);
     }
     var attempt =
@@ -82,8 +145,16 @@ final class Lookup {
             Instant.ofEpochMilli(startedAt),
             Instant.ofEpochMilli(row.getLong(4)),
             event(TaskState.parse(row.getString(1))),
-            row.getString(5));
-    return new Trail(List.of(attempt), List.of(), List.of());
+            vault.shown(key, Vault.ERROR, row.getString(5)));
+    List<LogLine> log =
+        closed
+            ? List.of(
+                new LogLine(
+                    attempt.endedAt(),
+                    LogLine.Level.WARN,
+                    String.valueOf(vault.shown(key, Vault.TRAIL, json))))
+            : List.of();
+    return new Trail(List.of(attempt), List.of(), log);
   }
 
   private static Event event(TaskState state) {

@@ -39,6 +39,7 @@ final class Notebook {
   private final Errands errands;
   private final Patience patience;
   private final Consumer<LiveRun> live;
+  private final Vault vault;
   private final Set<LiveRun> noted = ConcurrentHashMap.newKeySet();
   private @Nullable Pauses pauses;
   private final AtomicBoolean scheduled = new AtomicBoolean();
@@ -52,7 +53,9 @@ final class Notebook {
       RunningTasks running,
       Errands errands,
       Patience patience,
-      Consumer<LiveRun> live) {
+      Consumer<LiveRun> live,
+      Vault vault) {
+    this.vault = vault;
     this.store = store;
     this.clock = clock;
     this.running = running;
@@ -118,9 +121,10 @@ final class Notebook {
     if (progress == null) {
       tx.update(MARK, key);
     } else {
-      tx.update(PROGRESS, progress.done(), progress.total(), progress.message(), key);
+      String message = vault.sealIfAny(run.row.type(), key, Vault.MESSAGE, progress.message());
+      tx.update(PROGRESS, progress.done(), progress.total(), message, key);
     }
-    Trails.addLog(tx, key, notes.lines());
+    Trails.addLog(tx, vault, run.row, notes.lines());
     run.detailsWritten();
     tx.afterCommit(() -> {
       run.written(notes);
@@ -134,18 +138,31 @@ final class Notebook {
   }
 
   @Nullable String findStep(LiveRun run, String name) {
-    return store.read(
-        view -> view.find(FIND_STEP, row -> row.getString(1), run.row.key(), name).orElse(null));
+    @Nullable String stored =
+        store.<@Nullable String, RuntimeException>read(view ->
+            view.find(FIND_STEP, row -> row.getString(1), run.row.key(), name).orElse(null));
+    return vault.openAny(run.row.key(), Vault.step(name), stored);
+  }
+
+  /** What a step answered, as it is stored. */
+  String sealedStep(LiveRun run, String name, String json) {
+    return vault.sealIf(run.row.type(), run.row.key(), Vault.step(name), json);
+  }
+
+  /** What came with a signal. */
+  @Nullable String opened(LiveRun run, String signal, @Nullable String stored) {
+    return vault.openAny(run.row.key(), Vault.signal(signal), stored);
   }
 
   /** Returns when the step is durable; waits for a disk, because the step has been done. */
   void addStep(LiveRun run, String name, Instant from, String json) throws InterruptedException {
     long key = run.row.key();
     long done = clock.millis();
+    String stored = sealedStep(run, name, json);
     boolean first = !run.hasDetails();
     TxWork<RuntimeException> work =
         tx -> {
-          tx.update(ADD_STEP, key, name, from.toEpochMilli(), done, json);
+          tx.update(ADD_STEP, key, name, from.toEpochMilli(), done, stored);
           if (first) {
             tx.update(MARK, key);
           }

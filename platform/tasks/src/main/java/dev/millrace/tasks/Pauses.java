@@ -98,7 +98,8 @@ final class Pauses {
           if (signal.isEmpty() && !over && !first) {
             return before;
           }
-          JsonNode payload = signal.map(s -> Json.tree(s.payload())).orElse(null);
+          JsonNode payload =
+              signal.map(s -> Json.tree(notebook.opened(run, name, s.payload()))).orElse(null);
           var after = new Awaited(before.until(), signal.isPresent(), payload, over);
           signal.ifPresent(s -> Signals.take(tx, key, name, s));
           putStep(tx, run, step, now, now, Json.MAPPER.writeValueAsString(after));
@@ -181,10 +182,10 @@ final class Pauses {
     return result;
   }
 
-  private static boolean putStep(
-      Tx tx, LiveRun run, String name, Instant from, Instant to, String json) {
+  private boolean putStep(Tx tx, LiveRun run, String name, Instant from, Instant to, String json) {
     long key = run.row.key();
-    tx.update(PUT_STEP, key, name, from.toEpochMilli(), to.toEpochMilli(), json);
+    String stored = notebook.sealedStep(run, name, json);
+    tx.update(PUT_STEP, key, name, from.toEpochMilli(), to.toEpochMilli(), stored);
     tx.update(MARK, key);
     return true;
   }

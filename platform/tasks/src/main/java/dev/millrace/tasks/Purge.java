@@ -13,7 +13,8 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Keeps history within its age and number: the oldest table is emptied in small pieces, each a
- * commit of a few milliseconds, and dropped when it is empty.
+ * commit of a few milliseconds, and dropped when it is empty. Types that stay for a time of their
+ * own are seen to by {@link TypePurge}.
  */
 final class Purge {
   private static final Logger LOG = LoggerFactory.getLogger(Purge.class);
@@ -37,6 +38,8 @@ final class Purge {
   private final Counts counts;
   private final Links links;
   private final TaskCommit.Effects effects;
+  private final Retentions retentions;
+  private final TypePurge byType;
   private volatile boolean closed;
 
   private record Done(
@@ -49,7 +52,10 @@ final class Purge {
       Buckets buckets,
       Counts counts,
       Links links,
-      TaskCommit.Effects effects) {
+      TaskCommit.Effects effects,
+      Retentions retentions) {
+    this.retentions = retentions;
+    byType = new TypePurge(store, clock, config, retentions, new Leaving());
     this.store = store;
     this.clock = clock;
     this.config = config;
@@ -61,6 +67,7 @@ final class Purge {
 
   /** Ends a purge after its piece. */
   void close() {
+    byType.close();
     closed = true;
   }
 
@@ -81,8 +88,8 @@ final class Purge {
   }
 
   private void purge(Bucket bucket) {
-    boolean expired = bucket.end().plus(config.retention()).isBefore(clock.instant());
-    long deleted = 0;
+    boolean expired = bucket.end().plus(retentions.longest()).isBefore(clock.instant());
+    long deleted = expired || retentions.areAlike() ? 0 : byType.purge(bucket);
     while (!closed && (expired || counts.finished() > config.historyTasks())) {
       int piece = store.compute(tx -> deletePiece(tx, bucket, expired)).value();
       deleted += piece;
@@ -120,11 +127,32 @@ final class Purge {
     if (piece.isEmpty()) {
       if (expired) {
         buckets.drop(tx, bucket);
+        tx.afterCommit(() -> byType.dropped(bucket));
       }
       return 0;
     }
+    forget(tx, piece);
+    tx.update("DELETE FROM " + bucket.table + " WHERE id <= ?", piece.getLast().key);
+    return piece.size();
+  }
+
+  private final class Leaving implements TypePurge.Deletion {
+    @Override
+    public int delete(Tx tx, Bucket bucket, String keys) {
+      forget(tx, tx.query(bucket.purged, Purge::done, keys));
+      return tx.update(bucket.deleteAll, keys);
+    }
+
+    @Override
+    public void drop(Bucket bucket) {
+      int _ = store.compute(tx -> deletePiece(tx, bucket, true)).value();
+    }
+  }
+
+  /** What stands elsewhere of tasks that leave history. */
+  private void forget(Tx tx, List<Done> leaving) {
     TaskCommit commit = TaskCommit.of(tx, effects);
-    for (Done done : piece) {
+    for (Done done : leaving) {
       commit.count(done.queue, done.state, -1);
       for (String tag : Json.tags(done.tags)) {
         tx.update(DROP_TAG, tag, done.key);
@@ -137,8 +165,6 @@ final class Purge {
         commit.errors().left(tx, done.key, done.type);
       }
     }
-    tx.update("DELETE FROM " + bucket.table + " WHERE id <= ?", piece.getLast().key);
-    return piece.size();
   }
 
   private static Done done(ResultSet row) throws SQLException {

@@ -15,8 +15,10 @@ final class ReadChildren<O> implements Children<O> {
   private final Buckets buckets;
   private final BatchView batch;
   private final Class<O> output;
+  private final Vault vault;
 
-  ReadChildren(Store store, Buckets buckets, BatchView batch, Class<O> output) {
+  ReadChildren(Store store, Buckets buckets, BatchView batch, Class<O> output, Vault vault) {
+    this.vault = vault;
     this.store = store;
     this.buckets = buckets;
     this.batch = batch;
@@ -56,11 +58,12 @@ final class ReadChildren<O> implements Children<O> {
 
   private Child<O> child(ResultSet row) throws SQLException {
     TaskState state = TaskState.parse(row.getString(2));
-    String json = row.getString(3);
+    long key = row.getLong(1);
+    String json = vault.openAny(key, Vault.OUTPUT, row.getString(3));
     return new Child<>(
-        new TaskId(row.getLong(1)),
+        new TaskId(key),
         state,
         json == null ? null : Json.MAPPER.readValue(json, output),
-        state == TaskState.SUCCEEDED ? null : row.getString(4));
+        state == TaskState.SUCCEEDED ? null : vault.shown(key, Vault.ERROR, row.getString(4)));
   }
 }

@@ -119,7 +119,7 @@ final class Recovery {
               Instant.ofEpochMilli(now),
               Event.INTERRUPTED,
               alone ? ALONE : null);
-      Trails.addAttempt(tx, row.key(), attempt);
+      Trails.addAttempt(tx, effects.vault(), row, attempt);
       return true;
     }
   }

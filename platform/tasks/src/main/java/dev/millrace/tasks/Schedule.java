@@ -149,6 +149,10 @@ public record Schedule(
     return new Schedule(name, type, input, timing, zone, misfire, overlap, jitter, options);
   }
 
+  public Schedule withInput(JsonNode input) {
+    return new Schedule(name, type, input, timing, zone, misfire, overlap, jitter, options);
+  }
+
   public Schedule withMisfire(Misfire misfire) {
     return new Schedule(name, type, input, timing, zone, misfire, overlap, jitter, options);
   }

@@ -215,6 +215,26 @@ final class ScheduleBook {
     }
   }
 
+  /** As {@link #await}, but nothing if there is nothing to do now. */
+  Work now(long now, int most) {
+    lock.lock();
+    try {
+      return nextAt() <= now ? work(now, most) : new Work(List.of(), List.of());
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /** When there is something to do next, in Unix ms; the largest number for never. */
+  long next() {
+    lock.lock();
+    try {
+      return nextAt();
+    } finally {
+      lock.unlock();
+    }
+  }
+
   private long nextAt() {
     if (!released.isEmpty()) {
       return 0;

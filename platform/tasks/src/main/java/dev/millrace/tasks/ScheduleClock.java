@@ -17,6 +17,7 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import tools.jackson.databind.JsonNode;
 
 /**
  * Submits the tasks of schedules when their time comes: up to 1,000 in a commit that moves their
@@ -69,6 +70,15 @@ final class ScheduleClock {
 
   void start() {
     thread = Thread.ofVirtual().name("tasks-schedules").start(this::work);
+  }
+
+  /** Starts what is due, on this thread; for tasks that are stepped. */
+  void fireNow() {
+    ScheduleBook.Work work = book.now(clock.millis(), BATCH);
+    while (!work.isEmpty()) {
+      act(work);
+      work = book.now(clock.millis(), BATCH);
+    }
   }
 
   void close() throws InterruptedException {
@@ -211,7 +221,19 @@ final class ScheduleClock {
             own.key(),
             own.traceparent(),
             List.of());
-    return submitter.draftJson(schedule.type(), schedule.input(), options);
+    return submitter.draftJson(schedule.type(), input(schedule), options);
+  }
+
+  private JsonNode input(Schedule schedule) {
+    try {
+      return submitter.opened(schedule.name(), schedule.input());
+    } catch (SealedException closed) {
+      throw TaskException.of(
+          TaskException.Reason.STATE,
+          "input",
+          "the schedule '" + schedule.name() + "' cannot start: " + closed.getMessage(),
+          "Configure the key.");
+    }
   }
 
   private static String keyOf(Schedule schedule, long at) {

@@ -6,6 +6,7 @@ import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.JsonNode;
 
 /**
  * A schedule as the database has it and memory keeps it. Immutable; times in Unix ms, 0 for none.
@@ -92,9 +93,14 @@ record ScheduleRow(
         : String.join(",", pending.stream().map(String::valueOf).toList());
   }
 
-  ScheduleView view() {
+  /**
+   * As people may see it.
+   *
+   * @param input without what is hidden
+   */
+  ScheduleView view(JsonNode input) {
     return new ScheduleView(
-        schedule,
+        schedule.withInput(input),
         owner,
         paused,
         due == 0 || paused ? null : Instant.ofEpochMilli(due),

@@ -16,6 +16,8 @@ import java.util.Set;
 import java.util.function.UnaryOperator;
 import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.StringNode;
 
 /** The schedules of a store: changed in commits, kept in memory, fired by the clock. */
 final class ScheduleStore implements Schedules {
@@ -50,15 +52,30 @@ final class ScheduleStore implements Schedules {
     book.releaseAll();
   }
 
-  /** Puts what code declares in step, then lets times come. */
-  void start() {
+  /**
+   * Puts what code declares in step, then lets times come.
+   *
+   * @param stepped whether they only come when {@link #fireNow} is called
+   */
+  void start(boolean stepped) {
     Map<String, List<Schedule>> all;
     synchronized (this) {
       all = declared == null ? Map.of() : declared;
       declared = null;
     }
     all.forEach(this::keepInStep);
-    fires.start();
+    if (!stepped) {
+      fires.start();
+    }
+  }
+
+  void fireNow() {
+    fires.fireNow();
+  }
+
+  /** When a schedule is due next, in Unix ms; the largest number for never. */
+  long next() {
+    return book.next();
   }
 
   void close() throws InterruptedException {
@@ -82,15 +99,15 @@ final class ScheduleStore implements Schedules {
     if (book.find(schedule.name()) != null) {
       throw exists(schedule.name());
     }
-    return store
-        .compute(tx -> {
-          if (ScheduleTable.find(tx, schedule.name()).isPresent()) {
-            throw exists(schedule.name());
-          }
-          return added(tx, schedule, null);
-        })
-        .value()
-        .view();
+    return view(
+        store
+            .compute(tx -> {
+              if (ScheduleTable.find(tx, schedule.name()).isPresent()) {
+                throw exists(schedule.name());
+              }
+              return added(tx, schedule, null);
+            })
+            .value());
   }
 
   private ScheduleRow added(Tx tx, Schedule schedule, @Nullable String owner) {
@@ -103,7 +120,7 @@ final class ScheduleStore implements Schedules {
         new ScheduleRow(
             ScheduleTable.nextId(tx),
             1,
-            schedule,
+            sealed(schedule),
             owner,
             false,
             now,
@@ -126,13 +143,23 @@ final class ScheduleStore implements Schedules {
   @Override
   public ScheduleView replace(Schedule schedule) {
     requireStarted.run();
-    check(schedule);
-    return changed(schedule.name(), true, row -> defined(row, schedule));
+    ScheduleRow known = book.find(schedule.name());
+    check(known == null ? schedule : withHidden(schedule, known.schedule()));
+    return changed(
+        schedule.name(), true, row -> defined(row, withHidden(schedule, row.schedule())));
+  }
+
+  /** Where hidden values of the input are given back as they were shown, they stay. */
+  private Schedule withHidden(Schedule schedule, Schedule known) {
+    return schedule.type().equals(known.type())
+        ? schedule.withInput(
+            submitter.redaction(schedule.type()).restored(schedule.input(), opened(known).input()))
+        : schedule;
   }
 
   private ScheduleRow defined(ScheduleRow row, Schedule schedule) {
     Schedule old = row.schedule();
-    ScheduleRow next = row.with(schedule);
+    ScheduleRow next = row.with(sealed(schedule));
     boolean sameTimes =
         old.timing().equals(schedule.timing())
             && old.zone().equals(schedule.zone())
@@ -173,16 +200,35 @@ final class ScheduleStore implements Schedules {
 
   private ScheduleView changed(String name, boolean definition, UnaryOperator<ScheduleRow> change) {
     require(name);
-    return store
-        .compute(tx -> {
-          ScheduleRow row = ScheduleTable.find(tx, name).orElseThrow(() -> notFound(name));
-          if (definition) {
-            requirePeoples(row);
-          }
-          return written(tx, change.apply(row));
-        })
-        .value()
-        .view();
+    return view(
+        store
+            .compute(tx -> {
+              ScheduleRow row = ScheduleTable.find(tx, name).orElseThrow(() -> notFound(name));
+              if (definition) {
+                requirePeoples(row);
+              }
+              return written(tx, change.apply(row));
+            })
+            .value());
+  }
+
+  private ScheduleView view(ScheduleRow row) {
+    JsonNode input = opened(row.schedule()).input();
+    return row.view(submitter.redaction(row.schedule().type()).shown(input));
+  }
+
+  /** As it is stored and kept in memory. */
+  private Schedule sealed(Schedule schedule) {
+    return schedule.withInput(submitter.sealed(schedule.type(), schedule.name(), schedule.input()));
+  }
+
+  /** With its input, if that opens. */
+  private Schedule opened(Schedule schedule) {
+    try {
+      return schedule.withInput(submitter.opened(schedule.name(), schedule.input()));
+    } catch (SealedException closed) {
+      return schedule.withInput(StringNode.valueOf("(" + closed.getMessage() + ")"));
+    }
   }
 
   private ScheduleRow written(Tx tx, ScheduleRow row) {
@@ -200,7 +246,7 @@ final class ScheduleStore implements Schedules {
   @Override
   public Optional<ScheduleView> find(String name) {
     requireStarted.run();
-    return Optional.ofNullable(book.find(name)).map(ScheduleRow::view);
+    return Optional.ofNullable(book.find(name)).map(this::view);
   }
 
   @Override
@@ -211,7 +257,7 @@ final class ScheduleStore implements Schedules {
     }
     List<ScheduleRow> rows = book.behind(after, limit + 1);
     boolean more = rows.size() > limit;
-    List<ScheduleView> items = rows.stream().limit(limit).map(ScheduleRow::view).toList();
+    List<ScheduleView> items = rows.stream().limit(limit).map(this::view).toList();
     return new SchedulePage(items, more ? items.getLast().schedule().name() : null);
   }
 
@@ -279,7 +325,7 @@ final class ScheduleStore implements Schedules {
               + (row.owner() == null ? "people who made it by hand" : row.owner()),
           "Declare it under another name, or remove that one first.");
     }
-    if (!row.schedule().equals(schedule)) {
+    if (!opened(row.schedule()).equals(schedule)) {
       written(tx, defined(row, schedule));
     }
   }

@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
 /** Signals on their way to runs: kept until a run takes them. Thread-safe. */
 final class Signals {
   private static final String FIND = "SELECT count(*) FROM tasks WHERE id = ?";
+  private static final String TYPE = "SELECT type FROM tasks WHERE id = ?";
   private static final String LAST =
       "SELECT coalesce(max(number), 0) FROM task_signals WHERE task = ? AND name = ?";
   private static final String COUNT = "SELECT count(*) FROM task_signals WHERE task = ?";
@@ -83,7 +84,8 @@ final class Signals {
           "task " + id + " has " + Limits.SIGNALS + " signals that it did not take",
           "Send fewer, or let the handler take them.");
     }
-    tx.update(ADD, key, name, tx.number(LAST, key, name) + 1, clock.millis(), payload);
+    String stored = payload == null ? null : sealed(tx, commit, key, name, payload);
+    tx.update(ADD, key, name, tx.number(LAST, key, name) + 1, clock.millis(), stored);
     tx.update(MARK, key);
     LiveRun run = running.find(key);
     if (run != null) {
@@ -91,6 +93,22 @@ final class Signals {
     }
     commit.release(tx, key, Hold.forSignal(name));
     commit.release(tx, key, Hold.FOR_NEWS);
+  }
+
+  private String sealed(Tx tx, TaskCommit commit, long key, String name, String payload) {
+    Vault vault = effects.vault();
+    if (!vault.isOn()) {
+      return payload;
+    }
+    String type =
+        tx.find(TYPE, row -> row.getString(1), key)
+            .orElseGet(() ->
+                commit.submitted.stream()
+                    .filter(row -> row.key() == key)
+                    .map(TaskRow::type)
+                    .findFirst()
+                    .orElseThrow());
+    return vault.sealIf(type, key, Vault.signal(name), payload);
   }
 
   private TaskException refused(Tx tx, TaskId id) {

@@ -10,6 +10,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.StringNode;
 
 /** Takes submissions: checks them on the caller's thread, places them in a transaction. */
 final class Submitter {
@@ -76,6 +77,30 @@ final class Submitter {
           "Wait until some of them are served, or use another queue.");
     }
     return draft;
+  }
+
+  /** What is hidden of the tasks of a type. */
+  Redaction redaction(String type) {
+    return types.redaction(type);
+  }
+
+  /** The input of a schedule as it is stored. */
+  JsonNode sealed(String type, String schedule, JsonNode input) {
+    return effects.vault().covers(type)
+        ? StringNode.valueOf(effects.vault().seal(0, "schedule " + schedule, input.toString()))
+        : input;
+  }
+
+  /**
+   * The input of a schedule.
+   *
+   * @throws SealedException if it does not open
+   */
+  JsonNode opened(String schedule, JsonNode stored) {
+    String text = stored.isString() ? stored.stringValue() : null;
+    return text != null && Vault.isSealed(text)
+        ? Json.MAPPER.readTree(effects.vault().open(0, "schedule " + schedule, text))
+        : stored;
   }
 
   Submitted submit(Draft draft) {
@@ -157,7 +182,8 @@ final class Submitter {
     long now = clock.millis();
     long key = ids.next(now);
     int open = links.add(tx, commit, key, draft.options().after());
-    TaskRow row = draft.row(key, now, effects.ageingMillis(), open > 0, batch);
+    String stored = effects.vault().sealIf(draft.type(), key, Vault.INPUT, draft.input());
+    TaskRow row = draft.row(key, now, effects.ageingMillis(), open > 0, batch, stored);
     draft.beside().write(tx, key);
     if (open > 0) {
       commit.submitBehind(row, open);

@@ -96,6 +96,8 @@ final class TaskCommit implements CommitShare {
   interface Effects {
     Buckets buckets();
 
+    Vault vault();
+
     long ageingMillis();
 
     /** Unix ms. */
@@ -320,7 +322,7 @@ final class TaskCommit implements CommitShare {
       case RETRYING -> retry(tx, outcome);
       case READY -> {
         tx.update(PUT_BACK, row.key());
-        Trails.keep(tx, outcome);
+        Trails.keep(tx, effects.vault(), outcome);
       }
       case SCHEDULED, WAITING -> hold(tx, outcome);
       case RUNNING -> throw new IllegalStateException("no run ends in " + to + "; this is a bug");
@@ -328,7 +330,7 @@ final class TaskCommit implements CommitShare {
   }
 
   /** Whether the task was cancelled meanwhile. A run that holds is held with the same look. */
-  private static boolean isCancelled(Tx tx, Outcome outcome, TaskState to) {
+  private boolean isCancelled(Tx tx, Outcome outcome, TaskState to) {
     LiveRun run = outcome.run();
     Hold hold = outcome.hold();
     boolean holds = to == TaskState.SCHEDULED || to == TaskState.WAITING;
@@ -345,7 +347,7 @@ final class TaskCommit implements CommitShare {
             hold.leavesDetails() || outcome.leavesDetails(),
             progress == null ? null : progress.done(),
             progress == null ? null : progress.total(),
-            progress == null ? null : progress.message(),
+            message(outcome.row(), progress),
             outcome.row().key());
     return held == 0;
   }
@@ -364,7 +366,7 @@ final class TaskCommit implements CommitShare {
     if (hold.work() != null) {
       hold.work().run(tx);
     }
-    Trails.addLog(tx, row.key(), outcome.log());
+    Trails.addLog(tx, effects.vault(), row, outcome.log());
     String waitsFor = hold.waitsFor();
     if (waitsFor != null && hold.isThere(tx, row.key())) {
       release(tx, row.key(), waitsFor);
@@ -394,10 +396,10 @@ final class TaskCommit implements CommitShare {
         outcome.endedAt(),
         progress == null ? null : progress.done(),
         progress == null ? null : progress.total(),
-        progress == null ? null : progress.message(),
-        outcome.error(),
+        message(row, progress),
+        error(outcome),
         outcome.output(),
-        Trails.fold(tx, outcome, to),
+        Trails.fold(tx, effects.vault(), outcome, to),
         row.key());
   }
 
@@ -433,12 +435,23 @@ final class TaskCommit implements CommitShare {
         outcome.attempt(),
         outcome.runAt(),
         TaskRow.rankOf(outcome.runAt(), row.priority(), effects.ageingMillis()),
-        outcome.error(),
+        error(outcome),
         progress == null ? null : progress.done(),
         progress == null ? null : progress.total(),
-        progress == null ? null : progress.message(),
+        message(row, progress),
         row.key());
-    Trails.keep(tx, outcome);
+    Trails.keep(tx, effects.vault(), outcome);
+  }
+
+  private @Nullable String error(Outcome outcome) {
+    TaskRow row = outcome.row();
+    return effects.vault().sealIfAny(row.type(), row.key(), Vault.ERROR, outcome.error());
+  }
+
+  private @Nullable String message(TaskRow row, @Nullable Progress progress) {
+    return progress == null
+        ? null
+        : effects.vault().sealIfAny(row.type(), row.key(), Vault.MESSAGE, progress.message());
   }
 
   void count(String queue, TaskState state, long change) {

@@ -85,6 +85,11 @@ public record TaskId(long key) implements Comparable<TaskId> {
     return key >>> (COUNTER_BITS + NODE_BITS);
   }
 
+  /** The least key that is made at that time in Unix ms, or later. */
+  static long firstKeyAt(long millis) {
+    return millis << (COUNTER_BITS + NODE_BITS);
+  }
+
   private static long keyOf(UUID uuid) {
     long high = uuid.getMostSignificantBits();
     long millis = high >>> 16;

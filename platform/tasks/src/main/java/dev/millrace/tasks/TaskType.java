@@ -23,6 +23,8 @@ import org.jspecify.annotations.Nullable;
  * @param priority 0 urgent to 9 idle, unless the submission says otherwise
  * @param timeLimit of one attempt; null for none
  * @param limits what is declared for all its tasks and for each key of them
+ * @param retention how long its tasks stay when they are over
+ * @param secrecy what of them is hidden and encrypted
  */
 public record TaskType<I, O>(
     String name,
@@ -34,6 +36,8 @@ public record TaskType<I, O>(
     RetryPolicy retry,
     @Nullable Duration timeLimit,
     List<Limit> limits,
+    Retention retention,
+    Secrecy secrecy,
     TaskHandler<I, O> handler) {
   /** The queue of {@code io} types that name none. */
   public static final String IO_QUEUE = "default";
@@ -76,6 +80,8 @@ public record TaskType<I, O>(
         RetryPolicy.defaults(),
         null,
         List.of(),
+        Retention.DEFAULT,
+        Secrecy.NONE,
         handler);
   }
 
@@ -92,27 +98,33 @@ public record TaskType<I, O>(
         RetryPolicy.defaults(),
         null,
         List.of(),
+        Retention.DEFAULT,
+        Secrecy.NONE,
         handler);
   }
 
   public TaskType<I, O> withQueue(String queue) {
     return new TaskType<>(
-        name, input, output, kind, queue, priority, retry, timeLimit, limits, handler);
+        name, input, output, kind, queue, priority, retry, timeLimit, limits, retention, secrecy,
+        handler);
   }
 
   public TaskType<I, O> withPriority(int priority) {
     return new TaskType<>(
-        name, input, output, kind, queue, priority, retry, timeLimit, limits, handler);
+        name, input, output, kind, queue, priority, retry, timeLimit, limits, retention, secrecy,
+        handler);
   }
 
   public TaskType<I, O> withRetry(RetryPolicy retry) {
     return new TaskType<>(
-        name, input, output, kind, queue, priority, retry, timeLimit, limits, handler);
+        name, input, output, kind, queue, priority, retry, timeLimit, limits, retention, secrecy,
+        handler);
   }
 
   public TaskType<I, O> withTimeLimit(Duration timeLimit) {
     return new TaskType<>(
-        name, input, output, kind, queue, priority, retry, timeLimit, limits, handler);
+        name, input, output, kind, queue, priority, retry, timeLimit, limits, retention, secrecy,
+        handler);
   }
 
   /** At most so many tasks of this type run at once, in all queues. */
@@ -133,6 +145,64 @@ public record TaskType<I, O>(
   /** Tasks of this type and one {@link SubmitOptions#key} start no more often than that. */
   public TaskType<I, O> withRatePerKey(int count, Duration per) {
     return with(ofKeys().withRate(count, per));
+  }
+
+  /** Its finished tasks stay for {@code time} instead of as long as all; at least a minute. */
+  public TaskType<I, O> withRetention(Duration time) {
+    return with(new Retention(time, retention.result()));
+  }
+
+  /** What its tasks answer stays for {@code time} after their end, a minute at least. */
+  public TaskType<I, O> withResultRetention(Duration time) {
+    return with(new Retention(retention.task(), time));
+  }
+
+  /**
+   * Fields of inputs, results and steps whose values nobody is shown, in pages, answers, logs and
+   * errors; the handler gets them whole.
+   *
+   * @param fields names at any depth, or JSON pointers with {@code *} for every item of a list
+   */
+  public TaskType<I, O> withHidden(String... fields) {
+    return new TaskType<>(
+        name,
+        input,
+        output,
+        kind,
+        queue,
+        priority,
+        retry,
+        timeLimit,
+        limits,
+        retention,
+        new Secrecy(List.of(fields), secrecy.encrypted()),
+        handler);
+  }
+
+  /**
+   * Inputs, results, steps and logs of this type are encrypted in the database, with the newest key
+   * of {@link TasksBuilder#encryption}; there must be one.
+   */
+  public TaskType<I, O> withEncryption() {
+    return new TaskType<>(
+        name,
+        input,
+        output,
+        kind,
+        queue,
+        priority,
+        retry,
+        timeLimit,
+        limits,
+        retention,
+        new Secrecy(secrecy.hidden(), true),
+        handler);
+  }
+
+  private TaskType<I, O> with(Retention changed) {
+    return new TaskType<>(
+        name, input, output, kind, queue, priority, retry, timeLimit, limits, changed, secrecy,
+        handler);
   }
 
   private Limit ofAll() {
@@ -158,6 +228,7 @@ public record TaskType<I, O>(
                 Stream.of(changed))
             .toList();
     return new TaskType<>(
-        name, input, output, kind, queue, priority, retry, timeLimit, all, handler);
+        name, input, output, kind, queue, priority, retry, timeLimit, all, retention, secrecy,
+        handler);
   }
 }

@@ -135,8 +135,20 @@ public interface Tasks extends AutoCloseable {
   /** How much of the queues each tenant gets. */
   Tenants tenants();
 
-  /** The task with its input and result. */
+  /** The task with its input and result, as people may see them: hidden fields are not shown. */
   Optional<TaskView> find(TaskId id);
+
+  /** What a task answered, whole; nothing if there is no such task, or no result of it. */
+  <O> Optional<O> result(TaskType<?, O> type, TaskId id);
+
+  /** Data of the tasks of a type as people may see it; {@code data} is not changed. */
+  JsonNode redacted(String type, JsonNode data);
+
+  /** Whether the inputs, results, steps and logs of a type are encrypted in the database. */
+  boolean encrypts(String type);
+
+  /** Until when a task and its result are there to be seen. */
+  Kept kept(TaskView task);
 
   /**
    * Tasks, newest submission first.

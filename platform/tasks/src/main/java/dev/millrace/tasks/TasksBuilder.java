@@ -17,6 +17,7 @@ public final class TasksBuilder {
   MeterRegistry meters = new SimpleMeterRegistry();
   InstantSource clock = InstantSource.system();
   @Nullable Journal journal;
+  Encryption encryption = Encryption.NONE;
   RandomGenerator random = RandomGenerator.of("L64X128MixRandom");
 
   TasksBuilder(Store store, Path folder) {
@@ -48,6 +49,12 @@ public final class TasksBuilder {
     return this;
   }
 
+  /** Keys for what is encrypted in the database; nothing is by default. */
+  public TasksBuilder encryption(Encryption encryption) {
+    this.encryption = encryption;
+    return this;
+  }
+
   /** What jitter is drawn from. */
   public TasksBuilder random(RandomGenerator random) {
     this.random = random;
@@ -56,6 +63,11 @@ public final class TasksBuilder {
 
   /** Tasks that are not started yet: register types, then {@link Tasks#start}. */
   public Tasks build() {
-    return new Engine(this);
+    return new Engine(this, false);
+  }
+
+  /** Tasks that run nothing by themselves, for tests; with a {@link #clock} that can be set. */
+  public SteppedTasks buildStepped() {
+    return new Engine(this, true);
   }
 }

@@ -1,6 +1,8 @@
 package dev.millrace.tasks;
 
 import java.time.Duration;
+import java.util.List;
+import java.util.Map;
 
 /**
  * The settings of tasks. Immutable.
@@ -16,6 +18,9 @@ import java.time.Duration;
  * @param trialTime how long a task that ran during two crashes runs alone before others start
  * @param events whether every commit emits the event {@code tasks.changed}
  * @param adaptive what finds out by itself how much is run at once
+ * @param retentions what holds for single types before what they say themselves: by name, by the
+ *     names below {@code report.*}, or for all that say nothing by {@code *}
+ * @param redacted names of fields whose values nobody is shown, whatever the type
  */
 public record TasksConfig(
     int concurrency,
@@ -27,7 +32,23 @@ public record TasksConfig(
     long historyTasks,
     Duration trialTime,
     boolean events,
-    AdaptiveConfig adaptive) {
+    AdaptiveConfig adaptive,
+    Map<String, Retention> retentions,
+    List<String> redacted) {
+  /** What is hidden unless the configuration says otherwise. */
+  public static final List<String> REDACTED =
+      List.of(
+          "password",
+          "passphrase",
+          "secret",
+          "token",
+          "access-token",
+          "refresh-token",
+          "api-key",
+          "private-key",
+          "client-secret",
+          "authorization",
+          "credentials");
 
   public TasksConfig {
     check(concurrency >= 1 && concurrency <= 4_096, "concurrency", concurrency, "1 to 4,096");
@@ -37,6 +58,9 @@ public record TasksConfig(
     check(!stopGrace.isNegative(), "stop-grace", stopGrace, "0 or more");
     check(retention.compareTo(Duration.ofHours(1)) >= 0, "retention", retention, "at least PT1H");
     check(historyTasks >= 1_000, "history-tasks", historyTasks, "at least 1,000");
+    retentions = Map.copyOf(retentions);
+    redacted = List.copyOf(redacted);
+    redacted.forEach(Redaction::checkName);
     check(!trialTime.isNegative(), "trial-time", trialTime, "0 or more");
   }
 
@@ -51,7 +75,9 @@ public record TasksConfig(
         10_000_000,
         Duration.ofSeconds(10),
         true,
-        AdaptiveConfig.DEFAULT);
+        AdaptiveConfig.DEFAULT,
+        Map.of(),
+        REDACTED);
   }
 
   public TasksConfig withConcurrency(int value) {
@@ -86,6 +112,16 @@ public record TasksConfig(
 
   public TasksConfig withAdaptive(AdaptiveConfig value) {
     return changed().adaptive(value).config();
+  }
+
+  /** How long the tasks of single types stay. */
+  public TasksConfig withRetentions(Map<String, Retention> value) {
+    return changed().retentions(value).config();
+  }
+
+  /** The names of fields that are hidden in all types. */
+  public TasksConfig withRedacted(List<String> value) {
+    return changed().redacted(value).config();
   }
 
   private TasksConfigChange changed() {

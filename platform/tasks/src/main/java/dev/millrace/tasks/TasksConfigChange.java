@@ -1,6 +1,8 @@
 package dev.millrace.tasks;
 
 import java.time.Duration;
+import java.util.List;
+import java.util.Map;
 
 /** Settings on their way from one {@link TasksConfig} to the next. */
 final class TasksConfigChange {
@@ -14,6 +16,8 @@ final class TasksConfigChange {
   private Duration trialTime;
   private boolean events;
   private AdaptiveConfig adaptive;
+  private Map<String, Retention> retentions;
+  private List<String> redacted;
 
   TasksConfigChange(TasksConfig from) {
     concurrency = from.concurrency();
@@ -26,6 +30,8 @@ final class TasksConfigChange {
     trialTime = from.trialTime();
     events = from.events();
     adaptive = from.adaptive();
+    retentions = from.retentions();
+    redacted = from.redacted();
   }
 
   TasksConfigChange concurrency(int value) {
@@ -78,6 +84,16 @@ final class TasksConfigChange {
     return this;
   }
 
+  TasksConfigChange retentions(Map<String, Retention> value) {
+    retentions = value;
+    return this;
+  }
+
+  TasksConfigChange redacted(List<String> value) {
+    redacted = value;
+    return this;
+  }
+
   TasksConfig config() {
     return new TasksConfig(
         concurrency,
@@ -89,6 +105,8 @@ final class TasksConfigChange {
         historyTasks,
         trialTime,
         events,
-        adaptive);
+        adaptive,
+        retentions,
+        redacted);
   }
 }

@@ -9,11 +9,15 @@ import java.util.List;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.StringNode;
 
 /** Attempts, steps and log of tasks: rows while a task is unfinished, one JSON text afterwards. */
 final class Trails {
   /** Characters of steps' results, and of the log, that history keeps. */
   static final int KEPT = 64 << 10;
+
+  /** Where the error of an attempt stands. */
+  private static final String ATTEMPT = "attempt";
 
   private static final int KEPT_ATTEMPTS = 100;
   private static final int KEPT_STEPS = 1_000;
@@ -41,13 +45,15 @@ final class Trails {
   private Trails() {}
 
   /** Writes the attempt that ended and its last lines as rows; the task goes on later. */
-  static void keep(Tx tx, Outcome outcome) {
-    long key = outcome.row().key();
-    addAttempt(tx, key, attempt(outcome));
-    addLog(tx, key, outcome.log());
+  static void keep(Tx tx, Vault vault, Outcome outcome) {
+    addAttempt(tx, vault, outcome.row(), attempt(outcome));
+    addLog(tx, vault, outcome.row(), outcome.log());
   }
 
-  static void addAttempt(Tx tx, long key, Attempt attempt) {
+  static void addAttempt(Tx tx, Vault vault, TaskRow row, Attempt attempt) {
+    long key = row.key();
+    // Recovery looks for what it has written itself.
+    boolean own = attempt.outcome() == Transition.Event.INTERRUPTED;
     tx.update(
         ADD_ATTEMPT,
         key,
@@ -55,21 +61,24 @@ final class Trails {
         attempt.endedAt().toEpochMilli(),
         attempt.number(),
         attempt.outcome().name(),
-        attempt.error());
+        own ? attempt.error() : vault.sealIfAny(row.type(), key, ATTEMPT, attempt.error()));
   }
 
-  static void addLog(Tx tx, long key, List<LogEntry> lines) {
+  static void addLog(Tx tx, Vault vault, TaskRow row, List<LogEntry> lines) {
+    long key = row.key();
     var rows = new ArrayList<@Nullable Object[]>(lines.size());
     for (LogEntry line : lines) {
-      rows.add(new Object[] {key, line.at(), line.level().name(), line.text()});
+      String text = vault.sealIf(row.type(), key, Vault.line(line.at()), line.text());
+      rows.add(new Object[] {key, line.at(), line.level().name(), text});
     }
     tx.batch(ADD_LOG, rows);
   }
 
   /** Takes the rows of a task that is over into one text, or null if there is nothing to tell. */
-  static @Nullable String fold(Tx tx, Outcome outcome, TaskState to) {
+  static @Nullable String fold(Tx tx, Vault vault, Outcome outcome, TaskState to) {
     long key = outcome.row().key();
-    Trail before = outcome.details() ? load(tx, key) : new Trail(List.of(), List.of(), List.of());
+    Trail before =
+        outcome.details() ? load(tx, vault, key) : new Trail(List.of(), List.of(), List.of());
     var attempts = new ArrayList<>(before.attempts());
     if (outcome.startedAt() != 0) {
       attempts.add(attempt(outcome));
@@ -93,7 +102,8 @@ final class Trails {
             attempts.subList(from, attempts.size()),
             bounded(before.steps()),
             lastOf(List.copyOf(log.values())));
-    return Json.MAPPER.writeValueAsString(kept);
+    return vault.sealIf(
+        outcome.row().type(), key, Vault.TRAIL, Json.MAPPER.writeValueAsString(kept));
   }
 
   private static List<Step> bounded(List<Step> steps) {
@@ -117,8 +127,8 @@ final class Trails {
     return log.subList(from, log.size());
   }
 
-  /** The rows of an unfinished task. */
-  static Trail load(Snapshot view, long key) {
+  /** The rows of an unfinished task; what does not open stays as it is stored. */
+  static Trail load(Snapshot view, Vault vault, long key) {
     List<Attempt> attempts =
         view.query(
             ATTEMPTS,
@@ -128,7 +138,7 @@ final class Trails {
                     Instant.ofEpochMilli(row.getLong(2)),
                     Instant.ofEpochMilli(row.getLong(3)),
                     Transition.Event.valueOf(row.getString(4)),
-                    row.getString(5)),
+                    vault.openOrKeep(key, ATTEMPT, row.getString(5))),
             key);
     List<Step> steps =
         view.query(
@@ -138,28 +148,73 @@ final class Trails {
                     row.getString(1),
                     Instant.ofEpochMilli(row.getLong(2)),
                     Instant.ofEpochMilli(row.getLong(3)),
-                    Json.tree(row.getString(4))),
+                    tree(vault.openOrKeep(key, Vault.step(row.getString(1)), row.getString(4)))),
             key);
     List<LogLine> log =
         view.query(
             LOG,
             row ->
                 new LogEntry(
-                        row.getLong(1), LogLine.Level.valueOf(row.getString(2)), row.getString(3))
+                        row.getLong(1),
+                        LogLine.Level.valueOf(row.getString(2)),
+                        String.valueOf(
+                            vault.openOrKeep(key, Vault.line(row.getLong(1)), row.getString(3))))
                     .line(),
             key);
     return new Trail(attempts, steps, log);
   }
 
+  private static @Nullable JsonNode tree(@Nullable String json) {
+    return json != null && Vault.isSealed(json) ? StringNode.valueOf(json) : Json.tree(json);
+  }
+
+  /** As people may see it: what does not open says why. */
+  static Trail shown(Trail trail, Vault vault, Redaction redaction, long key) {
+    return new Trail(
+        trail.attempts().stream()
+            .map(attempt ->
+                new Attempt(
+                    attempt.number(),
+                    attempt.startedAt(),
+                    attempt.endedAt(),
+                    attempt.outcome(),
+                    vault.shown(key, ATTEMPT, attempt.error())))
+            .toList(),
+        trail.steps().stream()
+            .map(step ->
+                new Step(
+                    step.name(),
+                    step.startedAt(),
+                    step.endedAt(),
+                    shown(step, vault, redaction, key)))
+            .toList(),
+        trail.log().stream()
+            .map(line ->
+                new LogLine(
+                    line.at(),
+                    line.level(),
+                    String.valueOf(
+                        vault.shown(key, Vault.line(LogEntry.micros(line.at())), line.text()))))
+            .toList());
+  }
+
+  private static @Nullable JsonNode shown(Step step, Vault vault, Redaction redaction, long key) {
+    JsonNode result = step.result();
+    String stored = result == null ? null : result.asString("");
+    return Vault.isSealed(stored)
+        ? StringNode.valueOf(vault.shown(key, Vault.step(step.name()), stored))
+        : redaction.shownOrNull(result);
+  }
+
   /** Puts attempts and log of a task back into rows: it is driven again. */
-  static void unfold(Tx tx, long key, @Nullable String json) {
-    Trail trail = parse(json);
-    trail.attempts().forEach(attempt -> addAttempt(tx, key, attempt));
+  static void unfold(Tx tx, Vault vault, TaskRow row, String stored) {
+    Trail trail = parse(vault.open(row.key(), Vault.TRAIL, stored));
+    trail.attempts().forEach(attempt -> addAttempt(tx, vault, row, attempt));
     var lines = new ArrayList<LogEntry>();
     for (LogLine line : trail.log()) {
       lines.add(new LogEntry(LogEntry.micros(line.at()), line.level(), line.text()));
     }
-    addLog(tx, key, lines);
+    addLog(tx, vault, row, lines);
   }
 
   static Trail parse(@Nullable String json) {

@@ -10,9 +10,29 @@ import org.jspecify.annotations.Nullable;
 final class TypeRegistry {
   private final ConcurrentHashMap<String, KnownType<?, ?>> byName = new ConcurrentHashMap<>();
   private final Set<String> own = ConcurrentHashMap.newKeySet();
+  private final List<String> redacted;
+  private final Redaction ofUnknown;
+
+  /**
+   * @param redacted the fields that are hidden in all types
+   */
+  TypeRegistry(List<String> redacted) {
+    this.redacted = redacted;
+    ofUnknown = new Redaction(redacted, List.of());
+  }
+
+  /** What is hidden of the tasks of a type, also of one that is not registered. */
+  Redaction redaction(String type) {
+    KnownType<?, ?> known = byName.get(type);
+    return known == null ? ofUnknown : known.redaction;
+  }
+
+  private <I, O> KnownType<I, O> known(TaskType<I, O> type) {
+    return new KnownType<>(type, new Redaction(redacted, type.secrecy().hidden()));
+  }
 
   void register(TaskType<?, ?> type) {
-    if (byName.putIfAbsent(type.name(), new KnownType<>(type)) != null) {
+    if (byName.putIfAbsent(type.name(), known(type)) != null) {
       throw new IllegalArgumentException(
           "a task type named '" + type.name() + "' is registered already; names are unique");
     }
@@ -20,7 +40,7 @@ final class TypeRegistry {
 
   /** Registers a type that only this part submits: it is not listed, and unknown to clients. */
   <I, O> KnownType<I, O> registerOwn(TaskType<I, O> type) {
-    var known = new KnownType<>(type);
+    KnownType<I, O> known = known(type);
     byName.put(type.name(), known);
     own.add(type.name());
     return known;
@@ -28,6 +48,11 @@ final class TypeRegistry {
 
   List<String> names() {
     return byName.keySet().stream().filter(name -> !own.contains(name)).sorted().toList();
+  }
+
+  /** All, also those of this part. */
+  List<? extends TaskType<?, ?>> all() {
+    return byName.values().stream().map(known -> known.type).toList();
   }
 
   @Nullable KnownType<?, ?> find(String name) {

@@ -4,6 +4,8 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.StringNode;
 
 /** Rows as people see them. */
 final class Views {
@@ -23,8 +25,13 @@ final class Views {
       "SELECT " + LIVE_COLUMNS + ", input, NULL AS output FROM tasks WHERE id = ?";
 
   private final RunningTasks running;
+  private final TypeRegistry types;
 
-  Views(RunningTasks running) {
+  private final Vault vault;
+
+  Views(RunningTasks running, TypeRegistry types, Vault vault) {
+    this.vault = vault;
+    this.types = types;
     this.running = running;
   }
 
@@ -63,8 +70,8 @@ final class Views {
             ? instant(row, 19)
             : Instant.ofEpochMilli(run.startedAt()),
         instant(row, 20),
-        live == null ? progress(row) : live,
-        row.getString(12),
+        live == null ? progress(row, key) : live,
+        vault.shown(key, Vault.ERROR, row.getString(12)),
         row.getString(13),
         Json.tags(row.getString(14)),
         row.getString(15),
@@ -72,13 +79,25 @@ final class Views {
         row.getString(17),
         batch == 0 ? null : new BatchId(batch),
         Hold.inWords(row.getString(22)),
-        Json.tree(input),
-        Json.tree(output));
+        shown(row.getString(2), key, Vault.INPUT, input),
+        shown(row.getString(2), key, Vault.OUTPUT, output));
   }
 
-  private static @Nullable Progress progress(ResultSet row) throws SQLException {
+  private @Nullable JsonNode shown(String type, long key, String place, @Nullable String stored) {
+    String json = vault.openOrKeep(key, place, stored);
+    if (json == null) {
+      return null;
+    }
+    return Vault.isSealed(json)
+        ? StringNode.valueOf(vault.shown(key, place, json))
+        : types.redaction(type).shown(Json.MAPPER.readTree(json));
+  }
+
+  private @Nullable Progress progress(ResultSet row, long key) throws SQLException {
     long done = row.getLong(9);
-    return row.wasNull() ? null : new Progress(done, row.getLong(10), row.getString(11));
+    return row.wasNull()
+        ? null
+        : new Progress(done, row.getLong(10), vault.shown(key, Vault.MESSAGE, row.getString(11)));
   }
 
   private static @Nullable Instant instant(ResultSet row, int column) throws SQLException {

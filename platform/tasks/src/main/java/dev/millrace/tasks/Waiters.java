@@ -4,10 +4,24 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 
 /** Callers that wait for the end of a task. Thread-safe. */
 final class Waiters {
   private final Map<Long, Set<CountDownLatch>> byKey = new ConcurrentHashMap<>();
+  private final boolean patient;
+
+  /**
+   * @param patient whether waiting may help, because tasks go on by themselves
+   */
+  Waiters(boolean patient) {
+    this.patient = patient;
+  }
+
+  /** Waits for the latch up to that moment of {@link System#nanoTime}; false if it is not over. */
+  boolean await(CountDownLatch latch, long deadline) throws InterruptedException {
+    return latch.await(patient ? deadline - System.nanoTime() : 0, TimeUnit.NANOSECONDS);
+  }
 
   /** A latch that opens when the task is over. Give it back. */
   CountDownLatch add(long key) {

@@ -25,7 +25,7 @@ import org.slf4j.LoggerFactory;
  */
 final class Workers {
   private static final Logger LOG = LoggerFactory.getLogger(Workers.class);
-  private static final Duration UNKNOWN_TYPE_PAUSE = Duration.ofMinutes(1);
+  private static final Duration LOOK_AGAIN = Duration.ofMinutes(1);
   private static final String INPUT = "SELECT input FROM tasks WHERE id = ?";
 
   private final Store store;
@@ -38,6 +38,8 @@ final class Workers {
   private final Errands errands;
   private final Patience patience;
   private final Consumer<LiveRun> started;
+  private final @Nullable Stepper stepper;
+  private final Vault vault;
   private final CpuPool cpu = new CpuPool(Runtime.getRuntime().availableProcessors());
   private final LongAdder startedIo = new LongAdder();
   private final AtomicInteger runningIo = new AtomicInteger();
@@ -51,7 +53,11 @@ final class Workers {
       TaskCommit.Effects effects,
       Errands errands,
       Patience patience,
-      Consumer<LiveRun> started) {
+      Consumer<LiveRun> started,
+      @Nullable Stepper stepper,
+      Vault vault) {
+    this.vault = vault;
+    this.stepper = stepper;
     this.store = store;
     this.clock = built.clock;
     this.random = built.random;
@@ -66,7 +72,30 @@ final class Workers {
 
   /** Starts a slot of {@code queue}. */
   void start(TaskQueue queue) {
+    if (stepper != null) {
+      stepper.offer(queue);
+      return;
+    }
     Thread.ofVirtual().name("tasks-", 0).start(() -> work(queue));
+  }
+
+  /** Runs the next task of a slot on this thread, whatever its kind; null if there was none. */
+  @Nullable LiveRun step(TaskQueue queue) {
+    LiveRun run = queue.poll();
+    while (run != null && run.parksAt != null) {
+      execute(run, queue);
+      run = queue.poll();
+    }
+    if (run != null) {
+      LiveRun outer = stepper == null ? null : stepper.current();
+      boolean toldBefore = outer != null && outer.stopped() != null;
+      execute(run, queue);
+      if (outer != null && outer.stopped() != null && !toldBefore) {
+        // The interrupt was meant for the handler around this one.
+        Thread.currentThread().interrupt();
+      }
+    }
+    return run;
   }
 
   private void work(TaskQueue queue) {
@@ -193,13 +222,20 @@ final class Workers {
     Future<?> timeout = null;
     String output;
     try {
-      I input = known.decode(input(run));
+      String json = vault.open(run.row.key(), Vault.INPUT, input(run));
+      run.veil(known.redaction.veil(json));
+      I input = known.decode(json);
       if (limit != null) {
         timeout = errands.alarm(limit, () -> run.stop(LiveRun.Stop.TIME_LIMIT));
       }
       run.begin(limit == null ? null : Instant.ofEpochMilli(run.startedAt()).plus(limit));
       try {
-        output = known.encodeOutput(measured(run, known.type.handler(), input, queue));
+        output =
+            vault.sealIfAny(
+                run.type(),
+                run.row.key(),
+                Vault.OUTPUT,
+                known.encodeOutput(measured(run, known.type.handler(), input, queue)));
       } finally {
         run.end();
         if (timeout != null) {
@@ -219,10 +255,12 @@ final class Workers {
   }
 
   /** Runs the handler, and tells how long it took where that is learned from. */
-  private static <I, O> @Nullable O measured(
+  private <I, O> @Nullable O measured(
       LiveRun run, TaskHandler<I, O> handler, I input, @Nullable TaskQueue queue) throws Exception {
     if (run.auto == null || queue == null) {
-      return handler.run(run, input);
+      return stepper == null
+          ? handler.run(run, input)
+          : stepper.handle(run, () -> handler.run(run, input));
     }
     long from = System.nanoTime();
     try {
@@ -280,17 +318,22 @@ final class Workers {
     if (stop == LiveRun.Stop.SERVER || stop == LiveRun.Stop.MEMORY) {
       return run.outcome(Event.PUT_BACK, now, 0, null, null, null);
     }
+    SealedException sealed = sealed(failure);
+    if (sealed != null) {
+      return later(run, "Sealed", run.type(), String.valueOf(sealed.getMessage()));
+    }
     String error =
         stop == LiveRun.Stop.TIME_LIMIT
             ? "the time limit of " + type.timeLimit() + " was over"
-            : Failures.inShort(failure);
-    String trace = Failures.atLength(failure);
+            : Failures.inShort(failure, run::veiled);
+    String trace = Failures.atLength(failure, run::veiled);
     Failure why =
         stop == LiveRun.Stop.TIME_LIMIT
             ? Failure.of("TimeLimit", type.name(), error, trace)
-            : Failure.of(failure, type.handler().getClass(), error, trace);
+            : Failure.of(failure, type.handler().getClass(), error, trace, run::veiled);
+    why = vault.covers(type.name()) ? why.untold() : why;
     if (failure instanceof VirtualMachineError) {
-      LOG.error("task {} of type {} failed", run.id(), run.type(), failure);
+      LOG.error("task {} of type {} failed: {}", run.id(), run.type(), trace);
     }
     boolean again =
         stop == LiveRun.Stop.TIME_LIMIT
@@ -306,16 +349,32 @@ final class Workers {
     return run.outcome(Event.FAILED, now, runAt, null, error, trace).withFailure(why);
   }
 
-  /** Not the task's fault: the attempt does not count, and it is looked at again in a while. */
+  private static @Nullable SealedException sealed(Throwable failure) {
+    @Nullable Throwable at = failure;
+    for (int depth = 0; at != null && depth < 5; depth++, at = at.getCause()) {
+      if (at instanceof SealedException sealed) {
+        return sealed;
+      }
+    }
+    return null;
+  }
+
   private Outcome unknownType(LiveRun run) {
+    return later(
+        run,
+        "UnknownType",
+        run.type(),
+        "no task type '" + run.type() + "' is registered in this process; register it or cancel");
+  }
+
+  /** Not the task's fault: the attempt does not count, and it is looked at again in a while. */
+  private Outcome later(LiveRun run, String kind, String place, String error) {
     long now = clock.millis();
-    String error =
-        "no task type '" + run.type() + "' is registered in this process; register it or cancel";
     Outcome outcome =
-        run.outcome(Event.FAILED, now, now + UNKNOWN_TYPE_PAUSE.toMillis(), null, error, error);
+        run.outcome(Event.FAILED, now, now + LOOK_AGAIN.toMillis(), null, error, error);
     return outcome
         .withAttempt(run.row.attempt())
-        .withFailure(Failure.of("UnknownType", run.type(), error, error));
+        .withFailure(Failure.of(kind, place, error, error));
   }
 
   private String input(LiveRun run) {

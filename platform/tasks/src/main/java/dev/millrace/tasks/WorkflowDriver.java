@@ -36,6 +36,7 @@ final class WorkflowDriver {
   private final Submitter submitter;
   private final BatchStore batches;
   private final Patience patience;
+  private final Books stored;
   private final List<WorkflowListener> listeners = new CopyOnWriteArrayList<>();
   private final Recent<Kept> books = new Recent<>(BOOKS_KEPT, Kept::length);
   private final String mark = "mark-" + UUID.randomUUID() + "-";
@@ -48,7 +49,9 @@ final class WorkflowDriver {
       WorkflowDefinitions definitions,
       Submitter submitter,
       BatchStore batches,
-      Patience patience) {
+      Patience patience,
+      Books stored) {
+    this.stored = stored;
     this.store = store;
     this.clock = clock;
     this.definitions = definitions;
@@ -76,7 +79,7 @@ final class WorkflowDriver {
     return submitter
         .draft(type, order, options)
         .with((tx, run) -> {
-          WorkflowRow.begin(tx, run, order.name(), order.version(), json);
+          WorkflowRow.begin(tx, run, order.name(), order.version(), stored.sealed(run, json));
           keep(tx, run, new Kept(book, Map.of(), json.length()));
         });
   }
@@ -89,7 +92,9 @@ final class WorkflowDriver {
     var news = new ArrayList<News>();
     Kept kept = live.hasDetails() ? null : books.find(key);
     Book book = kept == null ? read(key, heard, news) : kept.book();
-    heard.forEach(signal -> news.add(heard(signal)));
+    for (Signals.Signal signal : heard) {
+      news.add(heard(live.opened(SIGNAL, signal.payload())));
+    }
     for (String batch : book.openBatches()) {
       over(batch).ifPresent(news::add);
     }
@@ -127,7 +132,7 @@ final class WorkflowDriver {
           heard.addAll(Signals.all(view, key, SIGNAL));
           return WorkflowRow.find(view, key).orElseThrow();
         });
-    Book book = row.read();
+    Book book = stored.read(row);
     if (book.failure() != null && !book.undoing()) {
       if (row.finishedAt() == null) {
         // The process ended after the run had failed and before its task was over.
@@ -200,7 +205,7 @@ final class WorkflowDriver {
       for (Map.Entry<String, String> id : ids.entrySet()) {
         json = json.replace(mark + id.getKey() + '"', id.getValue() + '"');
       }
-      WorkflowRow.save(tx, key, status, json, over ? clock.millis() : null);
+      WorkflowRow.save(tx, key, status, stored.sealed(key, json), over ? clock.millis() : null);
       boolean goesOn = !over && decision.book().failure() == null;
       keep(tx, key, goesOn ? new Kept(decision.book(), ids, json.length()) : null);
       told.forEach(work -> work.run(tx));
@@ -274,8 +279,7 @@ final class WorkflowDriver {
             : new News.Over(id, List.of(), error.toString()));
   }
 
-  private static News heard(Signals.Signal signal) {
-    String payload = signal.payload();
+  private static News heard(@Nullable String payload) {
     JsonNode json = payload == null ? Json.MAPPER.nullNode() : Json.MAPPER.readTree(payload);
     String stage = json.path("stage").asString("");
     return switch (json.path("do").asString("")) {
@@ -316,10 +320,11 @@ final class WorkflowDriver {
     WorkflowRow.end(tx, run.id(), status, clock.millis());
     forget(tx, run.id());
     if (run.status() != status) {
-      Book book = run.read();
       TaskId id = new TaskId(run.id());
-      told(new WorkflowChange(id, run.name(), run.version(), status, book, book))
-          .forEach(work -> work.run(tx));
+      stored
+          .find(run)
+          .map(book -> new WorkflowChange(id, run.name(), run.version(), status, book, book))
+          .ifPresent(change -> told(change).forEach(work -> work.run(tx)));
     }
   }
 }

@@ -2,7 +2,6 @@ package dev.millrace.tasks;
 
 import dev.millrace.store.Snapshot;
 import dev.millrace.store.Tx;
-import dev.millrace.tasks.workflow.Book;
 import dev.millrace.tasks.workflow.Status;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -23,8 +22,8 @@ record WorkflowRow(
   private static final String CHECKING =
       "SELECT "
           + COLUMNS
-          + " FROM workflow_runs WHERE finished_at IS NULL AND book LIKE '%\"checking\"%'"
-          + " ORDER BY id DESC LIMIT ?";
+          + " FROM workflow_runs WHERE finished_at IS NULL AND (book LIKE '%\"checking\"%' OR book"
+          + " >= char(1) AND book < char(2)) ORDER BY id DESC LIMIT ?";
   private static final String BEGIN =
       "INSERT INTO workflow_runs (id, name, version, status, book) VALUES (?, ?, ?, 'running', ?)";
   private static final String SAVE =
@@ -36,10 +35,6 @@ record WorkflowRow(
   private static final String PURGE =
       "DELETE FROM workflow_runs WHERE id IN (SELECT id FROM workflow_runs WHERE finished_at < ?"
           + " LIMIT ?)";
-
-  Book read() {
-    return Json.MAPPER.readValue(book, Book.class);
-  }
 
   static Optional<WorkflowRow> find(Snapshot view, long id) {
     return view.find(FIND, WorkflowRow::of, id);

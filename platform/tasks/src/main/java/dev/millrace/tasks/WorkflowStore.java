@@ -34,6 +34,8 @@ final class WorkflowStore implements Workflows {
   private final Changes changes;
   private final WorkflowDefinitions definitions;
   private final WorkflowDriver driver;
+  private final ShownRuns shown;
+  private final Books books;
 
   WorkflowStore(
       Store store,
@@ -43,14 +45,18 @@ final class WorkflowStore implements Workflows {
       BatchStore batches,
       Signals signals,
       Changes changes,
-      Patience patience) {
+      Patience patience,
+      Books books) {
     this.store = store;
     this.clock = clock;
     this.submitter = submitter;
     this.signals = signals;
     this.changes = changes;
+    shown = new ShownRuns(types);
+    this.books = books;
     definitions = new WorkflowDefinitions(store, clock, types);
-    driver = new WorkflowDriver(store, clock, types, definitions, submitter, batches, patience);
+    driver =
+        new WorkflowDriver(store, clock, types, definitions, submitter, batches, patience, books);
   }
 
   @Override
@@ -104,7 +110,7 @@ final class WorkflowStore implements Workflows {
   }
 
   private WorkflowRun view(WorkflowRow row) {
-    Book book = row.read();
+    Book book = books.require(row);
     WorkflowVersion version = definitions.require(row.name(), row.version());
     Instant finishedAt = row.finishedAt();
     TaskId id = new TaskId(row.id());
@@ -114,8 +120,8 @@ final class WorkflowStore implements Workflows {
         row.version(),
         row.status(),
         book.failure(),
-        book.input(),
-        book.stages(),
+        shown.input(book),
+        shown.stages(version.workflow(), book),
         Times.real(version.workflow(), book, finishedAt == null ? clock.instant() : finishedAt),
         id.createdAt(),
         finishedAt);
@@ -123,7 +129,7 @@ final class WorkflowStore implements Workflows {
 
   @Override
   public Map<String, TaskId> atWork(TaskId run) {
-    Book book = require(run).read();
+    Book book = books.require(require(run));
     return store.read(view -> {
       var found = new LinkedHashMap<String, TaskId>();
       for (StageRun stage : book.stages().values()) {
@@ -164,7 +170,10 @@ final class WorkflowStore implements Workflows {
   private Stream<WaitingSync> waiting(WorkflowRow row) {
     Workflow workflow = definitions.require(row.name(), row.version()).workflow();
     var found = new ArrayList<WaitingSync>();
-    Book book = row.read();
+    Book book = books.find(row).orElse(null);
+    if (book == null) {
+      return Stream.empty();
+    }
     for (Stage stage : workflow.stages()) {
       StageRun run = book.stages().get(stage.name());
       SyncPoint point = stage.sync();
@@ -217,8 +226,8 @@ final class WorkflowStore implements Workflows {
       return;
     }
     WorkflowVersion version = definitions.require(row.name(), row.version());
-    Book anew = row.read().rolledBack(version.workflow(), stage);
-    WorkflowRow.again(tx, row.id(), Json.MAPPER.writeValueAsString(anew));
+    Book anew = books.require(row).rolledBack(version.workflow(), stage);
+    WorkflowRow.again(tx, row.id(), books.write(row.id(), anew));
     driver.forget(tx, row.id());
     changes.retry(tx, run);
   }
@@ -228,7 +237,7 @@ final class WorkflowStore implements Workflows {
     WorkflowRow row = require(run);
     requireStage(row, stage);
     WorkflowVersion version = definitions.require(row.name(), row.version());
-    Book old = row.read();
+    Book old = books.require(row);
     Book book = old.forked(version.workflow(), stage, input == null ? old.input() : input);
     return begin(version, book, SubmitOptions.defaults());
   }
@@ -274,8 +283,8 @@ final class WorkflowStore implements Workflows {
         "List the runs to see what is there.");
   }
 
-  private static StageRun requireStage(WorkflowRow row, String stage) {
-    Map<String, StageRun> stages = row.read().stages();
+  private StageRun requireStage(WorkflowRow row, String stage) {
+    Map<String, StageRun> stages = books.require(row).stages();
     StageRun run = stages.get(stage);
     if (run == null) {
       throw Limits.option("stage", stage, "Use one of " + String.join(", ", stages.keySet()) + ".");

@@ -158,7 +158,8 @@ public final class TaskEndpoints {
   static TaskDetail detail(Tasks tasks, TaskId id) {
     TaskView view = tasks.find(id).orElseThrow(() -> notFound(id));
     Trail trail = tasks.trail(id).orElseGet(() -> new Trail(List.of(), List.of(), List.of()));
-    return TaskDetail.of(view, trail, Family.of(tasks, view));
+    return TaskDetail.of(
+        view, trail, Family.of(tasks, view), tasks.encrypts(view.type()), tasks.kept(view));
   }
 
   private Endpoint log() {

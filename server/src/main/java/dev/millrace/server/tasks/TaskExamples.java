@@ -8,6 +8,7 @@ import dev.millrace.server.tasks.TaskWire.LogItem;
 import dev.millrace.server.tasks.TaskWire.TaskDetail;
 import dev.millrace.server.tasks.TaskWire.TaskItem;
 import dev.millrace.tasks.Attempt;
+import dev.millrace.tasks.Kept;
 import dev.millrace.tasks.LogLine;
 import dev.millrace.tasks.Progress;
 import dev.millrace.tasks.QueueView;
@@ -17,6 +18,7 @@ import dev.millrace.tasks.TaskState;
 import dev.millrace.tasks.TaskView;
 import dev.millrace.tasks.Trail;
 import dev.millrace.tasks.Transition;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -66,7 +68,8 @@ final class TaskExamples {
           List.of(new Step("step-1", AT.plusMillis(2), AT.plusMillis(210), null)),
           List.of());
   static final TaskItem ITEM = TaskItem.of(VIEW);
-  static final TaskDetail DETAIL = TaskDetail.of(VIEW, TRAIL, Family.NONE);
+  static final TaskDetail DETAIL =
+      TaskDetail.of(VIEW, TRAIL, Family.NONE, false, new Kept(AT.plus(Duration.ofDays(30)), null));
   static final LogItem LOG = new LogItem(AT, LogLine.Level.INFO, "step 1 of 3 is done");
   static final QueueItem QUEUE =
       QueueItem.of(

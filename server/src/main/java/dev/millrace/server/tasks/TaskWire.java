@@ -8,6 +8,7 @@ import dev.millrace.http.schema.Size;
 import dev.millrace.server.tasks.BatchWire.BatchItem;
 import dev.millrace.tasks.Attempt;
 import dev.millrace.tasks.BatchId;
+import dev.millrace.tasks.Kept;
 import dev.millrace.tasks.LogLine;
 import dev.millrace.tasks.Progress;
 import dev.millrace.tasks.Step;
@@ -148,6 +149,12 @@ final class TaskWire {
       @Doc("The W3C trace context of the request that submitted it.") @Nullable String traceparent,
       @Doc("What it was given.") @Nullable JsonNode input,
       @Doc("What it answered.") @Nullable JsonNode result,
+      @Doc("Whether its input, result, steps and log are encrypted in the database.")
+          boolean encrypted,
+      @Doc("Until when it stays in history, at least; null while it is unfinished.")
+          @Nullable Instant keptUntil,
+      @Doc("Until when its result stays, if that is not as long as the task.")
+          @Nullable Instant resultKeptUntil,
       @Doc("The runs that ended.") List<AttemptItem> attempts,
       @Doc("The steps that are done and will not be run again.") List<StepItem> steps,
       @Doc("The task whose child it is.") @Nullable Parent parent,
@@ -156,12 +163,15 @@ final class TaskWire {
       @Doc("Its newest batches of children, up to 20.") List<BatchItem> children,
       @Doc("The fingerprint of the group of errors that it is dead of.")
           @Nullable String errorGroup) {
-    static TaskDetail of(TaskView view, Trail trail, Family family) {
+    static TaskDetail of(TaskView view, Trail trail, Family family, boolean encrypted, Kept kept) {
       return new TaskDetail(
           TaskItem.of(view),
           view.traceparent(),
           view.input(),
           view.output(),
+          encrypted,
+          kept.task(),
+          kept.result(),
           trail.attempts().stream().map(AttemptItem::of).toList(),
           trail.steps().stream().map(StepItem::of).toList(),
           family.parent(),

@@ -41,8 +41,12 @@ record Message(String id, String event, String about, String body) {
   /** Nothing but a greeting. */
   record TestData(String webhook, String text) {}
 
-  /** That a task came into a state. */
-  static Message of(Event event, TaskState state, TaskView task) {
+  /**
+   * That a task came into a state.
+   *
+   * @param encrypted whether its error is for no copy outside of its row
+   */
+  static Message of(Event event, TaskState state, TaskView task, boolean encrypted) {
     String about = task.id().toString();
     String position = event.cursor().position().toString();
     String type = "task." + state.word();
@@ -58,7 +62,7 @@ record Message(String id, String event, String about, String body) {
             task.key(),
             task.uniqueKey(),
             task.batch() == null ? null : task.batch().toString(),
-            state == TaskState.SUCCEEDED ? null : task.error(),
+            state == TaskState.SUCCEEDED || encrypted ? null : task.error(),
             task.createdAt(),
             state.finished() ? task.finishedAt() : null,
             position);

@@ -186,9 +186,13 @@ public final class Webhooks implements AutoCloseable {
         task.ifPresent(view ->
             told.stream()
                 .filter(hook -> hook.wants(state, view))
-                .forEach(hook -> wanted.add(new Wanted(hook, Message.of(event, state, view)))));
+                .forEach(hook -> wanted.add(new Wanted(hook, message(event, state, view)))));
       }
     }
+  }
+
+  private Message message(Event event, TaskState state, TaskView view) {
+    return Message.of(event, state, view, tasks.encrypts(view.type()));
   }
 
   private void order(Tx tx, Wanted wanted) {

@@ -22,6 +22,11 @@ public record JobRun(
     @Nullable Instant endedAt) {
   static final JobRun WAITING = new JobRun(Status.WAITING, null, false, null, null, null, null);
 
+  /** The same with another result. */
+  public JobRun withOutput(@Nullable JsonNode other) {
+    return new JobRun(status, batch, fallback, other, error, startedAt, endedAt);
+  }
+
   JobRun started(String batch, boolean fallback, Instant now) {
     return new JobRun(
         Status.RUNNING, batch, fallback, null, error, startedAt == null ? now : startedAt, null);

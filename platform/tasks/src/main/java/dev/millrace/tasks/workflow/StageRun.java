@@ -61,6 +61,11 @@ public record StageRun(
     return new StageRun(status, round, tasks, validation, sync, startedAt, now, until);
   }
 
+  /** The same with other tasks. */
+  public StageRun withTasks(Map<String, JobRun> others, @Nullable JobRun otherValidation) {
+    return new StageRun(status, round, others, otherValidation, sync, startedAt, endedAt, until);
+  }
+
   StageRun with(String task, JobRun job) {
     var changed = new LinkedHashMap<>(tasks);
     changed.put(task, job);
