@@ -15,9 +15,6 @@ final class InputMatch {
    */
   static final String CONDITION =
       "(unicode(input) >= 32 AND (input LIKE ? ESCAPE '!' OR input LIKE ? ESCAPE '!'))";
-  /** With two arguments, see {@link #patterns}. What is encrypted holds no text. */
-  static final String CONDITION =
-      "(input NOT GLOB char(1) || '*' AND (input LIKE ? ESCAPE '!' OR input LIKE ? ESCAPE '!'))";
 
   /** Bytes of input that one piece of a look goes through; an input has at most three million. */
   private static final int BYTES = 8 << 20;
