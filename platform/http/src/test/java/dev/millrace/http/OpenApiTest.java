@@ -175,8 +175,9 @@ class OpenApiTest {
         .isEqualTo(
             "{\"type\":\"integer\",\"format\":\"int32\",\"minimum\":1,\"maximum\":100,\"default\":50}");
     assertThat(list.at("/responses/200/content/application~1json/schema/$ref").stringValue())
-        .isEqualTo("#/components/schemas/Page");
-    assertThat(document.at("/components/schemas/Page/properties/items/items/$ref").stringValue())
+        .isEqualTo("#/components/schemas/SeenPage");
+    assertThat(
+            document.at("/components/schemas/SeenPage/properties/items/items/$ref").stringValue())
         .startsWith("#/components/schemas/");
     JsonNode live = document.path("paths").path("/api/v1/live").path("get");
     assertThat(live.at("/responses/200/content/text~1event-stream/example").stringValue())

@@ -80,7 +80,16 @@ final class Buckets {
     }
   }
 
-  /** The table for tasks that finished at that time, made if it is missing. */
+  /** Whether the table for tasks that finish at that time is there. */
+  boolean has(long millis) {
+    return byDay.containsKey(day(millis));
+  }
+
+  /**
+   * The table for tasks that finished at that time, made if it is missing. Better is to make it
+   * before the first of them: who looks for a task between the commit that makes its table and the
+   * moment in which the table is known here does not find it.
+   */
   Bucket at(Tx tx, long millis) {
     int day = day(millis);
     Bucket known = byDay.get(day);

@@ -414,7 +414,10 @@ final class Engine implements SteppedTasks {
       throw new IllegalStateException("tasks were started before; build them anew");
     }
     store.migrate(MIGRATIONS);
-    store.write(buckets::upgrade);
+    store.write(tx -> {
+      buckets.upgrade(tx);
+      Bucket _ = buckets.at(tx, built.clock.millis());
+    });
     store.<@Nullable Void, RuntimeException>read(view -> {
       load(view);
       return null;

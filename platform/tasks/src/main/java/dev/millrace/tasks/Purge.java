@@ -19,6 +19,10 @@ import org.slf4j.LoggerFactory;
 final class Purge {
   private static final Logger LOG = LoggerFactory.getLogger(Purge.class);
   private static final int PIECE = 250;
+
+  /** How long before it begins a day has its table; more than the time between two purges. */
+  private static final long AHEAD_MILLIS = 1_200_000;
+
   private static final String DROP_TAG = "DELETE FROM task_tags WHERE tag = ? AND task = ?";
 
   private static final String DROP_BATCHES =
@@ -73,6 +77,12 @@ final class Purge {
 
   void run() {
     try {
+      long soon = clock.millis() + AHEAD_MILLIS;
+      if (!buckets.has(soon)) {
+        store.write(tx -> {
+          Bucket _ = buckets.at(tx, soon);
+        });
+      }
       for (Bucket bucket : buckets.newestFirst().reversed()) {
         purge(bucket);
       }

@@ -23,6 +23,20 @@ class HistoryTest {
         view -> view.query("SELECT day FROM task_buckets ORDER BY day", row -> row.getInt(1)));
   }
 
+  /** A task that ended would not be found while the table that it is in is not known. */
+  @Test
+  void tablesAreThereBeforeTheirDayBegins() {
+    try (var site = new Site(folder, c -> c, clock).start(Site.measure())) {
+      assertThat(days(site)).containsExactly(20261120);
+      clock.advance(Duration.ofHours(11).plusMinutes(39));
+      site.tasks.purgeNow();
+      assertThat(days(site)).containsExactly(20261120);
+      clock.advance(Duration.ofMinutes(2));
+      site.tasks.purgeNow();
+      assertThat(days(site)).containsExactly(20261120, 20261121);
+    }
+  }
+
   @Test
   void oldHistoryGoesWithAllItsTraces() throws Exception {
     var dying =
@@ -51,7 +65,7 @@ class HistoryTest {
 
       clock.advance(Duration.ofDays(1));
       site.tasks.purgeNow();
-      assertThat(days(site)).containsExactly(20261122);
+      assertThat(days(site)).containsExactly(20261122, 20261123);
       assertThat(site.tasks.find(old)).isEmpty();
       assertThat(site.tasks.trail(old)).isEmpty();
       assertThat(site.tasks.find(fresh)).isPresent();

@@ -27,7 +27,11 @@ public final class FollowerHealth implements HealthCheck {
             .toList();
     int count = all.size();
     return stuck.isEmpty()
-        ? PartHealth.ok(new Finding("followers", Map.of("count", count), count + " followers"))
+        ? PartHealth.ok(
+            new Finding(
+                "followers",
+                Map.of("count", count),
+                count == 1 ? "1 follower" : count + " followers"))
         : PartHealth.of(PartHealth.State.DEGRADED, stuck);
   }
 

@@ -10,8 +10,8 @@ import tools.jackson.databind.node.ObjectNode;
 /**
  * The named schemas of one document, each described once. Not thread-safe.
  *
- * <p>Names are the simple names of the records; a second record of the same simple name gets its
- * enclosing type or the last part of its package in front.
+ * <p>Names are the simple names of the records, behind those of their arguments; a second record of
+ * the same simple name gets its enclosing type or the last part of its package in front.
  */
 public final class Definitions {
   private final ObjectMapper mapper;
@@ -41,7 +41,7 @@ public final class Definitions {
     if (known != null) {
       return empty().put("$ref", prefix + known);
     }
-    String name = freeName(type);
+    String name = freeName(type, shape.name());
     owners.put(name, type);
     names.put(shape.key(), name);
     // The place is taken before the description, so that a record that contains itself ends.
@@ -50,8 +50,7 @@ public final class Definitions {
     return empty().put("$ref", prefix + name);
   }
 
-  private String freeName(Class<?> type) {
-    String name = type.getSimpleName();
+  private String freeName(Class<?> type, String name) {
     if (!owners.containsKey(name)) {
       return name;
     }

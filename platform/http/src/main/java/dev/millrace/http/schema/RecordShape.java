@@ -41,6 +41,7 @@ final class RecordShape implements Shape {
 
   private final Class<?> type;
   private final String key;
+  private final String name;
   private final Constructor<?> constructor;
   private volatile @Nullable MethodHandle maker;
   private final String doc;
@@ -50,10 +51,12 @@ final class RecordShape implements Shape {
 
   /**
    * @param key the type with its arguments, the same for every shape of it
+   * @param name what it is called where only few types are: {@code TaskItemPage}
    */
-  RecordShape(Class<?> type, String key, Constructor<?> constructor, String doc) {
+  RecordShape(Class<?> type, String key, String name, Constructor<?> constructor, String doc) {
     this.type = type;
     this.key = key;
+    this.name = name;
     this.constructor = constructor;
     this.doc = doc;
   }
@@ -174,6 +177,10 @@ final class RecordShape implements Shape {
 
   String key() {
     return key;
+  }
+
+  String name() {
+    return name;
   }
 
   String unknown(String name) {

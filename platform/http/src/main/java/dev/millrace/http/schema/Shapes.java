@@ -177,6 +177,7 @@ final class Shapes {
   private RecordShape ofRecord(Class<?> raw, Type type, Map<TypeVariable<?>, Type> outer) {
     Map<TypeVariable<?>, Type> bindings = new HashMap<>(outer);
     var key = new StringBuilder(raw.getName());
+    var name = new StringBuilder();
     if (type instanceof ParameterizedType p) {
       TypeVariable<?>[] variables = raw.getTypeParameters();
       for (int i = 0; i < variables.length; i++) {
@@ -185,13 +186,22 @@ final class Shapes {
             variables[i],
             argument instanceof TypeVariable<?> v ? outer.getOrDefault(v, v) : argument);
         key.append('<').append(bindings.get(variables[i]));
+        if (bindings.get(variables[i]) instanceof Class<?> of) {
+          name.append(of.getSimpleName());
+        }
       }
     }
     RecordShape known = records.get(key.toString());
     if (known != null) {
       return known;
     }
-    var shape = new RecordShape(raw, key.toString(), canonical(raw), doc(raw));
+    var shape =
+        new RecordShape(
+            raw,
+            key.toString(),
+            name.append(raw.getSimpleName()).toString(),
+            canonical(raw),
+            doc(raw));
     records.put(key.toString(), shape);
     List<RecordShape.Field> fields = new ArrayList<>();
     List<RecordShape.Part> parts = new ArrayList<>();

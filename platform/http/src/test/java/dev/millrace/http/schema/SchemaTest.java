@@ -103,6 +103,16 @@ class SchemaTest {
 
   record Box<T>(T content, List<T> more) {}
 
+  interface Left {
+    record Same(int number) {}
+  }
+
+  interface Right {
+    record Same(String text) {}
+  }
+
+  record Both(Left.Same left, Right.Same right) {}
+
   record Holder(Box<Size2> sizes, Box<Integer> numbers, List<? extends Even> wild) {}
 
   private static final String FULL =
@@ -278,7 +288,9 @@ class SchemaTest {
     assertThat(properties.at("/inner/anyOf/0/$ref").stringValue()).isEqualTo("#/$defs/Everything");
     assertThat(properties.at("/maybe/type/1").stringValue()).isEqualTo("null");
     Schema.of(Holder.class, Json.mapper()).describe(definitions);
-    assertThat(definitions.schemas().propertyNames()).contains("Box", "SchemaTestBox");
+    assertThat(definitions.schemas().propertyNames()).contains("Size2Box", "IntegerBox");
+    Schema.of(Both.class, Json.mapper()).describe(definitions);
+    assertThat(definitions.schemas().propertyNames()).contains("Same", "RightSame");
   }
 
   @Test
