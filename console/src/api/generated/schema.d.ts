@@ -4,884 +4,6 @@
  */
 
 export interface paths {
-    "/api/v1/crew/workflows/analyze": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        /**
-         * Plan a request without running anything
-         * @description Reads the request by rules and answers with roles, stages, sync points, gates and an estimate, and for each decision with the rule and the text behind it.
-         */
-        post: operations["analyzeRequest"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/v1/crew/workflows": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /** List runs of plans, newest first */
-        get: operations["listCrewWorkflows"];
-        put?: never;
-        /**
-         * Plan a request and run the plan
-         * @description The plan becomes a workflow, whose run is the run of the plan. Each agent's work is done by its executor: a person unless the agent or the request says otherwise.
-         */
-        post: operations["startCrewWorkflow"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/v1/crew/workflows/{id}": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /** Look at a run with its stages, tasks and gates */
-        get: operations["findCrewWorkflow"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/v1/crew/workflows/{id}/stages": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /** List the stages of a run */
-        get: operations["listCrewStages"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/v1/crew/workflows/{id}/timeline": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /** List when stages and tasks of a run were at work, for a chart */
-        get: operations["crewTimeline"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/v1/crew/workflows/{id}/stream": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /** Follow a run */
-        get: operations["streamCrewWorkflow"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/v1/crew/workflows/{id}/pause": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        /** Start nothing new; what is at work goes on */
-        post: operations["pauseCrewWorkflow"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/v1/crew/workflows/{id}/resume": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        /** Let a paused run go on, or a failed one with what failed */
-        post: operations["resumeCrewWorkflow"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/v1/crew/workflows/{id}/cancel": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        /** Cancel a run; its programs are ended */
-        post: operations["cancelCrewWorkflow"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/v1/crew/workflows/{id}/rollback": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        /**
-         * Begin again with a stage; what comes behind it is done anew too
-         * @description Up to five times. A failed or cancelled run goes on with that stage.
-         */
-        post: operations["rollBackCrewWorkflow"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/v1/crew/workflows/{id}/sync/{syncId}": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        /** Hand in metrics for a sync point, or say yes or no */
-        post: operations["answerCrewSync"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/v1/crew/work": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /** List work that waits for people, newest first */
-        get: operations["listCrewWork"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/v1/crew/work/{taskId}/answer": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        /** Answer for an agent whose work is a person's */
-        post: operations["answerCrewWork"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/v1/crew/templates": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /** List templates by id */
-        get: operations["listTemplates"];
-        put?: never;
-        /** Make a template */
-        post: operations["addTemplate"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/v1/crew/templates/{id}": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /** Look at a template */
-        get: operations["findTemplate"];
-        /** Make or replace a template */
-        put: operations["putTemplate"];
-        post?: never;
-        /** Remove a template */
-        delete: operations["removeTemplate"];
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/v1/crew/agents": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /** List agents by name */
-        get: operations["listAgents"];
-        put?: never;
-        /** Add an agent */
-        post: operations["addAgent"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/v1/crew/agents/rank": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /** Rank the agents for a request, the best first */
-        get: operations["rankAgents"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/v1/crew/agents/{name}": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /** Look at an agent */
-        get: operations["findAgent"];
-        /** Add or change an agent; what it was used for stays counted */
-        put: operations["putAgent"];
-        post?: never;
-        /** Remove an agent that is not built in */
-        delete: operations["removeAgent"];
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/v1/crew/gates/metrics": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        /**
-         * Turn reports of tests and coverage into metrics
-         * @description Known are JUnit XML, JaCoCo XML, Cobertura XML and exit codes. Several files of a kind are added up.
-         */
-        post: operations["readReports"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/v1/crew/gates/check": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        /** Check metrics against the criteria of a gate or sync point */
-        post: operations["checkGate"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/v1/crew/gates/consensus": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        /** Weigh the conclusions of roles by their confidence */
-        post: operations["weighVotes"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/v1/crew/decisions": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /** List decisions, newest record first */
-        get: operations["listDecisions"];
-        put?: never;
-        /** Record a decision */
-        post: operations["recordDecision"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/v1/crew/decisions/batch": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        /**
-         * Record up to 1,000 decisions, 100 a commit
-         * @description All are checked before the first is recorded. If the commit of a chunk is refused because of what it supersedes, the chunks before it stand.
-         */
-        post: operations["recordDecisions"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/v1/crew/decisions/search": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /**
-         * Search decisions by words, tags, people and time
-         * @description The index follows the record; `asOf` tells how far it has come, and `atLeast` waits for the position that recording answered with.
-         */
-        get: operations["searchDecisions"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/v1/crew/decisions/analytics": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /** Count decisions by status, maker, tag, project and month */
-        get: operations["analyzeDecisions"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/v1/crew/decisions/{id}": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /** Look at a decision */
-        get: operations["findDecision"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/v1/crew/decisions/{id}/status": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        /**
-         * Change the status of a decision
-         * @description proposed → accepted, rejected, superseded; accepted → deprecated, superseded; rejected → proposed; deprecated → superseded. Nothing else of a decision ever changes.
-         */
-        put: operations["changeDecision"];
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/v1/crew/decisions/{id}/impacts": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /** List what came of a decision, oldest first */
-        get: operations["listImpacts"];
-        put?: never;
-        /** Add what came of a decision */
-        post: operations["addImpact"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/v1/crew/decisions/{id}/network": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /**
-         * See what a decision hangs together with
-         * @description Everything it supersedes or is superseded by, on and on, with the impacts.
-         */
-        get: operations["decisionNetwork"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/v1/crew/decisions/{id}/markdown": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /** Read a decision as Markdown */
-        get: operations["decisionMarkdown"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/v1/crew/decisions/export": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /** Download all decisions as Markdown, one file a decision */
-        get: operations["exportDecisions"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/v1/crew/decisions/markdown": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        /** Record a decision from Markdown in the style of MADR */
-        post: operations["recordMarkdown"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/v1/crew/decisions/import": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        /**
-         * Import a folder of JSON and Markdown files, as a task
-         * @description The database is backed up first. Files that cannot be read are left out and listed in the task's result with the reason.
-         */
-        post: operations["importDecisions"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/v1/crew/executions": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /** List executions, newest first */
-        get: operations["listExecutions"];
-        put?: never;
-        /**
-         * Record how a piece of work went
-         * @description Counts for the agents that took part, and for the estimates of such requests.
-         */
-        post: operations["recordExecution"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/v1/crew/executions/summary": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /** Count executions by agent, template, domain and day */
-        get: operations["summarizeExecutions"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/v1/crew/executions/{id}": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /** Look at an execution */
-        get: operations["findExecution"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/v1/draft/drafts": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /** List drafts, newest first */
-        get: operations["listDrafts"];
-        put?: never;
-        /**
-         * Make a draft out of a recipe
-         * @description The whole recipe is checked before anything is downloaded; `errors` then lists every place that is wrong. Times are seconds. What a recipe may hold is told in docs/draft.md.
-         */
-        post: operations["submitDraft"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/v1/draft/drafts/{name}": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /** Look at a draft */
-        get: operations["findDraft"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/v1/draft/drafts/{name}/recipe": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /** Read the recipe of a draft as it was sent */
-        get: operations["draftRecipe"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/v1/draft/drafts/{name}/files": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /**
-         * List the files of a draft and what became of each
-         * @description Those under way are in `progress.running` of the draft and in its stream.
-         */
-        get: operations["draftFiles"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/v1/draft/drafts/{name}/stream": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /** Follow a draft while it is made */
-        get: operations["streamDraft"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/v1/draft/drafts/{name}/validate": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /**
-         * Check a finished draft
-         * @description Reads the draft's files again, as they are now, and checks every rule.
-         */
-        get: operations["validateDraft"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/v1/draft/drafts/{name}/zip": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /**
-         * Download a draft as a zip archive
-         * @description Unpack it into the folder of drafts of the editor.
-         */
-        get: operations["downloadDraft"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/v1/webhooks": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /** List web hooks by name */
-        get: operations["listWebhooks"];
-        put?: never;
-        /**
-         * Make a web hook
-         * @description Messages are signed as Standard Webhooks says: webhook-id, webhook-timestamp and webhook-signature, which is 'v1,' and the HMAC-SHA256 of '{id}.{timestamp}.{body}' in base64. The answer shows the secret, and no other one does.
-         */
-        post: operations["createWebhook"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/v1/webhooks/{name}": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /** Look at a web hook */
-        get: operations["findWebhook"];
-        /**
-         * Change a web hook, enable or disable it
-         * @description The secret stays. What was ordered before is delivered to the new URL.
-         */
-        put: operations["changeWebhook"];
-        post?: never;
-        /** Remove a web hook and its log; what is not delivered yet is given up */
-        delete: operations["removeWebhook"];
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/v1/webhooks/{name}/secret": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        /** Make a new secret; the old one signs nothing more */
-        post: operations["renewWebhookSecret"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/v1/webhooks/{name}/test": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        /** Send a message 'webhook.test' now, once, and say what came of it */
-        post: operations["testWebhook"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/v1/webhooks/{name}/deliveries": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /** List what a web hook was told, newest first, and what became of it */
-        get: operations["listDeliveries"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
     "/api/v1/tasks": {
         parameters: {
             query?: never;
@@ -1088,6 +210,100 @@ export interface paths {
          * @description The body is what the handler gets: any JSON, or none. A signal is kept until the task takes it, also when it comes before it is awaited; those of a name are taken in the order in which they came.
          */
         post: operations["signalTask"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/webhooks": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** List web hooks by name */
+        get: operations["listWebhooks"];
+        put?: never;
+        /**
+         * Make a web hook
+         * @description Messages are signed as Standard Webhooks says: webhook-id, webhook-timestamp and webhook-signature, which is 'v1,' and the HMAC-SHA256 of '{id}.{timestamp}.{body}' in base64. The answer shows the secret, and no other one does.
+         */
+        post: operations["createWebhook"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/webhooks/{name}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Look at a web hook */
+        get: operations["findWebhook"];
+        /**
+         * Change a web hook, enable or disable it
+         * @description The secret stays. What was ordered before is delivered to the new URL.
+         */
+        put: operations["changeWebhook"];
+        post?: never;
+        /** Remove a web hook and its log; what is not delivered yet is given up */
+        delete: operations["removeWebhook"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/webhooks/{name}/secret": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Make a new secret; the old one signs nothing more */
+        post: operations["renewWebhookSecret"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/webhooks/{name}/test": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Send a message 'webhook.test' now, once, and say what came of it */
+        post: operations["testWebhook"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/webhooks/{name}/deliveries": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** List what a web hook was told, newest first, and what became of it */
+        get: operations["listDeliveries"];
+        put?: never;
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -2068,9 +1284,793 @@ export interface paths {
         };
         /**
          * Follow how everything goes
-         * @description One stream for all that a page shows. Each topic has an event of its name with the same body as the endpoint that answers it once: queues, store, statements and slow (the two orders of /store/statements), followers, schedules, batches, workflows, approvals, pools, limits, errors, adaptive.
+         * @description One stream for all that a page shows. Each topic has an event of its name with the same body as the endpoint that answers it once: queues, store, statements and slow (the two orders of /store/statements), followers, schedules, batches, workflows, approvals, pools, limits, tenants, errors, adaptive.
          */
         get: operations["followOverview"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/crew/workflows/analyze": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Plan a request without running anything
+         * @description Reads the request by rules and answers with roles, stages, sync points, gates and an estimate, and for each decision with the rule and the text behind it.
+         */
+        post: operations["analyzeRequest"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/crew/workflows": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** List runs of plans, newest first */
+        get: operations["listCrewWorkflows"];
+        put?: never;
+        /**
+         * Plan a request and run the plan
+         * @description The plan becomes a workflow, whose run is the run of the plan. Each agent's work is done by its executor: a person unless the agent or the request says otherwise.
+         */
+        post: operations["startCrewWorkflow"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/crew/workflows/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Look at a run with its stages, tasks and gates */
+        get: operations["findCrewWorkflow"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/crew/workflows/{id}/stages": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** List the stages of a run */
+        get: operations["listCrewStages"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/crew/workflows/{id}/timeline": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** List when stages and tasks of a run were at work, for a chart */
+        get: operations["crewTimeline"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/crew/workflows/{id}/stream": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Follow a run */
+        get: operations["streamCrewWorkflow"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/crew/workflows/{id}/pause": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Start nothing new; what is at work goes on */
+        post: operations["pauseCrewWorkflow"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/crew/workflows/{id}/resume": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Let a paused run go on, or a failed one with what failed */
+        post: operations["resumeCrewWorkflow"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/crew/workflows/{id}/cancel": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Cancel a run; its programs are ended */
+        post: operations["cancelCrewWorkflow"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/crew/workflows/{id}/rollback": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Begin again with a stage; what comes behind it is done anew too
+         * @description Up to five times. A failed or cancelled run goes on with that stage.
+         */
+        post: operations["rollBackCrewWorkflow"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/crew/workflows/{id}/sync/{syncId}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Hand in metrics for a sync point, or say yes or no */
+        post: operations["answerCrewSync"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/crew/work": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** List work that waits for people, newest first */
+        get: operations["listCrewWork"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/crew/work/{taskId}/answer": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Answer for an agent whose work is a person's */
+        post: operations["answerCrewWork"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/crew/templates": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** List templates by id */
+        get: operations["listTemplates"];
+        put?: never;
+        /** Make a template */
+        post: operations["addTemplate"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/crew/templates/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Look at a template */
+        get: operations["findTemplate"];
+        /** Make or replace a template */
+        put: operations["putTemplate"];
+        post?: never;
+        /** Remove a template */
+        delete: operations["removeTemplate"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/crew/agents": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** List agents by name */
+        get: operations["listAgents"];
+        put?: never;
+        /** Add an agent */
+        post: operations["addAgent"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/crew/agents/rank": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Rank the agents for a request, the best first */
+        get: operations["rankAgents"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/crew/agents/{name}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Look at an agent */
+        get: operations["findAgent"];
+        /** Add or change an agent; what it was used for stays counted */
+        put: operations["putAgent"];
+        post?: never;
+        /** Remove an agent that is not built in */
+        delete: operations["removeAgent"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/crew/gates/metrics": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Turn reports of tests and coverage into metrics
+         * @description Known are JUnit XML, JaCoCo XML, Cobertura XML and exit codes. Several files of a kind are added up.
+         */
+        post: operations["readReports"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/crew/gates/check": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Check metrics against the criteria of a gate or sync point */
+        post: operations["checkGate"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/crew/gates/consensus": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Weigh the conclusions of roles by their confidence */
+        post: operations["weighVotes"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/crew/decisions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** List decisions, newest record first */
+        get: operations["listDecisions"];
+        put?: never;
+        /** Record a decision */
+        post: operations["recordDecision"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/crew/decisions/batch": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Record up to 1,000 decisions, 100 a commit
+         * @description All are checked before the first is recorded. If the commit of a chunk is refused because of what it supersedes, the chunks before it stand.
+         */
+        post: operations["recordDecisions"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/crew/decisions/search": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Search decisions by words, tags, people and time
+         * @description The index follows the record; `asOf` tells how far it has come, and `atLeast` waits for the position that recording answered with.
+         */
+        get: operations["searchDecisions"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/crew/decisions/analytics": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Count decisions by status, maker, tag, project and month */
+        get: operations["analyzeDecisions"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/crew/decisions/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Look at a decision */
+        get: operations["findDecision"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/crew/decisions/{id}/status": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /**
+         * Change the status of a decision
+         * @description proposed → accepted, rejected, superseded; accepted → deprecated, superseded; rejected → proposed; deprecated → superseded. Nothing else of a decision ever changes.
+         */
+        put: operations["changeDecision"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/crew/decisions/{id}/impacts": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** List what came of a decision, oldest first */
+        get: operations["listImpacts"];
+        put?: never;
+        /** Add what came of a decision */
+        post: operations["addImpact"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/crew/decisions/{id}/network": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * See what a decision hangs together with
+         * @description Everything it supersedes or is superseded by, on and on, with the impacts.
+         */
+        get: operations["decisionNetwork"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/crew/decisions/{id}/markdown": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Read a decision as Markdown */
+        get: operations["decisionMarkdown"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/crew/decisions/export": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Download all decisions as Markdown, one file a decision */
+        get: operations["exportDecisions"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/crew/decisions/markdown": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Record a decision from Markdown in the style of MADR */
+        post: operations["recordMarkdown"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/crew/decisions/import": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Import a folder of JSON and Markdown files, as a task
+         * @description The database is backed up first. Files that cannot be read are left out and listed in the task's result with the reason.
+         */
+        post: operations["importDecisions"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/crew/executions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** List executions, newest first */
+        get: operations["listExecutions"];
+        put?: never;
+        /**
+         * Record how a piece of work went
+         * @description Counts for the agents that took part, and for the estimates of such requests.
+         */
+        post: operations["recordExecution"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/crew/executions/summary": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Count executions by agent, template, domain and day */
+        get: operations["summarizeExecutions"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/crew/executions/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Look at an execution */
+        get: operations["findExecution"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/draft/drafts": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** List drafts, newest first */
+        get: operations["listDrafts"];
+        put?: never;
+        /**
+         * Make a draft out of a recipe
+         * @description The whole recipe is checked before anything is downloaded; `errors` then lists every place that is wrong. Times are seconds. What a recipe may hold is told in docs/draft.md.
+         */
+        post: operations["submitDraft"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/draft/drafts/{name}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Look at a draft */
+        get: operations["findDraft"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/draft/drafts/{name}/recipe": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Read the recipe of a draft as it was sent */
+        get: operations["draftRecipe"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/draft/drafts/{name}/files": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List the files of a draft and what became of each
+         * @description Those under way are in `progress.running` of the draft and in its stream.
+         */
+        get: operations["draftFiles"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/draft/drafts/{name}/stream": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Follow a draft while it is made */
+        get: operations["streamDraft"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/draft/drafts/{name}/validate": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Check a finished draft
+         * @description Reads the draft's files again, as they are now, and checks every rule.
+         */
+        get: operations["validateDraft"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/draft/drafts/{name}/zip": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Download a draft as a zip archive
+         * @description Unpack it into the folder of drafts of the editor.
+         */
+        get: operations["downloadDraft"];
         put?: never;
         post?: never;
         delete?: never;
@@ -2123,6 +2123,1778 @@ export interface paths {
 export type webhooks = Record<string, never>;
 export interface components {
     schemas: {
+        SubmitTask: {
+            /** @description The name of a registered task type. */
+            type: string;
+            /** @description What the type takes; an empty object if it is left out. */
+            input?: unknown;
+            /** @description The queue to wait in, if not the type's own. */
+            queue?: string | null;
+            /**
+             * Format: int32
+             * @description 0 urgent to 9 idle, if not the type's own. Waiting makes a task more urgent.
+             */
+            priority?: number | null;
+            /**
+             * Format: duration
+             * @description How long to wait before it may start, such as PT30S. Not together with runAt.
+             */
+            delay?: string | null;
+            /**
+             * Format: date-time
+             * @description When it may start. Not together with delay.
+             */
+            runAt?: string | null;
+            /** @description While a task with this key is unfinished, a second submission answers with the first one's id. */
+            uniqueKey?: string | null;
+            /** @description On whose behalf; tenants share the workers fairly. */
+            tenant?: string | null;
+            /** @description What it is about, such as an order's number. */
+            key?: string | null;
+            /**
+             * @description Words to find it by.
+             * @default []
+             */
+            tags: string[] | null;
+            /**
+             * @description Ids of tasks that must succeed first; it waits for them.
+             * @default []
+             */
+            after: string[] | null;
+        };
+        Accepted: {
+            /** @description The task's id. */
+            id: string;
+            /**
+             * @description Where it stands.
+             * @enum {string}
+             */
+            state: "scheduled" | "waiting" | "ready" | "running" | "retrying" | "succeeded" | "dead" | "cancelled";
+            /** @description Whether an unfinished task with the same unique key was there already. */
+            duplicate: boolean;
+            /** @description The commit it stands in. */
+            position: string;
+            /** @description Where to look how it goes. */
+            statusUrl: string;
+        };
+        SubmitTasks: {
+            /** @description The tasks; all are accepted or none. */
+            tasks: components["schemas"]["SubmitTask"][];
+        };
+        AcceptedAll: {
+            /** @description The ids in the order of the submission. */
+            ids: string[];
+            /** @description The commit they stand in. */
+            position: string;
+        };
+        TaskList: {
+            items: components["schemas"]["TaskItem"][];
+            /** @description Where to go on; null at the end. */
+            next?: string | null;
+            /**
+             * Format: date-time
+             * @description How far back the look for text, tenant, key or input has gone, by the time of submission; null if it has seen all there is, or needed no look.
+             */
+            lookedBackTo?: string | null;
+        };
+        TaskItem: {
+            id: string;
+            type: string;
+            queue: string;
+            /**
+             * Format: int32
+             * @description 0 urgent to 9 idle.
+             */
+            priority: number;
+            /** @enum {string} */
+            state: "scheduled" | "waiting" | "ready" | "running" | "retrying" | "succeeded" | "dead" | "cancelled";
+            /**
+             * Format: int32
+             * @description The attempt that runs or ran last; 0 before the first.
+             */
+            attempt: number;
+            /**
+             * Format: int32
+             * @description How often the process ended while it ran.
+             */
+            crashes: number;
+            /** @description Whether a cancellation waits for the handler to end. */
+            cancelling: boolean;
+            tags: string[];
+            uniqueKey?: string | null;
+            /** @description On whose behalf it was submitted. */
+            tenant?: string | null;
+            /** @description What it is about. */
+            key?: string | null;
+            /** @description The batch that counts it. */
+            batch?: string | null;
+            /** @description What it waits for: 'signal <name>', 'batch <id>', 'tasks', or 'news' of its workflow. */
+            waitsFor?: string | null;
+            progress?: components["schemas"]["Done"] | null;
+            /** @description What the last failed attempt said. */
+            error?: string | null;
+            /** Format: date-time */
+            createdAt: string;
+            /**
+             * Format: date-time
+             * @description When it is due.
+             */
+            runAt?: string | null;
+            /** Format: date-time */
+            startedAt?: string | null;
+            /** Format: date-time */
+            finishedAt?: string | null;
+            /**
+             * Format: int64
+             * @description How long the last attempt took, in milliseconds.
+             */
+            durationMs?: number | null;
+        };
+        Done: {
+            /**
+             * Format: int64
+             * @description In units of its own.
+             */
+            done: number;
+            /**
+             * Format: int64
+             * @description In the same units; 0 if unknown.
+             */
+            total: number;
+            /** @description For people. */
+            message?: string | null;
+        };
+        FacetItem: {
+            /** @description All states. */
+            states: components["schemas"]["FacetCount"][];
+            /** @description The fullest first. */
+            queues: components["schemas"]["FacetCount"][];
+            /** @description The most frequent first. */
+            types: components["schemas"]["FacetCount"][];
+            /** @description The most frequent first. */
+            tags: components["schemas"]["FacetCount"][];
+        };
+        FacetCount: {
+            value: string;
+            /** Format: int64 */
+            count: number;
+            /** @description Whether there may be more: the work of counting is bounded. */
+            capped: boolean;
+        };
+        TaskAction: {
+            /**
+             * @description cancel: give up what is not over; retry: run again what is dead or was cancelled, and now what waits for its time; redrive: run again what is dead; discard: give up what is dead.
+             * @enum {string}
+             */
+            action: "cancel" | "retry" | "redrive" | "discard";
+            /** @description The tasks. Not together with filter. */
+            ids?: string[] | null;
+            /** @description All that match, of the tasks that are there now; an empty object matches all. Not together with ids. */
+            filter?: components["schemas"]["TaskMatch"] | null;
+        };
+        TaskMatch: {
+            /**
+             * @description In any of these states.
+             * @default []
+             */
+            state: ("scheduled" | "waiting" | "ready" | "running" | "retrying" | "succeeded" | "dead" | "cancelled")[] | null;
+            /** @description Of this queue. */
+            queue?: string | null;
+            /** @description Of this type. */
+            type?: string | null;
+            /** @description With this tag. */
+            tag?: string | null;
+            /** @description With this at the beginning or end of the id, or within type, tags, unique key, key or last error. A page may then hold few or no items and still have a next one: each looks through a bounded number of tasks. */
+            text?: string | null;
+            /** @description Of this tenant; looked for as a text is. */
+            tenant?: string | null;
+            /** @description About this; looked for as a text is. */
+            key?: string | null;
+            /** @description Of the batch with this id. */
+            batch?: string | null;
+            /** @description Of the schedule of this name. Not together with tag. */
+            schedule?: string | null;
+            /** @description With this within the input, as JSON or as a text in it. Costs most: a page looks through a bounded number of tasks and bytes, and 'lookedBackTo' says how far. */
+            input?: string | null;
+        };
+        StringPage: {
+            /** @description The elements of this page, in the list's order. */
+            items: string[];
+            /** @description The cursor of the next page; null at the end. */
+            next?: string | null;
+        };
+        TaskDetail: {
+            id: string;
+            type: string;
+            queue: string;
+            /**
+             * Format: int32
+             * @description 0 urgent to 9 idle.
+             */
+            priority: number;
+            /** @enum {string} */
+            state: "scheduled" | "waiting" | "ready" | "running" | "retrying" | "succeeded" | "dead" | "cancelled";
+            /**
+             * Format: int32
+             * @description The attempt that runs or ran last; 0 before the first.
+             */
+            attempt: number;
+            /**
+             * Format: int32
+             * @description How often the process ended while it ran.
+             */
+            crashes: number;
+            /** @description Whether a cancellation waits for the handler to end. */
+            cancelling: boolean;
+            tags: string[];
+            uniqueKey?: string | null;
+            /** @description On whose behalf it was submitted. */
+            tenant?: string | null;
+            /** @description What it is about. */
+            key?: string | null;
+            /** @description The batch that counts it. */
+            batch?: string | null;
+            /** @description What it waits for: 'signal <name>', 'batch <id>', 'tasks', or 'news' of its workflow. */
+            waitsFor?: string | null;
+            progress?: components["schemas"]["Done"] | null;
+            /** @description What the last failed attempt said. */
+            error?: string | null;
+            /** Format: date-time */
+            createdAt: string;
+            /**
+             * Format: date-time
+             * @description When it is due.
+             */
+            runAt?: string | null;
+            /** Format: date-time */
+            startedAt?: string | null;
+            /** Format: date-time */
+            finishedAt?: string | null;
+            /**
+             * Format: int64
+             * @description How long the last attempt took, in milliseconds.
+             */
+            durationMs?: number | null;
+            /** @description The W3C trace context of the request that submitted it. */
+            traceparent?: string | null;
+            /** @description What it was given. */
+            input?: unknown;
+            /** @description What it answered. */
+            result?: unknown;
+            /** @description Whether its input, result, steps and log are encrypted in the database. */
+            encrypted: boolean;
+            /**
+             * Format: date-time
+             * @description Until when it stays in history, at least; null while it is unfinished.
+             */
+            keptUntil?: string | null;
+            /**
+             * Format: date-time
+             * @description Until when its result stays, if that is not as long as the task.
+             */
+            resultKeptUntil?: string | null;
+            /** @description The runs that ended. */
+            attempts: components["schemas"]["AttemptItem"][];
+            /** @description The steps that are done and will not be run again. */
+            steps: components["schemas"]["StepItem"][];
+            /** @description The task whose child it is. */
+            parent?: components["schemas"]["Parent"] | null;
+            /** @description The tasks whose success it waits for, up to 100. */
+            before: string[];
+            /** @description The tasks that wait for its success, up to 100. */
+            after: string[];
+            /** @description Its newest batches of children, up to 20. */
+            children: components["schemas"]["BatchItem"][];
+            /** @description The fingerprint of the group of errors that it is dead of. */
+            errorGroup?: string | null;
+        };
+        AttemptItem: {
+            /** Format: int32 */
+            number: number;
+            /** Format: date-time */
+            startedAt: string;
+            /** Format: date-time */
+            finishedAt: string;
+            /** @description How it ended. */
+            outcome: string;
+            error?: string | null;
+        };
+        StepItem: {
+            name: string;
+            /** Format: date-time */
+            startedAt: string;
+            /** Format: date-time */
+            finishedAt: string;
+            /**
+             * Format: int64
+             * @description In milliseconds.
+             */
+            durationMs: number;
+            result?: unknown;
+        };
+        Parent: {
+            id: string;
+            /** @description Its type; null if it has left history. */
+            type?: string | null;
+            /** @description Whether it is a run of a workflow, with the same id. */
+            workflow: boolean;
+            /** @description The name of the batch of these children. */
+            name: string;
+        };
+        BatchItem: {
+            id: string;
+            name: string;
+            /** @description The task whose children these are. */
+            owner?: string | null;
+            /** @description Whether no more tasks are added. */
+            closed: boolean;
+            /** @description Whether it was cancelled. */
+            cancelling: boolean;
+            /**
+             * Format: int64
+             * @description Tasks that were added.
+             */
+            total: number;
+            /**
+             * Format: int64
+             * @description Those that are not over.
+             */
+            open: number;
+            /** Format: int64 */
+            succeeded: number;
+            /**
+             * Format: int64
+             * @description One that is driven again is open again.
+             */
+            dead: number;
+            /** Format: int64 */
+            cancelled: number;
+            /** Format: date-time */
+            createdAt: string;
+            /**
+             * Format: date-time
+             * @description When it was closed and its last task over.
+             */
+            finishedAt?: string | null;
+        };
+        LogItemPage: {
+            /** @description The elements of this page, in the list's order. */
+            items: components["schemas"]["LogItem"][];
+            /** @description The cursor of the next page; null at the end. */
+            next?: string | null;
+        };
+        LogItem: {
+            /** Format: date-time */
+            at: string;
+            /** @enum {string} */
+            level: "debug" | "info" | "warn" | "error";
+            text: string;
+        };
+        Changed: {
+            /** @description The task's id. */
+            id: string;
+            /**
+             * @description Where it stands now.
+             * @enum {string}
+             */
+            state: "scheduled" | "waiting" | "ready" | "running" | "retrying" | "succeeded" | "dead" | "cancelled";
+        };
+        Signalled: {
+            /** @description The task's id. */
+            id: string;
+            /** @description The commit it stands in. */
+            position: string;
+        };
+        NewWebhook: {
+            /** @description Its name. */
+            name: string;
+            /** @description The key of its signatures, whsec_ and 24 to 64 bytes in base64; made if it is left out. */
+            secret?: string | null;
+            webhook: components["schemas"]["WebhookBody"];
+        };
+        WebhookBody: {
+            /** @description Where messages are sent, http or https. Private addresses are refused unless the configuration allows them; redirects are not followed. */
+            url: string;
+            /** @description The states it is told of when a task comes into one; 'running' is none of them, because a start is no commit. */
+            states: ("scheduled" | "waiting" | "ready" | "running" | "retrying" | "succeeded" | "dead" | "cancelled")[];
+            /**
+             * @description Only of tasks of these types; one that ends with * means all that begin so. All if it is empty.
+             * @default []
+             */
+            types: string[] | null;
+            /**
+             * @description Only of tasks with one of these tags. All if it is empty.
+             * @default []
+             */
+            tags: string[] | null;
+            /**
+             * @description Whether it is told at all. Enabling one forgets its failures so far.
+             * @default true
+             */
+            enabled: boolean | null;
+        };
+        WebhookSecret: {
+            name: string;
+            /** @description The key of its signatures. Keep it: it is not shown again. */
+            secret: string;
+        };
+        WebhookItemPage: {
+            /** @description The elements of this page, in the list's order. */
+            items: components["schemas"]["WebhookItem"][];
+            /** @description The cursor of the next page; null at the end. */
+            next?: string | null;
+        };
+        WebhookItem: {
+            name: string;
+            url: string;
+            states: ("scheduled" | "waiting" | "ready" | "running" | "retrying" | "succeeded" | "dead" | "cancelled")[];
+            types: string[];
+            tags: string[];
+            enabled: boolean;
+            /** @description Why it was disabled by itself; null if it was not. */
+            disabledBecause?: string | null;
+            /**
+             * Format: date-time
+             * @description When the first delivery failed since the last one that went well.
+             */
+            failingSince?: string | null;
+            /** Format: date-time */
+            createdAt: string;
+        };
+        WebhookTest: {
+            /** @description Whether the receiver took it. */
+            taken: boolean;
+            /**
+             * Format: int32
+             * @description What it answered; null if no answer came.
+             */
+            status?: number | null;
+            /** @description Why it was not taken. */
+            error?: string | null;
+            /**
+             * Format: int64
+             * @description In milliseconds.
+             */
+            tookMs: number;
+        };
+        DeliveryItemPage: {
+            /** @description The elements of this page, in the list's order. */
+            items: components["schemas"]["DeliveryItem"][];
+            /** @description The cursor of the next page; null at the end. */
+            next?: string | null;
+        };
+        DeliveryItem: {
+            /** @description The webhook-id, the same in all attempts. */
+            message: string;
+            /** @description Such as task.dead. */
+            event: string;
+            /** @description The task that it tells of. */
+            about: string;
+            /** @description The task that delivers it: its attempts, and a retry. */
+            task: string;
+            /** @enum {string} */
+            state: "pending" | "delivered" | "failed";
+            /** Format: int32 */
+            attempts: number;
+            /**
+             * Format: int32
+             * @description Of the last answer; null if none came.
+             */
+            status?: number | null;
+            /** @description Why the last attempt failed. */
+            error?: string | null;
+            /**
+             * Format: int64
+             * @description The last attempt, in milliseconds.
+             */
+            tookMs?: number | null;
+            /** Format: date-time */
+            createdAt: string;
+            /**
+             * Format: date-time
+             * @description When it was tried last.
+             */
+            lastAt?: string | null;
+        };
+        QueueItemPage: {
+            /** @description The elements of this page, in the list's order. */
+            items: components["schemas"]["QueueItem"][];
+            /** @description The cursor of the next page; null at the end. */
+            next?: string | null;
+        };
+        QueueItem: {
+            name: string;
+            /** @description Whether it starts nothing. */
+            paused: boolean;
+            /**
+             * Format: int32
+             * @description How many of its tasks run at once, at most.
+             */
+            concurrency: number;
+            /** @description Tasks in each state; of finished ones those still in history. */
+            counts: {
+                [key: string]: number;
+            };
+            /** @description Limits of the whole queue that were set, by name. */
+            limits: components["schemas"]["QueueLimitItem"][];
+            /** @description How the concurrency is found by itself; missing if it is a number. */
+            auto?: components["schemas"]["AutoItem"] | null;
+            /**
+             * Format: int32
+             * @description How many run at once as memory stands; missing if memory holds nothing back.
+             */
+            memoryCap?: number | null;
+        };
+        QueueLimitItem: {
+            /** @description The limit's name, as in /api/v1/limits. */
+            name: string;
+            /** Format: int32 */
+            concurrency?: number | null;
+            rate?: components["schemas"]["RateItem"] | null;
+        };
+        RateItem: {
+            /**
+             * Format: int32
+             * @description How many start in that time, and at once after a pause.
+             */
+            count: number;
+            /**
+             * Format: duration
+             * @description In how much time, PT0.001S to P366D.
+             */
+            per: string;
+        };
+        AutoItem: {
+            /**
+             * Format: int32
+             * @description The least it may be.
+             */
+            min: number;
+            /**
+             * Format: int32
+             * @description The most it may be.
+             */
+            max: number;
+            /**
+             * Format: duration
+             * @description How long a task takes when few run; missing before anything was measured.
+             */
+            unhindered?: string | null;
+            /**
+             * Format: duration
+             * @description How long a task takes now.
+             */
+            latest?: string | null;
+            /** @description Its latest changes, newest first. */
+            changes: components["schemas"]["ChangeItem"][];
+        };
+        ChangeItem: {
+            /** Format: date-time */
+            at: string;
+            /** Format: int32 */
+            from: number;
+            /** Format: int32 */
+            to: number;
+            /** @description room: tasks take no longer than when few run. slower: they do. failures: some ended by their time limit or by an overload. probe: to see how long one takes when few run. */
+            why: string;
+        };
+        QueueLimit: {
+            /**
+             * Format: int32
+             * @description How many of its tasks run at once, at most. Give this or auto.
+             */
+            concurrency?: number | null;
+            /** @description Have it found by itself, from how long tasks take and how they fail. */
+            auto?: components["schemas"]["AutoBody"] | null;
+        };
+        AutoBody: {
+            /**
+             * Format: int32
+             * @default 1
+             */
+            min: number | null;
+            /**
+             * Format: int32
+             * @default 512
+             */
+            max: number | null;
+        };
+        SubmitBatch: {
+            /** @description For people. */
+            name: string;
+            /**
+             * @description Its tasks; all are accepted or none. None are needed if it stays open.
+             * @default []
+             */
+            tasks: components["schemas"]["SubmitTask"][] | null;
+            /** @description Submitted when it is closed and every task has succeeded. */
+            onSuccess?: components["schemas"]["SubmitTask"] | null;
+            /** @description Submitted when the first task is dead. */
+            onFailure?: components["schemas"]["SubmitTask"] | null;
+            /** @description Submitted when it is closed and every task over. */
+            onComplete?: components["schemas"]["SubmitTask"] | null;
+            /**
+             * @description Whether more tasks will be added; then it is not over before it is closed.
+             * @default false
+             */
+            open: boolean | null;
+        };
+        BatchItemPage: {
+            /** @description The elements of this page, in the list's order. */
+            items: components["schemas"]["BatchItem"][];
+            /** @description The cursor of the next page; null at the end. */
+            next?: string | null;
+        };
+        BatchDetail: {
+            id: string;
+            name: string;
+            /** @description The task whose children these are. */
+            owner?: string | null;
+            /** @description Whether no more tasks are added. */
+            closed: boolean;
+            /** @description Whether it was cancelled. */
+            cancelling: boolean;
+            /**
+             * Format: int64
+             * @description Tasks that were added.
+             */
+            total: number;
+            /**
+             * Format: int64
+             * @description Those that are not over.
+             */
+            open: number;
+            /** Format: int64 */
+            succeeded: number;
+            /**
+             * Format: int64
+             * @description One that is driven again is open again.
+             */
+            dead: number;
+            /** Format: int64 */
+            cancelled: number;
+            /** Format: date-time */
+            createdAt: string;
+            /**
+             * Format: date-time
+             * @description When it was closed and its last task over.
+             */
+            finishedAt?: string | null;
+            /** @description The type that follows when all have succeeded; null if none, or it was submitted. */
+            onSuccess?: string | null;
+            /** @description The type that follows the first dead task. */
+            onFailure?: string | null;
+            /** @description The type that follows when all are over. */
+            onComplete?: string | null;
+        };
+        TaskItemPage: {
+            /** @description The elements of this page, in the list's order. */
+            items: components["schemas"]["TaskItem"][];
+            /** @description The cursor of the next page; null at the end. */
+            next?: string | null;
+        };
+        ErrorItemPage: {
+            /** @description The elements of this page, in the list's order. */
+            items: components["schemas"]["ErrorItem"][];
+            /** @description The cursor of the next page; null at the end. */
+            next?: string | null;
+        };
+        ErrorItem: {
+            /** @description The same for failures of one kind. */
+            fingerprint: string;
+            /** @description The full name of the exception; TimeLimit, UnknownType or ProcessEnded without one. */
+            exception: string;
+            /** @description The message without numbers, ids and quoted texts. */
+            message: string;
+            /** @description The newest failure in one line. */
+            error: string;
+            /** @description The task whose attempt failed last. */
+            task: string;
+            /**
+             * Format: int64
+             * @description Attempts that failed so, ever.
+             */
+            failures: number;
+            /**
+             * Format: int64
+             * @description Tasks that are dead of it now.
+             */
+            dead: number;
+            /** Format: date-time */
+            firstSeen: string;
+            /** Format: date-time */
+            lastSeen: string;
+            /** @description The types of the tasks it struck, up to 20. */
+            types: components["schemas"]["ErrorType"][];
+            /** @description Failures in each of the last 24 hours, the current one last. */
+            hours: number[];
+        };
+        ErrorType: {
+            type: string;
+            /**
+             * Format: int64
+             * @description Attempts of tasks of this type that failed so.
+             */
+            failures: number;
+            /**
+             * Format: int64
+             * @description Tasks of this type that are dead of it now.
+             */
+            dead: number;
+        };
+        ErrorDetail: {
+            /** @description The same for failures of one kind. */
+            fingerprint: string;
+            /** @description The full name of the exception; TimeLimit, UnknownType or ProcessEnded without one. */
+            exception: string;
+            /** @description The message without numbers, ids and quoted texts. */
+            message: string;
+            /** @description The newest failure in one line. */
+            error: string;
+            /** @description The task whose attempt failed last. */
+            task: string;
+            /**
+             * Format: int64
+             * @description Attempts that failed so, ever.
+             */
+            failures: number;
+            /**
+             * Format: int64
+             * @description Tasks that are dead of it now.
+             */
+            dead: number;
+            /** Format: date-time */
+            firstSeen: string;
+            /** Format: date-time */
+            lastSeen: string;
+            /** @description The types of the tasks it struck, up to 20. */
+            types: components["schemas"]["ErrorType"][];
+            /** @description Failures in each of the last 24 hours, the current one last. */
+            hours: number[];
+            /** @description The newest failure at length, with its stack. */
+            trace: string;
+            /** @description The tag that finds the tasks that are dead of it. */
+            tag: string;
+        };
+        NewSchedule: {
+            /** @description Unique: letters, digits, dots, dashes and underscores. */
+            name: string;
+            /** @description What it is. */
+            schedule: components["schemas"]["ScheduleBody"];
+        };
+        ScheduleBody: {
+            /** @description The name of a registered task type. */
+            type: string;
+            /** @description What the type takes; an empty object if it is left out. */
+            input?: unknown;
+            /** @description A cron rule: [second] minute hour day-of-month month day-of-week, or @daily and its like. Give exactly one of cron, every and at. */
+            cron?: string | null;
+            /**
+             * Format: duration
+             * @description Again and again with this distance, PT1S or more.
+             */
+            every?: string | null;
+            /**
+             * Format: date-time
+             * @description Once, at this time.
+             */
+            at?: string | null;
+            /**
+             * @description The time zone that a cron rule means.
+             * @default UTC
+             */
+            zone: string | null;
+            /**
+             * @description What becomes of times that passed while nothing could be started.
+             * @default once
+             * @enum {string|null}
+             */
+            misfire: "skip" | "once" | "all" | null;
+            /**
+             * @description What happens while the run before is not over.
+             * @default skip
+             * @enum {string|null}
+             */
+            overlap: "skip" | "queue" | "allow" | null;
+            /**
+             * Format: duration
+             * @description Up to how much later than due it starts, drawn each time; at most PT1H.
+             * @default PT0S
+             */
+            jitter: string | null;
+            /** @description The queue of its tasks, if not the type's own. */
+            queue?: string | null;
+            /**
+             * Format: int32
+             * @description 0 urgent to 9 idle, if not the type's own.
+             */
+            priority?: number | null;
+            /**
+             * @description Words to find its tasks by; 'schedule:<name>' is added.
+             * @default []
+             */
+            tags: string[] | null;
+        };
+        ScheduleItem: {
+            name: string;
+            type: string;
+            input: unknown;
+            cron?: string | null;
+            /** Format: duration */
+            every?: string | null;
+            /** Format: date-time */
+            at?: string | null;
+            zone: string;
+            /** @enum {string} */
+            misfire: "skip" | "once" | "all";
+            /** @enum {string} */
+            overlap: "skip" | "queue" | "allow";
+            /** Format: duration */
+            jitter: string;
+            queue?: string | null;
+            /** Format: int32 */
+            priority?: number | null;
+            tags: string[];
+            /** @description Who declares it in code; null if people made it. */
+            owner?: string | null;
+            paused: boolean;
+            /**
+             * Format: date-time
+             * @description When it is due next; null if paused or never again.
+             */
+            next?: string | null;
+            /**
+             * Format: date-time
+             * @description The last time that it was due.
+             */
+            lastDue?: string | null;
+            /** @description The id of the last task that it submitted. */
+            lastTask?: string | null;
+            /**
+             * Format: int64
+             * @description How many tasks it submitted.
+             */
+            started: number;
+            /**
+             * Format: int64
+             * @description How many times were left out.
+             */
+            skipped: number;
+            /**
+             * Format: int32
+             * @description How many runs wait for the end of the one before.
+             */
+            waiting: number;
+            /** @description Why the last time could not be started. */
+            error?: string | null;
+            /** Format: date-time */
+            createdAt: string;
+        };
+        TimesBody: {
+            /** @description A cron rule. Give exactly one of cron, every and at. */
+            cron?: string | null;
+            /**
+             * Format: duration
+             * @description Again and again with this distance, PT1S or more.
+             */
+            every?: string | null;
+            /**
+             * Format: date-time
+             * @description Once, at this time.
+             */
+            at?: string | null;
+            /**
+             * @description The time zone that a cron rule means.
+             * @default UTC
+             */
+            zone: string | null;
+            /**
+             * Format: int32
+             * @description How many times.
+             * @default 10
+             */
+            count: number | null;
+        };
+        InstantPage: {
+            /** @description The elements of this page, in the list's order. */
+            items: string[];
+            /** @description The cursor of the next page; null at the end. */
+            next?: string | null;
+        };
+        ScheduleItemPage: {
+            /** @description The elements of this page, in the list's order. */
+            items: components["schemas"]["ScheduleItem"][];
+            /** @description The cursor of the next page; null at the end. */
+            next?: string | null;
+        };
+        Started: {
+            /** @description The task's id. */
+            id: string;
+            /** @description Where to look how it goes. */
+            statusUrl: string;
+        };
+        WorkflowBody: {
+            /** @description Lower-case letters, digits, dashes and underscores. */
+            name: string;
+            /** @description For people. */
+            description?: string | null;
+            /** @description Its stages. */
+            stages: components["schemas"]["StageBody"][];
+        };
+        StageBody: {
+            /** @description Unique in the workflow. */
+            name: string;
+            /**
+             * @description Stages that must be through first.
+             * @default []
+             */
+            after: string[] | null;
+            /**
+             * @description In which order its tasks run.
+             * @default parallel
+             * @enum {string|null}
+             */
+            mode: "sequential" | "parallel" | "hybrid" | null;
+            /** @description Its tasks. */
+            tasks: components["schemas"]["TaskBody"][];
+            /** @description What must be true at its end. */
+            sync?: components["schemas"]["SyncBody"] | null;
+            /** @description A task that checks it beside the stages that follow. */
+            validation?: components["schemas"]["TaskBody"] | null;
+            /**
+             * Format: duration
+             * @description How long its tasks may take before the run fails; no limit unless it is given.
+             */
+            timeLimit?: string | null;
+        };
+        TaskBody: {
+            /** @description Unique in the workflow. */
+            name: string;
+            /** @description A registered task type, or workflow:NAME for a run of another workflow. */
+            type: string;
+            /** @description What it takes; {{input.x}} and {{tasks.name.x}} are replaced by values. */
+            input?: unknown;
+            /** @description A place such as {{input.items}} that leads to a list: a task runs for each {{item}}. */
+            forEach?: string | null;
+            /**
+             * @description Tasks of the stage that must be through first, in mode hybrid.
+             * @default []
+             */
+            after: string[] | null;
+            /**
+             * Format: int32
+             * @description 0 urgent to 9 idle, if not the type's own.
+             */
+            priority?: number | null;
+            /**
+             * @description What becomes of the workflow if it is dead.
+             * @default fail
+             * @enum {string|null}
+             */
+            onFailure: "fail" | "skip" | "fallback" | "compensate" | null;
+            /** @description The type or workflow:NAME that takes over. */
+            fallback?: string | null;
+            /** @description The type or workflow:NAME that undoes it. */
+            compensate?: string | null;
+            /**
+             * Format: duration
+             * @description How long it takes, for the critical path.
+             */
+            estimate?: string | null;
+        };
+        SyncBody: {
+            /**
+             * @description What is looked at.
+             * @enum {string}
+             */
+            type: "criteria" | "consensus" | "quorum" | "approval";
+            /** @description Rules by metric, such as ">=80". */
+            criteria?: {
+                [key: string]: unknown;
+            } | null;
+            /** @description A condition over the metrics. */
+            where?: string | null;
+            /**
+             * Format: double
+             * @description Of a consensus, the share that must agree; 0.8 unless it is given.
+             */
+            agreement?: number | null;
+            /**
+             * Format: int32
+             * @description Of a quorum, how many tasks must have succeeded.
+             */
+            quorum?: number | null;
+            /**
+             * Format: duration
+             * @description How long people or metrics are waited for; PT24H unless it is given.
+             */
+            timeLimit?: string | null;
+            /** @description Whom to ask when the time limit is over. */
+            escalateTo?: string | null;
+            /** @description Whether the workflow fails if it does not pass; true unless it is given. */
+            mustPass?: boolean | null;
+        };
+        Definition: {
+            name: string;
+            /** Format: int32 */
+            version: number;
+            /** Format: date-time */
+            definedAt: string;
+            /**
+             * Format: duration
+             * @description How long the longest way through its stages takes, by the tasks' estimates.
+             */
+            estimate: string;
+            /** @description The stages on that way. */
+            criticalPath: string[];
+            /** @description What was defined. */
+            definition: components["schemas"]["Workflow"];
+        };
+        Workflow: {
+            name: string;
+            description?: string | null;
+            stages: components["schemas"]["Stage"][];
+        };
+        Stage: {
+            name: string;
+            after: string[];
+            /** @enum {string} */
+            mode: "sequential" | "parallel" | "hybrid";
+            tasks: components["schemas"]["StageTask"][];
+            sync?: components["schemas"]["SyncPoint"] | null;
+            validation?: components["schemas"]["StageTask"] | null;
+            /** Format: duration */
+            timeLimit?: string | null;
+        };
+        StageTask: {
+            name: string;
+            type: string;
+            input?: unknown;
+            forEach?: string | null;
+            after: string[];
+            /** Format: int32 */
+            priority?: number | null;
+            /** @enum {string} */
+            onFailure: "fail" | "skip" | "fallback" | "compensate";
+            fallback?: string | null;
+            compensate?: string | null;
+            /** Format: duration */
+            estimate?: string | null;
+            fallbackInput?: unknown;
+        };
+        SyncPoint: {
+            /** @enum {string} */
+            type: "criteria" | "consensus" | "quorum" | "approval";
+            criteria: {
+                [key: string]: unknown;
+            };
+            where?: string | null;
+            /** Format: double */
+            agreement: number;
+            /** Format: int32 */
+            quorum?: number | null;
+            /** Format: duration */
+            timeLimit: string;
+            escalateTo?: string | null;
+            mustPass: boolean;
+        };
+        DefinitionPage: {
+            /** @description The elements of this page, in the list's order. */
+            items: components["schemas"]["Definition"][];
+            /** @description The cursor of the next page; null at the end. */
+            next?: string | null;
+        };
+        StartRun: {
+            /** @description The workflow's name. */
+            name: string;
+            /** @description What its tasks may name as {{input…}}. */
+            input?: unknown;
+            /**
+             * @description Words to find its task by.
+             * @default []
+             */
+            tags: string[] | null;
+            /** @description While a run with this key is unfinished, a second one is not started. */
+            uniqueKey?: string | null;
+        };
+        WorkflowWireStarted: {
+            /** @description The run's id, which is that of the task that drives it. */
+            id: string;
+            /** @description Whether an unfinished run with the same unique key was there already. */
+            duplicate: boolean;
+            /** @description The commit it stands in. */
+            position: string;
+            /** @description Where to look how it goes. */
+            statusUrl: string;
+        };
+        RunItemPage: {
+            /** @description The elements of this page, in the list's order. */
+            items: components["schemas"]["RunItem"][];
+            /** @description The cursor of the next page; null at the end. */
+            next?: string | null;
+        };
+        RunItem: {
+            id: string;
+            name: string;
+            /** Format: int32 */
+            version: number;
+            /** @enum {string} */
+            status: "waiting" | "running" | "checking" | "paused" | "succeeded" | "skipped" | "failed" | "cancelled" | "undoing" | "undone";
+            /** Format: date-time */
+            startedAt: string;
+            /** Format: date-time */
+            finishedAt?: string | null;
+        };
+        RunDetail: {
+            id: string;
+            name: string;
+            /** Format: int32 */
+            version: number;
+            /** @enum {string} */
+            status: "waiting" | "running" | "checking" | "paused" | "succeeded" | "skipped" | "failed" | "cancelled" | "undoing" | "undone";
+            /** @description Why it failed. */
+            failure?: string | null;
+            input: unknown;
+            /** @description In the order of the definition. */
+            stages: components["schemas"]["StageItem"][];
+            /** @description The stages on the longest way so far. */
+            criticalPath: string[];
+            /**
+             * Format: duration
+             * @description How long that way took so far.
+             */
+            took: string;
+            /**
+             * Format: duration
+             * @description How long the longest way was said to take; zero if nobody said.
+             */
+            estimate: string;
+            /** Format: date-time */
+            startedAt: string;
+            /** Format: date-time */
+            finishedAt?: string | null;
+        };
+        StageItem: {
+            name: string;
+            /** @description The stages that must be through first. */
+            after: string[];
+            /**
+             * @description In which order its tasks run.
+             * @enum {string}
+             */
+            mode: "sequential" | "parallel" | "hybrid";
+            /** @enum {string} */
+            status: "waiting" | "running" | "checking" | "paused" | "succeeded" | "skipped" | "failed" | "cancelled" | "undoing" | "undone";
+            /**
+             * Format: int32
+             * @description From 1; one more with each roll-back.
+             */
+            round: number;
+            tasks: components["schemas"]["JobItem"][];
+            validation?: components["schemas"]["JobItem"] | null;
+            sync?: components["schemas"]["SyncItem"] | null;
+            /** Format: date-time */
+            startedAt?: string | null;
+            /** Format: date-time */
+            finishedAt?: string | null;
+        };
+        JobItem: {
+            name: string;
+            type: string;
+            /** @description The tasks of its stage that must be through first. */
+            after: string[];
+            /** @enum {string} */
+            status: "waiting" | "running" | "checking" | "paused" | "succeeded" | "skipped" | "failed" | "cancelled" | "undoing" | "undone";
+            /** @description The batch that counts its tasks. */
+            batch?: string | null;
+            /**
+             * Format: int64
+             * @description How many tasks it has; 0 before it began.
+             */
+            total: number;
+            /**
+             * Format: int64
+             * @description How many of them are not over.
+             */
+            open: number;
+            /** @description Whether its fallback runs or ran. */
+            fallback: boolean;
+            result?: unknown;
+            error?: string | null;
+            /**
+             * Format: duration
+             * @description How long it was said to take.
+             */
+            estimate?: string | null;
+            /** Format: date-time */
+            startedAt?: string | null;
+            /** Format: date-time */
+            finishedAt?: string | null;
+        };
+        SyncItem: {
+            /**
+             * @description What is looked at.
+             * @enum {string}
+             */
+            type: "criteria" | "consensus" | "quorum" | "approval";
+            /**
+             * @description Waiting before the run has come to it.
+             * @enum {string}
+             */
+            status: "waiting" | "running" | "checking" | "paused" | "succeeded" | "skipped" | "failed" | "cancelled" | "undoing" | "undone";
+            /** @description Rules by metric. */
+            criteria: {
+                [key: string]: unknown;
+            };
+            /** @description A condition over the metrics. */
+            where?: string | null;
+            /**
+             * Format: double
+             * @description Of a consensus, the share that must agree.
+             */
+            agreement: number;
+            /**
+             * Format: int32
+             * @description Of a quorum, how many tasks must have succeeded.
+             */
+            quorum?: number | null;
+            /** @description Whether the run fails if it does not pass. */
+            mustPass: boolean;
+            /**
+             * Format: date-time
+             * @description How long it waits; null before it does.
+             */
+            until?: string | null;
+            escalated: boolean;
+            /** @description Whom it is escalated to. */
+            escalateTo?: string | null;
+            /** @description The metrics that were handed in. */
+            metrics: {
+                [key: string]: unknown;
+            };
+            /** @description Who decided. */
+            by?: string | null;
+            comment?: string | null;
+            /** @description What does not hold, for people. */
+            failed: string[];
+        };
+        Told: {
+            /** @description The commit it stands in. */
+            position: string;
+        };
+        AtStage: {
+            /** @description The stage's name. */
+            stage: string;
+        };
+        Fork: {
+            /** @description The first stage that is done anew. */
+            stage: string;
+            /** @description The new run's input; that of the old one if it is left out. */
+            input?: unknown;
+        };
+        SyncAnswer: {
+            /** @description Yes or no, at an approval. */
+            approved?: boolean | null;
+            /** @description Who says so. */
+            by?: string | null;
+            /** @description Why. */
+            comment?: string | null;
+            /** @description Metrics that the criteria wait for. */
+            metrics?: {
+                [key: string]: unknown;
+            } | null;
+        };
+        WaitingItemPage: {
+            /** @description The elements of this page, in the list's order. */
+            items: components["schemas"]["WaitingItem"][];
+            /** @description The cursor of the next page; null at the end. */
+            next?: string | null;
+        };
+        WaitingItem: {
+            /** @description The run's id. */
+            run: string;
+            /** @description The name of its workflow. */
+            workflow: string;
+            /** Format: int32 */
+            version: number;
+            /** @description The stage at whose end it is. */
+            stage: string;
+            sync: components["schemas"]["SyncItem"];
+        };
+        PoolItemPage: {
+            /** @description The elements of this page, in the list's order. */
+            items: components["schemas"]["PoolItem"][];
+            /** @description The cursor of the next page; null at the end. */
+            next?: string | null;
+        };
+        PoolItem: {
+            /** @description io or cpu. */
+            name: string;
+            /**
+             * Format: int32
+             * @description How many tasks it can run at once.
+             */
+            size: number;
+            /**
+             * Format: int32
+             * @description How many handlers are at work.
+             */
+            running: number;
+            /**
+             * Format: int64
+             * @description How many tasks it has started since the process began.
+             */
+            started: number;
+            /** @description The threads of cpu; none for io, where each task has its own. */
+            workers: components["schemas"]["WorkerItem"][];
+        };
+        WorkerItem: {
+            /** Format: int32 */
+            number: number;
+            /**
+             * Format: double
+             * @description The share of time in which it ran tasks lately, 0 to 1.
+             */
+            atWork: number;
+            /**
+             * Format: duration
+             * @description How long it ran tasks in all.
+             */
+            busy: string;
+            /**
+             * Format: int64
+             * @description How many tasks it has started.
+             */
+            started: number;
+            /**
+             * Format: int64
+             * @description How many of its jobs it took from the queues of others.
+             */
+            steals: number;
+            /**
+             * Format: int32
+             * @description How many jobs wait in its own queue.
+             */
+            depth: number;
+        };
+        AdaptiveItem: {
+            memory: components["schemas"]["MemoryItem"];
+            tuning: components["schemas"]["TuningItem"];
+        };
+        MemoryItem: {
+            /** @description Whether it does anything: tasks.adaptive.memory-guard. */
+            on: boolean;
+            /** @description calm: nothing. held: no queue runs more than it does. lowered: queues run fewer and keep fewer waiting tasks in memory. put-back: half of what runs is put back, the youngest first. refusing: submissions are refused. */
+            level: string;
+            /**
+             * Format: double
+             * @description The share of the heap that was alive when it last looked; missing before.
+             */
+            alive?: number | null;
+            /** Format: date-time */
+            measuredAt?: string | null;
+            /**
+             * Format: int64
+             * @description How large the heap may become, in bytes.
+             */
+            maxBytes: number;
+            /**
+             * Format: int64
+             * @description Runs put back since the start.
+             */
+            putBack: number;
+            /**
+             * Format: int64
+             * @description Submissions refused since the start.
+             */
+            refused: number;
+            /** @description Changes of the level, newest first. */
+            changes: components["schemas"]["LevelItem"][];
+        };
+        LevelItem: {
+            /** Format: date-time */
+            at: string;
+            from: string;
+            to: string;
+            /**
+             * Format: double
+             * @description The share of the heap that was alive.
+             */
+            alive: number;
+        };
+        TuningItem: {
+            /** @description Whether trials are made: tasks.adaptive.auto-tuning. */
+            on: boolean;
+            /** @description What it has set, by queue. */
+            values: components["schemas"]["TunedItem"][];
+            /** @description The latest trials, newest first. */
+            trials: components["schemas"]["TrialItem"][];
+        };
+        TunedItem: {
+            queue: string;
+            /**
+             * Format: int32
+             * @description What it would be without.
+             */
+            base: number;
+            /**
+             * Format: int32
+             * @description What it is.
+             */
+            value: number;
+            /** @description Whether that is a trial. */
+            trying: boolean;
+        };
+        TrialItem: {
+            /** Format: date-time */
+            at: string;
+            queue: string;
+            /**
+             * Format: int32
+             * @description The concurrency before.
+             */
+            from: number;
+            /**
+             * Format: int32
+             * @description The one that was tried.
+             */
+            tried: number;
+            /**
+             * Format: double
+             * @description Tasks a second with it over those before; missing if it was broken off because there was not enough to do.
+             */
+            ratio?: number | null;
+            /** @description Whether it stayed; else it was undone. */
+            kept: boolean;
+        };
+        LimitItemPage: {
+            /** @description The elements of this page, in the list's order. */
+            items: components["schemas"]["LimitItem"][];
+            /** @description The cursor of the next page; null at the end. */
+            next?: string | null;
+        };
+        LimitItem: {
+            name: string;
+            queue?: string | null;
+            type?: string | null;
+            perKey: boolean;
+            /** Format: int32 */
+            concurrency?: number | null;
+            rate?: components["schemas"]["RateItem"] | null;
+            /** @description Whether code declares it and nobody has set another one in its place. */
+            declared: boolean;
+            /**
+             * Format: int64
+             * @description How many tasks count for it now.
+             */
+            running: number;
+            /**
+             * Format: int64
+             * @description How many tasks wait for it, counted up to 10,000.
+             */
+            waiting: number;
+        };
+        LimitBody: {
+            /** @description The tasks of this queue; all queues if it is left out. */
+            queue?: string | null;
+            /** @description The tasks of this type; all types if it is left out. */
+            type?: string | null;
+            /**
+             * @description Whether each key of tasks has a limit of its own; tasks without a key have none then.
+             * @default false
+             */
+            perKey: boolean | null;
+            /**
+             * Format: int32
+             * @description How many run at once.
+             */
+            concurrency?: number | null;
+            /** @description How often they start. Give this, concurrency, or both. */
+            rate?: components["schemas"]["RateItem"] | null;
+        };
+        TenantItemPage: {
+            /** @description The elements of this page, in the list's order. */
+            items: components["schemas"]["TenantItem"][];
+            /** @description The cursor of the next page; null at the end. */
+            next?: string | null;
+        };
+        TenantItem: {
+            name: string;
+            /**
+             * Format: int32
+             * @description In queues that have no weight of their own for it.
+             */
+            weight: number;
+            /** @description Weights by queue. */
+            queueWeights: {
+                [key: string]: number;
+            };
+            /** @description The queues in which it has ready tasks. */
+            waitsIn: string[];
+            /**
+             * Format: int64
+             * @description How many of its tasks run.
+             */
+            running: number;
+        };
+        Weight: {
+            /**
+             * Format: int32
+             * @description How many starts it gets for one of a tenant of weight 1.
+             */
+            weight: number;
+            /** @description In this queue only; in all that have no weight of their own if it is left out. */
+            queue?: string | null;
+        };
+        EventItemPage: {
+            /** @description The elements of this page, in the list's order. */
+            items: components["schemas"]["EventItem"][];
+            /** @description The cursor of the next page; null at the end. */
+            next?: string | null;
+        };
+        EventItem: {
+            /** @description Its place in the journal; read after it to go on. */
+            place: string;
+            /**
+             * Format: date-time
+             * @description When its commit was made.
+             */
+            at: string;
+            /** @description Its type. */
+            type: string;
+            /**
+             * Format: int32
+             * @description The version of the type's shape.
+             */
+            version: number;
+            /** @description What happened. */
+            data: unknown;
+        };
+        FollowerItemPage: {
+            /** @description The elements of this page, in the list's order. */
+            items: components["schemas"]["FollowerItem"][];
+            /** @description The cursor of the next page; null at the end. */
+            next?: string | null;
+        };
+        FollowerItem: {
+            name: string;
+            /** @description running, parked at a batch that failed too often, or lost beyond the journal's limit. */
+            state: string;
+            /** @description Everything up to this position is in its output. */
+            asOf: string;
+            /**
+             * Format: int64
+             * @description Commits that it has not seen yet.
+             */
+            lag: number;
+            /**
+             * Format: int32
+             * @description Failed attempts at the present place.
+             */
+            attempts: number;
+            failure?: string | null;
+        };
+        StoreItem: {
+            /** @description The newest commit. */
+            position: string;
+            /** @description The database's file. */
+            file: string;
+            /**
+             * Format: int64
+             * @description Its size in bytes.
+             */
+            bytes: number;
+            /**
+             * Format: int64
+             * @description The size of its write-ahead log in bytes.
+             */
+            walBytes: number;
+            /**
+             * @description ok, degraded or failed.
+             * @enum {string}
+             */
+            health: "ok" | "degraded" | "failed";
+            /** @description What is wrong and what to do. */
+            findings: components["schemas"]["FindingItem"][];
+            writer: components["schemas"]["WriterItem"];
+            readers: components["schemas"]["ReadersItem"];
+        };
+        FindingItem: {
+            /** @description Stable; says what was found. */
+            code: string;
+            /** @description What the code speaks of: sizes in bytes, times as ISO-8601. */
+            facts: {
+                [key: string]: unknown;
+            };
+            /** @description The same in English. */
+            text: string;
+        };
+        WriterItem: {
+            /**
+             * Format: int64
+             * @description Writes that wait.
+             */
+            queued: number;
+            /**
+             * Format: int64
+             * @description Commits since the start.
+             */
+            commits: number;
+            /**
+             * Format: double
+             * @description Writes that shared a commit, on average.
+             */
+            group?: number | null;
+            /**
+             * Format: double
+             * @description From the begin of a commit until it is durable, on average, in milliseconds.
+             */
+            commitMs?: number | null;
+            /**
+             * Format: double
+             * @description The longest of the last minutes, in milliseconds.
+             */
+            longestCommitMs?: number | null;
+            /**
+             * Format: int64
+             * @description Writes that were rolled back.
+             */
+            failures: number;
+        };
+        ReadersItem: {
+            /**
+             * Format: int64
+             * @description Reads under way.
+             */
+            busy: number;
+            /**
+             * Format: int64
+             * @description Reads that wait.
+             */
+            queued: number;
+        };
+        StatementItemPage: {
+            /** @description The elements of this page, in the list's order. */
+            items: components["schemas"]["StatementItem"][];
+            /** @description The cursor of the next page; null at the end. */
+            next?: string | null;
+        };
+        StatementItem: {
+            /** @description The text without its values. */
+            fingerprint: string;
+            /**
+             * Format: int64
+             * @description Runs since the start; 1 for a slow one.
+             */
+            count: number;
+            /**
+             * Format: int64
+             * @description Runs that failed.
+             */
+            failures: number;
+            /**
+             * Format: double
+             * @description Time in the database, in milliseconds.
+             */
+            totalMs: number;
+            /**
+             * Format: double
+             * @description Time of a run on average, in milliseconds.
+             */
+            averageMs: number;
+            /**
+             * Format: double
+             * @description The longest run, in milliseconds.
+             */
+            longestMs: number;
+            /**
+             * Format: int64
+             * @description Rows read or changed.
+             */
+            rows: number;
+            /**
+             * Format: date-time
+             * @description When it ran last.
+             */
+            lastSeen: string;
+            /** @description Of a slow one: kinds and lengths of its values. */
+            arguments?: string[] | null;
+            /** @description Of a slow one: where in the program it came from. */
+            caller?: string | null;
+            /** @description Of a slow one: the trace it belongs to. */
+            traceparent?: string | null;
+            /** @description Of a slow one: how the database runs it. */
+            plan?: string[] | null;
+        };
+        BackupTo: {
+            /** @description A new file on the server's machine; relative to the folder the server runs in. */
+            file: string;
+        };
+        BackupItem: {
+            file: string;
+            /** Format: int64 */
+            bytes: number;
+            /** @description What it includes. */
+            position: string;
+            /** @description Rows of each table. */
+            rows: {
+                [key: string]: number;
+            };
+            /**
+             * Format: int64
+             * @description How long it took, in milliseconds.
+             */
+            tookMs: number;
+        };
+        SettingItemPage: {
+            /** @description The elements of this page, in the list's order. */
+            items: components["schemas"]["SettingItem"][];
+            /** @description The cursor of the next page; null at the end. */
+            next?: string | null;
+        };
+        SettingItem: {
+            /** @description The key, as the file and --set take it. */
+            key: string;
+            /** @description The effective value, as it would be written; '(hidden)' for a secret. */
+            value: string;
+            /** @description Where it was set: default, millrace.yaml, --set, or environment and the variable. */
+            source: string;
+            /** @description The value that it has when nobody sets it. */
+            defaultValue: string;
+            /** @description The environment variable that sets it. */
+            variable: string;
+            /** @description Whether the value is kept from view. */
+            secret: boolean;
+            /** @description What it does. */
+            doc: string;
+        };
+        Health: {
+            /**
+             * @description The worst state of a part.
+             * @enum {string}
+             */
+            status: "ok" | "degraded" | "failed";
+            /** @description Whether the process answers: always true in an answer. */
+            live: boolean;
+            /** @description Whether requests and tasks are taken. */
+            ready: boolean;
+            parts: components["schemas"]["Part"][];
+            version: string;
+            /** Format: date-time */
+            startedAt: string;
+        };
+        Part: {
+            name: string;
+            /** @enum {string} */
+            state: "ok" | "degraded" | "failed";
+            /** @description What is wrong and what to do about it, or a word about what is right. */
+            detail: string;
+            /** @description The same in codes and facts; empty if the detail is all there is. */
+            findings: components["schemas"]["FindingItem"][];
+        };
+        Answer: {
+            ok: boolean;
+        };
         /** @description What is to be planned. */
         AnalyzeRequest: {
             /** @description The request, in Chinese or English. */
@@ -2169,7 +3941,7 @@ export interface components {
              */
             mode: "sequential" | "parallel" | "hybrid";
             /** @description The stages, in order. */
-            stages: components["schemas"]["Stage"][];
+            stages: components["schemas"]["PlanStage"][];
             /** @description What each role does. */
             tasks: components["schemas"]["WorkTask"][];
             /** @description Levels and critical path. */
@@ -2207,7 +3979,7 @@ export interface components {
             because: components["schemas"]["Because"];
         };
         /** @description A part of a plan whose tasks run together and end at one point. */
-        Stage: {
+        PlanStage: {
             /** @description Unique within the plan. */
             name: string;
             /** @description What it is for. */
@@ -2222,7 +3994,7 @@ export interface components {
             /** @description Stages that must be over before. */
             dependsOn: string[];
             /** @description Where it ends; null if it just ends. */
-            sync?: components["schemas"]["SyncPoint"] | null;
+            sync?: components["schemas"]["PlanSyncPoint"] | null;
             /** @description By metric the rule that it must fulfil after the sync point; null for no gate. */
             gate?: {
                 [key: string]: string;
@@ -2239,7 +4011,7 @@ export interface components {
             timeout: string;
         };
         /** @description Where everybody stops and is checked before the next stage. */
-        SyncPoint: {
+        PlanSyncPoint: {
             /** @description What it is about, for people. */
             name: string;
             /**
@@ -2479,7 +4251,7 @@ export interface components {
             timeLimit?: string | null;
         };
         /** @description The answer to a start. */
-        Started: {
+        RunBodiesStarted: {
             /** @description The run's id, which is that of the task that drives it. */
             id: string;
             /**
@@ -2490,7 +4262,7 @@ export interface components {
             /** @description Where to look how it goes. */
             statusUrl: string;
         };
-        Page: {
+        RunSummaryPage: {
             /** @description The elements of this page, in the list's order. */
             items: components["schemas"]["RunSummary"][];
             /** @description The cursor of the next page; null at the end. */
@@ -2676,99 +4448,13 @@ export interface components {
             /** @description What does not hold, for people. */
             failed: string[];
         };
-        HttpPage: {
+        StageViewPage: {
             /** @description The elements of this page, in the list's order. */
-            items: components["schemas"]["RunsStageView"][];
+            items: components["schemas"]["StageView"][];
             /** @description The cursor of the next page; null at the end. */
             next?: string | null;
         };
-        /** @description A stage of a run. */
-        RunsStageView: {
-            /** @description Its name in the plan. */
-            name: string;
-            /** @description What it is for. */
-            description: string;
-            /** @enum {string} */
-            mode: "sequential" | "parallel" | "hybrid";
-            /** @enum {string} */
-            state: "created" | "waiting" | "running" | "checking" | "completed" | "failed" | "skipped" | "retrying" | "cancelled";
-            dependsOn: string[];
-            /**
-             * Format: int32
-             * @description From 1; one more with each roll-back.
-             */
-            round: number;
-            tasks: components["schemas"]["RunsAgentTask"][];
-            /** @description Where it ends, with its gate. */
-            sync?: components["schemas"]["RunsSyncView"] | null;
-            /** Format: date-time */
-            startedAt?: string | null;
-            /** Format: date-time */
-            endedAt?: string | null;
-        };
-        /** @description A task of a run. */
-        RunsAgentTask: {
-            /** @description Its id in the plan. */
-            id: string;
-            /** @description The role that does it. */
-            agent: string;
-            /** @description The task type that does it: crew.person, crew.shell, crew.http or another. */
-            type: string;
-            description: string;
-            /** Format: int32 */
-            priority: number;
-            /** @enum {string} */
-            state: "created" | "waiting" | "running" | "checking" | "completed" | "failed" | "skipped" | "retrying" | "cancelled";
-            dependsOn: string[];
-            /** @description The platform's task that is at work for it, by which people answer. */
-            taskId?: string | null;
-            /** @description Whether the fallback of its agent does it. */
-            fallback: boolean;
-            /** @description What it has come to. */
-            result?: unknown;
-            /** @description Why it failed or was left out. */
-            error?: string | null;
-            /** Format: date-time */
-            startedAt?: string | null;
-            /** Format: date-time */
-            endedAt?: string | null;
-        };
-        /** @description Where a stage of a run stops and is checked. */
-        RunsSyncView: {
-            /** @description Its id, which is the stage's name. */
-            id: string;
-            /** @description What it is about. */
-            name: string;
-            /** @description criteria, consensus or approval. */
-            type: string;
-            /** @description waiting, passed or failed; null before the stage comes to it. */
-            status?: string | null;
-            /** @description By metric the rule that it must fulfil. */
-            criteria: {
-                [key: string]: string;
-            };
-            /** @description The same for its quality gate. */
-            gate: {
-                [key: string]: string;
-            };
-            /** @description Metrics that it waits for. */
-            missing: string[];
-            /**
-             * Format: date-time
-             * @description How long it waits.
-             */
-            until?: string | null;
-            /** @description What was handed in. */
-            metrics: {
-                [key: string]: unknown;
-            };
-            /** @description Who decided. */
-            by?: string | null;
-            comment?: string | null;
-            /** @description What does not hold, for people. */
-            failed: string[];
-        };
-        HttpPage2: {
+        TimelineItemPage: {
             /** @description The elements of this page, in the list's order. */
             items: components["schemas"]["TimelineItem"][];
             /** @description The cursor of the next page; null at the end. */
@@ -2797,14 +4483,6 @@ export interface components {
             to?: string | null;
         };
         /** @description The commit in which something was told to a run. */
-        Told: {
-            /**
-             * Format: position
-             * @description The commit it stands in.
-             */
-            position: string;
-        };
-        /** @description The commit in which something was told to a run. */
         RunBodiesTold: {
             /**
              * Format: position
@@ -2812,184 +4490,13 @@ export interface components {
              */
             position: string;
         };
-        /** @description A plan that is run. */
-        RunsRunView: {
-            /** @description Its id, which is that of the task that drives it. */
-            id: string;
-            /** @description For people. */
-            name?: string | null;
-            /** @description The workflow that it became. */
-            definition: string;
-            /**
-             * Format: int32
-             * @description The version of that.
-             */
-            version: number;
-            /** @description What was asked for. */
-            request: string;
-            /**
-             * @description Where it stands.
-             * @enum {string}
-             */
-            state: "initialized" | "running" | "paused" | "completed" | "failed" | "cancelled";
-            /**
-             * Format: double
-             * @description How far it is, in percent: 60 for stages, 40 for tasks.
-             */
-            progress: number;
-            /** @description Stages at work. */
-            currentStages: string[];
-            /** @description Why it failed. */
-            failure?: string | null;
-            /**
-             * Format: int32
-             * @description How often it was rolled back; at most 5 times.
-             */
-            recoveries: number;
-            /** @enum {string} */
-            mode: "sequential" | "parallel" | "hybrid";
-            /** @enum {string} */
-            tier: "standard" | "premium";
-            /** @enum {string} */
-            complexity: "simple" | "medium" | "complex";
-            /** Format: double */
-            index: number;
-            domain: string;
-            /** Format: int32 */
-            priority: number;
-            /** @enum {string} */
-            thinking: "normal" | "think-hard" | "think-harder";
-            roles: string[];
-            templateId?: string | null;
-            /** Format: double */
-            estimateHours: number;
-            /** @description What executors may name as {{input.input…}}. */
-            input?: unknown;
-            stages: components["schemas"]["RunsStageView2"][];
-            /** @description What was measured and handed in so far. */
-            qualityMetrics: {
-                [key: string]: number;
-            };
-            /** @description The stages on the longest way so far. */
-            criticalPath: string[];
-            /**
-             * Format: duration
-             * @description How long that way took so far.
-             */
-            took: string;
-            /** @description The decision that was recorded at its end. */
-            decision?: string | null;
-            /**
-             * Format: int64
-             * @description The execution that was recorded at its end.
-             */
-            execution?: number | null;
-            /** Format: date-time */
-            startedAt: string;
-            /** Format: date-time */
-            endedAt?: string | null;
-        };
-        /** @description A stage of a run. */
-        RunsStageView2: {
-            /** @description Its name in the plan. */
-            name: string;
-            /** @description What it is for. */
-            description: string;
-            /** @enum {string} */
-            mode: "sequential" | "parallel" | "hybrid";
-            /** @enum {string} */
-            state: "created" | "waiting" | "running" | "checking" | "completed" | "failed" | "skipped" | "retrying" | "cancelled";
-            dependsOn: string[];
-            /**
-             * Format: int32
-             * @description From 1; one more with each roll-back.
-             */
-            round: number;
-            tasks: components["schemas"]["RunsAgentTask2"][];
-            /** @description Where it ends, with its gate. */
-            sync?: components["schemas"]["RunsSyncView2"] | null;
-            /** Format: date-time */
-            startedAt?: string | null;
-            /** Format: date-time */
-            endedAt?: string | null;
-        };
-        /** @description A task of a run. */
-        RunsAgentTask2: {
-            /** @description Its id in the plan. */
-            id: string;
-            /** @description The role that does it. */
-            agent: string;
-            /** @description The task type that does it: crew.person, crew.shell, crew.http or another. */
-            type: string;
-            description: string;
-            /** Format: int32 */
-            priority: number;
-            /** @enum {string} */
-            state: "created" | "waiting" | "running" | "checking" | "completed" | "failed" | "skipped" | "retrying" | "cancelled";
-            dependsOn: string[];
-            /** @description The platform's task that is at work for it, by which people answer. */
-            taskId?: string | null;
-            /** @description Whether the fallback of its agent does it. */
-            fallback: boolean;
-            /** @description What it has come to. */
-            result?: unknown;
-            /** @description Why it failed or was left out. */
-            error?: string | null;
-            /** Format: date-time */
-            startedAt?: string | null;
-            /** Format: date-time */
-            endedAt?: string | null;
-        };
-        /** @description Where a stage of a run stops and is checked. */
-        RunsSyncView2: {
-            /** @description Its id, which is the stage's name. */
-            id: string;
-            /** @description What it is about. */
-            name: string;
-            /** @description criteria, consensus or approval. */
-            type: string;
-            /** @description waiting, passed or failed; null before the stage comes to it. */
-            status?: string | null;
-            /** @description By metric the rule that it must fulfil. */
-            criteria: {
-                [key: string]: string;
-            };
-            /** @description The same for its quality gate. */
-            gate: {
-                [key: string]: string;
-            };
-            /** @description Metrics that it waits for. */
-            missing: string[];
-            /**
-             * Format: date-time
-             * @description How long it waits.
-             */
-            until?: string | null;
-            /** @description What was handed in. */
-            metrics: {
-                [key: string]: unknown;
-            };
-            /** @description Who decided. */
-            by?: string | null;
-            comment?: string | null;
-            /** @description What does not hold, for people. */
-            failed: string[];
-        };
         /** @description A stage, by name. */
-        AtStage: {
+        RunBodiesAtStage: {
             /** @description The first stage that is done anew. */
             stage: string;
         };
-        /** @description The commit in which something was told to a run. */
-        RunBodiesTold2: {
-            /**
-             * Format: position
-             * @description The commit it stands in.
-             */
-            position: string;
-        };
         /** @description A word on a sync point: metrics, or yes and no. */
-        SyncAnswer: {
+        RunBodiesSyncAnswer: {
             /** @description Metrics that the criteria wait for: numbers, truth values or texts. */
             metrics?: {
                 [key: string]: unknown;
@@ -3001,15 +4508,7 @@ export interface components {
             /** @description Why. */
             comment?: string | null;
         };
-        /** @description The commit in which something was told to a run. */
-        RunBodiesTold3: {
-            /**
-             * Format: position
-             * @description The commit it stands in.
-             */
-            position: string;
-        };
-        HttpPage3: {
+        WorkItemPage: {
             /** @description The elements of this page, in the list's order. */
             items: components["schemas"]["WorkItem"][];
             /** @description The cursor of the next page; null at the end. */
@@ -3045,57 +4544,11 @@ export interface components {
             /** Format: duration */
             timeLimit: string;
             hasFallback: boolean;
-            executor: components["schemas"]["AgentsExecutor"];
+            executor: components["schemas"]["Executor"];
             context?: unknown;
         };
-        /** @description How an agent's work is done; which fields count depends on the kind. */
-        AgentsExecutor: {
-            /**
-             * @description Who or what does it.
-             * @default person
-             * @enum {string|null}
-             */
-            kind: "person" | "shell" | "http" | "java" | null;
-            /**
-             * @description shell: the program, which crew.shell.programs must name, and its arguments.
-             * @default []
-             */
-            command: string[] | null;
-            /** @description shell: working folder below the application's folder work; by default one of the run's. */
-            folder?: string | null;
-            /**
-             * @description shell: further variables of the environment, named CREW_….
-             * @default {}
-             */
-            environment: {
-                [key: string]: string;
-            } | null;
-            /**
-             * @description shell: JUnit, JaCoCo or Cobertura files, or folders of them, that the program writes.
-             * @default []
-             */
-            reports: string[] | null;
-            /** @description http: where the work is posted. */
-            url?: string | null;
-            /**
-             * @description http: headers that go along.
-             * @default {}
-             */
-            headers: {
-                [key: string]: string;
-            } | null;
-            /** @description java: a registered task type. */
-            type?: string | null;
-            /** @description java: what it takes. */
-            input?: unknown;
-            /**
-             * Format: duration
-             * @description How long an attempt may take; a person by default as long as the configuration says.
-             */
-            timeLimit?: string | null;
-        };
         /** @description What a person, a service or a program says about its work. */
-        Answer: {
+        WorkAnswer: {
             /** @description What it has come to, in one line; equal texts agree. */
             conclusion?: string | null;
             /**
@@ -3116,15 +4569,7 @@ export interface components {
             /** @description Who answers. */
             by?: string | null;
         };
-        /** @description The commit in which something was told to a run. */
-        RunBodiesTold4: {
-            /**
-             * Format: position
-             * @description The commit it stands in.
-             */
-            position: string;
-        };
-        HttpPage4: {
+        TemplateViewPage: {
             /** @description The elements of this page, in the list's order. */
             items: components["schemas"]["TemplateView"][];
             /** @description The cursor of the next page; null at the end. */
@@ -3186,114 +4631,6 @@ export interface components {
              */
             timeLimit: string | null;
         };
-        /** @description Where everybody stops and is checked before the next stage. */
-        PlanSyncPoint: {
-            /** @description What it is about, for people. */
-            name: string;
-            /**
-             * @description What it waits for.
-             * @default validation
-             * @enum {string|null}
-             */
-            type: "validation" | "checkpoint" | "quality-gate" | "consensus" | "dependency" | null;
-            /** @description By metric the rule that it must fulfil: >90, >=90, <5, <=5, ==x, true, false or a value. */
-            criteria: {
-                [key: string]: string;
-            };
-            /**
-             * Format: duration
-             * @description How long it waits.
-             * @default PT5M
-             */
-            timeout: string | null;
-            /**
-             * @description Whether the plan stops where it fails.
-             * @default true
-             */
-            mustPass: boolean | null;
-        };
-        /** @description A template: phases that are used again and again. */
-        ApiTemplateView: {
-            /** @description Its id. */
-            id: string;
-            /** @description Its name, for people. */
-            name: string;
-            /** @description What it is for. */
-            description: string;
-            /**
-             * Format: double
-             * @description The index of complexity that it is made for.
-             */
-            threshold: number;
-            /**
-             * @description What it is meant for.
-             * @enum {string}
-             */
-            kind: "premium" | "rapid" | "custom";
-            /** @description Domains of requests that it suits. */
-            domains: string[];
-            /** @description Its phases, in order. */
-            phases: components["schemas"]["PlanPhase"][];
-            /** @description Whether it is there from the beginning. */
-            builtIn: boolean;
-        };
-        /** @description A stage as a template has it. */
-        PlanPhase: {
-            /** @description Unique within the template. */
-            name: string;
-            /** @description What it is for. */
-            description?: string | null;
-            /** @description Names of the agents that work in it. */
-            agents: string[];
-            /**
-             * @description Whether they work at the same time.
-             * @default false
-             */
-            parallel: boolean | null;
-            /**
-             * @description Phases that must be over before; none for the first.
-             * @default []
-             */
-            dependsOn: string[] | null;
-            /** @description Where it ends. */
-            syncPoint?: components["schemas"]["PlanSyncPoint2"] | null;
-            /** @description By metric the rule that it must fulfil. */
-            gate?: {
-                [key: string]: string;
-            } | null;
-            /**
-             * Format: duration
-             * @description How long it may take before the run fails.
-             * @default PT30M
-             */
-            timeLimit: string | null;
-        };
-        /** @description Where everybody stops and is checked before the next stage. */
-        PlanSyncPoint2: {
-            /** @description What it is about, for people. */
-            name: string;
-            /**
-             * @description What it waits for.
-             * @default validation
-             * @enum {string|null}
-             */
-            type: "validation" | "checkpoint" | "quality-gate" | "consensus" | "dependency" | null;
-            /** @description By metric the rule that it must fulfil: >90, >=90, <5, <=5, ==x, true, false or a value. */
-            criteria: {
-                [key: string]: string;
-            };
-            /**
-             * Format: duration
-             * @description How long it waits.
-             * @default PT5M
-             */
-            timeout: string | null;
-            /**
-             * @description Whether the plan stops where it fails.
-             * @default true
-             */
-            mustPass: boolean | null;
-        };
         /** @description A template as it is handed in. */
         TemplateBody: {
             /** @description Its id; needed with POST, and that of the address with PUT. */
@@ -3322,317 +4659,9 @@ export interface components {
              */
             domains: string[] | null;
             /** @description Its phases, in order. */
-            phases: components["schemas"]["PlanPhase2"][];
+            phases: components["schemas"]["Phase"][];
         };
-        /** @description A stage as a template has it. */
-        PlanPhase2: {
-            /** @description Unique within the template. */
-            name: string;
-            /** @description What it is for. */
-            description?: string | null;
-            /** @description Names of the agents that work in it. */
-            agents: string[];
-            /**
-             * @description Whether they work at the same time.
-             * @default false
-             */
-            parallel: boolean | null;
-            /**
-             * @description Phases that must be over before; none for the first.
-             * @default []
-             */
-            dependsOn: string[] | null;
-            /** @description Where it ends. */
-            syncPoint?: components["schemas"]["PlanSyncPoint3"] | null;
-            /** @description By metric the rule that it must fulfil. */
-            gate?: {
-                [key: string]: string;
-            } | null;
-            /**
-             * Format: duration
-             * @description How long it may take before the run fails.
-             * @default PT30M
-             */
-            timeLimit: string | null;
-        };
-        /** @description Where everybody stops and is checked before the next stage. */
-        PlanSyncPoint3: {
-            /** @description What it is about, for people. */
-            name: string;
-            /**
-             * @description What it waits for.
-             * @default validation
-             * @enum {string|null}
-             */
-            type: "validation" | "checkpoint" | "quality-gate" | "consensus" | "dependency" | null;
-            /** @description By metric the rule that it must fulfil: >90, >=90, <5, <=5, ==x, true, false or a value. */
-            criteria: {
-                [key: string]: string;
-            };
-            /**
-             * Format: duration
-             * @description How long it waits.
-             * @default PT5M
-             */
-            timeout: string | null;
-            /**
-             * @description Whether the plan stops where it fails.
-             * @default true
-             */
-            mustPass: boolean | null;
-        };
-        /** @description A template: phases that are used again and again. */
-        ApiTemplateView2: {
-            /** @description Its id. */
-            id: string;
-            /** @description Its name, for people. */
-            name: string;
-            /** @description What it is for. */
-            description: string;
-            /**
-             * Format: double
-             * @description The index of complexity that it is made for.
-             */
-            threshold: number;
-            /**
-             * @description What it is meant for.
-             * @enum {string}
-             */
-            kind: "premium" | "rapid" | "custom";
-            /** @description Domains of requests that it suits. */
-            domains: string[];
-            /** @description Its phases, in order. */
-            phases: components["schemas"]["PlanPhase3"][];
-            /** @description Whether it is there from the beginning. */
-            builtIn: boolean;
-        };
-        /** @description A stage as a template has it. */
-        PlanPhase3: {
-            /** @description Unique within the template. */
-            name: string;
-            /** @description What it is for. */
-            description?: string | null;
-            /** @description Names of the agents that work in it. */
-            agents: string[];
-            /**
-             * @description Whether they work at the same time.
-             * @default false
-             */
-            parallel: boolean | null;
-            /**
-             * @description Phases that must be over before; none for the first.
-             * @default []
-             */
-            dependsOn: string[] | null;
-            /** @description Where it ends. */
-            syncPoint?: components["schemas"]["PlanSyncPoint4"] | null;
-            /** @description By metric the rule that it must fulfil. */
-            gate?: {
-                [key: string]: string;
-            } | null;
-            /**
-             * Format: duration
-             * @description How long it may take before the run fails.
-             * @default PT30M
-             */
-            timeLimit: string | null;
-        };
-        /** @description Where everybody stops and is checked before the next stage. */
-        PlanSyncPoint4: {
-            /** @description What it is about, for people. */
-            name: string;
-            /**
-             * @description What it waits for.
-             * @default validation
-             * @enum {string|null}
-             */
-            type: "validation" | "checkpoint" | "quality-gate" | "consensus" | "dependency" | null;
-            /** @description By metric the rule that it must fulfil: >90, >=90, <5, <=5, ==x, true, false or a value. */
-            criteria: {
-                [key: string]: string;
-            };
-            /**
-             * Format: duration
-             * @description How long it waits.
-             * @default PT5M
-             */
-            timeout: string | null;
-            /**
-             * @description Whether the plan stops where it fails.
-             * @default true
-             */
-            mustPass: boolean | null;
-        };
-        /** @description A template as it is handed in. */
-        ApiTemplateBody: {
-            /** @description Its id; needed with POST, and that of the address with PUT. */
-            id?: string | null;
-            /** @description Its name, for people. */
-            name: string;
-            /**
-             * @description What it is for.
-             * @default
-             */
-            description: string | null;
-            /**
-             * Format: double
-             * @description The index of complexity that it is made for.
-             */
-            threshold: number;
-            /**
-             * @description What it is meant for.
-             * @default custom
-             * @enum {string|null}
-             */
-            kind: "premium" | "rapid" | "custom" | null;
-            /**
-             * @description Domains of requests that it suits.
-             * @default []
-             */
-            domains: string[] | null;
-            /** @description Its phases, in order. */
-            phases: components["schemas"]["PlanPhase4"][];
-        };
-        /** @description A stage as a template has it. */
-        PlanPhase4: {
-            /** @description Unique within the template. */
-            name: string;
-            /** @description What it is for. */
-            description?: string | null;
-            /** @description Names of the agents that work in it. */
-            agents: string[];
-            /**
-             * @description Whether they work at the same time.
-             * @default false
-             */
-            parallel: boolean | null;
-            /**
-             * @description Phases that must be over before; none for the first.
-             * @default []
-             */
-            dependsOn: string[] | null;
-            /** @description Where it ends. */
-            syncPoint?: components["schemas"]["PlanSyncPoint5"] | null;
-            /** @description By metric the rule that it must fulfil. */
-            gate?: {
-                [key: string]: string;
-            } | null;
-            /**
-             * Format: duration
-             * @description How long it may take before the run fails.
-             * @default PT30M
-             */
-            timeLimit: string | null;
-        };
-        /** @description Where everybody stops and is checked before the next stage. */
-        PlanSyncPoint5: {
-            /** @description What it is about, for people. */
-            name: string;
-            /**
-             * @description What it waits for.
-             * @default validation
-             * @enum {string|null}
-             */
-            type: "validation" | "checkpoint" | "quality-gate" | "consensus" | "dependency" | null;
-            /** @description By metric the rule that it must fulfil: >90, >=90, <5, <=5, ==x, true, false or a value. */
-            criteria: {
-                [key: string]: string;
-            };
-            /**
-             * Format: duration
-             * @description How long it waits.
-             * @default PT5M
-             */
-            timeout: string | null;
-            /**
-             * @description Whether the plan stops where it fails.
-             * @default true
-             */
-            mustPass: boolean | null;
-        };
-        /** @description A template: phases that are used again and again. */
-        ApiTemplateView3: {
-            /** @description Its id. */
-            id: string;
-            /** @description Its name, for people. */
-            name: string;
-            /** @description What it is for. */
-            description: string;
-            /**
-             * Format: double
-             * @description The index of complexity that it is made for.
-             */
-            threshold: number;
-            /**
-             * @description What it is meant for.
-             * @enum {string}
-             */
-            kind: "premium" | "rapid" | "custom";
-            /** @description Domains of requests that it suits. */
-            domains: string[];
-            /** @description Its phases, in order. */
-            phases: components["schemas"]["PlanPhase5"][];
-            /** @description Whether it is there from the beginning. */
-            builtIn: boolean;
-        };
-        /** @description A stage as a template has it. */
-        PlanPhase5: {
-            /** @description Unique within the template. */
-            name: string;
-            /** @description What it is for. */
-            description?: string | null;
-            /** @description Names of the agents that work in it. */
-            agents: string[];
-            /**
-             * @description Whether they work at the same time.
-             * @default false
-             */
-            parallel: boolean | null;
-            /**
-             * @description Phases that must be over before; none for the first.
-             * @default []
-             */
-            dependsOn: string[] | null;
-            /** @description Where it ends. */
-            syncPoint?: components["schemas"]["PlanSyncPoint6"] | null;
-            /** @description By metric the rule that it must fulfil. */
-            gate?: {
-                [key: string]: string;
-            } | null;
-            /**
-             * Format: duration
-             * @description How long it may take before the run fails.
-             * @default PT30M
-             */
-            timeLimit: string | null;
-        };
-        /** @description Where everybody stops and is checked before the next stage. */
-        PlanSyncPoint6: {
-            /** @description What it is about, for people. */
-            name: string;
-            /**
-             * @description What it waits for.
-             * @default validation
-             * @enum {string|null}
-             */
-            type: "validation" | "checkpoint" | "quality-gate" | "consensus" | "dependency" | null;
-            /** @description By metric the rule that it must fulfil: >90, >=90, <5, <=5, ==x, true, false or a value. */
-            criteria: {
-                [key: string]: string;
-            };
-            /**
-             * Format: duration
-             * @description How long it waits.
-             * @default PT5M
-             */
-            timeout: string | null;
-            /**
-             * @description Whether the plan stops where it fails.
-             * @default true
-             */
-            mustPass: boolean | null;
-        };
-        HttpPage5: {
+        AgentPage: {
             /** @description The elements of this page, in the list's order. */
             items: components["schemas"]["Agent"][];
             /** @description The cursor of the next page; null at the end. */
@@ -3674,57 +4703,11 @@ export interface components {
             /** @description Whether it is there from the beginning. */
             builtIn: boolean;
             /** @description How its work is done. */
-            executor: components["schemas"]["AgentsExecutor2"];
+            executor: components["schemas"]["Executor"];
             /** @description The agent that takes over when it fails. */
             fallback?: string | null;
         };
-        /** @description How an agent's work is done; which fields count depends on the kind. */
-        AgentsExecutor2: {
-            /**
-             * @description Who or what does it.
-             * @default person
-             * @enum {string|null}
-             */
-            kind: "person" | "shell" | "http" | "java" | null;
-            /**
-             * @description shell: the program, which crew.shell.programs must name, and its arguments.
-             * @default []
-             */
-            command: string[] | null;
-            /** @description shell: working folder below the application's folder work; by default one of the run's. */
-            folder?: string | null;
-            /**
-             * @description shell: further variables of the environment, named CREW_….
-             * @default {}
-             */
-            environment: {
-                [key: string]: string;
-            } | null;
-            /**
-             * @description shell: JUnit, JaCoCo or Cobertura files, or folders of them, that the program writes.
-             * @default []
-             */
-            reports: string[] | null;
-            /** @description http: where the work is posted. */
-            url?: string | null;
-            /**
-             * @description http: headers that go along.
-             * @default {}
-             */
-            headers: {
-                [key: string]: string;
-            } | null;
-            /** @description java: a registered task type. */
-            type?: string | null;
-            /** @description java: what it takes. */
-            input?: unknown;
-            /**
-             * Format: duration
-             * @description How long an attempt may take; a person by default as long as the configuration says.
-             */
-            timeLimit?: string | null;
-        };
-        HttpPage6: {
+        RankedAgentPage: {
             /** @description The elements of this page, in the list's order. */
             items: components["schemas"]["RankedAgent"][];
             /** @description The cursor of the next page; null at the end. */
@@ -3776,92 +4759,6 @@ export interface components {
              */
             usage: number;
         };
-        /** @description One who can work, and what is known of its work. */
-        AgentsAgent: {
-            /** @description Unique, such as backend-architect. */
-            name: string;
-            /** @description What it belongs to, such as technical, business, quality, security, infrastructure. */
-            domain: string;
-            /** @description What it can do: names of the analysis' patterns, such as api, login, database. */
-            skills: string[];
-            /**
-             * Format: double
-             * @description How complex a task may be for it, 1 to 10.
-             */
-            complexityScore: number;
-            /**
-             * Format: double
-             * @description How well its work turned out, in percent.
-             */
-            performance: number;
-            /**
-             * Format: double
-             * @description How much of its time is free, in percent.
-             */
-            availability: number;
-            /**
-             * Format: int64
-             * @description Executions that it took part in.
-             */
-            usage: number;
-            /**
-             * Format: date-time
-             * @description When it last took part in one.
-             */
-            lastUsed?: string | null;
-            /** @description Whether it is there from the beginning. */
-            builtIn: boolean;
-            /** @description How its work is done. */
-            executor: components["schemas"]["AgentsExecutor3"];
-            /** @description The agent that takes over when it fails. */
-            fallback?: string | null;
-        };
-        /** @description How an agent's work is done; which fields count depends on the kind. */
-        AgentsExecutor3: {
-            /**
-             * @description Who or what does it.
-             * @default person
-             * @enum {string|null}
-             */
-            kind: "person" | "shell" | "http" | "java" | null;
-            /**
-             * @description shell: the program, which crew.shell.programs must name, and its arguments.
-             * @default []
-             */
-            command: string[] | null;
-            /** @description shell: working folder below the application's folder work; by default one of the run's. */
-            folder?: string | null;
-            /**
-             * @description shell: further variables of the environment, named CREW_….
-             * @default {}
-             */
-            environment: {
-                [key: string]: string;
-            } | null;
-            /**
-             * @description shell: JUnit, JaCoCo or Cobertura files, or folders of them, that the program writes.
-             * @default []
-             */
-            reports: string[] | null;
-            /** @description http: where the work is posted. */
-            url?: string | null;
-            /**
-             * @description http: headers that go along.
-             * @default {}
-             */
-            headers: {
-                [key: string]: string;
-            } | null;
-            /** @description java: a registered task type. */
-            type?: string | null;
-            /** @description java: what it takes. */
-            input?: unknown;
-            /**
-             * Format: duration
-             * @description How long an attempt may take; a person by default as long as the configuration says.
-             */
-            timeLimit?: string | null;
-        };
         /** @description An agent as it is handed in. */
         AgentBody: {
             /** @description Its name; needed with POST, and that of the address with PUT. */
@@ -3891,306 +4788,9 @@ export interface components {
              */
             availability: number | null;
             /** @description How its work is done; by a person unless it is said. */
-            executor?: components["schemas"]["AgentsExecutor4"] | null;
+            executor?: components["schemas"]["Executor"] | null;
             /** @description The agent that takes over when it fails. */
             fallback?: string | null;
-        };
-        /** @description How an agent's work is done; which fields count depends on the kind. */
-        AgentsExecutor4: {
-            /**
-             * @description Who or what does it.
-             * @default person
-             * @enum {string|null}
-             */
-            kind: "person" | "shell" | "http" | "java" | null;
-            /**
-             * @description shell: the program, which crew.shell.programs must name, and its arguments.
-             * @default []
-             */
-            command: string[] | null;
-            /** @description shell: working folder below the application's folder work; by default one of the run's. */
-            folder?: string | null;
-            /**
-             * @description shell: further variables of the environment, named CREW_….
-             * @default {}
-             */
-            environment: {
-                [key: string]: string;
-            } | null;
-            /**
-             * @description shell: JUnit, JaCoCo or Cobertura files, or folders of them, that the program writes.
-             * @default []
-             */
-            reports: string[] | null;
-            /** @description http: where the work is posted. */
-            url?: string | null;
-            /**
-             * @description http: headers that go along.
-             * @default {}
-             */
-            headers: {
-                [key: string]: string;
-            } | null;
-            /** @description java: a registered task type. */
-            type?: string | null;
-            /** @description java: what it takes. */
-            input?: unknown;
-            /**
-             * Format: duration
-             * @description How long an attempt may take; a person by default as long as the configuration says.
-             */
-            timeLimit?: string | null;
-        };
-        /** @description One who can work, and what is known of its work. */
-        AgentsAgent2: {
-            /** @description Unique, such as backend-architect. */
-            name: string;
-            /** @description What it belongs to, such as technical, business, quality, security, infrastructure. */
-            domain: string;
-            /** @description What it can do: names of the analysis' patterns, such as api, login, database. */
-            skills: string[];
-            /**
-             * Format: double
-             * @description How complex a task may be for it, 1 to 10.
-             */
-            complexityScore: number;
-            /**
-             * Format: double
-             * @description How well its work turned out, in percent.
-             */
-            performance: number;
-            /**
-             * Format: double
-             * @description How much of its time is free, in percent.
-             */
-            availability: number;
-            /**
-             * Format: int64
-             * @description Executions that it took part in.
-             */
-            usage: number;
-            /**
-             * Format: date-time
-             * @description When it last took part in one.
-             */
-            lastUsed?: string | null;
-            /** @description Whether it is there from the beginning. */
-            builtIn: boolean;
-            /** @description How its work is done. */
-            executor: components["schemas"]["AgentsExecutor5"];
-            /** @description The agent that takes over when it fails. */
-            fallback?: string | null;
-        };
-        /** @description How an agent's work is done; which fields count depends on the kind. */
-        AgentsExecutor5: {
-            /**
-             * @description Who or what does it.
-             * @default person
-             * @enum {string|null}
-             */
-            kind: "person" | "shell" | "http" | "java" | null;
-            /**
-             * @description shell: the program, which crew.shell.programs must name, and its arguments.
-             * @default []
-             */
-            command: string[] | null;
-            /** @description shell: working folder below the application's folder work; by default one of the run's. */
-            folder?: string | null;
-            /**
-             * @description shell: further variables of the environment, named CREW_….
-             * @default {}
-             */
-            environment: {
-                [key: string]: string;
-            } | null;
-            /**
-             * @description shell: JUnit, JaCoCo or Cobertura files, or folders of them, that the program writes.
-             * @default []
-             */
-            reports: string[] | null;
-            /** @description http: where the work is posted. */
-            url?: string | null;
-            /**
-             * @description http: headers that go along.
-             * @default {}
-             */
-            headers: {
-                [key: string]: string;
-            } | null;
-            /** @description java: a registered task type. */
-            type?: string | null;
-            /** @description java: what it takes. */
-            input?: unknown;
-            /**
-             * Format: duration
-             * @description How long an attempt may take; a person by default as long as the configuration says.
-             */
-            timeLimit?: string | null;
-        };
-        /** @description An agent as it is handed in. */
-        ApiAgentBody: {
-            /** @description Its name; needed with POST, and that of the address with PUT. */
-            name?: string | null;
-            /** @description What it belongs to. */
-            domain: string;
-            /**
-             * @description What it can do: names of the analysis' patterns.
-             * @default []
-             */
-            skills: string[] | null;
-            /**
-             * Format: double
-             * @description How complex a task may be for it.
-             */
-            complexityScore: number;
-            /**
-             * Format: double
-             * @description How well its work turned out, in percent.
-             * @default 85
-             */
-            performance: number | null;
-            /**
-             * Format: double
-             * @description How much of its time is free, in percent.
-             * @default 100
-             */
-            availability: number | null;
-            /** @description How its work is done; by a person unless it is said. */
-            executor?: components["schemas"]["AgentsExecutor6"] | null;
-            /** @description The agent that takes over when it fails. */
-            fallback?: string | null;
-        };
-        /** @description How an agent's work is done; which fields count depends on the kind. */
-        AgentsExecutor6: {
-            /**
-             * @description Who or what does it.
-             * @default person
-             * @enum {string|null}
-             */
-            kind: "person" | "shell" | "http" | "java" | null;
-            /**
-             * @description shell: the program, which crew.shell.programs must name, and its arguments.
-             * @default []
-             */
-            command: string[] | null;
-            /** @description shell: working folder below the application's folder work; by default one of the run's. */
-            folder?: string | null;
-            /**
-             * @description shell: further variables of the environment, named CREW_….
-             * @default {}
-             */
-            environment: {
-                [key: string]: string;
-            } | null;
-            /**
-             * @description shell: JUnit, JaCoCo or Cobertura files, or folders of them, that the program writes.
-             * @default []
-             */
-            reports: string[] | null;
-            /** @description http: where the work is posted. */
-            url?: string | null;
-            /**
-             * @description http: headers that go along.
-             * @default {}
-             */
-            headers: {
-                [key: string]: string;
-            } | null;
-            /** @description java: a registered task type. */
-            type?: string | null;
-            /** @description java: what it takes. */
-            input?: unknown;
-            /**
-             * Format: duration
-             * @description How long an attempt may take; a person by default as long as the configuration says.
-             */
-            timeLimit?: string | null;
-        };
-        /** @description One who can work, and what is known of its work. */
-        AgentsAgent3: {
-            /** @description Unique, such as backend-architect. */
-            name: string;
-            /** @description What it belongs to, such as technical, business, quality, security, infrastructure. */
-            domain: string;
-            /** @description What it can do: names of the analysis' patterns, such as api, login, database. */
-            skills: string[];
-            /**
-             * Format: double
-             * @description How complex a task may be for it, 1 to 10.
-             */
-            complexityScore: number;
-            /**
-             * Format: double
-             * @description How well its work turned out, in percent.
-             */
-            performance: number;
-            /**
-             * Format: double
-             * @description How much of its time is free, in percent.
-             */
-            availability: number;
-            /**
-             * Format: int64
-             * @description Executions that it took part in.
-             */
-            usage: number;
-            /**
-             * Format: date-time
-             * @description When it last took part in one.
-             */
-            lastUsed?: string | null;
-            /** @description Whether it is there from the beginning. */
-            builtIn: boolean;
-            /** @description How its work is done. */
-            executor: components["schemas"]["AgentsExecutor7"];
-            /** @description The agent that takes over when it fails. */
-            fallback?: string | null;
-        };
-        /** @description How an agent's work is done; which fields count depends on the kind. */
-        AgentsExecutor7: {
-            /**
-             * @description Who or what does it.
-             * @default person
-             * @enum {string|null}
-             */
-            kind: "person" | "shell" | "http" | "java" | null;
-            /**
-             * @description shell: the program, which crew.shell.programs must name, and its arguments.
-             * @default []
-             */
-            command: string[] | null;
-            /** @description shell: working folder below the application's folder work; by default one of the run's. */
-            folder?: string | null;
-            /**
-             * @description shell: further variables of the environment, named CREW_….
-             * @default {}
-             */
-            environment: {
-                [key: string]: string;
-            } | null;
-            /**
-             * @description shell: JUnit, JaCoCo or Cobertura files, or folders of them, that the program writes.
-             * @default []
-             */
-            reports: string[] | null;
-            /** @description http: where the work is posted. */
-            url?: string | null;
-            /**
-             * @description http: headers that go along.
-             * @default {}
-             */
-            headers: {
-                [key: string]: string;
-            } | null;
-            /** @description java: a registered task type. */
-            type?: string | null;
-            /** @description java: what it takes. */
-            input?: unknown;
-            /**
-             * Format: duration
-             * @description How long an attempt may take; a person by default as long as the configuration says.
-             */
-            timeLimit?: string | null;
         };
         /** @description Reports of one run. */
         Handed: {
@@ -4409,103 +5009,7 @@ export interface components {
         /** @description Many decisions. */
         Batch: {
             /** @description Recorded in order, 100 a commit. */
-            decisions: components["schemas"]["DecisionsNewDecision"][];
-        };
-        /** @description A decision as it is handed in. */
-        DecisionsNewDecision: {
-            /**
-             * @description The project that counts it.
-             * @default default
-             */
-            project: string | null;
-            /** @description What was decided, in one line. */
-            title: string;
-            /**
-             * Format: date-time
-             * @description When; now if it is left out.
-             */
-            date?: string | null;
-            /**
-             * @description What has become of it.
-             * @default accepted
-             * @enum {string|null}
-             */
-            status: "proposed" | "accepted" | "rejected" | "deprecated" | "superseded" | null;
-            /**
-             * @description What led to it.
-             * @default
-             */
-            context: string | null;
-            /**
-             * @description What was weighed.
-             * @default []
-             */
-            options: components["schemas"]["DecisionsChoice"][] | null;
-            /** @description What was decided. */
-            decision: string;
-            /**
-             * @description Why.
-             * @default
-             */
-            reasoning: string | null;
-            /**
-             * @description What follows from it.
-             * @default
-             */
-            consequences: string | null;
-            /**
-             * @description Who decided.
-             * @default
-             */
-            decisionMaker: string | null;
-            /**
-             * @description Who has a stake in it.
-             * @default []
-             */
-            stakeholders: string[] | null;
-            /**
-             * @description Agents that took part.
-             * @default []
-             */
-            agentsInvolved: string[] | null;
-            /**
-             * @description To find it by.
-             * @default []
-             */
-            tags: string[] | null;
-            /**
-             * @description Ids of decisions that this one takes the place of.
-             * @default []
-             */
-            supersedes: string[] | null;
-            /** @description Where it comes from. */
-            metadata?: components["schemas"]["DecisionsMetadata"] | null;
-        };
-        /** @description One of the options that were weighed. */
-        DecisionsChoice: {
-            /** @description What it is. */
-            name: string;
-            /**
-             * @description What speaks for it.
-             * @default []
-             */
-            pros: string[] | null;
-            /**
-             * @description What speaks against it.
-             * @default []
-             */
-            cons: string[] | null;
-        };
-        /** @description Where a decision comes from. */
-        DecisionsMetadata: {
-            /** @description The session it was made in. */
-            sessionId?: string | null;
-            /** @description How complex the matter was. */
-            complexity?: string | null;
-            /** @description The workflow it belongs to. */
-            workflowId?: string | null;
-            /** @description Its id in the record it was imported from. */
-            origin?: string | null;
+            decisions: components["schemas"]["NewDecision"][];
         };
         /** @description What many decisions became. */
         Many: {
@@ -4524,7 +5028,7 @@ export interface components {
             /** @description Its number within the project. */
             number: string;
         };
-        HttpPage7: {
+        SummaryPage: {
             /** @description The elements of this page, in the list's order. */
             items: components["schemas"]["Summary"][];
             /** @description The cursor of the next page; null at the end. */
@@ -4556,7 +5060,7 @@ export interface components {
         /** @description A page of what was found. */
         Found: {
             /** @description Newest record first. */
-            items: components["schemas"]["DecisionsSummary"][];
+            items: components["schemas"]["Summary"][];
             /** @description The cursor of the next page; null at the end. */
             next?: string | null;
             /**
@@ -4564,29 +5068,6 @@ export interface components {
              * @description What was recorded up to here could be found.
              */
             asOf: string;
-        };
-        /** @description A decision in lists. */
-        DecisionsSummary: {
-            /** @description Names it everywhere. */
-            id: string;
-            /** @description What was decided, in one line. */
-            title: string;
-            /**
-             * Format: date-time
-             * @description When.
-             */
-            date: string;
-            /**
-             * @description What has become of it.
-             * @enum {string}
-             */
-            status: "proposed" | "accepted" | "rejected" | "deprecated" | "superseded";
-            /** @description What stands in its place; null if nothing does. */
-            supersededBy?: string | null;
-            /** @description Who decided. */
-            decisionMaker: string;
-            /** @description To find it by. */
-            tags: string[];
         };
         /** @description Decisions counted. */
         Analytics: {
@@ -4650,7 +5131,7 @@ export interface components {
             /** @description What led to it. */
             context: string;
             /** @description What was weighed. */
-            options: components["schemas"]["DecisionsChoice2"][];
+            options: components["schemas"]["Choice"][];
             /** @description What was decided. */
             decision: string;
             /** @description Why. */
@@ -4668,22 +5149,7 @@ export interface components {
             /** @description What came of it, oldest first. */
             impacts: components["schemas"]["Impact"][];
             /** @description Where it comes from. */
-            metadata?: components["schemas"]["DecisionsMetadata2"] | null;
-        };
-        /** @description One of the options that were weighed. */
-        DecisionsChoice2: {
-            /** @description What it is. */
-            name: string;
-            /**
-             * @description What speaks for it.
-             * @default []
-             */
-            pros: string[] | null;
-            /**
-             * @description What speaks against it.
-             * @default []
-             */
-            cons: string[] | null;
+            metadata?: components["schemas"]["Metadata"] | null;
         };
         /** @description What came of a decision. */
         Impact: {
@@ -4709,17 +5175,6 @@ export interface components {
              */
             at?: string | null;
         };
-        /** @description Where a decision comes from. */
-        DecisionsMetadata2: {
-            /** @description The session it was made in. */
-            sessionId?: string | null;
-            /** @description How complex the matter was. */
-            complexity?: string | null;
-            /** @description The workflow it belongs to. */
-            workflowId?: string | null;
-            /** @description Its id in the record it was imported from. */
-            origin?: string | null;
-        };
         /** @description Another status. */
         Change: {
             /**
@@ -4730,180 +5185,11 @@ export interface components {
             /** @description For superseded: the id of what stands in its place. */
             supersededBy?: string | null;
         };
-        /** @description A decision as it is now. */
-        DecisionsDecision: {
-            /** @description Names it everywhere, such as shop:ADR-0042. */
-            id: string;
-            /** @description Its number within the project. */
-            number: string;
-            /** @description The project that counts it. */
-            project: string;
-            /** @description What was decided, in one line. */
-            title: string;
-            /**
-             * Format: date-time
-             * @description When.
-             */
-            date: string;
-            /**
-             * @description What has become of it.
-             * @enum {string}
-             */
-            status: "proposed" | "accepted" | "rejected" | "deprecated" | "superseded";
-            /** @description What stands in its place; null if nothing does. */
-            supersededBy?: string | null;
-            /** @description What it stands in the place of. */
-            supersedes: string[];
-            /** @description What led to it. */
-            context: string;
-            /** @description What was weighed. */
-            options: components["schemas"]["DecisionsChoice3"][];
-            /** @description What was decided. */
-            decision: string;
-            /** @description Why. */
-            reasoning: string;
-            /** @description What follows from it. */
-            consequences: string;
-            /** @description Who decided. */
-            decisionMaker: string;
-            /** @description Who has a stake in it. */
-            stakeholders: string[];
-            /** @description Agents that took part. */
-            agentsInvolved: string[];
-            /** @description To find it by. */
-            tags: string[];
-            /** @description What came of it, oldest first. */
-            impacts: components["schemas"]["DecisionsImpact"][];
-            /** @description Where it comes from. */
-            metadata?: components["schemas"]["DecisionsMetadata3"] | null;
-        };
-        /** @description One of the options that were weighed. */
-        DecisionsChoice3: {
-            /** @description What it is. */
-            name: string;
-            /**
-             * @description What speaks for it.
-             * @default []
-             */
-            pros: string[] | null;
-            /**
-             * @description What speaks against it.
-             * @default []
-             */
-            cons: string[] | null;
-        };
-        /** @description What came of a decision. */
-        DecisionsImpact: {
-            /** @description What kind of impact, such as performance or cost. */
-            type: string;
-            /** @description What happened. */
-            description: string;
-            /**
-             * @description How it turned out, such as positive.
-             * @default
-             */
-            outcome: string | null;
-            /**
-             * @description Numbers that show it.
-             * @default {}
-             */
-            metrics: {
-                [key: string]: number;
-            } | null;
-            /**
-             * Format: date-time
-             * @description When; now if it is left out.
-             */
-            at?: string | null;
-        };
-        /** @description Where a decision comes from. */
-        DecisionsMetadata3: {
-            /** @description The session it was made in. */
-            sessionId?: string | null;
-            /** @description How complex the matter was. */
-            complexity?: string | null;
-            /** @description The workflow it belongs to. */
-            workflowId?: string | null;
-            /** @description Its id in the record it was imported from. */
-            origin?: string | null;
-        };
-        HttpPage8: {
+        ImpactPage: {
             /** @description The elements of this page, in the list's order. */
-            items: components["schemas"]["DecisionsImpact2"][];
+            items: components["schemas"]["Impact"][];
             /** @description The cursor of the next page; null at the end. */
             next?: string | null;
-        };
-        /** @description What came of a decision. */
-        DecisionsImpact2: {
-            /** @description What kind of impact, such as performance or cost. */
-            type: string;
-            /** @description What happened. */
-            description: string;
-            /**
-             * @description How it turned out, such as positive.
-             * @default
-             */
-            outcome: string | null;
-            /**
-             * @description Numbers that show it.
-             * @default {}
-             */
-            metrics: {
-                [key: string]: number;
-            } | null;
-            /**
-             * Format: date-time
-             * @description When; now if it is left out.
-             */
-            at?: string | null;
-        };
-        /** @description What came of a decision. */
-        DecisionsImpact3: {
-            /** @description What kind of impact, such as performance or cost. */
-            type: string;
-            /** @description What happened. */
-            description: string;
-            /**
-             * @description How it turned out, such as positive.
-             * @default
-             */
-            outcome: string | null;
-            /**
-             * @description Numbers that show it.
-             * @default {}
-             */
-            metrics: {
-                [key: string]: number;
-            } | null;
-            /**
-             * Format: date-time
-             * @description When; now if it is left out.
-             */
-            at?: string | null;
-        };
-        /** @description What came of a decision. */
-        DecisionsImpact4: {
-            /** @description What kind of impact, such as performance or cost. */
-            type: string;
-            /** @description What happened. */
-            description: string;
-            /**
-             * @description How it turned out, such as positive.
-             * @default
-             */
-            outcome: string | null;
-            /**
-             * @description Numbers that show it.
-             * @default {}
-             */
-            metrics: {
-                [key: string]: number;
-            } | null;
-            /**
-             * Format: date-time
-             * @description When; now if it is left out.
-             */
-            at?: string | null;
         };
         /** @description Decisions and how they hang together. */
         Network: {
@@ -4944,18 +5230,6 @@ export interface components {
              */
             project: string | null;
         };
-        /** @description What one decision became. */
-        DecisionBodiesOne: {
-            /** @description Names it everywhere. */
-            id: string;
-            /** @description Its number within the project. */
-            number: string;
-            /**
-             * Format: position
-             * @description The commit that it is in.
-             */
-            position: string;
-        };
         /** @description A folder of decisions. */
         Import: {
             /** @description The folder; a relative name begins in the folder imports of the application. */
@@ -4967,7 +5241,7 @@ export interface components {
             project: string | null;
         };
         /** @description The task that does it. */
-        Accepted: {
+        DecisionBodiesAccepted: {
             /** @description Id of the task. */
             taskId: string;
             /** @description Where its progress, log and report are. */
@@ -5051,54 +5325,11 @@ export interface components {
             /** @description What went wrong. */
             issues: string[];
         };
-        HttpPage9: {
+        ExecutionPage: {
             /** @description The elements of this page, in the list's order. */
-            items: components["schemas"]["ExecutionsExecution"][];
+            items: components["schemas"]["Execution"][];
             /** @description The cursor of the next page; null at the end. */
             next?: string | null;
-        };
-        /** @description How a piece of work went. */
-        ExecutionsExecution: {
-            /**
-             * Format: int64
-             * @description From 1 on, in the order in which they were recorded.
-             */
-            id: number;
-            /**
-             * Format: date-time
-             * @description When it was recorded.
-             */
-            recordedAt: string;
-            /** @description What the request is about. */
-            domain: string;
-            /** @description How hard the request is. */
-            complexity: string;
-            /** @description The request it was for. */
-            request: string;
-            /** @description The workflow that ran it. */
-            workflowId?: string | null;
-            /** @description The template it was planned by. */
-            template?: string | null;
-            /** @description Agents that took part. */
-            agents: string[];
-            /**
-             * Format: double
-             * @description How long it took.
-             */
-            seconds: number;
-            /** @description What its gates measured. */
-            qualityScores: {
-                [key: string]: number;
-            };
-            /**
-             * Format: int32
-             * @description How content its user is, 1 to 5.
-             */
-            satisfaction?: number | null;
-            /** @description Whether it succeeded. */
-            success: boolean;
-            /** @description What went wrong. */
-            issues: string[];
         };
         /** @description Executions counted. */
         ExecutionSummary: {
@@ -5156,49 +5387,6 @@ export interface components {
              */
             load: number;
         };
-        /** @description How a piece of work went. */
-        ExecutionsExecution2: {
-            /**
-             * Format: int64
-             * @description From 1 on, in the order in which they were recorded.
-             */
-            id: number;
-            /**
-             * Format: date-time
-             * @description When it was recorded.
-             */
-            recordedAt: string;
-            /** @description What the request is about. */
-            domain: string;
-            /** @description How hard the request is. */
-            complexity: string;
-            /** @description The request it was for. */
-            request: string;
-            /** @description The workflow that ran it. */
-            workflowId?: string | null;
-            /** @description The template it was planned by. */
-            template?: string | null;
-            /** @description Agents that took part. */
-            agents: string[];
-            /**
-             * Format: double
-             * @description How long it took.
-             */
-            seconds: number;
-            /** @description What its gates measured. */
-            qualityScores: {
-                [key: string]: number;
-            };
-            /**
-             * Format: int32
-             * @description How content its user is, 1 to 5.
-             */
-            satisfaction?: number | null;
-            /** @description Whether it succeeded. */
-            success: boolean;
-            /** @description What went wrong. */
-            issues: string[];
-        };
         /** @description A recipe was accepted; its task makes the draft. */
         DraftAccepted: {
             /** @description The task to follow. */
@@ -5208,7 +5396,7 @@ export interface components {
             /** @description Where the task is followed. */
             statusUrl: string;
         };
-        HttpPage10: {
+        DraftSummaryPage: {
             /** @description The elements of this page, in the list's order. */
             items: components["schemas"]["DraftSummary"][];
             /** @description The cursor of the next page; null at the end. */
@@ -5383,7 +5571,7 @@ export interface components {
             /** @description Why the attempt before failed. */
             lastFailure?: string | null;
         };
-        HttpPage11: {
+        FileViewPage: {
             /** @description The elements of this page, in the list's order. */
             items: components["schemas"]["FileView"][];
             /** @description The cursor of the next page; null at the end. */
@@ -5447,3293 +5635,7 @@ export interface components {
             /** @description What was found there. */
             detail: string;
         };
-        NewWebhook: {
-            /** @description Its name. */
-            name: string;
-            /** @description The key of its signatures, whsec_ and 24 to 64 bytes in base64; made if it is left out. */
-            secret?: string | null;
-            webhook: components["schemas"]["WebhookBody"];
-        };
-        WebhookBody: {
-            /** @description Where messages are sent, http or https. Private addresses are refused unless the configuration allows them; redirects are not followed. */
-            url: string;
-            /** @description The states it is told of when a task comes into one; 'running' is none of them, because a start is no commit. */
-            states: ("scheduled" | "waiting" | "ready" | "running" | "retrying" | "succeeded" | "dead" | "cancelled")[];
-            /**
-             * @description Only of tasks of these types; one that ends with * means all that begin so. All if it is empty.
-             * @default []
-             */
-            types: string[] | null;
-            /**
-             * @description Only of tasks with one of these tags. All if it is empty.
-             * @default []
-             */
-            tags: string[] | null;
-            /**
-             * @description Whether it is told at all. Enabling one forgets its failures so far.
-             * @default true
-             */
-            enabled: boolean | null;
-        };
-        WebhookSecret: {
-            name: string;
-            /** @description The key of its signatures. Keep it: it is not shown again. */
-            secret: string;
-        };
-        HttpPage12: {
-            /** @description The elements of this page, in the list's order. */
-            items: components["schemas"]["WebhookItem"][];
-            /** @description The cursor of the next page; null at the end. */
-            next?: string | null;
-        };
-        WebhookItem: {
-            name: string;
-            url: string;
-            states: ("scheduled" | "waiting" | "ready" | "running" | "retrying" | "succeeded" | "dead" | "cancelled")[];
-            types: string[];
-            tags: string[];
-            enabled: boolean;
-            /** @description Why it was disabled by itself; null if it was not. */
-            disabledBecause?: string | null;
-            /**
-             * Format: date-time
-             * @description When the first delivery failed since the last one that went well.
-             */
-            failingSince?: string | null;
-            /** Format: date-time */
-            createdAt: string;
-        };
-        WebhookWireWebhookItem: {
-            name: string;
-            url: string;
-            states: ("scheduled" | "waiting" | "ready" | "running" | "retrying" | "succeeded" | "dead" | "cancelled")[];
-            types: string[];
-            tags: string[];
-            enabled: boolean;
-            /** @description Why it was disabled by itself; null if it was not. */
-            disabledBecause?: string | null;
-            /**
-             * Format: date-time
-             * @description When the first delivery failed since the last one that went well.
-             */
-            failingSince?: string | null;
-            /** Format: date-time */
-            createdAt: string;
-        };
-        WebhookWireWebhookBody: {
-            /** @description Where messages are sent, http or https. Private addresses are refused unless the configuration allows them; redirects are not followed. */
-            url: string;
-            /** @description The states it is told of when a task comes into one; 'running' is none of them, because a start is no commit. */
-            states: ("scheduled" | "waiting" | "ready" | "running" | "retrying" | "succeeded" | "dead" | "cancelled")[];
-            /**
-             * @description Only of tasks of these types; one that ends with * means all that begin so. All if it is empty.
-             * @default []
-             */
-            types: string[] | null;
-            /**
-             * @description Only of tasks with one of these tags. All if it is empty.
-             * @default []
-             */
-            tags: string[] | null;
-            /**
-             * @description Whether it is told at all. Enabling one forgets its failures so far.
-             * @default true
-             */
-            enabled: boolean | null;
-        };
-        WebhookWireWebhookItem2: {
-            name: string;
-            url: string;
-            states: ("scheduled" | "waiting" | "ready" | "running" | "retrying" | "succeeded" | "dead" | "cancelled")[];
-            types: string[];
-            tags: string[];
-            enabled: boolean;
-            /** @description Why it was disabled by itself; null if it was not. */
-            disabledBecause?: string | null;
-            /**
-             * Format: date-time
-             * @description When the first delivery failed since the last one that went well.
-             */
-            failingSince?: string | null;
-            /** Format: date-time */
-            createdAt: string;
-        };
-        WebhookWireWebhookSecret: {
-            name: string;
-            /** @description The key of its signatures. Keep it: it is not shown again. */
-            secret: string;
-        };
-        WebhookTest: {
-            /** @description Whether the receiver took it. */
-            taken: boolean;
-            /**
-             * Format: int32
-             * @description What it answered; null if no answer came.
-             */
-            status?: number | null;
-            /** @description Why it was not taken. */
-            error?: string | null;
-            /**
-             * Format: int64
-             * @description In milliseconds.
-             */
-            tookMs: number;
-        };
-        HttpPage13: {
-            /** @description The elements of this page, in the list's order. */
-            items: components["schemas"]["DeliveryItem"][];
-            /** @description The cursor of the next page; null at the end. */
-            next?: string | null;
-        };
-        DeliveryItem: {
-            /** @description The webhook-id, the same in all attempts. */
-            message: string;
-            /** @description Such as task.dead. */
-            event: string;
-            /** @description The task that it tells of. */
-            about: string;
-            /** @description The task that delivers it: its attempts, and a retry. */
-            task: string;
-            /** @enum {string} */
-            state: "pending" | "delivered" | "failed";
-            /** Format: int32 */
-            attempts: number;
-            /**
-             * Format: int32
-             * @description Of the last answer; null if none came.
-             */
-            status?: number | null;
-            /** @description Why the last attempt failed. */
-            error?: string | null;
-            /**
-             * Format: int64
-             * @description The last attempt, in milliseconds.
-             */
-            tookMs?: number | null;
-            /** Format: date-time */
-            createdAt: string;
-            /**
-             * Format: date-time
-             * @description When it was tried last.
-             */
-            lastAt?: string | null;
-        };
-        SubmitTask: {
-            /** @description The name of a registered task type. */
-            type: string;
-            /** @description What the type takes; an empty object if it is left out. */
-            input?: unknown;
-            /** @description The queue to wait in, if not the type's own. */
-            queue?: string | null;
-            /**
-             * Format: int32
-             * @description 0 urgent to 9 idle, if not the type's own. Waiting makes a task more urgent.
-             */
-            priority?: number | null;
-            /**
-             * Format: duration
-             * @description How long to wait before it may start, such as PT30S. Not together with runAt.
-             */
-            delay?: string | null;
-            /**
-             * Format: date-time
-             * @description When it may start. Not together with delay.
-             */
-            runAt?: string | null;
-            /** @description While a task with this key is unfinished, a second submission answers with the first one's id. */
-            uniqueKey?: string | null;
-            /** @description On whose behalf; tenants share the workers fairly. */
-            tenant?: string | null;
-            /** @description What it is about, such as an order's number. */
-            key?: string | null;
-            /**
-             * @description Words to find it by.
-             * @default []
-             */
-            tags: string[] | null;
-            /**
-             * @description Ids of tasks that must succeed first; it waits for them.
-             * @default []
-             */
-            after: string[] | null;
-        };
-        TaskWireAccepted: {
-            /** @description The task's id. */
-            id: string;
-            /**
-             * @description Where it stands.
-             * @enum {string}
-             */
-            state: "scheduled" | "waiting" | "ready" | "running" | "retrying" | "succeeded" | "dead" | "cancelled";
-            /** @description Whether an unfinished task with the same unique key was there already. */
-            duplicate: boolean;
-            /** @description The commit it stands in. */
-            position: string;
-            /** @description Where to look how it goes. */
-            statusUrl: string;
-        };
-        SubmitTasks: {
-            /** @description The tasks; all are accepted or none. */
-            tasks: components["schemas"]["TasksSubmitTask"][];
-        };
-        TasksSubmitTask: {
-            /** @description The name of a registered task type. */
-            type: string;
-            /** @description What the type takes; an empty object if it is left out. */
-            input?: unknown;
-            /** @description The queue to wait in, if not the type's own. */
-            queue?: string | null;
-            /**
-             * Format: int32
-             * @description 0 urgent to 9 idle, if not the type's own. Waiting makes a task more urgent.
-             */
-            priority?: number | null;
-            /**
-             * Format: duration
-             * @description How long to wait before it may start, such as PT30S. Not together with runAt.
-             */
-            delay?: string | null;
-            /**
-             * Format: date-time
-             * @description When it may start. Not together with delay.
-             */
-            runAt?: string | null;
-            /** @description While a task with this key is unfinished, a second submission answers with the first one's id. */
-            uniqueKey?: string | null;
-            /** @description On whose behalf; tenants share the workers fairly. */
-            tenant?: string | null;
-            /** @description What it is about, such as an order's number. */
-            key?: string | null;
-            /**
-             * @description Words to find it by.
-             * @default []
-             */
-            tags: string[] | null;
-            /**
-             * @description Ids of tasks that must succeed first; it waits for them.
-             * @default []
-             */
-            after: string[] | null;
-        };
-        AcceptedAll: {
-            /** @description The ids in the order of the submission. */
-            ids: string[];
-            /** @description The commit they stand in. */
-            position: string;
-        };
-        TaskList: {
-            items: components["schemas"]["TaskItem"][];
-            /** @description Where to go on; null at the end. */
-            next?: string | null;
-            /**
-             * Format: date-time
-             * @description How far back the look for text, tenant, key or input has gone, by the time of submission; null if it has seen all there is, or needed no look.
-             */
-            lookedBackTo?: string | null;
-        };
-        TaskItem: {
-            id: string;
-            type: string;
-            queue: string;
-            /**
-             * Format: int32
-             * @description 0 urgent to 9 idle.
-             */
-            priority: number;
-            /** @enum {string} */
-            state: "scheduled" | "waiting" | "ready" | "running" | "retrying" | "succeeded" | "dead" | "cancelled";
-            /**
-             * Format: int32
-             * @description The attempt that runs or ran last; 0 before the first.
-             */
-            attempt: number;
-            /**
-             * Format: int32
-             * @description How often the process ended while it ran.
-             */
-            crashes: number;
-            /** @description Whether a cancellation waits for the handler to end. */
-            cancelling: boolean;
-            tags: string[];
-            uniqueKey?: string | null;
-            /** @description On whose behalf it was submitted. */
-            tenant?: string | null;
-            /** @description What it is about. */
-            key?: string | null;
-            /** @description The batch that counts it. */
-            batch?: string | null;
-            /** @description What it waits for: 'signal <name>', 'batch <id>', 'tasks', or 'news' of its workflow. */
-            waitsFor?: string | null;
-            progress?: components["schemas"]["Done"] | null;
-            /** @description What the last failed attempt said. */
-            error?: string | null;
-            /** Format: date-time */
-            createdAt: string;
-            /**
-             * Format: date-time
-             * @description When it is due.
-             */
-            runAt?: string | null;
-            /** Format: date-time */
-            startedAt?: string | null;
-            /** Format: date-time */
-            finishedAt?: string | null;
-            /**
-             * Format: int64
-             * @description How long the last attempt took, in milliseconds.
-             */
-            durationMs?: number | null;
-        };
-        Done: {
-            /**
-             * Format: int64
-             * @description In units of its own.
-             */
-            done: number;
-            /**
-             * Format: int64
-             * @description In the same units; 0 if unknown.
-             */
-            total: number;
-            /** @description For people. */
-            message?: string | null;
-        };
-        FacetItem: {
-            /** @description All states. */
-            states: components["schemas"]["FacetCount"][];
-            /** @description The fullest first. */
-            queues: components["schemas"]["FacetCount"][];
-            /** @description The most frequent first. */
-            types: components["schemas"]["FacetCount"][];
-            /** @description The most frequent first. */
-            tags: components["schemas"]["FacetCount"][];
-        };
-        FacetCount: {
-            value: string;
-            /** Format: int64 */
-            count: number;
-            /** @description Whether there may be more: the work of counting is bounded. */
-            capped: boolean;
-        };
-        TaskAction: {
-            /**
-             * @description cancel: give up what is not over; retry: run again what is dead or was cancelled, and now what waits for its time; redrive: run again what is dead; discard: give up what is dead.
-             * @enum {string}
-             */
-            action: "cancel" | "retry" | "redrive" | "discard";
-            /** @description The tasks. Not together with filter. */
-            ids?: string[] | null;
-            /** @description All that match, of the tasks that are there now; an empty object matches all. Not together with ids. */
-            filter?: components["schemas"]["TaskMatch"] | null;
-        };
-        TaskMatch: {
-            /**
-             * @description In any of these states.
-             * @default []
-             */
-            state: ("scheduled" | "waiting" | "ready" | "running" | "retrying" | "succeeded" | "dead" | "cancelled")[] | null;
-            /** @description Of this queue. */
-            queue?: string | null;
-            /** @description Of this type. */
-            type?: string | null;
-            /** @description With this tag. */
-            tag?: string | null;
-            /** @description With this at the beginning or end of the id, or within type, tags, unique key, key or last error. A page may then hold few or no items and still have a next one: each looks through a bounded number of tasks. */
-            text?: string | null;
-            /** @description Of this tenant; looked for as a text is. */
-            tenant?: string | null;
-            /** @description About this; looked for as a text is. */
-            key?: string | null;
-            /** @description Of the batch with this id. */
-            batch?: string | null;
-            /** @description Of the schedule of this name. Not together with tag. */
-            schedule?: string | null;
-            /** @description With this within the input, as JSON or as a text in it. Costs most: a page looks through a bounded number of tasks and bytes, and 'lookedBackTo' says how far. */
-            input?: string | null;
-        };
-        TaskWireAccepted2: {
-            /** @description The task's id. */
-            id: string;
-            /**
-             * @description Where it stands.
-             * @enum {string}
-             */
-            state: "scheduled" | "waiting" | "ready" | "running" | "retrying" | "succeeded" | "dead" | "cancelled";
-            /** @description Whether an unfinished task with the same unique key was there already. */
-            duplicate: boolean;
-            /** @description The commit it stands in. */
-            position: string;
-            /** @description Where to look how it goes. */
-            statusUrl: string;
-        };
-        HttpPage14: {
-            /** @description The elements of this page, in the list's order. */
-            items: string[];
-            /** @description The cursor of the next page; null at the end. */
-            next?: string | null;
-        };
-        TaskDetail: {
-            id: string;
-            type: string;
-            queue: string;
-            /**
-             * Format: int32
-             * @description 0 urgent to 9 idle.
-             */
-            priority: number;
-            /** @enum {string} */
-            state: "scheduled" | "waiting" | "ready" | "running" | "retrying" | "succeeded" | "dead" | "cancelled";
-            /**
-             * Format: int32
-             * @description The attempt that runs or ran last; 0 before the first.
-             */
-            attempt: number;
-            /**
-             * Format: int32
-             * @description How often the process ended while it ran.
-             */
-            crashes: number;
-            /** @description Whether a cancellation waits for the handler to end. */
-            cancelling: boolean;
-            tags: string[];
-            uniqueKey?: string | null;
-            /** @description On whose behalf it was submitted. */
-            tenant?: string | null;
-            /** @description What it is about. */
-            key?: string | null;
-            /** @description The batch that counts it. */
-            batch?: string | null;
-            /** @description What it waits for: 'signal <name>', 'batch <id>', 'tasks', or 'news' of its workflow. */
-            waitsFor?: string | null;
-            progress?: components["schemas"]["TaskWireDone"] | null;
-            /** @description What the last failed attempt said. */
-            error?: string | null;
-            /** Format: date-time */
-            createdAt: string;
-            /**
-             * Format: date-time
-             * @description When it is due.
-             */
-            runAt?: string | null;
-            /** Format: date-time */
-            startedAt?: string | null;
-            /** Format: date-time */
-            finishedAt?: string | null;
-            /**
-             * Format: int64
-             * @description How long the last attempt took, in milliseconds.
-             */
-            durationMs?: number | null;
-            /** @description The W3C trace context of the request that submitted it. */
-            traceparent?: string | null;
-            /** @description What it was given. */
-            input?: unknown;
-            /** @description What it answered. */
-            result?: unknown;
-            /** @description Whether its input, result, steps and log are encrypted in the database. */
-            encrypted: boolean;
-            /**
-             * Format: date-time
-             * @description Until when it stays in history, at least; null while it is unfinished.
-             */
-            keptUntil?: string | null;
-            /**
-             * Format: date-time
-             * @description Until when its result stays, if that is not as long as the task.
-             */
-            resultKeptUntil?: string | null;
-            /** @description The runs that ended. */
-            attempts: components["schemas"]["AttemptItem"][];
-            /** @description The steps that are done and will not be run again. */
-            steps: components["schemas"]["StepItem"][];
-            /** @description The task whose child it is. */
-            parent?: components["schemas"]["Parent"] | null;
-            /** @description The tasks whose success it waits for, up to 100. */
-            before: string[];
-            /** @description The tasks that wait for its success, up to 100. */
-            after: string[];
-            /** @description Its newest batches of children, up to 20. */
-            children: components["schemas"]["BatchItem"][];
-            /** @description The fingerprint of the group of errors that it is dead of. */
-            errorGroup?: string | null;
-        };
-        TaskWireDone: {
-            /**
-             * Format: int64
-             * @description In units of its own.
-             */
-            done: number;
-            /**
-             * Format: int64
-             * @description In the same units; 0 if unknown.
-             */
-            total: number;
-            /** @description For people. */
-            message?: string | null;
-        };
-        AttemptItem: {
-            /** Format: int32 */
-            number: number;
-            /** Format: date-time */
-            startedAt: string;
-            /** Format: date-time */
-            finishedAt: string;
-            /** @description How it ended. */
-            outcome: string;
-            error?: string | null;
-        };
-        StepItem: {
-            name: string;
-            /** Format: date-time */
-            startedAt: string;
-            /** Format: date-time */
-            finishedAt: string;
-            /**
-             * Format: int64
-             * @description In milliseconds.
-             */
-            durationMs: number;
-            result?: unknown;
-        };
-        Parent: {
-            id: string;
-            /** @description Its type; null if it has left history. */
-            type?: string | null;
-            /** @description Whether it is a run of a workflow, with the same id. */
-            workflow: boolean;
-            /** @description The name of the batch of these children. */
-            name: string;
-        };
-        BatchItem: {
-            id: string;
-            name: string;
-            /** @description The task whose children these are. */
-            owner?: string | null;
-            /** @description Whether no more tasks are added. */
-            closed: boolean;
-            /** @description Whether it was cancelled. */
-            cancelling: boolean;
-            /**
-             * Format: int64
-             * @description Tasks that were added.
-             */
-            total: number;
-            /**
-             * Format: int64
-             * @description Those that are not over.
-             */
-            open: number;
-            /** Format: int64 */
-            succeeded: number;
-            /**
-             * Format: int64
-             * @description One that is driven again is open again.
-             */
-            dead: number;
-            /** Format: int64 */
-            cancelled: number;
-            /** Format: date-time */
-            createdAt: string;
-            /**
-             * Format: date-time
-             * @description When it was closed and its last task over.
-             */
-            finishedAt?: string | null;
-        };
-        HttpPage15: {
-            /** @description The elements of this page, in the list's order. */
-            items: components["schemas"]["LogItem"][];
-            /** @description The cursor of the next page; null at the end. */
-            next?: string | null;
-        };
-        LogItem: {
-            /** Format: date-time */
-            at: string;
-            /** @enum {string} */
-            level: "debug" | "info" | "warn" | "error";
-            text: string;
-        };
-        Changed: {
-            /** @description The task's id. */
-            id: string;
-            /**
-             * @description Where it stands now.
-             * @enum {string}
-             */
-            state: "scheduled" | "waiting" | "ready" | "running" | "retrying" | "succeeded" | "dead" | "cancelled";
-        };
-        TaskWireChanged: {
-            /** @description The task's id. */
-            id: string;
-            /**
-             * @description Where it stands now.
-             * @enum {string}
-             */
-            state: "scheduled" | "waiting" | "ready" | "running" | "retrying" | "succeeded" | "dead" | "cancelled";
-        };
-        TaskWireChanged2: {
-            /** @description The task's id. */
-            id: string;
-            /**
-             * @description Where it stands now.
-             * @enum {string}
-             */
-            state: "scheduled" | "waiting" | "ready" | "running" | "retrying" | "succeeded" | "dead" | "cancelled";
-        };
-        Signalled: {
-            /** @description The task's id. */
-            id: string;
-            /** @description The commit it stands in. */
-            position: string;
-        };
-        HttpPage16: {
-            /** @description The elements of this page, in the list's order. */
-            items: components["schemas"]["QueueItem"][];
-            /** @description The cursor of the next page; null at the end. */
-            next?: string | null;
-        };
-        QueueItem: {
-            name: string;
-            /** @description Whether it starts nothing. */
-            paused: boolean;
-            /**
-             * Format: int32
-             * @description How many of its tasks run at once, at most.
-             */
-            concurrency: number;
-            /** @description Tasks in each state; of finished ones those still in history. */
-            counts: {
-                [key: string]: number;
-            };
-            /** @description Limits of the whole queue that were set, by name. */
-            limits: components["schemas"]["QueueLimitItem"][];
-            /** @description How the concurrency is found by itself; missing if it is a number. */
-            auto?: components["schemas"]["AutoItem"] | null;
-            /**
-             * Format: int32
-             * @description How many run at once as memory stands; missing if memory holds nothing back.
-             */
-            memoryCap?: number | null;
-        };
-        QueueLimitItem: {
-            /** @description The limit's name, as in /api/v1/limits. */
-            name: string;
-            /** Format: int32 */
-            concurrency?: number | null;
-            rate?: components["schemas"]["RateItem"] | null;
-        };
-        RateItem: {
-            /**
-             * Format: int32
-             * @description How many start in that time, and at once after a pause.
-             */
-            count: number;
-            /**
-             * Format: duration
-             * @description In how much time, PT0.001S to P366D.
-             */
-            per: string;
-        };
-        AutoItem: {
-            /**
-             * Format: int32
-             * @description The least it may be.
-             */
-            min: number;
-            /**
-             * Format: int32
-             * @description The most it may be.
-             */
-            max: number;
-            /**
-             * Format: duration
-             * @description How long a task takes when few run; missing before anything was measured.
-             */
-            unhindered?: string | null;
-            /**
-             * Format: duration
-             * @description How long a task takes now.
-             */
-            latest?: string | null;
-            /** @description Its latest changes, newest first. */
-            changes: components["schemas"]["ChangeItem"][];
-        };
-        ChangeItem: {
-            /** Format: date-time */
-            at: string;
-            /** Format: int32 */
-            from: number;
-            /** Format: int32 */
-            to: number;
-            /** @description room: tasks take no longer than when few run. slower: they do. failures: some ended by their time limit or by an overload. probe: to see how long one takes when few run. */
-            why: string;
-        };
-        QueueWireQueueItem: {
-            name: string;
-            /** @description Whether it starts nothing. */
-            paused: boolean;
-            /**
-             * Format: int32
-             * @description How many of its tasks run at once, at most.
-             */
-            concurrency: number;
-            /** @description Tasks in each state; of finished ones those still in history. */
-            counts: {
-                [key: string]: number;
-            };
-            /** @description Limits of the whole queue that were set, by name. */
-            limits: components["schemas"]["QueueWireQueueLimitItem"][];
-            /** @description How the concurrency is found by itself; missing if it is a number. */
-            auto?: components["schemas"]["QueueWireAutoItem"] | null;
-            /**
-             * Format: int32
-             * @description How many run at once as memory stands; missing if memory holds nothing back.
-             */
-            memoryCap?: number | null;
-        };
-        QueueWireQueueLimitItem: {
-            /** @description The limit's name, as in /api/v1/limits. */
-            name: string;
-            /** Format: int32 */
-            concurrency?: number | null;
-            rate?: components["schemas"]["TasksRateItem"] | null;
-        };
-        TasksRateItem: {
-            /**
-             * Format: int32
-             * @description How many start in that time, and at once after a pause.
-             */
-            count: number;
-            /**
-             * Format: duration
-             * @description In how much time, PT0.001S to P366D.
-             */
-            per: string;
-        };
-        QueueWireAutoItem: {
-            /**
-             * Format: int32
-             * @description The least it may be.
-             */
-            min: number;
-            /**
-             * Format: int32
-             * @description The most it may be.
-             */
-            max: number;
-            /**
-             * Format: duration
-             * @description How long a task takes when few run; missing before anything was measured.
-             */
-            unhindered?: string | null;
-            /**
-             * Format: duration
-             * @description How long a task takes now.
-             */
-            latest?: string | null;
-            /** @description Its latest changes, newest first. */
-            changes: components["schemas"]["QueueWireChangeItem"][];
-        };
-        QueueWireChangeItem: {
-            /** Format: date-time */
-            at: string;
-            /** Format: int32 */
-            from: number;
-            /** Format: int32 */
-            to: number;
-            /** @description room: tasks take no longer than when few run. slower: they do. failures: some ended by their time limit or by an overload. probe: to see how long one takes when few run. */
-            why: string;
-        };
-        QueueWireQueueItem2: {
-            name: string;
-            /** @description Whether it starts nothing. */
-            paused: boolean;
-            /**
-             * Format: int32
-             * @description How many of its tasks run at once, at most.
-             */
-            concurrency: number;
-            /** @description Tasks in each state; of finished ones those still in history. */
-            counts: {
-                [key: string]: number;
-            };
-            /** @description Limits of the whole queue that were set, by name. */
-            limits: components["schemas"]["QueueWireQueueLimitItem2"][];
-            /** @description How the concurrency is found by itself; missing if it is a number. */
-            auto?: components["schemas"]["QueueWireAutoItem2"] | null;
-            /**
-             * Format: int32
-             * @description How many run at once as memory stands; missing if memory holds nothing back.
-             */
-            memoryCap?: number | null;
-        };
-        QueueWireQueueLimitItem2: {
-            /** @description The limit's name, as in /api/v1/limits. */
-            name: string;
-            /** Format: int32 */
-            concurrency?: number | null;
-            rate?: components["schemas"]["TasksRateItem2"] | null;
-        };
-        TasksRateItem2: {
-            /**
-             * Format: int32
-             * @description How many start in that time, and at once after a pause.
-             */
-            count: number;
-            /**
-             * Format: duration
-             * @description In how much time, PT0.001S to P366D.
-             */
-            per: string;
-        };
-        QueueWireAutoItem2: {
-            /**
-             * Format: int32
-             * @description The least it may be.
-             */
-            min: number;
-            /**
-             * Format: int32
-             * @description The most it may be.
-             */
-            max: number;
-            /**
-             * Format: duration
-             * @description How long a task takes when few run; missing before anything was measured.
-             */
-            unhindered?: string | null;
-            /**
-             * Format: duration
-             * @description How long a task takes now.
-             */
-            latest?: string | null;
-            /** @description Its latest changes, newest first. */
-            changes: components["schemas"]["QueueWireChangeItem2"][];
-        };
-        QueueWireChangeItem2: {
-            /** Format: date-time */
-            at: string;
-            /** Format: int32 */
-            from: number;
-            /** Format: int32 */
-            to: number;
-            /** @description room: tasks take no longer than when few run. slower: they do. failures: some ended by their time limit or by an overload. probe: to see how long one takes when few run. */
-            why: string;
-        };
-        QueueLimit: {
-            /**
-             * Format: int32
-             * @description How many of its tasks run at once, at most. Give this or auto.
-             */
-            concurrency?: number | null;
-            /** @description Have it found by itself, from how long tasks take and how they fail. */
-            auto?: components["schemas"]["AutoBody"] | null;
-        };
-        AutoBody: {
-            /**
-             * Format: int32
-             * @default 1
-             */
-            min: number | null;
-            /**
-             * Format: int32
-             * @default 512
-             */
-            max: number | null;
-        };
-        QueueWireQueueItem3: {
-            name: string;
-            /** @description Whether it starts nothing. */
-            paused: boolean;
-            /**
-             * Format: int32
-             * @description How many of its tasks run at once, at most.
-             */
-            concurrency: number;
-            /** @description Tasks in each state; of finished ones those still in history. */
-            counts: {
-                [key: string]: number;
-            };
-            /** @description Limits of the whole queue that were set, by name. */
-            limits: components["schemas"]["QueueWireQueueLimitItem3"][];
-            /** @description How the concurrency is found by itself; missing if it is a number. */
-            auto?: components["schemas"]["QueueWireAutoItem3"] | null;
-            /**
-             * Format: int32
-             * @description How many run at once as memory stands; missing if memory holds nothing back.
-             */
-            memoryCap?: number | null;
-        };
-        QueueWireQueueLimitItem3: {
-            /** @description The limit's name, as in /api/v1/limits. */
-            name: string;
-            /** Format: int32 */
-            concurrency?: number | null;
-            rate?: components["schemas"]["TasksRateItem3"] | null;
-        };
-        TasksRateItem3: {
-            /**
-             * Format: int32
-             * @description How many start in that time, and at once after a pause.
-             */
-            count: number;
-            /**
-             * Format: duration
-             * @description In how much time, PT0.001S to P366D.
-             */
-            per: string;
-        };
-        QueueWireAutoItem3: {
-            /**
-             * Format: int32
-             * @description The least it may be.
-             */
-            min: number;
-            /**
-             * Format: int32
-             * @description The most it may be.
-             */
-            max: number;
-            /**
-             * Format: duration
-             * @description How long a task takes when few run; missing before anything was measured.
-             */
-            unhindered?: string | null;
-            /**
-             * Format: duration
-             * @description How long a task takes now.
-             */
-            latest?: string | null;
-            /** @description Its latest changes, newest first. */
-            changes: components["schemas"]["QueueWireChangeItem3"][];
-        };
-        QueueWireChangeItem3: {
-            /** Format: date-time */
-            at: string;
-            /** Format: int32 */
-            from: number;
-            /** Format: int32 */
-            to: number;
-            /** @description room: tasks take no longer than when few run. slower: they do. failures: some ended by their time limit or by an overload. probe: to see how long one takes when few run. */
-            why: string;
-        };
-        SubmitBatch: {
-            /** @description For people. */
-            name: string;
-            /**
-             * @description Its tasks; all are accepted or none. None are needed if it stays open.
-             * @default []
-             */
-            tasks: components["schemas"]["TasksSubmitTask2"][] | null;
-            /** @description Submitted when it is closed and every task has succeeded. */
-            onSuccess?: components["schemas"]["TasksSubmitTask2"] | null;
-            /** @description Submitted when the first task is dead. */
-            onFailure?: components["schemas"]["TasksSubmitTask2"] | null;
-            /** @description Submitted when it is closed and every task over. */
-            onComplete?: components["schemas"]["TasksSubmitTask2"] | null;
-            /**
-             * @description Whether more tasks will be added; then it is not over before it is closed.
-             * @default false
-             */
-            open: boolean | null;
-        };
-        TasksSubmitTask2: {
-            /** @description The name of a registered task type. */
-            type: string;
-            /** @description What the type takes; an empty object if it is left out. */
-            input?: unknown;
-            /** @description The queue to wait in, if not the type's own. */
-            queue?: string | null;
-            /**
-             * Format: int32
-             * @description 0 urgent to 9 idle, if not the type's own. Waiting makes a task more urgent.
-             */
-            priority?: number | null;
-            /**
-             * Format: duration
-             * @description How long to wait before it may start, such as PT30S. Not together with runAt.
-             */
-            delay?: string | null;
-            /**
-             * Format: date-time
-             * @description When it may start. Not together with delay.
-             */
-            runAt?: string | null;
-            /** @description While a task with this key is unfinished, a second submission answers with the first one's id. */
-            uniqueKey?: string | null;
-            /** @description On whose behalf; tenants share the workers fairly. */
-            tenant?: string | null;
-            /** @description What it is about, such as an order's number. */
-            key?: string | null;
-            /**
-             * @description Words to find it by.
-             * @default []
-             */
-            tags: string[] | null;
-            /**
-             * @description Ids of tasks that must succeed first; it waits for them.
-             * @default []
-             */
-            after: string[] | null;
-        };
-        BatchWireBatchItem: {
-            id: string;
-            name: string;
-            /** @description The task whose children these are. */
-            owner?: string | null;
-            /** @description Whether no more tasks are added. */
-            closed: boolean;
-            /** @description Whether it was cancelled. */
-            cancelling: boolean;
-            /**
-             * Format: int64
-             * @description Tasks that were added.
-             */
-            total: number;
-            /**
-             * Format: int64
-             * @description Those that are not over.
-             */
-            open: number;
-            /** Format: int64 */
-            succeeded: number;
-            /**
-             * Format: int64
-             * @description One that is driven again is open again.
-             */
-            dead: number;
-            /** Format: int64 */
-            cancelled: number;
-            /** Format: date-time */
-            createdAt: string;
-            /**
-             * Format: date-time
-             * @description When it was closed and its last task over.
-             */
-            finishedAt?: string | null;
-        };
-        HttpPage17: {
-            /** @description The elements of this page, in the list's order. */
-            items: components["schemas"]["BatchWireBatchItem2"][];
-            /** @description The cursor of the next page; null at the end. */
-            next?: string | null;
-        };
-        BatchWireBatchItem2: {
-            id: string;
-            name: string;
-            /** @description The task whose children these are. */
-            owner?: string | null;
-            /** @description Whether no more tasks are added. */
-            closed: boolean;
-            /** @description Whether it was cancelled. */
-            cancelling: boolean;
-            /**
-             * Format: int64
-             * @description Tasks that were added.
-             */
-            total: number;
-            /**
-             * Format: int64
-             * @description Those that are not over.
-             */
-            open: number;
-            /** Format: int64 */
-            succeeded: number;
-            /**
-             * Format: int64
-             * @description One that is driven again is open again.
-             */
-            dead: number;
-            /** Format: int64 */
-            cancelled: number;
-            /** Format: date-time */
-            createdAt: string;
-            /**
-             * Format: date-time
-             * @description When it was closed and its last task over.
-             */
-            finishedAt?: string | null;
-        };
-        BatchDetail: {
-            id: string;
-            name: string;
-            /** @description The task whose children these are. */
-            owner?: string | null;
-            /** @description Whether no more tasks are added. */
-            closed: boolean;
-            /** @description Whether it was cancelled. */
-            cancelling: boolean;
-            /**
-             * Format: int64
-             * @description Tasks that were added.
-             */
-            total: number;
-            /**
-             * Format: int64
-             * @description Those that are not over.
-             */
-            open: number;
-            /** Format: int64 */
-            succeeded: number;
-            /**
-             * Format: int64
-             * @description One that is driven again is open again.
-             */
-            dead: number;
-            /** Format: int64 */
-            cancelled: number;
-            /** Format: date-time */
-            createdAt: string;
-            /**
-             * Format: date-time
-             * @description When it was closed and its last task over.
-             */
-            finishedAt?: string | null;
-            /** @description The type that follows when all have succeeded; null if none, or it was submitted. */
-            onSuccess?: string | null;
-            /** @description The type that follows the first dead task. */
-            onFailure?: string | null;
-            /** @description The type that follows when all are over. */
-            onComplete?: string | null;
-        };
-        HttpPage18: {
-            /** @description The elements of this page, in the list's order. */
-            items: components["schemas"]["TaskWireTaskItem"][];
-            /** @description The cursor of the next page; null at the end. */
-            next?: string | null;
-        };
-        TaskWireTaskItem: {
-            id: string;
-            type: string;
-            queue: string;
-            /**
-             * Format: int32
-             * @description 0 urgent to 9 idle.
-             */
-            priority: number;
-            /** @enum {string} */
-            state: "scheduled" | "waiting" | "ready" | "running" | "retrying" | "succeeded" | "dead" | "cancelled";
-            /**
-             * Format: int32
-             * @description The attempt that runs or ran last; 0 before the first.
-             */
-            attempt: number;
-            /**
-             * Format: int32
-             * @description How often the process ended while it ran.
-             */
-            crashes: number;
-            /** @description Whether a cancellation waits for the handler to end. */
-            cancelling: boolean;
-            tags: string[];
-            uniqueKey?: string | null;
-            /** @description On whose behalf it was submitted. */
-            tenant?: string | null;
-            /** @description What it is about. */
-            key?: string | null;
-            /** @description The batch that counts it. */
-            batch?: string | null;
-            /** @description What it waits for: 'signal <name>', 'batch <id>', 'tasks', or 'news' of its workflow. */
-            waitsFor?: string | null;
-            progress?: components["schemas"]["TaskWireDone2"] | null;
-            /** @description What the last failed attempt said. */
-            error?: string | null;
-            /** Format: date-time */
-            createdAt: string;
-            /**
-             * Format: date-time
-             * @description When it is due.
-             */
-            runAt?: string | null;
-            /** Format: date-time */
-            startedAt?: string | null;
-            /** Format: date-time */
-            finishedAt?: string | null;
-            /**
-             * Format: int64
-             * @description How long the last attempt took, in milliseconds.
-             */
-            durationMs?: number | null;
-        };
-        TaskWireDone2: {
-            /**
-             * Format: int64
-             * @description In units of its own.
-             */
-            done: number;
-            /**
-             * Format: int64
-             * @description In the same units; 0 if unknown.
-             */
-            total: number;
-            /** @description For people. */
-            message?: string | null;
-        };
-        TaskWireSubmitTasks: {
-            /** @description The tasks; all are accepted or none. */
-            tasks: components["schemas"]["TasksSubmitTask3"][];
-        };
-        TasksSubmitTask3: {
-            /** @description The name of a registered task type. */
-            type: string;
-            /** @description What the type takes; an empty object if it is left out. */
-            input?: unknown;
-            /** @description The queue to wait in, if not the type's own. */
-            queue?: string | null;
-            /**
-             * Format: int32
-             * @description 0 urgent to 9 idle, if not the type's own. Waiting makes a task more urgent.
-             */
-            priority?: number | null;
-            /**
-             * Format: duration
-             * @description How long to wait before it may start, such as PT30S. Not together with runAt.
-             */
-            delay?: string | null;
-            /**
-             * Format: date-time
-             * @description When it may start. Not together with delay.
-             */
-            runAt?: string | null;
-            /** @description While a task with this key is unfinished, a second submission answers with the first one's id. */
-            uniqueKey?: string | null;
-            /** @description On whose behalf; tenants share the workers fairly. */
-            tenant?: string | null;
-            /** @description What it is about, such as an order's number. */
-            key?: string | null;
-            /**
-             * @description Words to find it by.
-             * @default []
-             */
-            tags: string[] | null;
-            /**
-             * @description Ids of tasks that must succeed first; it waits for them.
-             * @default []
-             */
-            after: string[] | null;
-        };
-        TaskWireAcceptedAll: {
-            /** @description The ids in the order of the submission. */
-            ids: string[];
-            /** @description The commit they stand in. */
-            position: string;
-        };
-        BatchWireBatchItem3: {
-            id: string;
-            name: string;
-            /** @description The task whose children these are. */
-            owner?: string | null;
-            /** @description Whether no more tasks are added. */
-            closed: boolean;
-            /** @description Whether it was cancelled. */
-            cancelling: boolean;
-            /**
-             * Format: int64
-             * @description Tasks that were added.
-             */
-            total: number;
-            /**
-             * Format: int64
-             * @description Those that are not over.
-             */
-            open: number;
-            /** Format: int64 */
-            succeeded: number;
-            /**
-             * Format: int64
-             * @description One that is driven again is open again.
-             */
-            dead: number;
-            /** Format: int64 */
-            cancelled: number;
-            /** Format: date-time */
-            createdAt: string;
-            /**
-             * Format: date-time
-             * @description When it was closed and its last task over.
-             */
-            finishedAt?: string | null;
-        };
-        BatchWireBatchItem4: {
-            id: string;
-            name: string;
-            /** @description The task whose children these are. */
-            owner?: string | null;
-            /** @description Whether no more tasks are added. */
-            closed: boolean;
-            /** @description Whether it was cancelled. */
-            cancelling: boolean;
-            /**
-             * Format: int64
-             * @description Tasks that were added.
-             */
-            total: number;
-            /**
-             * Format: int64
-             * @description Those that are not over.
-             */
-            open: number;
-            /** Format: int64 */
-            succeeded: number;
-            /**
-             * Format: int64
-             * @description One that is driven again is open again.
-             */
-            dead: number;
-            /** Format: int64 */
-            cancelled: number;
-            /** Format: date-time */
-            createdAt: string;
-            /**
-             * Format: date-time
-             * @description When it was closed and its last task over.
-             */
-            finishedAt?: string | null;
-        };
-        HttpPage19: {
-            /** @description The elements of this page, in the list's order. */
-            items: components["schemas"]["ErrorItem"][];
-            /** @description The cursor of the next page; null at the end. */
-            next?: string | null;
-        };
-        ErrorItem: {
-            /** @description The same for failures of one kind. */
-            fingerprint: string;
-            /** @description The full name of the exception; TimeLimit, UnknownType or ProcessEnded without one. */
-            exception: string;
-            /** @description The message without numbers, ids and quoted texts. */
-            message: string;
-            /** @description The newest failure in one line. */
-            error: string;
-            /** @description The task whose attempt failed last. */
-            task: string;
-            /**
-             * Format: int64
-             * @description Attempts that failed so, ever.
-             */
-            failures: number;
-            /**
-             * Format: int64
-             * @description Tasks that are dead of it now.
-             */
-            dead: number;
-            /** Format: date-time */
-            firstSeen: string;
-            /** Format: date-time */
-            lastSeen: string;
-            /** @description The types of the tasks it struck, up to 20. */
-            types: components["schemas"]["ErrorType"][];
-            /** @description Failures in each of the last 24 hours, the current one last. */
-            hours: number[];
-        };
-        ErrorType: {
-            type: string;
-            /**
-             * Format: int64
-             * @description Attempts of tasks of this type that failed so.
-             */
-            failures: number;
-            /**
-             * Format: int64
-             * @description Tasks of this type that are dead of it now.
-             */
-            dead: number;
-        };
-        ErrorDetail: {
-            /** @description The same for failures of one kind. */
-            fingerprint: string;
-            /** @description The full name of the exception; TimeLimit, UnknownType or ProcessEnded without one. */
-            exception: string;
-            /** @description The message without numbers, ids and quoted texts. */
-            message: string;
-            /** @description The newest failure in one line. */
-            error: string;
-            /** @description The task whose attempt failed last. */
-            task: string;
-            /**
-             * Format: int64
-             * @description Attempts that failed so, ever.
-             */
-            failures: number;
-            /**
-             * Format: int64
-             * @description Tasks that are dead of it now.
-             */
-            dead: number;
-            /** Format: date-time */
-            firstSeen: string;
-            /** Format: date-time */
-            lastSeen: string;
-            /** @description The types of the tasks it struck, up to 20. */
-            types: components["schemas"]["ErrorWireErrorType"][];
-            /** @description Failures in each of the last 24 hours, the current one last. */
-            hours: number[];
-            /** @description The newest failure at length, with its stack. */
-            trace: string;
-            /** @description The tag that finds the tasks that are dead of it. */
-            tag: string;
-        };
-        ErrorWireErrorType: {
-            type: string;
-            /**
-             * Format: int64
-             * @description Attempts of tasks of this type that failed so.
-             */
-            failures: number;
-            /**
-             * Format: int64
-             * @description Tasks of this type that are dead of it now.
-             */
-            dead: number;
-        };
-        TaskWireAccepted3: {
-            /** @description The task's id. */
-            id: string;
-            /**
-             * @description Where it stands.
-             * @enum {string}
-             */
-            state: "scheduled" | "waiting" | "ready" | "running" | "retrying" | "succeeded" | "dead" | "cancelled";
-            /** @description Whether an unfinished task with the same unique key was there already. */
-            duplicate: boolean;
-            /** @description The commit it stands in. */
-            position: string;
-            /** @description Where to look how it goes. */
-            statusUrl: string;
-        };
-        TaskWireAccepted4: {
-            /** @description The task's id. */
-            id: string;
-            /**
-             * @description Where it stands.
-             * @enum {string}
-             */
-            state: "scheduled" | "waiting" | "ready" | "running" | "retrying" | "succeeded" | "dead" | "cancelled";
-            /** @description Whether an unfinished task with the same unique key was there already. */
-            duplicate: boolean;
-            /** @description The commit it stands in. */
-            position: string;
-            /** @description Where to look how it goes. */
-            statusUrl: string;
-        };
-        NewSchedule: {
-            /** @description Unique: letters, digits, dots, dashes and underscores. */
-            name: string;
-            /** @description What it is. */
-            schedule: components["schemas"]["ScheduleBody"];
-        };
-        ScheduleBody: {
-            /** @description The name of a registered task type. */
-            type: string;
-            /** @description What the type takes; an empty object if it is left out. */
-            input?: unknown;
-            /** @description A cron rule: [second] minute hour day-of-month month day-of-week, or @daily and its like. Give exactly one of cron, every and at. */
-            cron?: string | null;
-            /**
-             * Format: duration
-             * @description Again and again with this distance, PT1S or more.
-             */
-            every?: string | null;
-            /**
-             * Format: date-time
-             * @description Once, at this time.
-             */
-            at?: string | null;
-            /**
-             * @description The time zone that a cron rule means.
-             * @default UTC
-             */
-            zone: string | null;
-            /**
-             * @description What becomes of times that passed while nothing could be started.
-             * @default once
-             * @enum {string|null}
-             */
-            misfire: "skip" | "once" | "all" | null;
-            /**
-             * @description What happens while the run before is not over.
-             * @default skip
-             * @enum {string|null}
-             */
-            overlap: "skip" | "queue" | "allow" | null;
-            /**
-             * Format: duration
-             * @description Up to how much later than due it starts, drawn each time; at most PT1H.
-             * @default PT0S
-             */
-            jitter: string | null;
-            /** @description The queue of its tasks, if not the type's own. */
-            queue?: string | null;
-            /**
-             * Format: int32
-             * @description 0 urgent to 9 idle, if not the type's own.
-             */
-            priority?: number | null;
-            /**
-             * @description Words to find its tasks by; 'schedule:<name>' is added.
-             * @default []
-             */
-            tags: string[] | null;
-        };
-        ScheduleItem: {
-            name: string;
-            type: string;
-            input: unknown;
-            cron?: string | null;
-            /** Format: duration */
-            every?: string | null;
-            /** Format: date-time */
-            at?: string | null;
-            zone: string;
-            /** @enum {string} */
-            misfire: "skip" | "once" | "all";
-            /** @enum {string} */
-            overlap: "skip" | "queue" | "allow";
-            /** Format: duration */
-            jitter: string;
-            queue?: string | null;
-            /** Format: int32 */
-            priority?: number | null;
-            tags: string[];
-            /** @description Who declares it in code; null if people made it. */
-            owner?: string | null;
-            paused: boolean;
-            /**
-             * Format: date-time
-             * @description When it is due next; null if paused or never again.
-             */
-            next?: string | null;
-            /**
-             * Format: date-time
-             * @description The last time that it was due.
-             */
-            lastDue?: string | null;
-            /** @description The id of the last task that it submitted. */
-            lastTask?: string | null;
-            /**
-             * Format: int64
-             * @description How many tasks it submitted.
-             */
-            started: number;
-            /**
-             * Format: int64
-             * @description How many times were left out.
-             */
-            skipped: number;
-            /**
-             * Format: int32
-             * @description How many runs wait for the end of the one before.
-             */
-            waiting: number;
-            /** @description Why the last time could not be started. */
-            error?: string | null;
-            /** Format: date-time */
-            createdAt: string;
-        };
-        TimesBody: {
-            /** @description A cron rule. Give exactly one of cron, every and at. */
-            cron?: string | null;
-            /**
-             * Format: duration
-             * @description Again and again with this distance, PT1S or more.
-             */
-            every?: string | null;
-            /**
-             * Format: date-time
-             * @description Once, at this time.
-             */
-            at?: string | null;
-            /**
-             * @description The time zone that a cron rule means.
-             * @default UTC
-             */
-            zone: string | null;
-            /**
-             * Format: int32
-             * @description How many times.
-             * @default 10
-             */
-            count: number | null;
-        };
-        HttpPage20: {
-            /** @description The elements of this page, in the list's order. */
-            items: string[];
-            /** @description The cursor of the next page; null at the end. */
-            next?: string | null;
-        };
-        HttpPage21: {
-            /** @description The elements of this page, in the list's order. */
-            items: components["schemas"]["ScheduleWireScheduleItem"][];
-            /** @description The cursor of the next page; null at the end. */
-            next?: string | null;
-        };
-        ScheduleWireScheduleItem: {
-            name: string;
-            type: string;
-            input: unknown;
-            cron?: string | null;
-            /** Format: duration */
-            every?: string | null;
-            /** Format: date-time */
-            at?: string | null;
-            zone: string;
-            /** @enum {string} */
-            misfire: "skip" | "once" | "all";
-            /** @enum {string} */
-            overlap: "skip" | "queue" | "allow";
-            /** Format: duration */
-            jitter: string;
-            queue?: string | null;
-            /** Format: int32 */
-            priority?: number | null;
-            tags: string[];
-            /** @description Who declares it in code; null if people made it. */
-            owner?: string | null;
-            paused: boolean;
-            /**
-             * Format: date-time
-             * @description When it is due next; null if paused or never again.
-             */
-            next?: string | null;
-            /**
-             * Format: date-time
-             * @description The last time that it was due.
-             */
-            lastDue?: string | null;
-            /** @description The id of the last task that it submitted. */
-            lastTask?: string | null;
-            /**
-             * Format: int64
-             * @description How many tasks it submitted.
-             */
-            started: number;
-            /**
-             * Format: int64
-             * @description How many times were left out.
-             */
-            skipped: number;
-            /**
-             * Format: int32
-             * @description How many runs wait for the end of the one before.
-             */
-            waiting: number;
-            /** @description Why the last time could not be started. */
-            error?: string | null;
-            /** Format: date-time */
-            createdAt: string;
-        };
-        ScheduleWireScheduleItem2: {
-            name: string;
-            type: string;
-            input: unknown;
-            cron?: string | null;
-            /** Format: duration */
-            every?: string | null;
-            /** Format: date-time */
-            at?: string | null;
-            zone: string;
-            /** @enum {string} */
-            misfire: "skip" | "once" | "all";
-            /** @enum {string} */
-            overlap: "skip" | "queue" | "allow";
-            /** Format: duration */
-            jitter: string;
-            queue?: string | null;
-            /** Format: int32 */
-            priority?: number | null;
-            tags: string[];
-            /** @description Who declares it in code; null if people made it. */
-            owner?: string | null;
-            paused: boolean;
-            /**
-             * Format: date-time
-             * @description When it is due next; null if paused or never again.
-             */
-            next?: string | null;
-            /**
-             * Format: date-time
-             * @description The last time that it was due.
-             */
-            lastDue?: string | null;
-            /** @description The id of the last task that it submitted. */
-            lastTask?: string | null;
-            /**
-             * Format: int64
-             * @description How many tasks it submitted.
-             */
-            started: number;
-            /**
-             * Format: int64
-             * @description How many times were left out.
-             */
-            skipped: number;
-            /**
-             * Format: int32
-             * @description How many runs wait for the end of the one before.
-             */
-            waiting: number;
-            /** @description Why the last time could not be started. */
-            error?: string | null;
-            /** Format: date-time */
-            createdAt: string;
-        };
-        SchedulesScheduleBody: {
-            /** @description The name of a registered task type. */
-            type: string;
-            /** @description What the type takes; an empty object if it is left out. */
-            input?: unknown;
-            /** @description A cron rule: [second] minute hour day-of-month month day-of-week, or @daily and its like. Give exactly one of cron, every and at. */
-            cron?: string | null;
-            /**
-             * Format: duration
-             * @description Again and again with this distance, PT1S or more.
-             */
-            every?: string | null;
-            /**
-             * Format: date-time
-             * @description Once, at this time.
-             */
-            at?: string | null;
-            /**
-             * @description The time zone that a cron rule means.
-             * @default UTC
-             */
-            zone: string | null;
-            /**
-             * @description What becomes of times that passed while nothing could be started.
-             * @default once
-             * @enum {string|null}
-             */
-            misfire: "skip" | "once" | "all" | null;
-            /**
-             * @description What happens while the run before is not over.
-             * @default skip
-             * @enum {string|null}
-             */
-            overlap: "skip" | "queue" | "allow" | null;
-            /**
-             * Format: duration
-             * @description Up to how much later than due it starts, drawn each time; at most PT1H.
-             * @default PT0S
-             */
-            jitter: string | null;
-            /** @description The queue of its tasks, if not the type's own. */
-            queue?: string | null;
-            /**
-             * Format: int32
-             * @description 0 urgent to 9 idle, if not the type's own.
-             */
-            priority?: number | null;
-            /**
-             * @description Words to find its tasks by; 'schedule:<name>' is added.
-             * @default []
-             */
-            tags: string[] | null;
-        };
-        ScheduleWireScheduleItem3: {
-            name: string;
-            type: string;
-            input: unknown;
-            cron?: string | null;
-            /** Format: duration */
-            every?: string | null;
-            /** Format: date-time */
-            at?: string | null;
-            zone: string;
-            /** @enum {string} */
-            misfire: "skip" | "once" | "all";
-            /** @enum {string} */
-            overlap: "skip" | "queue" | "allow";
-            /** Format: duration */
-            jitter: string;
-            queue?: string | null;
-            /** Format: int32 */
-            priority?: number | null;
-            tags: string[];
-            /** @description Who declares it in code; null if people made it. */
-            owner?: string | null;
-            paused: boolean;
-            /**
-             * Format: date-time
-             * @description When it is due next; null if paused or never again.
-             */
-            next?: string | null;
-            /**
-             * Format: date-time
-             * @description The last time that it was due.
-             */
-            lastDue?: string | null;
-            /** @description The id of the last task that it submitted. */
-            lastTask?: string | null;
-            /**
-             * Format: int64
-             * @description How many tasks it submitted.
-             */
-            started: number;
-            /**
-             * Format: int64
-             * @description How many times were left out.
-             */
-            skipped: number;
-            /**
-             * Format: int32
-             * @description How many runs wait for the end of the one before.
-             */
-            waiting: number;
-            /** @description Why the last time could not be started. */
-            error?: string | null;
-            /** Format: date-time */
-            createdAt: string;
-        };
-        HttpPage22: {
-            /** @description The elements of this page, in the list's order. */
-            items: string[];
-            /** @description The cursor of the next page; null at the end. */
-            next?: string | null;
-        };
-        ScheduleWireScheduleItem4: {
-            name: string;
-            type: string;
-            input: unknown;
-            cron?: string | null;
-            /** Format: duration */
-            every?: string | null;
-            /** Format: date-time */
-            at?: string | null;
-            zone: string;
-            /** @enum {string} */
-            misfire: "skip" | "once" | "all";
-            /** @enum {string} */
-            overlap: "skip" | "queue" | "allow";
-            /** Format: duration */
-            jitter: string;
-            queue?: string | null;
-            /** Format: int32 */
-            priority?: number | null;
-            tags: string[];
-            /** @description Who declares it in code; null if people made it. */
-            owner?: string | null;
-            paused: boolean;
-            /**
-             * Format: date-time
-             * @description When it is due next; null if paused or never again.
-             */
-            next?: string | null;
-            /**
-             * Format: date-time
-             * @description The last time that it was due.
-             */
-            lastDue?: string | null;
-            /** @description The id of the last task that it submitted. */
-            lastTask?: string | null;
-            /**
-             * Format: int64
-             * @description How many tasks it submitted.
-             */
-            started: number;
-            /**
-             * Format: int64
-             * @description How many times were left out.
-             */
-            skipped: number;
-            /**
-             * Format: int32
-             * @description How many runs wait for the end of the one before.
-             */
-            waiting: number;
-            /** @description Why the last time could not be started. */
-            error?: string | null;
-            /** Format: date-time */
-            createdAt: string;
-        };
-        ScheduleWireScheduleItem5: {
-            name: string;
-            type: string;
-            input: unknown;
-            cron?: string | null;
-            /** Format: duration */
-            every?: string | null;
-            /** Format: date-time */
-            at?: string | null;
-            zone: string;
-            /** @enum {string} */
-            misfire: "skip" | "once" | "all";
-            /** @enum {string} */
-            overlap: "skip" | "queue" | "allow";
-            /** Format: duration */
-            jitter: string;
-            queue?: string | null;
-            /** Format: int32 */
-            priority?: number | null;
-            tags: string[];
-            /** @description Who declares it in code; null if people made it. */
-            owner?: string | null;
-            paused: boolean;
-            /**
-             * Format: date-time
-             * @description When it is due next; null if paused or never again.
-             */
-            next?: string | null;
-            /**
-             * Format: date-time
-             * @description The last time that it was due.
-             */
-            lastDue?: string | null;
-            /** @description The id of the last task that it submitted. */
-            lastTask?: string | null;
-            /**
-             * Format: int64
-             * @description How many tasks it submitted.
-             */
-            started: number;
-            /**
-             * Format: int64
-             * @description How many times were left out.
-             */
-            skipped: number;
-            /**
-             * Format: int32
-             * @description How many runs wait for the end of the one before.
-             */
-            waiting: number;
-            /** @description Why the last time could not be started. */
-            error?: string | null;
-            /** Format: date-time */
-            createdAt: string;
-        };
-        ScheduleWireStarted: {
-            /** @description The task's id. */
-            id: string;
-            /** @description Where to look how it goes. */
-            statusUrl: string;
-        };
-        WorkflowBody: {
-            /** @description Lower-case letters, digits, dashes and underscores. */
-            name: string;
-            /** @description For people. */
-            description?: string | null;
-            /** @description Its stages. */
-            stages: components["schemas"]["StageBody"][];
-        };
-        StageBody: {
-            /** @description Unique in the workflow. */
-            name: string;
-            /**
-             * @description Stages that must be through first.
-             * @default []
-             */
-            after: string[] | null;
-            /**
-             * @description In which order its tasks run.
-             * @default parallel
-             * @enum {string|null}
-             */
-            mode: "sequential" | "parallel" | "hybrid" | null;
-            /** @description Its tasks. */
-            tasks: components["schemas"]["TaskBody"][];
-            /** @description What must be true at its end. */
-            sync?: components["schemas"]["SyncBody"] | null;
-            /** @description A task that checks it beside the stages that follow. */
-            validation?: components["schemas"]["TaskBody"] | null;
-            /**
-             * Format: duration
-             * @description How long its tasks may take before the run fails; no limit unless it is given.
-             */
-            timeLimit?: string | null;
-        };
-        TaskBody: {
-            /** @description Unique in the workflow. */
-            name: string;
-            /** @description A registered task type. */
-            type: string;
-            /** @description What it takes; {{input.x}} and {{tasks.name.x}} are replaced by values. */
-            input?: unknown;
-            /** @description A place such as {{input.items}} that leads to a list: a task runs for each {{item}}. */
-            forEach?: string | null;
-            /**
-             * @description Tasks of the stage that must be through first, in mode hybrid.
-             * @default []
-             */
-            after: string[] | null;
-            /**
-             * Format: int32
-             * @description 0 urgent to 9 idle, if not the type's own.
-             */
-            priority?: number | null;
-            /**
-             * @description What becomes of the workflow if it is dead.
-             * @default fail
-             * @enum {string|null}
-             */
-            onFailure: "fail" | "skip" | "fallback" | "compensate" | null;
-            /** @description The type that takes over. */
-            fallback?: string | null;
-            /** @description The type that undoes it. */
-            compensate?: string | null;
-            /**
-             * Format: duration
-             * @description How long it takes, for the critical path.
-             */
-            estimate?: string | null;
-        };
-        SyncBody: {
-            /**
-             * @description What is looked at.
-             * @enum {string}
-             */
-            type: "criteria" | "consensus" | "quorum" | "approval";
-            /** @description Rules by metric, such as ">=80". */
-            criteria?: {
-                [key: string]: unknown;
-            } | null;
-            /** @description A condition over the metrics. */
-            where?: string | null;
-            /**
-             * Format: double
-             * @description Of a consensus, the share that must agree; 0.8 unless it is given.
-             */
-            agreement?: number | null;
-            /**
-             * Format: int32
-             * @description Of a quorum, how many tasks must have succeeded.
-             */
-            quorum?: number | null;
-            /**
-             * Format: duration
-             * @description How long people or metrics are waited for; PT24H unless it is given.
-             */
-            timeLimit?: string | null;
-            /** @description Whom to ask when the time limit is over. */
-            escalateTo?: string | null;
-            /** @description Whether the workflow fails if it does not pass; true unless it is given. */
-            mustPass?: boolean | null;
-        };
-        Definition: {
-            name: string;
-            /** Format: int32 */
-            version: number;
-            /** Format: date-time */
-            definedAt: string;
-            /**
-             * Format: duration
-             * @description How long the longest way through its stages takes, by the tasks' estimates.
-             */
-            estimate: string;
-            /** @description The stages on that way. */
-            criticalPath: string[];
-            /** @description What was defined. */
-            definition: components["schemas"]["Workflow"];
-        };
-        Workflow: {
-            name: string;
-            description?: string | null;
-            stages: components["schemas"]["WorkflowStage"][];
-        };
-        WorkflowStage: {
-            name: string;
-            after: string[];
-            /** @enum {string} */
-            mode: "sequential" | "parallel" | "hybrid";
-            tasks: components["schemas"]["StageTask"][];
-            sync?: components["schemas"]["WorkflowSyncPoint"] | null;
-            validation?: components["schemas"]["StageTask"] | null;
-            /** Format: duration */
-            timeLimit?: string | null;
-        };
-        StageTask: {
-            name: string;
-            type: string;
-            input?: unknown;
-            forEach?: string | null;
-            after: string[];
-            /** Format: int32 */
-            priority?: number | null;
-            /** @enum {string} */
-            onFailure: "fail" | "skip" | "fallback" | "compensate";
-            fallback?: string | null;
-            compensate?: string | null;
-            /** Format: duration */
-            estimate?: string | null;
-            fallbackInput?: unknown;
-        };
-        WorkflowSyncPoint: {
-            /** @enum {string} */
-            type: "criteria" | "consensus" | "quorum" | "approval";
-            criteria: {
-                [key: string]: unknown;
-            };
-            where?: string | null;
-            /** Format: double */
-            agreement: number;
-            /** Format: int32 */
-            quorum?: number | null;
-            /** Format: duration */
-            timeLimit: string;
-            escalateTo?: string | null;
-            mustPass: boolean;
-        };
-        HttpPage23: {
-            /** @description The elements of this page, in the list's order. */
-            items: components["schemas"]["WorkflowWireDefinition"][];
-            /** @description The cursor of the next page; null at the end. */
-            next?: string | null;
-        };
-        WorkflowWireDefinition: {
-            name: string;
-            /** Format: int32 */
-            version: number;
-            /** Format: date-time */
-            definedAt: string;
-            /**
-             * Format: duration
-             * @description How long the longest way through its stages takes, by the tasks' estimates.
-             */
-            estimate: string;
-            /** @description The stages on that way. */
-            criticalPath: string[];
-            /** @description What was defined. */
-            definition: components["schemas"]["WorkflowWorkflow"];
-        };
-        WorkflowWorkflow: {
-            name: string;
-            description?: string | null;
-            stages: components["schemas"]["WorkflowStage2"][];
-        };
-        WorkflowStage2: {
-            name: string;
-            after: string[];
-            /** @enum {string} */
-            mode: "sequential" | "parallel" | "hybrid";
-            tasks: components["schemas"]["WorkflowStageTask"][];
-            sync?: components["schemas"]["WorkflowSyncPoint2"] | null;
-            validation?: components["schemas"]["WorkflowStageTask"] | null;
-            /** Format: duration */
-            timeLimit?: string | null;
-        };
-        WorkflowStageTask: {
-            name: string;
-            type: string;
-            input?: unknown;
-            forEach?: string | null;
-            after: string[];
-            /** Format: int32 */
-            priority?: number | null;
-            /** @enum {string} */
-            onFailure: "fail" | "skip" | "fallback" | "compensate";
-            fallback?: string | null;
-            compensate?: string | null;
-            /** Format: duration */
-            estimate?: string | null;
-            fallbackInput?: unknown;
-        };
-        WorkflowSyncPoint2: {
-            /** @enum {string} */
-            type: "criteria" | "consensus" | "quorum" | "approval";
-            criteria: {
-                [key: string]: unknown;
-            };
-            where?: string | null;
-            /** Format: double */
-            agreement: number;
-            /** Format: int32 */
-            quorum?: number | null;
-            /** Format: duration */
-            timeLimit: string;
-            escalateTo?: string | null;
-            mustPass: boolean;
-        };
-        WorkflowWireDefinition2: {
-            name: string;
-            /** Format: int32 */
-            version: number;
-            /** Format: date-time */
-            definedAt: string;
-            /**
-             * Format: duration
-             * @description How long the longest way through its stages takes, by the tasks' estimates.
-             */
-            estimate: string;
-            /** @description The stages on that way. */
-            criticalPath: string[];
-            /** @description What was defined. */
-            definition: components["schemas"]["WorkflowWorkflow2"];
-        };
-        WorkflowWorkflow2: {
-            name: string;
-            description?: string | null;
-            stages: components["schemas"]["WorkflowStage3"][];
-        };
-        WorkflowStage3: {
-            name: string;
-            after: string[];
-            /** @enum {string} */
-            mode: "sequential" | "parallel" | "hybrid";
-            tasks: components["schemas"]["WorkflowStageTask2"][];
-            sync?: components["schemas"]["WorkflowSyncPoint3"] | null;
-            validation?: components["schemas"]["WorkflowStageTask2"] | null;
-            /** Format: duration */
-            timeLimit?: string | null;
-        };
-        WorkflowStageTask2: {
-            name: string;
-            type: string;
-            input?: unknown;
-            forEach?: string | null;
-            after: string[];
-            /** Format: int32 */
-            priority?: number | null;
-            /** @enum {string} */
-            onFailure: "fail" | "skip" | "fallback" | "compensate";
-            fallback?: string | null;
-            compensate?: string | null;
-            /** Format: duration */
-            estimate?: string | null;
-            fallbackInput?: unknown;
-        };
-        WorkflowSyncPoint3: {
-            /** @enum {string} */
-            type: "criteria" | "consensus" | "quorum" | "approval";
-            criteria: {
-                [key: string]: unknown;
-            };
-            where?: string | null;
-            /** Format: double */
-            agreement: number;
-            /** Format: int32 */
-            quorum?: number | null;
-            /** Format: duration */
-            timeLimit: string;
-            escalateTo?: string | null;
-            mustPass: boolean;
-        };
-        StartRun: {
-            /** @description The workflow's name. */
-            name: string;
-            /** @description What its tasks may name as {{input…}}. */
-            input?: unknown;
-            /**
-             * @description Words to find its task by.
-             * @default []
-             */
-            tags: string[] | null;
-            /** @description While a run with this key is unfinished, a second one is not started. */
-            uniqueKey?: string | null;
-        };
-        WorkflowWireStarted: {
-            /** @description The run's id, which is that of the task that drives it. */
-            id: string;
-            /** @description Whether an unfinished run with the same unique key was there already. */
-            duplicate: boolean;
-            /** @description The commit it stands in. */
-            position: string;
-            /** @description Where to look how it goes. */
-            statusUrl: string;
-        };
-        HttpPage24: {
-            /** @description The elements of this page, in the list's order. */
-            items: components["schemas"]["RunItem"][];
-            /** @description The cursor of the next page; null at the end. */
-            next?: string | null;
-        };
-        RunItem: {
-            id: string;
-            name: string;
-            /** Format: int32 */
-            version: number;
-            /** @enum {string} */
-            status: "waiting" | "running" | "checking" | "paused" | "succeeded" | "skipped" | "failed" | "cancelled" | "undoing" | "undone";
-            /** Format: date-time */
-            startedAt: string;
-            /** Format: date-time */
-            finishedAt?: string | null;
-        };
-        RunDetail: {
-            id: string;
-            name: string;
-            /** Format: int32 */
-            version: number;
-            /** @enum {string} */
-            status: "waiting" | "running" | "checking" | "paused" | "succeeded" | "skipped" | "failed" | "cancelled" | "undoing" | "undone";
-            /** @description Why it failed. */
-            failure?: string | null;
-            input: unknown;
-            /** @description In the order of the definition. */
-            stages: components["schemas"]["StageItem"][];
-            /** @description The stages on the longest way so far. */
-            criticalPath: string[];
-            /**
-             * Format: duration
-             * @description How long that way took so far.
-             */
-            took: string;
-            /** Format: date-time */
-            startedAt: string;
-            /** Format: date-time */
-            finishedAt?: string | null;
-        };
-        StageItem: {
-            name: string;
-            /** @description The stages that must be through first. */
-            after: string[];
-            /**
-             * @description In which order its tasks run.
-             * @enum {string}
-             */
-            mode: "sequential" | "parallel" | "hybrid";
-            /** @enum {string} */
-            status: "waiting" | "running" | "checking" | "paused" | "succeeded" | "skipped" | "failed" | "cancelled" | "undoing" | "undone";
-            /**
-             * Format: int32
-             * @description From 1; one more with each roll-back.
-             */
-            round: number;
-            tasks: components["schemas"]["JobItem"][];
-            validation?: components["schemas"]["JobItem"] | null;
-            sync?: components["schemas"]["SyncItem"] | null;
-            /** Format: date-time */
-            startedAt?: string | null;
-            /** Format: date-time */
-            finishedAt?: string | null;
-        };
-        JobItem: {
-            name: string;
-            type: string;
-            /** @description The tasks of its stage that must be through first. */
-            after: string[];
-            /** @enum {string} */
-            status: "waiting" | "running" | "checking" | "paused" | "succeeded" | "skipped" | "failed" | "cancelled" | "undoing" | "undone";
-            /** @description The batch that counts its tasks. */
-            batch?: string | null;
-            /**
-             * Format: int64
-             * @description How many tasks it has; 0 before it began.
-             */
-            total: number;
-            /**
-             * Format: int64
-             * @description How many of them are not over.
-             */
-            open: number;
-            /** @description Whether its fallback runs or ran. */
-            fallback: boolean;
-            result?: unknown;
-            error?: string | null;
-            /**
-             * Format: duration
-             * @description How long it was said to take.
-             */
-            estimate?: string | null;
-            /** Format: date-time */
-            startedAt?: string | null;
-            /** Format: date-time */
-            finishedAt?: string | null;
-        };
-        SyncItem: {
-            /**
-             * @description What is looked at.
-             * @enum {string}
-             */
-            type: "criteria" | "consensus" | "quorum" | "approval";
-            /**
-             * @description Waiting before the run has come to it.
-             * @enum {string}
-             */
-            status: "waiting" | "running" | "checking" | "paused" | "succeeded" | "skipped" | "failed" | "cancelled" | "undoing" | "undone";
-            /** @description Rules by metric. */
-            criteria: {
-                [key: string]: unknown;
-            };
-            /** @description A condition over the metrics. */
-            where?: string | null;
-            /**
-             * Format: double
-             * @description Of a consensus, the share that must agree.
-             */
-            agreement: number;
-            /**
-             * Format: int32
-             * @description Of a quorum, how many tasks must have succeeded.
-             */
-            quorum?: number | null;
-            /** @description Whether the run fails if it does not pass. */
-            mustPass: boolean;
-            /**
-             * Format: date-time
-             * @description How long it waits; null before it does.
-             */
-            until?: string | null;
-            escalated: boolean;
-            /** @description Whom it is escalated to. */
-            escalateTo?: string | null;
-            /** @description The metrics that were handed in. */
-            metrics: {
-                [key: string]: unknown;
-            };
-            /** @description Who decided. */
-            by?: string | null;
-            comment?: string | null;
-            /** @description What does not hold, for people. */
-            failed: string[];
-        };
-        WorkflowWireTold: {
-            /** @description The commit it stands in. */
-            position: string;
-        };
-        WorkflowWireTold2: {
-            /** @description The commit it stands in. */
-            position: string;
-        };
-        WorkflowWireRunDetail: {
-            id: string;
-            name: string;
-            /** Format: int32 */
-            version: number;
-            /** @enum {string} */
-            status: "waiting" | "running" | "checking" | "paused" | "succeeded" | "skipped" | "failed" | "cancelled" | "undoing" | "undone";
-            /** @description Why it failed. */
-            failure?: string | null;
-            input: unknown;
-            /** @description In the order of the definition. */
-            stages: components["schemas"]["WorkflowWireStageItem"][];
-            /** @description The stages on the longest way so far. */
-            criticalPath: string[];
-            /**
-             * Format: duration
-             * @description How long that way took so far.
-             */
-            took: string;
-            /** Format: date-time */
-            startedAt: string;
-            /** Format: date-time */
-            finishedAt?: string | null;
-        };
-        WorkflowWireStageItem: {
-            name: string;
-            /** @description The stages that must be through first. */
-            after: string[];
-            /**
-             * @description In which order its tasks run.
-             * @enum {string}
-             */
-            mode: "sequential" | "parallel" | "hybrid";
-            /** @enum {string} */
-            status: "waiting" | "running" | "checking" | "paused" | "succeeded" | "skipped" | "failed" | "cancelled" | "undoing" | "undone";
-            /**
-             * Format: int32
-             * @description From 1; one more with each roll-back.
-             */
-            round: number;
-            tasks: components["schemas"]["WorkflowWireJobItem"][];
-            validation?: components["schemas"]["WorkflowWireJobItem"] | null;
-            sync?: components["schemas"]["WorkflowWireSyncItem"] | null;
-            /** Format: date-time */
-            startedAt?: string | null;
-            /** Format: date-time */
-            finishedAt?: string | null;
-        };
-        WorkflowWireJobItem: {
-            name: string;
-            type: string;
-            /** @description The tasks of its stage that must be through first. */
-            after: string[];
-            /** @enum {string} */
-            status: "waiting" | "running" | "checking" | "paused" | "succeeded" | "skipped" | "failed" | "cancelled" | "undoing" | "undone";
-            /** @description The batch that counts its tasks. */
-            batch?: string | null;
-            /**
-             * Format: int64
-             * @description How many tasks it has; 0 before it began.
-             */
-            total: number;
-            /**
-             * Format: int64
-             * @description How many of them are not over.
-             */
-            open: number;
-            /** @description Whether its fallback runs or ran. */
-            fallback: boolean;
-            result?: unknown;
-            error?: string | null;
-            /**
-             * Format: duration
-             * @description How long it was said to take.
-             */
-            estimate?: string | null;
-            /** Format: date-time */
-            startedAt?: string | null;
-            /** Format: date-time */
-            finishedAt?: string | null;
-        };
-        WorkflowWireSyncItem: {
-            /**
-             * @description What is looked at.
-             * @enum {string}
-             */
-            type: "criteria" | "consensus" | "quorum" | "approval";
-            /**
-             * @description Waiting before the run has come to it.
-             * @enum {string}
-             */
-            status: "waiting" | "running" | "checking" | "paused" | "succeeded" | "skipped" | "failed" | "cancelled" | "undoing" | "undone";
-            /** @description Rules by metric. */
-            criteria: {
-                [key: string]: unknown;
-            };
-            /** @description A condition over the metrics. */
-            where?: string | null;
-            /**
-             * Format: double
-             * @description Of a consensus, the share that must agree.
-             */
-            agreement: number;
-            /**
-             * Format: int32
-             * @description Of a quorum, how many tasks must have succeeded.
-             */
-            quorum?: number | null;
-            /** @description Whether the run fails if it does not pass. */
-            mustPass: boolean;
-            /**
-             * Format: date-time
-             * @description How long it waits; null before it does.
-             */
-            until?: string | null;
-            escalated: boolean;
-            /** @description Whom it is escalated to. */
-            escalateTo?: string | null;
-            /** @description The metrics that were handed in. */
-            metrics: {
-                [key: string]: unknown;
-            };
-            /** @description Who decided. */
-            by?: string | null;
-            comment?: string | null;
-            /** @description What does not hold, for people. */
-            failed: string[];
-        };
-        WorkflowWireAtStage: {
-            /** @description The stage's name. */
-            stage: string;
-        };
-        WorkflowWireTold3: {
-            /** @description The commit it stands in. */
-            position: string;
-        };
-        Fork: {
-            /** @description The first stage that is done anew. */
-            stage: string;
-            /** @description The new run's input; that of the old one if it is left out. */
-            input?: unknown;
-        };
-        WorkflowWireStarted2: {
-            /** @description The run's id, which is that of the task that drives it. */
-            id: string;
-            /** @description Whether an unfinished run with the same unique key was there already. */
-            duplicate: boolean;
-            /** @description The commit it stands in. */
-            position: string;
-            /** @description Where to look how it goes. */
-            statusUrl: string;
-        };
-        WorkflowWireSyncAnswer: {
-            /** @description Yes or no, at an approval. */
-            approved?: boolean | null;
-            /** @description Who says so. */
-            by?: string | null;
-            /** @description Why. */
-            comment?: string | null;
-            /** @description Metrics that the criteria wait for. */
-            metrics?: {
-                [key: string]: unknown;
-            } | null;
-        };
-        WorkflowWireTold4: {
-            /** @description The commit it stands in. */
-            position: string;
-        };
-        HttpPage25: {
-            /** @description The elements of this page, in the list's order. */
-            items: components["schemas"]["WaitingItem"][];
-            /** @description The cursor of the next page; null at the end. */
-            next?: string | null;
-        };
-        WaitingItem: {
-            /** @description The run's id. */
-            run: string;
-            /** @description The name of its workflow. */
-            workflow: string;
-            /** Format: int32 */
-            version: number;
-            /** @description The stage at whose end it is. */
-            stage: string;
-            sync: components["schemas"]["WorkflowWireSyncItem2"];
-        };
-        WorkflowWireSyncItem2: {
-            /**
-             * @description What is looked at.
-             * @enum {string}
-             */
-            type: "criteria" | "consensus" | "quorum" | "approval";
-            /**
-             * @description Waiting before the run has come to it.
-             * @enum {string}
-             */
-            status: "waiting" | "running" | "checking" | "paused" | "succeeded" | "skipped" | "failed" | "cancelled" | "undoing" | "undone";
-            /** @description Rules by metric. */
-            criteria: {
-                [key: string]: unknown;
-            };
-            /** @description A condition over the metrics. */
-            where?: string | null;
-            /**
-             * Format: double
-             * @description Of a consensus, the share that must agree.
-             */
-            agreement: number;
-            /**
-             * Format: int32
-             * @description Of a quorum, how many tasks must have succeeded.
-             */
-            quorum?: number | null;
-            /** @description Whether the run fails if it does not pass. */
-            mustPass: boolean;
-            /**
-             * Format: date-time
-             * @description How long it waits; null before it does.
-             */
-            until?: string | null;
-            escalated: boolean;
-            /** @description Whom it is escalated to. */
-            escalateTo?: string | null;
-            /** @description The metrics that were handed in. */
-            metrics: {
-                [key: string]: unknown;
-            };
-            /** @description Who decided. */
-            by?: string | null;
-            comment?: string | null;
-            /** @description What does not hold, for people. */
-            failed: string[];
-        };
-        HttpPage26: {
-            /** @description The elements of this page, in the list's order. */
-            items: components["schemas"]["PoolItem"][];
-            /** @description The cursor of the next page; null at the end. */
-            next?: string | null;
-        };
-        PoolItem: {
-            /** @description io or cpu. */
-            name: string;
-            /**
-             * Format: int32
-             * @description How many tasks it can run at once.
-             */
-            size: number;
-            /**
-             * Format: int32
-             * @description How many handlers are at work.
-             */
-            running: number;
-            /**
-             * Format: int64
-             * @description How many tasks it has started since the process began.
-             */
-            started: number;
-            /** @description The threads of cpu; none for io, where each task has its own. */
-            workers: components["schemas"]["WorkerItem"][];
-        };
-        WorkerItem: {
-            /** Format: int32 */
-            number: number;
-            /**
-             * Format: double
-             * @description The share of time in which it ran tasks lately, 0 to 1.
-             */
-            atWork: number;
-            /**
-             * Format: duration
-             * @description How long it ran tasks in all.
-             */
-            busy: string;
-            /**
-             * Format: int64
-             * @description How many tasks it has started.
-             */
-            started: number;
-            /**
-             * Format: int64
-             * @description How many of its jobs it took from the queues of others.
-             */
-            steals: number;
-            /**
-             * Format: int32
-             * @description How many jobs wait in its own queue.
-             */
-            depth: number;
-        };
-        AdaptiveItem: {
-            memory: components["schemas"]["MemoryItem"];
-            tuning: components["schemas"]["TuningItem"];
-        };
-        MemoryItem: {
-            /** @description Whether it does anything: tasks.adaptive.memory-guard. */
-            on: boolean;
-            /** @description calm: nothing. held: no queue runs more than it does. lowered: queues run fewer and keep fewer waiting tasks in memory. put-back: half of what runs is put back, the youngest first. refusing: submissions are refused. */
-            level: string;
-            /**
-             * Format: double
-             * @description The share of the heap that was alive when it last looked; missing before.
-             */
-            alive?: number | null;
-            /** Format: date-time */
-            measuredAt?: string | null;
-            /**
-             * Format: int64
-             * @description How large the heap may become, in bytes.
-             */
-            maxBytes: number;
-            /**
-             * Format: int64
-             * @description Runs put back since the start.
-             */
-            putBack: number;
-            /**
-             * Format: int64
-             * @description Submissions refused since the start.
-             */
-            refused: number;
-            /** @description Changes of the level, newest first. */
-            changes: components["schemas"]["LevelItem"][];
-        };
-        LevelItem: {
-            /** Format: date-time */
-            at: string;
-            from: string;
-            to: string;
-            /**
-             * Format: double
-             * @description The share of the heap that was alive.
-             */
-            alive: number;
-        };
-        TuningItem: {
-            /** @description Whether trials are made: tasks.adaptive.auto-tuning. */
-            on: boolean;
-            /** @description What it has set, by queue. */
-            values: components["schemas"]["TunedItem"][];
-            /** @description The latest trials, newest first. */
-            trials: components["schemas"]["TrialItem"][];
-        };
-        TunedItem: {
-            queue: string;
-            /**
-             * Format: int32
-             * @description What it would be without.
-             */
-            base: number;
-            /**
-             * Format: int32
-             * @description What it is.
-             */
-            value: number;
-            /** @description Whether that is a trial. */
-            trying: boolean;
-        };
-        TrialItem: {
-            /** Format: date-time */
-            at: string;
-            queue: string;
-            /**
-             * Format: int32
-             * @description The concurrency before.
-             */
-            from: number;
-            /**
-             * Format: int32
-             * @description The one that was tried.
-             */
-            tried: number;
-            /**
-             * Format: double
-             * @description Tasks a second with it over those before; missing if it was broken off because there was not enough to do.
-             */
-            ratio?: number | null;
-            /** @description Whether it stayed; else it was undone. */
-            kept: boolean;
-        };
-        HttpPage27: {
-            /** @description The elements of this page, in the list's order. */
-            items: components["schemas"]["LimitItem"][];
-            /** @description The cursor of the next page; null at the end. */
-            next?: string | null;
-        };
-        LimitItem: {
-            name: string;
-            queue?: string | null;
-            type?: string | null;
-            perKey: boolean;
-            /** Format: int32 */
-            concurrency?: number | null;
-            rate?: components["schemas"]["TasksRateItem4"] | null;
-            /** @description Whether code declares it and nobody has set another one in its place. */
-            declared: boolean;
-            /**
-             * Format: int64
-             * @description How many tasks count for it now.
-             */
-            running: number;
-            /**
-             * Format: int64
-             * @description How many tasks wait for it, counted up to 10,000.
-             */
-            waiting: number;
-        };
-        TasksRateItem4: {
-            /**
-             * Format: int32
-             * @description How many start in that time, and at once after a pause.
-             */
-            count: number;
-            /**
-             * Format: duration
-             * @description In how much time, PT0.001S to P366D.
-             */
-            per: string;
-        };
-        LimitWireLimitItem: {
-            name: string;
-            queue?: string | null;
-            type?: string | null;
-            perKey: boolean;
-            /** Format: int32 */
-            concurrency?: number | null;
-            rate?: components["schemas"]["TasksRateItem5"] | null;
-            /** @description Whether code declares it and nobody has set another one in its place. */
-            declared: boolean;
-            /**
-             * Format: int64
-             * @description How many tasks count for it now.
-             */
-            running: number;
-            /**
-             * Format: int64
-             * @description How many tasks wait for it, counted up to 10,000.
-             */
-            waiting: number;
-        };
-        TasksRateItem5: {
-            /**
-             * Format: int32
-             * @description How many start in that time, and at once after a pause.
-             */
-            count: number;
-            /**
-             * Format: duration
-             * @description In how much time, PT0.001S to P366D.
-             */
-            per: string;
-        };
-        LimitBody: {
-            /** @description The tasks of this queue; all queues if it is left out. */
-            queue?: string | null;
-            /** @description The tasks of this type; all types if it is left out. */
-            type?: string | null;
-            /**
-             * @description Whether each key of tasks has a limit of its own; tasks without a key have none then.
-             * @default false
-             */
-            perKey: boolean | null;
-            /**
-             * Format: int32
-             * @description How many run at once.
-             */
-            concurrency?: number | null;
-            /** @description How often they start. Give this, concurrency, or both. */
-            rate?: components["schemas"]["TasksRateItem6"] | null;
-        };
-        TasksRateItem6: {
-            /**
-             * Format: int32
-             * @description How many start in that time, and at once after a pause.
-             */
-            count: number;
-            /**
-             * Format: duration
-             * @description In how much time, PT0.001S to P366D.
-             */
-            per: string;
-        };
-        LimitWireLimitItem2: {
-            name: string;
-            queue?: string | null;
-            type?: string | null;
-            perKey: boolean;
-            /** Format: int32 */
-            concurrency?: number | null;
-            rate?: components["schemas"]["TasksRateItem7"] | null;
-            /** @description Whether code declares it and nobody has set another one in its place. */
-            declared: boolean;
-            /**
-             * Format: int64
-             * @description How many tasks count for it now.
-             */
-            running: number;
-            /**
-             * Format: int64
-             * @description How many tasks wait for it, counted up to 10,000.
-             */
-            waiting: number;
-        };
-        TasksRateItem7: {
-            /**
-             * Format: int32
-             * @description How many start in that time, and at once after a pause.
-             */
-            count: number;
-            /**
-             * Format: duration
-             * @description In how much time, PT0.001S to P366D.
-             */
-            per: string;
-        };
-        HttpPage28: {
-            /** @description The elements of this page, in the list's order. */
-            items: components["schemas"]["TenantItem"][];
-            /** @description The cursor of the next page; null at the end. */
-            next?: string | null;
-        };
-        TenantItem: {
-            name: string;
-            /**
-             * Format: int32
-             * @description In queues that have no weight of their own for it.
-             */
-            weight: number;
-            /** @description Weights by queue. */
-            queueWeights: {
-                [key: string]: number;
-            };
-            /** @description The queues in which it has ready tasks. */
-            waitsIn: string[];
-            /**
-             * Format: int64
-             * @description How many of its tasks run.
-             */
-            running: number;
-        };
-        TenantWireTenantItem: {
-            name: string;
-            /**
-             * Format: int32
-             * @description In queues that have no weight of their own for it.
-             */
-            weight: number;
-            /** @description Weights by queue. */
-            queueWeights: {
-                [key: string]: number;
-            };
-            /** @description The queues in which it has ready tasks. */
-            waitsIn: string[];
-            /**
-             * Format: int64
-             * @description How many of its tasks run.
-             */
-            running: number;
-        };
-        Weight: {
-            /**
-             * Format: int32
-             * @description How many starts it gets for one of a tenant of weight 1.
-             */
-            weight: number;
-            /** @description In this queue only; in all that have no weight of their own if it is left out. */
-            queue?: string | null;
-        };
-        TenantWireTenantItem2: {
-            name: string;
-            /**
-             * Format: int32
-             * @description In queues that have no weight of their own for it.
-             */
-            weight: number;
-            /** @description Weights by queue. */
-            queueWeights: {
-                [key: string]: number;
-            };
-            /** @description The queues in which it has ready tasks. */
-            waitsIn: string[];
-            /**
-             * Format: int64
-             * @description How many of its tasks run.
-             */
-            running: number;
-        };
-        HttpPage29: {
-            /** @description The elements of this page, in the list's order. */
-            items: components["schemas"]["EventItem"][];
-            /** @description The cursor of the next page; null at the end. */
-            next?: string | null;
-        };
-        EventItem: {
-            /** @description Its place in the journal; read after it to go on. */
-            place: string;
-            /**
-             * Format: date-time
-             * @description When its commit was made.
-             */
-            at: string;
-            /** @description Its type. */
-            type: string;
-            /**
-             * Format: int32
-             * @description The version of the type's shape.
-             */
-            version: number;
-            /** @description What happened. */
-            data: unknown;
-        };
-        HttpPage30: {
-            /** @description The elements of this page, in the list's order. */
-            items: components["schemas"]["FollowerItem"][];
-            /** @description The cursor of the next page; null at the end. */
-            next?: string | null;
-        };
-        FollowerItem: {
-            name: string;
-            /** @description running, parked at a batch that failed too often, or lost beyond the journal's limit. */
-            state: string;
-            /** @description Everything up to this position is in its output. */
-            asOf: string;
-            /**
-             * Format: int64
-             * @description Commits that it has not seen yet.
-             */
-            lag: number;
-            /**
-             * Format: int32
-             * @description Failed attempts at the present place.
-             */
-            attempts: number;
-            failure?: string | null;
-        };
-        StoreItem: {
-            /** @description The newest commit. */
-            position: string;
-            /** @description The database's file. */
-            file: string;
-            /**
-             * Format: int64
-             * @description Its size in bytes.
-             */
-            bytes: number;
-            /**
-             * Format: int64
-             * @description The size of its write-ahead log in bytes.
-             */
-            walBytes: number;
-            /**
-             * @description ok, degraded or failed.
-             * @enum {string}
-             */
-            health: "ok" | "degraded" | "failed";
-            /** @description What is wrong and what to do. */
-            reasons: string[];
-            writer: components["schemas"]["WriterItem"];
-            readers: components["schemas"]["ReadersItem"];
-        };
-        WriterItem: {
-            /**
-             * Format: int64
-             * @description Writes that wait.
-             */
-            queued: number;
-            /**
-             * Format: int64
-             * @description Commits since the start.
-             */
-            commits: number;
-            /**
-             * Format: double
-             * @description Writes that shared a commit, on average.
-             */
-            group?: number | null;
-            /**
-             * Format: double
-             * @description From the begin of a commit until it is durable, on average, in milliseconds.
-             */
-            commitMs?: number | null;
-            /**
-             * Format: double
-             * @description The longest of the last minutes, in milliseconds.
-             */
-            longestCommitMs?: number | null;
-            /**
-             * Format: int64
-             * @description Writes that were rolled back.
-             */
-            failures: number;
-        };
-        ReadersItem: {
-            /**
-             * Format: int64
-             * @description Reads under way.
-             */
-            busy: number;
-            /**
-             * Format: int64
-             * @description Reads that wait.
-             */
-            queued: number;
-        };
-        HttpPage31: {
-            /** @description The elements of this page, in the list's order. */
-            items: components["schemas"]["StatementItem"][];
-            /** @description The cursor of the next page; null at the end. */
-            next?: string | null;
-        };
-        StatementItem: {
-            /** @description The text without its values. */
-            fingerprint: string;
-            /**
-             * Format: int64
-             * @description Runs since the start; 1 for a slow one.
-             */
-            count: number;
-            /**
-             * Format: int64
-             * @description Runs that failed.
-             */
-            failures: number;
-            /**
-             * Format: double
-             * @description Time in the database, in milliseconds.
-             */
-            totalMs: number;
-            /**
-             * Format: double
-             * @description Time of a run on average, in milliseconds.
-             */
-            averageMs: number;
-            /**
-             * Format: double
-             * @description The longest run, in milliseconds.
-             */
-            longestMs: number;
-            /**
-             * Format: int64
-             * @description Rows read or changed.
-             */
-            rows: number;
-            /**
-             * Format: date-time
-             * @description When it ran last.
-             */
-            lastSeen: string;
-            /** @description Of a slow one: kinds and lengths of its values. */
-            arguments?: string[] | null;
-            /** @description Of a slow one: where in the program it came from. */
-            caller?: string | null;
-            /** @description Of a slow one: the trace it belongs to. */
-            traceparent?: string | null;
-            /** @description Of a slow one: how the database runs it. */
-            plan?: string[] | null;
-        };
-        BackupTo: {
-            /** @description A new file on the server's machine; relative to the folder the server runs in. */
-            file: string;
-        };
-        BackupItem: {
-            file: string;
-            /** Format: int64 */
-            bytes: number;
-            /** @description What it includes. */
-            position: string;
-            /** @description Rows of each table. */
-            rows: {
-                [key: string]: number;
-            };
-            /**
-             * Format: int64
-             * @description How long it took, in milliseconds.
-             */
-            tookMs: number;
-        };
-        HttpPage32: {
-            /** @description The elements of this page, in the list's order. */
-            items: components["schemas"]["SettingItem"][];
-            /** @description The cursor of the next page; null at the end. */
-            next?: string | null;
-        };
-        SettingItem: {
-            /** @description The key, as the file and --set take it. */
-            key: string;
-            /** @description The effective value, as it would be written; '(hidden)' for a secret. */
-            value: string;
-            /** @description Where it was set: default, millrace.yaml, --set, or environment and the variable. */
-            source: string;
-            /** @description The value that it has when nobody sets it. */
-            defaultValue: string;
-            /** @description The environment variable that sets it. */
-            variable: string;
-            /** @description Whether the value is kept from view. */
-            secret: boolean;
-            /** @description What it does. */
-            doc: string;
-        };
-        Health: {
-            /**
-             * @description The worst state of a part.
-             * @enum {string}
-             */
-            status: "ok" | "degraded" | "failed";
-            /** @description Whether the process answers: always true in an answer. */
-            live: boolean;
-            /** @description Whether requests and tasks are taken. */
-            ready: boolean;
-            parts: components["schemas"]["Part"][];
-            version: string;
-            /** Format: date-time */
-            startedAt: string;
-        };
-        Part: {
-            name: string;
-            /** @enum {string} */
-            state: "ok" | "degraded" | "failed";
-            /** @description What is wrong and what to do about it, or a word about what is right. */
-            detail: string;
-        };
-        HealthEndpointsHealth: {
-            /**
-             * @description The worst state of a part.
-             * @enum {string}
-             */
-            status: "ok" | "degraded" | "failed";
-            /** @description Whether the process answers: always true in an answer. */
-            live: boolean;
-            /** @description Whether requests and tasks are taken. */
-            ready: boolean;
-            parts: components["schemas"]["HealthEndpointsPart"][];
-            version: string;
-            /** Format: date-time */
-            startedAt: string;
-        };
-        HealthEndpointsPart: {
-            name: string;
-            /** @enum {string} */
-            state: "ok" | "degraded" | "failed";
-            /** @description What is wrong and what to do about it, or a word about what is right. */
-            detail: string;
-        };
-        HealthEndpointsAnswer: {
-            ok: boolean;
-        };
-        HealthEndpointsAnswer2: {
-            ok: boolean;
-        };
-        HealthEndpointsAnswer3: {
-            ok: boolean;
-        };
-        HttpPage33: {
+        ProblemTypePage: {
             /** @description The elements of this page, in the list's order. */
             items: components["schemas"]["ProblemType"][];
             /** @description The cursor of the next page; null at the end. */
@@ -8791,6 +5693,2162 @@ export interface components {
 }
 export type $defs = Record<string, never>;
 export interface operations {
+    listTasks: {
+        parameters: {
+            query?: {
+                /** @description In any of these states. */
+                state?: ("scheduled" | "waiting" | "ready" | "running" | "retrying" | "succeeded" | "dead" | "cancelled")[];
+                /** @description Of this queue. */
+                queue?: string;
+                /** @description Of this type. */
+                type?: string;
+                /** @description With this tag. */
+                tag?: string;
+                /** @description With this at the beginning or end of the id, or within type, tags, unique key, key or last error. A page may then hold few or no items and still have a next one: each looks through a bounded number of tasks. */
+                text?: string;
+                /** @description Of this tenant; looked for as a text is. */
+                tenant?: string;
+                /** @description About this; looked for as a text is. */
+                key?: string;
+                /** @description Of the batch with this id. */
+                batch?: string;
+                /** @description Of the schedule of this name. Not together with tag. */
+                schedule?: string;
+                /** @description With this within the input, as JSON or as a text in it. Costs most: a page looks through a bounded number of tasks and bytes, and 'lookedBackTo' says how far. */
+                input?: string;
+                /** @description The largest number of items. */
+                limit?: number;
+                /** @description Where to go on: 'next' of the page before. */
+                cursor?: string;
+            };
+            header?: {
+                /** @description The ETag of an earlier answer; 304 if it is still the same. */
+                "If-None-Match"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TaskList"];
+                };
+            };
+        };
+    };
+    submitTask: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SubmitTask"];
+            };
+        };
+        responses: {
+            /** @description Accepted, and goes on after the answer */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Accepted"];
+                };
+            };
+        };
+    };
+    submitTasks: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SubmitTasks"];
+            };
+        };
+        responses: {
+            /** @description Accepted, and goes on after the answer */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AcceptedAll"];
+                };
+            };
+        };
+    };
+    countTasks: {
+        parameters: {
+            query?: {
+                /** @description In any of these states. */
+                state?: ("scheduled" | "waiting" | "ready" | "running" | "retrying" | "succeeded" | "dead" | "cancelled")[];
+                /** @description Of this queue. */
+                queue?: string;
+                /** @description Of this type. */
+                type?: string;
+                /** @description With this tag. */
+                tag?: string;
+                /** @description With this at the beginning or end of the id, or within type, tags, unique key, key or last error. A page may then hold few or no items and still have a next one: each looks through a bounded number of tasks. */
+                text?: string;
+                /** @description Of this tenant; looked for as a text is. */
+                tenant?: string;
+                /** @description About this; looked for as a text is. */
+                key?: string;
+                /** @description Of the batch with this id. */
+                batch?: string;
+                /** @description Of the schedule of this name. Not together with tag. */
+                schedule?: string;
+                /** @description With this within the input, as JSON or as a text in it. Costs most: a page looks through a bounded number of tasks and bytes, and 'lookedBackTo' says how far. */
+                input?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FacetItem"];
+                };
+            };
+        };
+    };
+    actOnTasks: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["TaskAction"];
+            };
+        };
+        responses: {
+            /** @description Accepted, and goes on after the answer */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Accepted"];
+                };
+            };
+        };
+    };
+    listTaskTypes: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The ETag of an earlier answer; 304 if it is still the same. */
+                "If-None-Match"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A page of the list */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["StringPage"];
+                };
+            };
+        };
+    };
+    findTask: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The ETag of an earlier answer; 304 if it is still the same. */
+                "If-None-Match"?: string;
+            };
+            path: {
+                /** @description The task's id. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TaskDetail"];
+                };
+            };
+        };
+    };
+    readTaskLog: {
+        parameters: {
+            query?: {
+                /** @description The largest number of lines. */
+                limit?: number;
+                /** @description Where to go on: 'next' of the page before. */
+                cursor?: string;
+            };
+            header?: {
+                /** @description The ETag of an earlier answer; 304 if it is still the same. */
+                "If-None-Match"?: string;
+            };
+            path: {
+                /** @description The task's id. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A page of the list */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LogItemPage"];
+                };
+            };
+        };
+    };
+    cancelTask: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The task's id. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Changed"];
+                };
+            };
+        };
+    };
+    retryTask: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The task's id. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Changed"];
+                };
+            };
+        };
+    };
+    discardTask: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The task's id. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Changed"];
+                };
+            };
+        };
+    };
+    signalTask: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The task's id. */
+                id: string;
+                /** @description The name that the handler awaits. */
+                name: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": unknown;
+            };
+        };
+        responses: {
+            /** @description Accepted, and goes on after the answer */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Signalled"];
+                };
+            };
+        };
+    };
+    listWebhooks: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The ETag of an earlier answer; 304 if it is still the same. */
+                "If-None-Match"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A page of the list */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WebhookItemPage"];
+                };
+            };
+        };
+    };
+    createWebhook: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewWebhook"];
+            };
+        };
+        responses: {
+            /** @description Made */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WebhookSecret"];
+                };
+            };
+        };
+    };
+    findWebhook: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The ETag of an earlier answer; 304 if it is still the same. */
+                "If-None-Match"?: string;
+            };
+            path: {
+                /** @description Its name. */
+                name: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WebhookItem"];
+                };
+            };
+        };
+    };
+    changeWebhook: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Its name. */
+                name: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["WebhookBody"];
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WebhookItem"];
+                };
+            };
+        };
+    };
+    removeWebhook: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Its name. */
+                name: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done, with nothing to say */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    renewWebhookSecret: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Its name. */
+                name: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WebhookSecret"];
+                };
+            };
+        };
+    };
+    testWebhook: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Its name. */
+                name: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WebhookTest"];
+                };
+            };
+        };
+    };
+    listDeliveries: {
+        parameters: {
+            query?: {
+                /** @description Only those that are so far. */
+                state?: "pending" | "delivered" | "failed";
+                /** @description The largest number of items. */
+                limit?: number;
+                /** @description Where to go on: 'next' of the page before. */
+                cursor?: string;
+            };
+            header?: {
+                /** @description The ETag of an earlier answer; 304 if it is still the same. */
+                "If-None-Match"?: string;
+            };
+            path: {
+                /** @description Its name. */
+                name: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A page of the list */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DeliveryItemPage"];
+                };
+            };
+        };
+    };
+    followTask: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The id of the last event that was seen; the stream goes on after it. */
+                "Last-Event-ID"?: string;
+            };
+            path: {
+                /** @description The task's id. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Events 'state' (the task as in a list), 'progress', 'step', 'log', and 'end' with the whole task. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/event-stream": string;
+                };
+            };
+        };
+    };
+    followTasks: {
+        parameters: {
+            query?: {
+                /** @description In any of these states. */
+                state?: ("scheduled" | "waiting" | "ready" | "running" | "retrying" | "succeeded" | "dead" | "cancelled")[];
+                /** @description Of this queue. */
+                queue?: string;
+                /** @description Of this type. */
+                type?: string;
+                /** @description With this tag. */
+                tag?: string;
+                /** @description With this at the beginning or end of the id, or within type, tags, unique key, key or last error. A page may then hold few or no items and still have a next one: each looks through a bounded number of tasks. */
+                text?: string;
+                /** @description Of this tenant; looked for as a text is. */
+                tenant?: string;
+                /** @description About this; looked for as a text is. */
+                key?: string;
+                /** @description Of the batch with this id. */
+                batch?: string;
+                /** @description Of the schedule of this name. Not together with tag. */
+                schedule?: string;
+                /** @description With this within the input, as JSON or as a text in it. Costs most: a page looks through a bounded number of tasks and bytes, and 'lookedBackTo' says how far. */
+                input?: string;
+                /** @description Whether it also tells the counts of each part of the filter. */
+                facets?: boolean;
+            };
+            header?: {
+                /** @description The id of the last event that was seen; the stream goes on after it. */
+                "Last-Event-ID"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Events 'task', 'missed' and 'facets'. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/event-stream": string;
+                };
+            };
+        };
+    };
+    listQueues: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The ETag of an earlier answer; 304 if it is still the same. */
+                "If-None-Match"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A page of the list */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["QueueItemPage"];
+                };
+            };
+        };
+    };
+    pauseQueue: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The queue's name. */
+                name: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["QueueItem"];
+                };
+            };
+        };
+    };
+    resumeQueue: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The queue's name. */
+                name: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["QueueItem"];
+                };
+            };
+        };
+    };
+    limitQueue: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The queue's name. */
+                name: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["QueueLimit"];
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["QueueItem"];
+                };
+            };
+        };
+    };
+    listBatches: {
+        parameters: {
+            query?: {
+                /** @description Only those of the children of this task; without it, those that are nobody's. */
+                owner?: string;
+                /** @description The largest number of items. */
+                limit?: number;
+                /** @description Where to go on: 'next' of the page before. */
+                cursor?: string;
+            };
+            header?: {
+                /** @description The ETag of an earlier answer; 304 if it is still the same. */
+                "If-None-Match"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A page of the list */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BatchItemPage"];
+                };
+            };
+        };
+    };
+    submitBatch: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SubmitBatch"];
+            };
+        };
+        responses: {
+            /** @description Accepted, and goes on after the answer */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BatchItem"];
+                };
+            };
+        };
+    };
+    findBatch: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The ETag of an earlier answer; 304 if it is still the same. */
+                "If-None-Match"?: string;
+            };
+            path: {
+                /** @description The batch's id. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BatchDetail"];
+                };
+            };
+        };
+    };
+    listBatchTasks: {
+        parameters: {
+            query?: {
+                /** @description In any of these states. */
+                state?: ("scheduled" | "waiting" | "ready" | "running" | "retrying" | "succeeded" | "dead" | "cancelled")[];
+                /** @description The largest number of items. */
+                limit?: number;
+                /** @description Where to go on: 'next' of the page before. */
+                cursor?: string;
+            };
+            header?: {
+                /** @description The ETag of an earlier answer; 304 if it is still the same. */
+                "If-None-Match"?: string;
+            };
+            path: {
+                /** @description The batch's id. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A page of the list */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TaskItemPage"];
+                };
+            };
+        };
+    };
+    addToBatch: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The batch's id. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SubmitTasks"];
+            };
+        };
+        responses: {
+            /** @description Accepted, and goes on after the answer */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AcceptedAll"];
+                };
+            };
+        };
+    };
+    closeBatch: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The batch's id. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BatchItem"];
+                };
+            };
+        };
+    };
+    cancelBatch: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The batch's id. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BatchItem"];
+                };
+            };
+        };
+    };
+    followBatch: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The id of the last event that was seen; the stream goes on after it. */
+                "Last-Event-ID"?: string;
+            };
+            path: {
+                /** @description The batch's id. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Events 'batch', at first and when its counts have changed, and 'end'; both with the batch as its endpoint answers it. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/event-stream": string;
+                };
+            };
+        };
+    };
+    listErrors: {
+        parameters: {
+            query?: {
+                /** @description Only those of which tasks are dead now, or those of which none is. */
+                state?: "dead" | "passed";
+                /** @description Only those that struck tasks of this type. */
+                type?: string;
+                /** @description With this within exception, message or newest error. */
+                text?: string;
+                /** @description The largest number of items. */
+                limit?: number;
+                /** @description Where to go on: 'next' of the page before. */
+                cursor?: string;
+            };
+            header?: {
+                /** @description The ETag of an earlier answer; 304 if it is still the same. */
+                "If-None-Match"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A page of the list */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorItemPage"];
+                };
+            };
+        };
+    };
+    findError: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The ETag of an earlier answer; 304 if it is still the same. */
+                "If-None-Match"?: string;
+            };
+            path: {
+                /** @description The group's fingerprint. */
+                fingerprint: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorDetail"];
+                };
+            };
+        };
+    };
+    retryErrors: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The group's fingerprint. */
+                fingerprint: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Accepted, and goes on after the answer */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Accepted"];
+                };
+            };
+        };
+    };
+    discardErrors: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The group's fingerprint. */
+                fingerprint: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Accepted, and goes on after the answer */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Accepted"];
+                };
+            };
+        };
+    };
+    listSchedules: {
+        parameters: {
+            query?: {
+                /** @description The largest number of items. */
+                limit?: number;
+                /** @description Where to go on: 'next' of the page before. */
+                cursor?: string;
+            };
+            header?: {
+                /** @description The ETag of an earlier answer; 304 if it is still the same. */
+                "If-None-Match"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A page of the list */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ScheduleItemPage"];
+                };
+            };
+        };
+    };
+    createSchedule: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewSchedule"];
+            };
+        };
+        responses: {
+            /** @description Made */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ScheduleItem"];
+                };
+            };
+        };
+    };
+    checkScheduleTimes: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["TimesBody"];
+            };
+        };
+        responses: {
+            /** @description A page of the list */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["InstantPage"];
+                };
+            };
+        };
+    };
+    findSchedule: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The ETag of an earlier answer; 304 if it is still the same. */
+                "If-None-Match"?: string;
+            };
+            path: {
+                /** @description The schedule's name. */
+                name: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ScheduleItem"];
+                };
+            };
+        };
+    };
+    replaceSchedule: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The schedule's name. */
+                name: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ScheduleBody"];
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ScheduleItem"];
+                };
+            };
+        };
+    };
+    removeSchedule: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The schedule's name. */
+                name: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done, with nothing to say */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    listScheduleTimes: {
+        parameters: {
+            query?: {
+                /** @description How many times. */
+                count?: number;
+            };
+            header?: never;
+            path: {
+                /** @description The schedule's name. */
+                name: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A page of the list */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["InstantPage"];
+                };
+            };
+        };
+    };
+    pauseSchedule: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The schedule's name. */
+                name: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ScheduleItem"];
+                };
+            };
+        };
+    };
+    resumeSchedule: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The schedule's name. */
+                name: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ScheduleItem"];
+                };
+            };
+        };
+    };
+    runSchedule: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The schedule's name. */
+                name: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Accepted, and goes on after the answer */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Started"];
+                };
+            };
+        };
+    };
+    listWorkflowDefinitions: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The ETag of an earlier answer; 304 if it is still the same. */
+                "If-None-Match"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A page of the list */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DefinitionPage"];
+                };
+            };
+        };
+    };
+    defineWorkflow: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["WorkflowBody"];
+                "application/yaml": components["schemas"]["WorkflowBody"];
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Definition"];
+                };
+            };
+        };
+    };
+    findWorkflowDefinition: {
+        parameters: {
+            query?: {
+                /** @description The latest unless it is given. */
+                version?: number;
+            };
+            header?: {
+                /** @description The ETag of an earlier answer; 304 if it is still the same. */
+                "If-None-Match"?: string;
+            };
+            path: {
+                /** @description The workflow's name. */
+                name: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Definition"];
+                };
+            };
+        };
+    };
+    listWorkflows: {
+        parameters: {
+            query?: {
+                /** @description Only runs of this workflow. */
+                name?: string;
+                /** @description Only runs that stand there. */
+                status?: "waiting" | "running" | "checking" | "paused" | "succeeded" | "skipped" | "failed" | "cancelled" | "undoing" | "undone";
+                /** @description The largest number of items. */
+                limit?: number;
+                /** @description Where to go on: 'next' of the page before. */
+                cursor?: string;
+            };
+            header?: {
+                /** @description The ETag of an earlier answer; 304 if it is still the same. */
+                "If-None-Match"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A page of the list */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RunItemPage"];
+                };
+            };
+        };
+    };
+    startWorkflow: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["StartRun"];
+            };
+        };
+        responses: {
+            /** @description Accepted, and goes on after the answer */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WorkflowWireStarted"];
+                };
+            };
+        };
+    };
+    findWorkflow: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The ETag of an earlier answer; 304 if it is still the same. */
+                "If-None-Match"?: string;
+            };
+            path: {
+                /** @description The run's id. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RunDetail"];
+                };
+            };
+        };
+    };
+    pauseWorkflow: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The run's id. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Accepted, and goes on after the answer */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Told"];
+                };
+            };
+        };
+    };
+    resumeWorkflow: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The run's id. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Accepted, and goes on after the answer */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Told"];
+                };
+            };
+        };
+    };
+    cancelWorkflow: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The run's id. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RunDetail"];
+                };
+            };
+        };
+    };
+    rollBackWorkflow: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The run's id. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["AtStage"];
+            };
+        };
+        responses: {
+            /** @description Accepted, and goes on after the answer */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Told"];
+                };
+            };
+        };
+    };
+    forkWorkflow: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The run's id. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Fork"];
+            };
+        };
+        responses: {
+            /** @description Accepted, and goes on after the answer */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WorkflowWireStarted"];
+                };
+            };
+        };
+    };
+    answerSyncPoint: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The run's id. */
+                id: string;
+                /** @description The stage's name. */
+                stage: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SyncAnswer"];
+            };
+        };
+        responses: {
+            /** @description Accepted, and goes on after the answer */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Told"];
+                };
+            };
+        };
+    };
+    followWorkflow: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The id of the last event that was seen; the stream goes on after it. */
+                "Last-Event-ID"?: string;
+            };
+            path: {
+                /** @description The run's id. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Event 'run' with the run as its endpoint answers it, at first and when it changes. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/event-stream": string;
+                };
+            };
+        };
+    };
+    listApprovals: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The ETag of an earlier answer; 304 if it is still the same. */
+                "If-None-Match"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A page of the list */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WaitingItemPage"];
+                };
+            };
+        };
+    };
+    listPools: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A page of the list */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PoolItemPage"];
+                };
+            };
+        };
+    };
+    showAdaptive: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AdaptiveItem"];
+                };
+            };
+        };
+    };
+    listLimits: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The ETag of an earlier answer; 304 if it is still the same. */
+                "If-None-Match"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A page of the list */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LimitItemPage"];
+                };
+            };
+        };
+    };
+    findLimit: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The ETag of an earlier answer; 304 if it is still the same. */
+                "If-None-Match"?: string;
+            };
+            path: {
+                /** @description The limit's name. */
+                name: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LimitItem"];
+                };
+            };
+        };
+    };
+    setLimit: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The limit's name. */
+                name: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["LimitBody"];
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LimitItem"];
+                };
+            };
+        };
+    };
+    removeLimit: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The limit's name. */
+                name: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done, with nothing to say */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    listTenants: {
+        parameters: {
+            query?: {
+                /** @description The largest number of items. */
+                limit?: number;
+                /** @description Where to go on: 'next' of the page before. */
+                cursor?: string;
+            };
+            header?: {
+                /** @description The ETag of an earlier answer; 304 if it is still the same. */
+                "If-None-Match"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A page of the list */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TenantItemPage"];
+                };
+            };
+        };
+    };
+    findTenant: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The ETag of an earlier answer; 304 if it is still the same. */
+                "If-None-Match"?: string;
+            };
+            path: {
+                /** @description The tenant's name. */
+                name: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TenantItem"];
+                };
+            };
+        };
+    };
+    weighTenant: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The tenant's name. */
+                name: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Weight"];
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TenantItem"];
+                };
+            };
+        };
+    };
+    forgetTenant: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The tenant's name. */
+                name: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done, with nothing to say */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    readEvents: {
+        parameters: {
+            query?: {
+                /** @description The place to read after: a position, or 'next' of the page before. From the oldest if it is left out. */
+                after?: string;
+                /** @description Only events of these types. */
+                type?: string[];
+                /** @description The largest number of items. */
+                limit?: number;
+            };
+            header?: {
+                /** @description The ETag of an earlier answer; 304 if it is still the same. */
+                "If-None-Match"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A page of the list */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["EventItemPage"];
+                };
+            };
+        };
+    };
+    followEvents: {
+        parameters: {
+            query?: {
+                /** @description The place to read after: a position, or 'next' of the page before. From the oldest if it is left out. */
+                after?: string;
+                /** @description Only events of these types. */
+                type?: string[];
+                /** @description The largest number of items. */
+                limit?: number;
+            };
+            header?: {
+                /** @description The id of the last event that was seen; the stream goes on after it. */
+                "Last-Event-ID"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Each event under its type, with its place as the id. The event 'gone' says that some were trimmed. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/event-stream": string;
+                };
+            };
+        };
+    };
+    listFollowers: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The ETag of an earlier answer; 304 if it is still the same. */
+                "If-None-Match"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A page of the list */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FollowerItemPage"];
+                };
+            };
+        };
+    };
+    readStore: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The ETag of an earlier answer; 304 if it is still the same. */
+                "If-None-Match"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["StoreItem"];
+                };
+            };
+        };
+    };
+    listStatements: {
+        parameters: {
+            query?: {
+                /** @description top: by total time; slow: single slow runs, newest first. */
+                order?: "top" | "slow";
+                /** @description The largest number of items. */
+                limit?: number;
+            };
+            header?: {
+                /** @description The ETag of an earlier answer; 304 if it is still the same. */
+                "If-None-Match"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A page of the list */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["StatementItemPage"];
+                };
+            };
+        };
+    };
+    backUpStore: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["BackupTo"];
+            };
+        };
+        responses: {
+            /** @description Made */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BackupItem"];
+                };
+            };
+        };
+    };
+    readConfiguration: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The ETag of an earlier answer; 304 if it is still the same. */
+                "If-None-Match"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A page of the list */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SettingItemPage"];
+                };
+            };
+        };
+    };
+    readHealth: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Health"];
+                };
+            };
+        };
+    };
+    isLive: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Answer"];
+                };
+            };
+        };
+    };
+    isReady: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Answer"];
+                };
+            };
+        };
+    };
+    readMetrics: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The figures in the text format of Prometheus, version 0.0.4 */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/plain": string;
+                };
+            };
+        };
+    };
+    followOverview: {
+        parameters: {
+            query?: {
+                /** @description Also these, at first and when they have changed, at most once a second. */
+                topic?: ("queues" | "store" | "statements" | "slow" | "followers" | "schedules" | "batches" | "workflows" | "approvals" | "pools" | "limits" | "tenants" | "errors" | "adaptive")[];
+            };
+            header?: {
+                /** @description The id of the last event that was seen; the stream goes on after it. */
+                "Last-Event-ID"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description First 'past' with the last two minutes, then 'overview' once a second, and the topics that were asked for. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/event-stream": string;
+                };
+            };
+        };
+    };
     analyzeRequest: {
         parameters: {
             query?: never;
@@ -8840,7 +7898,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["Page"];
+                    "application/json": components["schemas"]["RunSummaryPage"];
                 };
             };
         };
@@ -8864,7 +7922,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["Started"];
+                    "application/json": components["schemas"]["RunBodiesStarted"];
                 };
             };
         };
@@ -8916,7 +7974,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["HttpPage"];
+                    "application/json": components["schemas"]["StageViewPage"];
                 };
             };
         };
@@ -8942,7 +8000,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["HttpPage2"];
+                    "application/json": components["schemas"]["TimelineItemPage"];
                 };
             };
         };
@@ -8991,7 +8049,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["Told"];
+                    "application/json": components["schemas"]["RunBodiesTold"];
                 };
             };
         };
@@ -9037,7 +8095,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["RunsRunView"];
+                    "application/json": components["schemas"]["RunView"];
                 };
             };
         };
@@ -9054,7 +8112,7 @@ export interface operations {
         };
         requestBody: {
             content: {
-                "application/json": components["schemas"]["AtStage"];
+                "application/json": components["schemas"]["RunBodiesAtStage"];
             };
         };
         responses: {
@@ -9064,7 +8122,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["RunBodiesTold2"];
+                    "application/json": components["schemas"]["RunBodiesTold"];
                 };
             };
         };
@@ -9083,7 +8141,7 @@ export interface operations {
         };
         requestBody: {
             content: {
-                "application/json": components["schemas"]["SyncAnswer"];
+                "application/json": components["schemas"]["RunBodiesSyncAnswer"];
             };
         };
         responses: {
@@ -9093,7 +8151,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["RunBodiesTold3"];
+                    "application/json": components["schemas"]["RunBodiesTold"];
                 };
             };
         };
@@ -9123,7 +8181,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["HttpPage3"];
+                    "application/json": components["schemas"]["WorkItemPage"];
                 };
             };
         };
@@ -9140,7 +8198,7 @@ export interface operations {
         };
         requestBody: {
             content: {
-                "application/json": components["schemas"]["Answer"];
+                "application/json": components["schemas"]["WorkAnswer"];
             };
         };
         responses: {
@@ -9150,7 +8208,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["RunBodiesTold4"];
+                    "application/json": components["schemas"]["RunBodiesTold"];
                 };
             };
         };
@@ -9173,7 +8231,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["HttpPage4"];
+                    "application/json": components["schemas"]["TemplateViewPage"];
                 };
             };
         };
@@ -9197,7 +8255,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["ApiTemplateView2"];
+                    "application/json": components["schemas"]["TemplateView"];
                 };
             };
         };
@@ -9223,7 +8281,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["ApiTemplateView"];
+                    "application/json": components["schemas"]["TemplateView"];
                 };
             };
         };
@@ -9240,7 +8298,7 @@ export interface operations {
         };
         requestBody: {
             content: {
-                "application/json": components["schemas"]["ApiTemplateBody"];
+                "application/json": components["schemas"]["TemplateBody"];
             };
         };
         responses: {
@@ -9250,7 +8308,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["ApiTemplateView3"];
+                    "application/json": components["schemas"]["TemplateView"];
                 };
             };
         };
@@ -9294,7 +8352,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["HttpPage5"];
+                    "application/json": components["schemas"]["AgentPage"];
                 };
             };
         };
@@ -9318,7 +8376,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["AgentsAgent2"];
+                    "application/json": components["schemas"]["Agent"];
                 };
             };
         };
@@ -9346,7 +8404,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["HttpPage6"];
+                    "application/json": components["schemas"]["RankedAgentPage"];
                 };
             };
         };
@@ -9372,7 +8430,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["AgentsAgent"];
+                    "application/json": components["schemas"]["Agent"];
                 };
             };
         };
@@ -9389,7 +8447,7 @@ export interface operations {
         };
         requestBody: {
             content: {
-                "application/json": components["schemas"]["ApiAgentBody"];
+                "application/json": components["schemas"]["AgentBody"];
             };
         };
         responses: {
@@ -9399,7 +8457,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["AgentsAgent3"];
+                    "application/json": components["schemas"]["Agent"];
                 };
             };
         };
@@ -9520,7 +8578,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["HttpPage7"];
+                    "application/json": components["schemas"]["SummaryPage"];
                 };
             };
         };
@@ -9688,7 +8746,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["DecisionsDecision"];
+                    "application/json": components["schemas"]["Decision"];
                 };
             };
         };
@@ -9714,7 +8772,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["HttpPage8"];
+                    "application/json": components["schemas"]["ImpactPage"];
                 };
             };
         };
@@ -9731,7 +8789,7 @@ export interface operations {
         };
         requestBody: {
             content: {
-                "application/json": components["schemas"]["DecisionsImpact3"];
+                "application/json": components["schemas"]["Impact"];
             };
         };
         responses: {
@@ -9741,7 +8799,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["DecisionsImpact4"];
+                    "application/json": components["schemas"]["Impact"];
                 };
             };
         };
@@ -9837,7 +8895,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["DecisionBodiesOne"];
+                    "application/json": components["schemas"]["One"];
                 };
             };
         };
@@ -9861,7 +8919,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["Accepted"];
+                    "application/json": components["schemas"]["DecisionBodiesAccepted"];
                 };
             };
         };
@@ -9889,7 +8947,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["HttpPage9"];
+                    "application/json": components["schemas"]["ExecutionPage"];
                 };
             };
         };
@@ -9965,7 +9023,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["ExecutionsExecution2"];
+                    "application/json": components["schemas"]["Execution"];
                 };
             };
         };
@@ -9993,7 +9051,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["HttpPage10"];
+                    "application/json": components["schemas"]["DraftSummaryPage"];
                 };
             };
         };
@@ -10104,7 +9162,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["HttpPage11"];
+                    "application/json": components["schemas"]["FileViewPage"];
                 };
             };
         };
@@ -10184,2161 +9242,6 @@ export interface operations {
             };
         };
     };
-    listWebhooks: {
-        parameters: {
-            query?: never;
-            header?: {
-                /** @description The ETag of an earlier answer; 304 if it is still the same. */
-                "If-None-Match"?: string;
-            };
-            path?: never;
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description A page of the list */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["HttpPage12"];
-                };
-            };
-        };
-    };
-    createWebhook: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["NewWebhook"];
-            };
-        };
-        responses: {
-            /** @description Made */
-            201: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["WebhookSecret"];
-                };
-            };
-        };
-    };
-    findWebhook: {
-        parameters: {
-            query?: never;
-            header?: {
-                /** @description The ETag of an earlier answer; 304 if it is still the same. */
-                "If-None-Match"?: string;
-            };
-            path: {
-                /** @description Its name. */
-                name: string;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description Done */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["WebhookWireWebhookItem"];
-                };
-            };
-        };
-    };
-    changeWebhook: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                /** @description Its name. */
-                name: string;
-            };
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["WebhookWireWebhookBody"];
-            };
-        };
-        responses: {
-            /** @description Done */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["WebhookWireWebhookItem2"];
-                };
-            };
-        };
-    };
-    removeWebhook: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                /** @description Its name. */
-                name: string;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description Done, with nothing to say */
-            204: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content?: never;
-            };
-        };
-    };
-    renewWebhookSecret: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                /** @description Its name. */
-                name: string;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description Done */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["WebhookWireWebhookSecret"];
-                };
-            };
-        };
-    };
-    testWebhook: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                /** @description Its name. */
-                name: string;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description Done */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["WebhookTest"];
-                };
-            };
-        };
-    };
-    listDeliveries: {
-        parameters: {
-            query?: {
-                /** @description Only those that are so far. */
-                state?: "pending" | "delivered" | "failed";
-                /** @description The largest number of items. */
-                limit?: number;
-                /** @description Where to go on: 'next' of the page before. */
-                cursor?: string;
-            };
-            header?: {
-                /** @description The ETag of an earlier answer; 304 if it is still the same. */
-                "If-None-Match"?: string;
-            };
-            path: {
-                /** @description Its name. */
-                name: string;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description A page of the list */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["HttpPage13"];
-                };
-            };
-        };
-    };
-    listTasks: {
-        parameters: {
-            query?: {
-                /** @description In any of these states. */
-                state?: ("scheduled" | "waiting" | "ready" | "running" | "retrying" | "succeeded" | "dead" | "cancelled")[];
-                /** @description Of this queue. */
-                queue?: string;
-                /** @description Of this type. */
-                type?: string;
-                /** @description With this tag. */
-                tag?: string;
-                /** @description With this at the beginning or end of the id, or within type, tags, unique key, key or last error. A page may then hold few or no items and still have a next one: each looks through a bounded number of tasks. */
-                text?: string;
-                /** @description Of this tenant; looked for as a text is. */
-                tenant?: string;
-                /** @description About this; looked for as a text is. */
-                key?: string;
-                /** @description Of the batch with this id. */
-                batch?: string;
-                /** @description Of the schedule of this name. Not together with tag. */
-                schedule?: string;
-                /** @description With this within the input, as JSON or as a text in it. Costs most: a page looks through a bounded number of tasks and bytes, and 'lookedBackTo' says how far. */
-                input?: string;
-                /** @description The largest number of items. */
-                limit?: number;
-                /** @description Where to go on: 'next' of the page before. */
-                cursor?: string;
-            };
-            header?: {
-                /** @description The ETag of an earlier answer; 304 if it is still the same. */
-                "If-None-Match"?: string;
-            };
-            path?: never;
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description Done */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["TaskList"];
-                };
-            };
-        };
-    };
-    submitTask: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["SubmitTask"];
-            };
-        };
-        responses: {
-            /** @description Accepted, and goes on after the answer */
-            202: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["TaskWireAccepted"];
-                };
-            };
-        };
-    };
-    submitTasks: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["SubmitTasks"];
-            };
-        };
-        responses: {
-            /** @description Accepted, and goes on after the answer */
-            202: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["AcceptedAll"];
-                };
-            };
-        };
-    };
-    countTasks: {
-        parameters: {
-            query?: {
-                /** @description In any of these states. */
-                state?: ("scheduled" | "waiting" | "ready" | "running" | "retrying" | "succeeded" | "dead" | "cancelled")[];
-                /** @description Of this queue. */
-                queue?: string;
-                /** @description Of this type. */
-                type?: string;
-                /** @description With this tag. */
-                tag?: string;
-                /** @description With this at the beginning or end of the id, or within type, tags, unique key, key or last error. A page may then hold few or no items and still have a next one: each looks through a bounded number of tasks. */
-                text?: string;
-                /** @description Of this tenant; looked for as a text is. */
-                tenant?: string;
-                /** @description About this; looked for as a text is. */
-                key?: string;
-                /** @description Of the batch with this id. */
-                batch?: string;
-                /** @description Of the schedule of this name. Not together with tag. */
-                schedule?: string;
-                /** @description With this within the input, as JSON or as a text in it. Costs most: a page looks through a bounded number of tasks and bytes, and 'lookedBackTo' says how far. */
-                input?: string;
-            };
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description Done */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["FacetItem"];
-                };
-            };
-        };
-    };
-    actOnTasks: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["TaskAction"];
-            };
-        };
-        responses: {
-            /** @description Accepted, and goes on after the answer */
-            202: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["TaskWireAccepted2"];
-                };
-            };
-        };
-    };
-    listTaskTypes: {
-        parameters: {
-            query?: never;
-            header?: {
-                /** @description The ETag of an earlier answer; 304 if it is still the same. */
-                "If-None-Match"?: string;
-            };
-            path?: never;
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description A page of the list */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["HttpPage14"];
-                };
-            };
-        };
-    };
-    findTask: {
-        parameters: {
-            query?: never;
-            header?: {
-                /** @description The ETag of an earlier answer; 304 if it is still the same. */
-                "If-None-Match"?: string;
-            };
-            path: {
-                /** @description The task's id. */
-                id: string;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description Done */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["TaskDetail"];
-                };
-            };
-        };
-    };
-    readTaskLog: {
-        parameters: {
-            query?: {
-                /** @description The largest number of lines. */
-                limit?: number;
-                /** @description Where to go on: 'next' of the page before. */
-                cursor?: string;
-            };
-            header?: {
-                /** @description The ETag of an earlier answer; 304 if it is still the same. */
-                "If-None-Match"?: string;
-            };
-            path: {
-                /** @description The task's id. */
-                id: string;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description A page of the list */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["HttpPage15"];
-                };
-            };
-        };
-    };
-    cancelTask: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                /** @description The task's id. */
-                id: string;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description Done */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Changed"];
-                };
-            };
-        };
-    };
-    retryTask: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                /** @description The task's id. */
-                id: string;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description Done */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["TaskWireChanged"];
-                };
-            };
-        };
-    };
-    discardTask: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                /** @description The task's id. */
-                id: string;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description Done */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["TaskWireChanged2"];
-                };
-            };
-        };
-    };
-    signalTask: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                /** @description The task's id. */
-                id: string;
-                /** @description The name that the handler awaits. */
-                name: string;
-            };
-            cookie?: never;
-        };
-        requestBody?: {
-            content: {
-                "application/json": unknown;
-            };
-        };
-        responses: {
-            /** @description Accepted, and goes on after the answer */
-            202: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Signalled"];
-                };
-            };
-        };
-    };
-    followTask: {
-        parameters: {
-            query?: never;
-            header?: {
-                /** @description The id of the last event that was seen; the stream goes on after it. */
-                "Last-Event-ID"?: string;
-            };
-            path: {
-                /** @description The task's id. */
-                id: string;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description Events 'state' (the task as in a list), 'progress', 'step', 'log', and 'end' with the whole task. */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "text/event-stream": string;
-                };
-            };
-        };
-    };
-    followTasks: {
-        parameters: {
-            query?: {
-                /** @description In any of these states. */
-                state?: ("scheduled" | "waiting" | "ready" | "running" | "retrying" | "succeeded" | "dead" | "cancelled")[];
-                /** @description Of this queue. */
-                queue?: string;
-                /** @description Of this type. */
-                type?: string;
-                /** @description With this tag. */
-                tag?: string;
-                /** @description With this at the beginning or end of the id, or within type, tags, unique key, key or last error. A page may then hold few or no items and still have a next one: each looks through a bounded number of tasks. */
-                text?: string;
-                /** @description Of this tenant; looked for as a text is. */
-                tenant?: string;
-                /** @description About this; looked for as a text is. */
-                key?: string;
-                /** @description Of the batch with this id. */
-                batch?: string;
-                /** @description Of the schedule of this name. Not together with tag. */
-                schedule?: string;
-                /** @description With this within the input, as JSON or as a text in it. Costs most: a page looks through a bounded number of tasks and bytes, and 'lookedBackTo' says how far. */
-                input?: string;
-                /** @description Whether it also tells the counts of each part of the filter. */
-                facets?: boolean;
-            };
-            header?: {
-                /** @description The id of the last event that was seen; the stream goes on after it. */
-                "Last-Event-ID"?: string;
-            };
-            path?: never;
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description Events 'task', 'missed' and 'facets'. */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "text/event-stream": string;
-                };
-            };
-        };
-    };
-    listQueues: {
-        parameters: {
-            query?: never;
-            header?: {
-                /** @description The ETag of an earlier answer; 304 if it is still the same. */
-                "If-None-Match"?: string;
-            };
-            path?: never;
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description A page of the list */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["HttpPage16"];
-                };
-            };
-        };
-    };
-    pauseQueue: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                /** @description The queue's name. */
-                name: string;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description Done */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["QueueWireQueueItem"];
-                };
-            };
-        };
-    };
-    resumeQueue: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                /** @description The queue's name. */
-                name: string;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description Done */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["QueueWireQueueItem2"];
-                };
-            };
-        };
-    };
-    limitQueue: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                /** @description The queue's name. */
-                name: string;
-            };
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["QueueLimit"];
-            };
-        };
-        responses: {
-            /** @description Done */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["QueueWireQueueItem3"];
-                };
-            };
-        };
-    };
-    listBatches: {
-        parameters: {
-            query?: {
-                /** @description Only those of the children of this task; without it, those that are nobody's. */
-                owner?: string;
-                /** @description The largest number of items. */
-                limit?: number;
-                /** @description Where to go on: 'next' of the page before. */
-                cursor?: string;
-            };
-            header?: {
-                /** @description The ETag of an earlier answer; 304 if it is still the same. */
-                "If-None-Match"?: string;
-            };
-            path?: never;
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description A page of the list */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["HttpPage17"];
-                };
-            };
-        };
-    };
-    submitBatch: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["SubmitBatch"];
-            };
-        };
-        responses: {
-            /** @description Accepted, and goes on after the answer */
-            202: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["BatchWireBatchItem"];
-                };
-            };
-        };
-    };
-    findBatch: {
-        parameters: {
-            query?: never;
-            header?: {
-                /** @description The ETag of an earlier answer; 304 if it is still the same. */
-                "If-None-Match"?: string;
-            };
-            path: {
-                /** @description The batch's id. */
-                id: string;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description Done */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["BatchDetail"];
-                };
-            };
-        };
-    };
-    listBatchTasks: {
-        parameters: {
-            query?: {
-                /** @description In any of these states. */
-                state?: ("scheduled" | "waiting" | "ready" | "running" | "retrying" | "succeeded" | "dead" | "cancelled")[];
-                /** @description The largest number of items. */
-                limit?: number;
-                /** @description Where to go on: 'next' of the page before. */
-                cursor?: string;
-            };
-            header?: {
-                /** @description The ETag of an earlier answer; 304 if it is still the same. */
-                "If-None-Match"?: string;
-            };
-            path: {
-                /** @description The batch's id. */
-                id: string;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description A page of the list */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["HttpPage18"];
-                };
-            };
-        };
-    };
-    addToBatch: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                /** @description The batch's id. */
-                id: string;
-            };
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["TaskWireSubmitTasks"];
-            };
-        };
-        responses: {
-            /** @description Accepted, and goes on after the answer */
-            202: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["TaskWireAcceptedAll"];
-                };
-            };
-        };
-    };
-    closeBatch: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                /** @description The batch's id. */
-                id: string;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description Done */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["BatchWireBatchItem3"];
-                };
-            };
-        };
-    };
-    cancelBatch: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                /** @description The batch's id. */
-                id: string;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description Done */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["BatchWireBatchItem4"];
-                };
-            };
-        };
-    };
-    followBatch: {
-        parameters: {
-            query?: never;
-            header?: {
-                /** @description The id of the last event that was seen; the stream goes on after it. */
-                "Last-Event-ID"?: string;
-            };
-            path: {
-                /** @description The batch's id. */
-                id: string;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description Events 'batch', at first and when its counts have changed, and 'end'; both with the batch as its endpoint answers it. */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "text/event-stream": string;
-                };
-            };
-        };
-    };
-    listErrors: {
-        parameters: {
-            query?: {
-                /** @description Only those of which tasks are dead now, or those of which none is. */
-                state?: "dead" | "passed";
-                /** @description Only those that struck tasks of this type. */
-                type?: string;
-                /** @description With this within exception, message or newest error. */
-                text?: string;
-                /** @description The largest number of items. */
-                limit?: number;
-                /** @description Where to go on: 'next' of the page before. */
-                cursor?: string;
-            };
-            header?: {
-                /** @description The ETag of an earlier answer; 304 if it is still the same. */
-                "If-None-Match"?: string;
-            };
-            path?: never;
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description A page of the list */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["HttpPage19"];
-                };
-            };
-        };
-    };
-    findError: {
-        parameters: {
-            query?: never;
-            header?: {
-                /** @description The ETag of an earlier answer; 304 if it is still the same. */
-                "If-None-Match"?: string;
-            };
-            path: {
-                /** @description The group's fingerprint. */
-                fingerprint: string;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description Done */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["ErrorDetail"];
-                };
-            };
-        };
-    };
-    retryErrors: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                /** @description The group's fingerprint. */
-                fingerprint: string;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description Accepted, and goes on after the answer */
-            202: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["TaskWireAccepted3"];
-                };
-            };
-        };
-    };
-    discardErrors: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                /** @description The group's fingerprint. */
-                fingerprint: string;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description Accepted, and goes on after the answer */
-            202: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["TaskWireAccepted4"];
-                };
-            };
-        };
-    };
-    listSchedules: {
-        parameters: {
-            query?: {
-                /** @description The largest number of items. */
-                limit?: number;
-                /** @description Where to go on: 'next' of the page before. */
-                cursor?: string;
-            };
-            header?: {
-                /** @description The ETag of an earlier answer; 304 if it is still the same. */
-                "If-None-Match"?: string;
-            };
-            path?: never;
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description A page of the list */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["HttpPage21"];
-                };
-            };
-        };
-    };
-    createSchedule: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["NewSchedule"];
-            };
-        };
-        responses: {
-            /** @description Made */
-            201: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["ScheduleItem"];
-                };
-            };
-        };
-    };
-    checkScheduleTimes: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["TimesBody"];
-            };
-        };
-        responses: {
-            /** @description A page of the list */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["HttpPage20"];
-                };
-            };
-        };
-    };
-    findSchedule: {
-        parameters: {
-            query?: never;
-            header?: {
-                /** @description The ETag of an earlier answer; 304 if it is still the same. */
-                "If-None-Match"?: string;
-            };
-            path: {
-                /** @description The schedule's name. */
-                name: string;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description Done */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["ScheduleWireScheduleItem2"];
-                };
-            };
-        };
-    };
-    replaceSchedule: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                /** @description The schedule's name. */
-                name: string;
-            };
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["SchedulesScheduleBody"];
-            };
-        };
-        responses: {
-            /** @description Done */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["ScheduleWireScheduleItem3"];
-                };
-            };
-        };
-    };
-    removeSchedule: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                /** @description The schedule's name. */
-                name: string;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description Done, with nothing to say */
-            204: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content?: never;
-            };
-        };
-    };
-    listScheduleTimes: {
-        parameters: {
-            query?: {
-                /** @description How many times. */
-                count?: number;
-            };
-            header?: never;
-            path: {
-                /** @description The schedule's name. */
-                name: string;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description A page of the list */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["HttpPage22"];
-                };
-            };
-        };
-    };
-    pauseSchedule: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                /** @description The schedule's name. */
-                name: string;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description Done */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["ScheduleWireScheduleItem4"];
-                };
-            };
-        };
-    };
-    resumeSchedule: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                /** @description The schedule's name. */
-                name: string;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description Done */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["ScheduleWireScheduleItem5"];
-                };
-            };
-        };
-    };
-    runSchedule: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                /** @description The schedule's name. */
-                name: string;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description Accepted, and goes on after the answer */
-            202: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["ScheduleWireStarted"];
-                };
-            };
-        };
-    };
-    listWorkflowDefinitions: {
-        parameters: {
-            query?: never;
-            header?: {
-                /** @description The ETag of an earlier answer; 304 if it is still the same. */
-                "If-None-Match"?: string;
-            };
-            path?: never;
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description A page of the list */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["HttpPage23"];
-                };
-            };
-        };
-    };
-    defineWorkflow: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["WorkflowBody"];
-            };
-        };
-        responses: {
-            /** @description Done */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Definition"];
-                };
-            };
-        };
-    };
-    findWorkflowDefinition: {
-        parameters: {
-            query?: {
-                /** @description The latest unless it is given. */
-                version?: number;
-            };
-            header?: {
-                /** @description The ETag of an earlier answer; 304 if it is still the same. */
-                "If-None-Match"?: string;
-            };
-            path: {
-                /** @description The workflow's name. */
-                name: string;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description Done */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["WorkflowWireDefinition2"];
-                };
-            };
-        };
-    };
-    listWorkflows: {
-        parameters: {
-            query?: {
-                /** @description Only runs of this workflow. */
-                name?: string;
-                /** @description Only runs that stand there. */
-                status?: "waiting" | "running" | "checking" | "paused" | "succeeded" | "skipped" | "failed" | "cancelled" | "undoing" | "undone";
-                /** @description The largest number of items. */
-                limit?: number;
-                /** @description Where to go on: 'next' of the page before. */
-                cursor?: string;
-            };
-            header?: {
-                /** @description The ETag of an earlier answer; 304 if it is still the same. */
-                "If-None-Match"?: string;
-            };
-            path?: never;
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description A page of the list */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["HttpPage24"];
-                };
-            };
-        };
-    };
-    startWorkflow: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["StartRun"];
-            };
-        };
-        responses: {
-            /** @description Accepted, and goes on after the answer */
-            202: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["WorkflowWireStarted"];
-                };
-            };
-        };
-    };
-    findWorkflow: {
-        parameters: {
-            query?: never;
-            header?: {
-                /** @description The ETag of an earlier answer; 304 if it is still the same. */
-                "If-None-Match"?: string;
-            };
-            path: {
-                /** @description The run's id. */
-                id: string;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description Done */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["RunDetail"];
-                };
-            };
-        };
-    };
-    pauseWorkflow: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                /** @description The run's id. */
-                id: string;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description Accepted, and goes on after the answer */
-            202: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["WorkflowWireTold"];
-                };
-            };
-        };
-    };
-    resumeWorkflow: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                /** @description The run's id. */
-                id: string;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description Accepted, and goes on after the answer */
-            202: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["WorkflowWireTold2"];
-                };
-            };
-        };
-    };
-    cancelWorkflow: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                /** @description The run's id. */
-                id: string;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description Done */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["WorkflowWireRunDetail"];
-                };
-            };
-        };
-    };
-    rollBackWorkflow: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                /** @description The run's id. */
-                id: string;
-            };
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["WorkflowWireAtStage"];
-            };
-        };
-        responses: {
-            /** @description Accepted, and goes on after the answer */
-            202: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["WorkflowWireTold3"];
-                };
-            };
-        };
-    };
-    forkWorkflow: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                /** @description The run's id. */
-                id: string;
-            };
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["Fork"];
-            };
-        };
-        responses: {
-            /** @description Accepted, and goes on after the answer */
-            202: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["WorkflowWireStarted2"];
-                };
-            };
-        };
-    };
-    answerSyncPoint: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                /** @description The run's id. */
-                id: string;
-                /** @description The stage's name. */
-                stage: string;
-            };
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["WorkflowWireSyncAnswer"];
-            };
-        };
-        responses: {
-            /** @description Accepted, and goes on after the answer */
-            202: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["WorkflowWireTold4"];
-                };
-            };
-        };
-    };
-    followWorkflow: {
-        parameters: {
-            query?: never;
-            header?: {
-                /** @description The id of the last event that was seen; the stream goes on after it. */
-                "Last-Event-ID"?: string;
-            };
-            path: {
-                /** @description The run's id. */
-                id: string;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description Event 'run' with the run as its endpoint answers it, at first and when it changes. */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "text/event-stream": string;
-                };
-            };
-        };
-    };
-    listApprovals: {
-        parameters: {
-            query?: never;
-            header?: {
-                /** @description The ETag of an earlier answer; 304 if it is still the same. */
-                "If-None-Match"?: string;
-            };
-            path?: never;
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description A page of the list */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["HttpPage25"];
-                };
-            };
-        };
-    };
-    listPools: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description A page of the list */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["HttpPage26"];
-                };
-            };
-        };
-    };
-    showAdaptive: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description Done */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["AdaptiveItem"];
-                };
-            };
-        };
-    };
-    listLimits: {
-        parameters: {
-            query?: never;
-            header?: {
-                /** @description The ETag of an earlier answer; 304 if it is still the same. */
-                "If-None-Match"?: string;
-            };
-            path?: never;
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description A page of the list */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["HttpPage27"];
-                };
-            };
-        };
-    };
-    findLimit: {
-        parameters: {
-            query?: never;
-            header?: {
-                /** @description The ETag of an earlier answer; 304 if it is still the same. */
-                "If-None-Match"?: string;
-            };
-            path: {
-                /** @description The limit's name. */
-                name: string;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description Done */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["LimitWireLimitItem"];
-                };
-            };
-        };
-    };
-    setLimit: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                /** @description The limit's name. */
-                name: string;
-            };
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["LimitBody"];
-            };
-        };
-        responses: {
-            /** @description Done */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["LimitWireLimitItem2"];
-                };
-            };
-        };
-    };
-    removeLimit: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                /** @description The limit's name. */
-                name: string;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description Done, with nothing to say */
-            204: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content?: never;
-            };
-        };
-    };
-    listTenants: {
-        parameters: {
-            query?: {
-                /** @description The largest number of items. */
-                limit?: number;
-                /** @description Where to go on: 'next' of the page before. */
-                cursor?: string;
-            };
-            header?: {
-                /** @description The ETag of an earlier answer; 304 if it is still the same. */
-                "If-None-Match"?: string;
-            };
-            path?: never;
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description A page of the list */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["HttpPage28"];
-                };
-            };
-        };
-    };
-    findTenant: {
-        parameters: {
-            query?: never;
-            header?: {
-                /** @description The ETag of an earlier answer; 304 if it is still the same. */
-                "If-None-Match"?: string;
-            };
-            path: {
-                /** @description The tenant's name. */
-                name: string;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description Done */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["TenantWireTenantItem"];
-                };
-            };
-        };
-    };
-    weighTenant: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                /** @description The tenant's name. */
-                name: string;
-            };
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["Weight"];
-            };
-        };
-        responses: {
-            /** @description Done */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["TenantWireTenantItem2"];
-                };
-            };
-        };
-    };
-    forgetTenant: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                /** @description The tenant's name. */
-                name: string;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description Done, with nothing to say */
-            204: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content?: never;
-            };
-        };
-    };
-    readEvents: {
-        parameters: {
-            query?: {
-                /** @description The place to read after: a position, or 'next' of the page before. From the oldest if it is left out. */
-                after?: string;
-                /** @description Only events of these types. */
-                type?: string[];
-                /** @description The largest number of items. */
-                limit?: number;
-            };
-            header?: {
-                /** @description The ETag of an earlier answer; 304 if it is still the same. */
-                "If-None-Match"?: string;
-            };
-            path?: never;
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description A page of the list */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["HttpPage29"];
-                };
-            };
-        };
-    };
-    followEvents: {
-        parameters: {
-            query?: {
-                /** @description The place to read after: a position, or 'next' of the page before. From the oldest if it is left out. */
-                after?: string;
-                /** @description Only events of these types. */
-                type?: string[];
-                /** @description The largest number of items. */
-                limit?: number;
-            };
-            header?: {
-                /** @description The id of the last event that was seen; the stream goes on after it. */
-                "Last-Event-ID"?: string;
-            };
-            path?: never;
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description Each event under its type, with its place as the id. The event 'gone' says that some were trimmed. */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "text/event-stream": string;
-                };
-            };
-        };
-    };
-    listFollowers: {
-        parameters: {
-            query?: never;
-            header?: {
-                /** @description The ETag of an earlier answer; 304 if it is still the same. */
-                "If-None-Match"?: string;
-            };
-            path?: never;
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description A page of the list */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["HttpPage30"];
-                };
-            };
-        };
-    };
-    readStore: {
-        parameters: {
-            query?: never;
-            header?: {
-                /** @description The ETag of an earlier answer; 304 if it is still the same. */
-                "If-None-Match"?: string;
-            };
-            path?: never;
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description Done */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["StoreItem"];
-                };
-            };
-        };
-    };
-    listStatements: {
-        parameters: {
-            query?: {
-                /** @description top: by total time; slow: single slow runs, newest first. */
-                order?: "top" | "slow";
-                /** @description The largest number of items. */
-                limit?: number;
-            };
-            header?: {
-                /** @description The ETag of an earlier answer; 304 if it is still the same. */
-                "If-None-Match"?: string;
-            };
-            path?: never;
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description A page of the list */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["HttpPage31"];
-                };
-            };
-        };
-    };
-    backUpStore: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["BackupTo"];
-            };
-        };
-        responses: {
-            /** @description Made */
-            201: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["BackupItem"];
-                };
-            };
-        };
-    };
-    readConfiguration: {
-        parameters: {
-            query?: never;
-            header?: {
-                /** @description The ETag of an earlier answer; 304 if it is still the same. */
-                "If-None-Match"?: string;
-            };
-            path?: never;
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description A page of the list */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["HttpPage32"];
-                };
-            };
-        };
-    };
-    readHealth: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description Done */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Health"];
-                };
-            };
-        };
-    };
-    isLive: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description Done */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["HealthEndpointsAnswer"];
-                };
-            };
-        };
-    };
-    isReady: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description Done */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["HealthEndpointsAnswer2"];
-                };
-            };
-        };
-    };
-    readMetrics: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description The figures in the text format of Prometheus, version 0.0.4 */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "text/plain": string;
-                };
-            };
-        };
-    };
-    followOverview: {
-        parameters: {
-            query?: {
-                /** @description Also these, at first and when they have changed, at most once a second. */
-                topic?: ("queues" | "store" | "statements" | "slow" | "followers" | "schedules" | "batches" | "workflows" | "approvals" | "pools" | "limits" | "errors" | "adaptive")[];
-            };
-            header?: {
-                /** @description The id of the last event that was seen; the stream goes on after it. */
-                "Last-Event-ID"?: string;
-            };
-            path?: never;
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description First 'past' with the last two minutes, then 'overview' once a second, and the topics that were asked for. */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "text/event-stream": string;
-                };
-            };
-        };
-    };
     getOpenApi: {
         parameters: {
             query?: never;
@@ -12382,7 +9285,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["HttpPage33"];
+                    "application/json": components["schemas"]["ProblemTypePage"];
                 };
             };
         };
