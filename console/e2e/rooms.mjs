@@ -202,7 +202,7 @@ async function definition({ base, visitor }) {
   await page.goto(`${base}/workflows?tab=definitions`)
   await page.getByRole('button', { name: 'New definition' }).click()
   const dialog = page.getByRole('dialog')
-  const field = dialog.getByLabel('Definition (JSON)')
+  const field = dialog.getByLabel('Definition (JSON or YAML)')
   await field.fill(
     JSON.stringify({ ...ASKED, name: 'e2e-new' }).replace('"review","side"', '"revue"'),
   )

@@ -1,5 +1,6 @@
 import { type QueryKey, useQuery, useQueryClient } from '@tanstack/react-query'
 import { useEffect, useRef } from 'react'
+import { keepPushed } from './keep-pushed'
 import { wantTopic } from './live'
 import type { Topic } from './topics'
 
@@ -21,7 +22,7 @@ export function usePushed<Raw, Shown>({ key, topic, fetch, read }: Pushed<Raw, S
   useEffect(
     () =>
       wantTopic(topic, raw => {
-        client.setQueryData(JSON.parse(name) as QueryKey, reader.current(raw as Raw))
+        keepPushed(client, JSON.parse(name) as QueryKey, reader.current(raw as Raw))
       }),
     [client, topic, name],
   )

@@ -20,6 +20,7 @@ import { Time } from '@/components/ui/Time'
 import { useWords } from '@/i18n'
 import { duration } from '@/lib/format'
 import { milliseconds } from '@/lib/iso-duration'
+import { keepPushed } from '@/lib/keep-pushed'
 import { openStream } from '@/lib/stream'
 import { RunActions } from './RunActions'
 import { StagePanel } from './StagePanel'
@@ -41,7 +42,7 @@ function useRun(id: string) {
     if (!found) return
     return openStream(runStreamUrl(id), {
       onEvent: (event, data) => {
-        if (event === 'run') client.setQueryData(['run', id], data as RunDetail)
+        if (event === 'run') keepPushed(client, ['run', id], data as RunDetail)
       },
     })
   }, [id, found, client])

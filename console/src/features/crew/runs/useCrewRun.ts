@@ -1,6 +1,7 @@
 import { useQuery, useQueryClient } from '@tanstack/react-query'
 import { useEffect } from 'react'
 import { type CrewRun, crewRunStreamUrl, fetchCrewRun } from '@/api/crew'
+import { keepPushed } from '@/lib/keep-pushed'
 import { openStream } from '@/lib/stream'
 
 export const runKey = (id: string) => ['crew', 'run', id]
@@ -17,7 +18,7 @@ export function useCrewRun(id: string) {
     if (!found) return
     return openStream(crewRunStreamUrl(id), {
       onEvent: (event, data) => {
-        if (event === 'run') client.setQueryData(runKey(id), data as CrewRun)
+        if (event === 'run') keepPushed(client, runKey(id), data as CrewRun)
       },
     })
   }, [id, found, client])

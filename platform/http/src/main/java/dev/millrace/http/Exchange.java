@@ -71,11 +71,22 @@ final class Exchange implements Callback {
       if (problem.type().status() == UNAVAILABLE && !response.isCommitted()) {
         response.getHeaders().put(HttpHeader.RETRY_AFTER, RETRY_AFTER_SECONDS);
       }
+      closeUnlessRead();
       out.write(problem.problem());
     } catch (Exception failure) {
       failedBy(failure);
     } finally {
       handled();
+    }
+  }
+
+  /**
+   * Tells a client whose body has not come in full that the connection ends with this answer;
+   * otherwise it would send its next request on it, and lose that.
+   */
+  private void closeUnlessRead() {
+    if (!response.isCommitted() && !request.consumeAvailable()) {
+      response.getHeaders().put(HttpHeader.CONNECTION, "close");
     }
   }
 

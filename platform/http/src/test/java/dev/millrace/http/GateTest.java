@@ -79,6 +79,20 @@ class GateTest {
     assertThat(client.raw("GET /api/v1/orders/a HTTP/1.0\r\n\r\n")).doesNotContain(" 200 ");
   }
 
+  /** A client that goes on with this connection would lose its next request. */
+  @Test
+  void saysThatARefusalBeforeTheBodyEndsTheConnection() throws Exception {
+    String head =
+        "POST /api/v1/orders HTTP/1.1\r\nHost: localhost\r\nOrigin: http://evil.example\r\n"
+            + "Content-Type: application/json\r\nContent-Length: ";
+    assertThat(client.raw(head + "50\r\n\r\n{")).contains(" 403 ", "Connection: close");
+    assertThat(
+            client.raw(
+                head + "2\r\n\r\n{}GET / HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n"))
+        .contains(" 403 ")
+        .containsSubsequence("HTTP/1.1 403", "HTTP/1.1 404");
+  }
+
   @Test
   void refusesWritesFromPagesOfOtherSites() throws Exception {
     String own = server.uri().toString();
