@@ -1,6 +1,5 @@
 import { Button } from '@mantine/core'
 import { IconGauge } from '@tabler/icons-react'
-import { useMutation, useQueryClient } from '@tanstack/react-query'
 import { Link } from '@tanstack/react-router'
 import { useMemo, useState } from 'react'
 import { itemsOf, type Limit, listLimits, removeLimit } from '@/api/limits'
@@ -12,8 +11,7 @@ import { type Column, DataTable } from '@/components/ui/table/DataTable'
 import { useWords } from '@/i18n'
 import { count, duration, UNKNOWN } from '@/lib/format'
 import { milliseconds } from '@/lib/iso-duration'
-import { useProblemWords } from '@/lib/problem-words'
-import { toast } from '@/lib/toast'
+import { useAction } from '@/lib/use-action'
 import { usePushed } from '@/lib/use-pushed'
 import { LimitDialog } from './LimitDialog'
 import styles from './QueuesPage.module.css'
@@ -35,7 +33,7 @@ export function LimitTable({ adding, onAdd, onClose }: Props) {
   })
   const [editing, setEditing] = useState<Limit | null>(null)
   const [removing, setRemoving] = useState<Limit | null>(null)
-  const remove = useRemoval()
+  const remove = useAction(['limits'])
   const columns = useMemo<Column<Limit>[]>(
     () => [
       {
@@ -151,20 +149,14 @@ export function LimitTable({ adding, onAdd, onClose }: Props) {
         text={t('limits.removeText')}
         verb={t('limits.remove')}
         onClose={() => setRemoving(null)}
-        onConfirm={() => removing && remove.mutate(removing.name)}
+        onConfirm={() =>
+          removing &&
+          remove.mutate({
+            does: () => removeLimit(removing.name),
+            said: t('limits.removeDone', { name: removing.name }),
+          })
+        }
       />
     </>
   )
-}
-
-function useRemoval() {
-  const { t } = useWords()
-  const client = useQueryClient()
-  const words = useProblemWords()
-  return useMutation({
-    mutationFn: removeLimit,
-    onSuccess: (_, name) => toast({ kind: 'done', text: t('limits.removeDone', { name }) }),
-    onError: error => toast({ kind: 'failed', text: words(error).title }),
-    onSettled: () => client.invalidateQueries({ queryKey: ['limits'] }),
-  })
 }

@@ -1,6 +1,5 @@
 import { Button } from '@mantine/core'
 import { IconUsers } from '@tabler/icons-react'
-import { useMutation, useQueryClient } from '@tanstack/react-query'
 import { Link } from '@tanstack/react-router'
 import { useMemo, useState } from 'react'
 import { itemsOf } from '@/api/limits'
@@ -12,8 +11,7 @@ import { SkeletonRows } from '@/components/ui/Skeleton'
 import { type Column, DataTable } from '@/components/ui/table/DataTable'
 import { useWords } from '@/i18n'
 import { count } from '@/lib/format'
-import { useProblemWords } from '@/lib/problem-words'
-import { toast } from '@/lib/toast'
+import { useAction } from '@/lib/use-action'
 import { usePushed } from '@/lib/use-pushed'
 import styles from './QueuesPage.module.css'
 import { TenantDialog } from './TenantDialog'
@@ -35,7 +33,7 @@ export function TenantTable({ adding, onAdd, onClose }: Props) {
   })
   const [editing, setEditing] = useState<Tenant | null>(null)
   const [forgetting, setForgetting] = useState<Tenant | null>(null)
-  const forget = useForgetting()
+  const forget = useAction(['tenants'])
   const columns = useMemo<Column<Tenant>[]>(
     () => [
       {
@@ -133,20 +131,14 @@ export function TenantTable({ adding, onAdd, onClose }: Props) {
         text={t('tenants.forgetText')}
         verb={t('tenants.forget')}
         onClose={() => setForgetting(null)}
-        onConfirm={() => forgetting && forget.mutate(forgetting.name)}
+        onConfirm={() =>
+          forgetting &&
+          forget.mutate({
+            does: () => forgetTenant(forgetting.name),
+            said: t('tenants.forgetDone', { name: forgetting.name }),
+          })
+        }
       />
     </>
   )
-}
-
-function useForgetting() {
-  const { t } = useWords()
-  const client = useQueryClient()
-  const words = useProblemWords()
-  return useMutation({
-    mutationFn: forgetTenant,
-    onSuccess: (_, name) => toast({ kind: 'done', text: t('tenants.forgetDone', { name }) }),
-    onError: error => toast({ kind: 'failed', text: words(error).title }),
-    onSettled: () => client.invalidateQueries({ queryKey: ['tenants'] }),
-  })
 }

@@ -6,7 +6,6 @@ import {
   IconPlayerPlay,
   IconPlayerStop,
 } from '@tabler/icons-react'
-import { useMutation, useQueryClient } from '@tanstack/react-query'
 import { useState } from 'react'
 import {
   cancelRun,
@@ -18,8 +17,7 @@ import {
 } from '@/api/workflows'
 import { Confirm } from '@/components/ui/Confirm'
 import { useWords } from '@/i18n'
-import { useProblemWords } from '@/lib/problem-words'
-import { toast } from '@/lib/toast'
+import { useAction } from '@/lib/use-action'
 import { ForkDialog } from './ForkDialog'
 
 interface Props {
@@ -30,18 +28,8 @@ interface Props {
 
 export function RunActions({ run, stage }: Props) {
   const { t } = useWords()
-  const client = useQueryClient()
-  const words = useProblemWords()
   const [asking, setAsking] = useState<'cancel' | 'rollback' | 'fork' | null>(null)
-  const act = useMutation({
-    mutationFn: ({ does }: { does: () => Promise<unknown>; said: string }) => does(),
-    onSuccess: (_, { said }) => toast({ kind: 'done', text: said }),
-    onError: error => {
-      const { title, detail } = words(error)
-      toast({ kind: 'failed', text: title, detail: detail ?? undefined })
-    },
-    onSettled: () => client.invalidateQueries({ queryKey: ['run', run.id] }),
-  })
+  const act = useAction(['run', run.id])
   const over = isOver(run.status)
   const paused = run.status === 'paused'
   return (

@@ -1,8 +1,7 @@
 import { Button } from '@mantine/core'
 import { IconFileUnknown } from '@tabler/icons-react'
-import { useQuery, useQueryClient } from '@tanstack/react-query'
 import { Link, useNavigate, useParams, useSearch } from '@tanstack/react-router'
-import { lazy, Suspense, useEffect } from 'react'
+import { lazy, Suspense } from 'react'
 import { isProblem } from '@/api/problem'
 import { fetchRun, type RunDetail, runStreamUrl, type Stage } from '@/api/workflows'
 import { Elapsed } from '@/components/ui/Elapsed'
@@ -20,8 +19,7 @@ import { Time } from '@/components/ui/Time'
 import { useWords } from '@/i18n'
 import { duration } from '@/lib/format'
 import { milliseconds } from '@/lib/iso-duration'
-import { keepPushed } from '@/lib/keep-pushed'
-import { openStream } from '@/lib/stream'
+import { useFollowed } from '@/lib/use-followed'
 import { RunActions } from './RunActions'
 import { StagePanel } from './StagePanel'
 import styles from './Workflows.module.css'
@@ -30,31 +28,21 @@ const JsonView = lazy(() =>
   import('@/components/ui/json/JsonView').then(module => ({ default: module.JsonView })),
 )
 
-/** One run, kept current by its stream. */
-function useRun(id: string) {
-  const client = useQueryClient()
-  const run = useQuery({
-    queryKey: ['run', id],
-    queryFn: ({ signal }) => fetchRun(id, signal),
-  })
-  const found = run.data !== undefined
-  useEffect(() => {
-    if (!found) return
-    return openStream(runStreamUrl(id), {
-      onEvent: (event, data) => {
-        if (event === 'run') keepPushed(client, ['run', id], data as RunDetail)
-      },
-    })
-  }, [id, found, client])
-  return run
-}
-
 export function RunPage() {
   const { t } = useWords()
   const navigate = useNavigate()
   const { id } = useParams({ from: '/workflows/$id' })
   const search = useSearch({ from: '/workflows/$id' })
-  const { data: run, error, refetch } = useRun(id)
+  const {
+    data: run,
+    error,
+    refetch,
+  } = useFollowed({
+    key: ['run', id],
+    fetch: signal => fetchRun(id, signal),
+    url: runStreamUrl(id),
+    event: 'run',
+  })
   if (error && !run) {
     const missing = isProblem(error) && error.status === 404
     return (

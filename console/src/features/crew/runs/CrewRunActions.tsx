@@ -5,7 +5,6 @@ import {
   IconPlayerPlay,
   IconPlayerStop,
 } from '@tabler/icons-react'
-import { useMutation, useQueryClient } from '@tanstack/react-query'
 import { useState } from 'react'
 import {
   type CrewRun,
@@ -17,8 +16,7 @@ import {
 } from '@/api/crew'
 import { Confirm } from '@/components/ui/Confirm'
 import { useWords } from '@/i18n'
-import { useProblemWords } from '@/lib/problem-words'
-import { toast } from '@/lib/toast'
+import { useAction } from '@/lib/use-action'
 import { runKey } from './useCrewRun'
 
 /** What the crew allows: a failed run goes on, and any is rolled back up to five times. */
@@ -26,18 +24,8 @@ const MOST_RECOVERIES = 5
 
 export function CrewRunActions({ run, stage }: { run: CrewRun; stage: string | null }) {
   const { t } = useWords()
-  const client = useQueryClient()
-  const words = useProblemWords()
   const [asking, setAsking] = useState<'cancel' | 'rollback' | null>(null)
-  const act = useMutation({
-    mutationFn: ({ does }: { does: () => Promise<unknown>; said: string }) => does(),
-    onSuccess: (_, { said }) => toast({ kind: 'done', text: said }),
-    onError: error => {
-      const { title, detail } = words(error)
-      toast({ kind: 'failed', text: title, detail: detail ?? undefined })
-    },
-    onSettled: () => client.invalidateQueries({ queryKey: runKey(run.id) }),
-  })
+  const act = useAction(runKey(run.id))
   const over = isOver(run.state)
   const goesOn = run.state === 'paused' || run.state === 'failed'
   return (

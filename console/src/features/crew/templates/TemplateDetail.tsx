@@ -1,13 +1,11 @@
 import { Button } from '@mantine/core'
-import { useMutation, useQueryClient } from '@tanstack/react-query'
 import { Link } from '@tanstack/react-router'
 import { useState } from 'react'
 import { removeTemplate, type Template } from '@/api/crew'
 import { Confirm } from '@/components/ui/Confirm'
 import { Graph } from '@/components/ui/graph/Graph'
 import { useWords } from '@/i18n'
-import { useProblemWords } from '@/lib/problem-words'
-import { toast } from '@/lib/toast'
+import { useAction } from '@/lib/use-action'
 import styles from '../Crew.module.css'
 import { Rules } from '../Rules'
 
@@ -18,19 +16,10 @@ interface Props {
 
 export function TemplateDetail({ template, onEdit }: Props) {
   const { t } = useWords()
-  const client = useQueryClient()
-  const words = useProblemWords()
   const [chosen, choose] = useState<string | null>(null)
   const [asking, setAsking] = useState(false)
   const phase = template.phases.find(each => each.name === chosen) ?? template.phases[0]
-  const remove = useMutation({
-    mutationFn: () => removeTemplate(template.id),
-    onSuccess: () => {
-      toast({ kind: 'done', text: t('crew.templateRemoved', { id: template.id }) })
-      void client.invalidateQueries({ queryKey: ['crew', 'templates'] })
-    },
-    onError: error => toast({ kind: 'failed', text: words(error).title }),
-  })
+  const remove = useAction(['crew', 'templates'])
   return (
     <div className={styles.detail}>
       <Graph
@@ -82,7 +71,12 @@ export function TemplateDetail({ template, onEdit }: Props) {
         text={t('crew.removeTemplateText')}
         verb={t('crew.remove')}
         onClose={() => setAsking(false)}
-        onConfirm={() => remove.mutate()}
+        onConfirm={() =>
+          remove.mutate({
+            does: () => removeTemplate(template.id),
+            said: t('crew.templateRemoved', { id: template.id }),
+          })
+        }
       />
     </div>
   )

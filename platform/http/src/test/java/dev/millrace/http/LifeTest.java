@@ -65,6 +65,28 @@ class LifeTest {
     }
   }
 
+  @Test
+  void saysWhenToTryAgainWhateverIsUnavailable() throws Exception {
+    var full = new ProblemType("memory-full", 503, "Memory is full", "Try again later.");
+    var endpoint =
+        Endpoint.get("/api/v1/full")
+            .summary("Full")
+            .answers(200, Map.class, Map.of())
+            .problems(full)
+            .handle(_ -> {
+              throw full.because("There is no room.");
+            });
+    try (var server =
+            HttpServer.builder(HttpConfig.defaults().withPort(0))
+                .endpoints(List.of(endpoint))
+                .start();
+        var client = new Client(server)) {
+      var answer = client.get("/api/v1/full");
+      assertThat(answer.statusCode()).isEqualTo(503);
+      assertThat(answer.headers().firstValue("Retry-After")).contains("2");
+    }
+  }
+
   private static HttpServer hasty(EndpointHandler<Void, Void> handler) {
     var config = HttpConfig.defaults().withPort(0).withStopGrace(Duration.ofMillis(100));
     var endpoint =

@@ -104,6 +104,7 @@ final class BatchStore implements Batches {
 
   @Override
   public BatchView submit(String name, BatchCallbacks callbacks, List<Submission> tasks) {
+    submitter.admit();
     checkName(name);
     check(callbacks);
     List<Draft> drafts = submitter.drafts(tasks);
@@ -128,6 +129,7 @@ final class BatchStore implements Batches {
 
   @Override
   public SubmittedAll add(BatchId id, List<Submission> tasks) {
+    submitter.admit();
     List<Draft> drafts = submitter.drafts(tasks);
     var written =
         store.compute(tx -> {

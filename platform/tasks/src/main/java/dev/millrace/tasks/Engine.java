@@ -103,7 +103,9 @@ final class Engine implements SteppedTasks {
   private final ScheduleStore schedules;
   private final ErrorStore errors;
 
-  private final MemoryGuard memory;
+  /** For tests, which tell it how full memory is. */
+  final MemoryGuard memory;
+
   private final Tuner tuner;
 
   /** Null unless tasks only run when somebody steps them; then the errands are stepped too. */
@@ -174,7 +176,9 @@ final class Engine implements SteppedTasks {
     lookup = new Lookup(store, buckets, views, running, types, vault);
     lists = new Lists(store, System::nanoTime, buckets, views, running, lookup);
     facets = new Facets(store, buckets, running, this::queues, this::types);
-    submitter = new Submitter(store, built.clock, types, ids, running, queues, links, effects);
+    submitter =
+        new Submitter(
+            store, built.clock, types, ids, running, queues, links, effects, this::requireOpen);
     changes = new Changes(store, built.clock, queues, running, buckets, lookup, effects);
     batches =
         new BatchStore(store, built.clock, submitter, buckets, changes, waiters, errands, effects);
@@ -540,32 +544,32 @@ final class Engine implements SteppedTasks {
 
   @Override
   public <I> Submitted submit(TaskType<I, ?> type, I input, SubmitOptions options) {
-    requireOpen();
+    submitter.admit();
     return submitter.submit(submitter.draft(type.name(), input, options));
   }
 
   @Override
   public <I> Submitted submit(Tx tx, TaskType<I, ?> type, I input, SubmitOptions options) {
-    requireOpen();
+    submitter.admit();
     return submitter.submit(tx, submitter.draft(type.name(), input, options));
   }
 
   @Override
   public Submitted submitJson(String type, JsonNode input, SubmitOptions options) {
-    requireOpen();
+    submitter.admit();
     return submitter.submit(submitter.draftJson(type, input, options));
   }
 
   @Override
   public SubmittedAll submitAll(List<Submission> submissions) {
-    requireOpen();
+    submitter.admit();
     return submitter.submitAll(submitter.drafts(submissions));
   }
 
   @Override
   public <I> SubmittedAll submitAll(
       TaskType<I, ?> type, Collection<? extends I> inputs, SubmitOptions options) {
-    requireOpen();
+    submitter.admit();
     Submitter.checkBulk(inputs);
     return submitter.submitAll(
         inputs.stream().map(input -> submitter.draft(type.name(), input, options)).toList());

@@ -163,7 +163,12 @@ final class MemoryGuard {
     }
   }
 
-  private void measured(double share) {
+  /**
+   * Does what is to be done about memory.
+   *
+   * @param share of the heap that is alive, 0 to 1
+   */
+  void measured(double share) {
     MemoryLevel before = level;
     MemoryLevel now = MemoryLevel.at(share);
     Instant at = clock.instant();

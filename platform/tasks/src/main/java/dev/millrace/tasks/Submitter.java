@@ -25,7 +25,11 @@ final class Submitter {
   private final Queues queues;
   private final Links links;
   private final TaskCommit.Effects effects;
+  private final Runnable admission;
 
+  /**
+   * @param admission throws where nothing is taken from outside now
+   */
   Submitter(
       Store store,
       InstantSource clock,
@@ -34,7 +38,9 @@ final class Submitter {
       RunningTasks running,
       Queues queues,
       Links links,
-      TaskCommit.Effects effects) {
+      TaskCommit.Effects effects,
+      Runnable admission) {
+    this.admission = admission;
     this.store = store;
     this.clock = clock;
     this.types = types;
@@ -43,6 +49,16 @@ final class Submitter {
     this.queues = queues;
     this.links = links;
     this.effects = effects;
+  }
+
+  /**
+   * Called before anything is submitted from outside. What runs already, a run of a workflow or a
+   * schedule, submits without: it would fail for what others have taken.
+   *
+   * @throws TaskException before the start, after the end, or while memory is at its end
+   */
+  void admit() {
+    admission.run();
   }
 
   Draft draft(String type, Object input, SubmitOptions options) {

@@ -101,6 +101,7 @@ final class WorkflowStore implements Workflows {
   }
 
   private Submitted begin(WorkflowVersion version, Book book, SubmitOptions options) {
+    submitter.admit();
     return submitter.submit(driver.draft(version, book, options));
   }
 

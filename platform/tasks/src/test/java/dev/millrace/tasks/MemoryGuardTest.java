@@ -1,7 +1,11 @@
 package dev.millrace.tasks;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.millrace.tasks.workflow.Stage;
+import dev.millrace.tasks.workflow.StageTask;
+import dev.millrace.tasks.workflow.Workflow;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
@@ -54,5 +58,42 @@ class MemoryGuardTest {
     Ended ended = run(true, collector);
     assertThat(ended.status()).as(ended.said()).isZero();
     assertThat(ended.said()).contains("each in one attempt: true").doesNotContain("changes 0");
+  }
+
+  private static void assertRefused(Runnable submission) {
+    assertThatThrownBy(submission::run)
+        .isInstanceOfSatisfying(
+            TaskException.class,
+            refused -> assertThat(refused.reason()).isEqualTo(TaskException.Reason.MEMORY))
+        .hasMessageContaining("memory is at its end: 95 %");
+  }
+
+  @Test
+  void refusesWhateverComesFromOutsideAtTheEndOfMemory() throws Exception {
+    var options = SubmitOptions.defaults();
+    List<Submission> some =
+        List.of(
+            new Submission("word.measure", Json.MAPPER.valueToTree(new Site.Word("x")), options));
+    // Off, so that the true state of this process's memory does not speak in between.
+    AdaptiveConfig off = AdaptiveConfig.DEFAULT.withMemoryGuard(false);
+    try (var site = new Site(folder, c -> c.withAdaptive(off)).start(Site.measure())) {
+      Batches batches = site.tasks.batches();
+      Workflows workflows = site.tasks.workflows();
+      BatchView open = batches.open("open", BatchCallbacks.none());
+      workflows.define(
+          Workflow.of(
+              "one",
+              Stage.parallel("s", StageTask.of("a", "word.measure", some.getFirst().input()))));
+      site.tasks.memory.measured(0.95);
+      assertRefused(() -> site.tasks.submit(Site.measure(), new Site.Word("x"), options));
+      assertRefused(() -> site.tasks.submitAll(some));
+      assertRefused(() -> batches.submit("b", BatchCallbacks.none(), some));
+      assertRefused(() -> batches.add(open.id(), some));
+      assertRefused(() -> workflows.start("one", Json.MAPPER.createObjectNode(), options));
+      assertThat(site.tasks.list(TaskFilter.all(), 10, null).items()).isEmpty();
+      site.tasks.memory.measured(0.4);
+      TaskId run = workflows.start("one", Json.MAPPER.createObjectNode(), options).id();
+      assertThat(site.awaitEnd(run).state()).isEqualTo(TaskState.SUCCEEDED);
+    }
   }
 }
