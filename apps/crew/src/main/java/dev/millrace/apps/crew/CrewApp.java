@@ -17,6 +17,7 @@ import dev.millrace.apps.crew.api.Plans;
 import dev.millrace.apps.crew.api.RunEndpoints;
 import dev.millrace.apps.crew.api.TemplateEndpoints;
 import dev.millrace.apps.crew.api.WorkEndpoints;
+import dev.millrace.apps.crew.api.WorkspaceEndpoints;
 import dev.millrace.apps.crew.decisions.Decisions;
 import dev.millrace.apps.crew.decisions.ImportFolders;
 import dev.millrace.apps.crew.decisions.ImportInput;
@@ -26,8 +27,10 @@ import dev.millrace.apps.crew.decisions.Recorder;
 import dev.millrace.apps.crew.executions.Executions;
 import dev.millrace.apps.crew.plan.Planner;
 import dev.millrace.apps.crew.plan.Templates;
+import dev.millrace.apps.crew.runs.Checks;
 import dev.millrace.apps.crew.runs.OpenWork;
 import dev.millrace.apps.crew.runs.RunRecorder;
+import dev.millrace.apps.crew.runs.RunRequests;
 import dev.millrace.apps.crew.runs.RunStream;
 import dev.millrace.apps.crew.runs.Runs;
 import dev.millrace.apps.crew.work.ExecutorCheck;
@@ -35,6 +38,7 @@ import dev.millrace.apps.crew.work.Programs;
 import dev.millrace.apps.crew.work.ShellLimits;
 import dev.millrace.apps.crew.work.WorkFolders;
 import dev.millrace.apps.crew.work.WorkTypes;
+import dev.millrace.apps.crew.workspaces.Workspaces;
 import dev.millrace.http.Endpoint;
 import dev.millrace.outbound.Outbound;
 import dev.millrace.outbound.OutboundConfig;
@@ -51,7 +55,8 @@ import java.util.Optional;
 public final class CrewApp implements App {
   /** The tables. */
   public static final Migrations MIGRATIONS =
-      Migrations.of("crew", CrewApp.class, "0001_crew", "0002_runs");
+      Migrations.of(
+          "crew", CrewApp.class, "0001_crew", "0002_runs", "0003_requests", "0004_workspaces");
 
   /** The stage of agents that the rules say nothing about, by their domain. */
   private static final Map<String, String> STAGES =
@@ -91,7 +96,11 @@ public final class CrewApp implements App {
     Templates templates = new Templates(platform.store());
     Executions executions =
         new Executions(platform.store(), platform.journal(), agents, analyzer, platform.clock());
-    Planner planner = new Planner(analyzer, role -> stage(role, book, agents), executions::history);
+    Checks checks = new Checks(platform.store());
+    Workspaces workspaces = new Workspaces(platform.store(), platform.clock());
+    Planner planner =
+        new Planner(
+            analyzer, role -> stage(role, book, agents), executions::history, checks::history);
     Recorder recorder = new Recorder(platform.store(), platform.journal(), platform.clock());
     Decisions decisions =
         new Decisions(platform.store(), platform.journal(), recorder, platform.clock());
@@ -101,16 +110,26 @@ public final class CrewApp implements App {
         new ExecutorCheck(programs, type -> platform.tasks().types().contains(type));
     WorkTypes work = workTypes(settings, platform, programs, outbound);
     RunRecorder runRecorder = new RunRecorder(platform.store(), recorder, decisions, executions);
-    Runs runs = new Runs(platform.tasks(), agents, check, runRecorder, settings.personTimeLimit());
+    Runs runs =
+        new Runs(
+            platform.tasks(),
+            agents,
+            check,
+            runRecorder,
+            new RunRequests(platform.store()),
+            checks,
+            workspaces,
+            settings.personTimeLimit());
     TaskType<?, ?> recording = runs.listenTo(platform.journal(), platform.clock());
     Plans plans = new Plans(planner, templates);
     List<Endpoint> endpoints = new ArrayList<>();
     endpoints.addAll(new PlanEndpoints(plans).all());
     endpoints.addAll(new RunEndpoints(plans, runs, new RunStream(runs, platform.journal())).all());
+    endpoints.addAll(new WorkspaceEndpoints(workspaces).all());
     endpoints.addAll(new WorkEndpoints(new OpenWork(platform.tasks())).all());
     endpoints.addAll(new TemplateEndpoints(templates, agents).all());
     endpoints.addAll(new AgentEndpoints(agents, analyzer, check).all());
-    endpoints.addAll(new GateEndpoints().all());
+    endpoints.addAll(new GateEndpoints(checks, platform.clock()).all());
     endpoints.addAll(new DecisionEndpoints(recorder, decisions).all());
     ImportFolders folders =
         new ImportFolders(platform.folder().resolve("imports"), settings.importFolders());

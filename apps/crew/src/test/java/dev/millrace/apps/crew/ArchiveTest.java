@@ -142,6 +142,55 @@ class ArchiveTest {
   }
 
   @Test
+  void keepsWhatHangsTogetherThroughExportAndImport() throws Exception {
+    server.post("decisions", Map.of("title", "old", "decision", "a", "project", "shop"));
+    server.post(
+        "decisions",
+        """
+        {"title": "new", "decision": "b", "project": "shop", "supersedes": ["shop:ADR-0001"],
+         "metadata": {"sessionId": "s-1", "complexity": "medium", "workflowId": "w-1"}}
+        """);
+    String impact =
+        """
+        {"type": "performance", "description": "writes (bulk) are faster", "outcome": "positive",
+         "metrics": {"rate": 4.0, "share": 0.25}, "at": "2026-11-22T02:30:00Z"}
+        """;
+    assertThat(server.post("decisions/shop:ADR-0002/impacts", impact).status()).isEqualTo(201);
+    server.post(
+        "decisions/shop:ADR-0002/impacts",
+        Map.of("type", "cost", "description", "less (by half)", "at", "2026-11-23T02:30:00Z"));
+    Path imports = Files.createDirectories(folder.resolve("crew/imports/out"));
+    for (var entry : entries("decisions/export?project=shop").entrySet()) {
+      Files.writeString(imports.resolve(Path.of(entry.getKey()).getFileName()), entry.getValue());
+    }
+    JsonNode report = importFolder("out");
+    assertThat(report.path("imported").asInt()).isEqualTo(2);
+    assertThat(report.path("linked").asInt()).isEqualTo(1);
+    JsonNode older = server.get("decisions/old:ADR-0001").body();
+    assertThat(older.path("status").asString()).isEqualTo("superseded");
+    assertThat(older.path("supersededBy").asString()).isEqualTo("old:ADR-0002");
+    JsonNode newer = server.get("decisions/old:ADR-0002").body();
+    assertThat(newer.path("impacts"))
+        .isEqualTo(server.get("decisions/shop:ADR-0002").body().path("impacts"));
+    assertThat(newer.at("/impacts/1/description").asString()).isEqualTo("less (by half)");
+    assertThat(newer.at("/metadata/workflowId").asString()).isEqualTo("w-1");
+    assertThat(newer.at("/metadata/origin").asString()).isEqualTo("shop:ADR-0002");
+  }
+
+  @Test
+  void tiesRecordsOfOtherToolsByTheirFiles() throws Exception {
+    Path imports = Files.createDirectories(folder.resolve("crew/imports/madr"));
+    Files.writeString(
+        imports.resolve("0001-first.md"),
+        "---\nstatus: \"superseded by [ADR-0002](0002-second.md)\"\n---\n# First\n\n"
+            + "## Decision Outcome\n\na\n");
+    Files.writeString(imports.resolve("0002-second.md"), "# Second\n\n## Decision Outcome\n\nb\n");
+    assertThat(importFolder("madr").path("linked").asInt()).isEqualTo(1);
+    assertThat(server.get("decisions/old:ADR-0001").body().path("supersededBy").asString())
+        .isEqualTo("old:ADR-0002");
+  }
+
+  @Test
   void refusesTextsThatAreNoDecisions() throws Exception {
     assertThatThrownBy(() -> Markdown.read("no title", "p")).hasMessageContaining("# Title");
     assertThatThrownBy(() -> Markdown.read("# T\n", "p")).hasMessageContaining("Decision Outcome");

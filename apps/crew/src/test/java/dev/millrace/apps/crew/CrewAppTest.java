@@ -5,10 +5,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.millrace.apps.crew.CrewServer.Answer;
 import dev.millrace.http.EndpointCheck;
 import dev.millrace.http.Json;
+import dev.millrace.store.Position;
+import dev.millrace.store.journal.Cursor;
+import dev.millrace.store.journal.Event;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -296,7 +300,64 @@ class CrewAppTest {
     assertThat(counted.at("/byAgent/0/load").asDouble()).isEqualTo(0.909);
     assertThat(texts(counted.path("byTemplate"), "name")).containsExactly("roles", "gated");
     assertThat(counted.at("/byDay/0/runs").asInt()).isEqualTo(4);
+    assertThat(counted.at("/lengths/p50").asDouble()).isEqualTo(7200);
+    assertThat(counted.at("/lengths/p99").asDouble()).isEqualTo(7200);
     assertThat(server.get("executions/summary?days=0").status()).isEqualTo(400);
+  }
+
+  @Test
+  void keepsHowContentUsersAre() throws Exception {
+    server.post(
+        "executions",
+        Map.of(
+            "request",
+            "修复部署",
+            "agents",
+            List.of("devops-engineer"),
+            "seconds",
+            60,
+            "success",
+            true));
+    Answer rated = server.send("PUT", "executions/1/rating", Map.of("satisfaction", 4));
+    assertThat(rated.status()).as(String.valueOf(rated.body())).isEqualTo(200);
+    assertThat(rated.body().path("satisfaction").asInt()).isEqualTo(4);
+    server.send("PUT", "executions/1/rating", Map.of("satisfaction", 2));
+    assertThat(server.get("executions/1").body().path("satisfaction").asInt()).isEqualTo(2);
+    assertThat(server.get("executions/summary").body().path("meanSatisfaction").asDouble())
+        .isEqualTo(2);
+    assertThat(server.get("agents/devops-engineer").body().path("usage").asInt()).isEqualTo(1);
+    List<Event> told =
+        server
+            .journal
+            .read(
+                Cursor.after(new Position(server.store.position().history(), 0)),
+                10,
+                Set.of("learning.feedback"))
+            .items();
+    assertThat(told).hasSize(3);
+    assertThat(told.getLast().json()).contains("\"satisfaction\":2");
+    assertThat(server.send("PUT", "executions/1/rating", Map.of("satisfaction", 6)).status())
+        .isEqualTo(422);
+    assertThat(server.send("PUT", "executions/9/rating", Map.of("satisfaction", 3)).status())
+        .isEqualTo(404);
+  }
+
+  @Test
+  void checksGatesByStandardsThatHaveNames() throws Exception {
+    JsonNode commit =
+        server
+            .post(
+                "gates/check",
+                """
+                {"standard": "commit", "criteria": {"duplicates": "<=9"},
+                 "metrics": {"coverage": 79, "complexity": 10, "duplicates": 7}}
+                """)
+            .body();
+    assertThat(texts(commit.path("failed"), "criterion")).containsExactly("coverage");
+    assertThat(texts(server.get("gates/standards").body().path("items"), "name"))
+        .containsExactly("release", "commit");
+    Answer none = server.post("gates/check", Map.of("standard", "none", "metrics", Map.of()));
+    assertThat(none.body().path("code").asString()).isEqualTo("standard-not-found");
   }
 
   static List<String> texts(JsonNode list) {

@@ -175,6 +175,29 @@ class DecisionsTest {
   }
 
   @Test
+  void drawsAllThatTookThePlaceOfOthers() throws Exception {
+    record(decision("a"));
+    Map<String, Object> b = decision("b");
+    b.put("supersedes", List.of("ADR-0001"));
+    record(b);
+    record(decision("alone"));
+    Map<String, Object> c = decision("c");
+    c.put("project", "shop");
+    c.put("supersedes", List.of("ADR-0002"));
+    record(c);
+    JsonNode all = server.get("decisions/network").body();
+    assertThat(texts(all.path("nodes"), "id"))
+        .containsExactly("shop:ADR-0001", "default:ADR-0002", "default:ADR-0001");
+    assertThat(texts(all.path("edges"), "to"))
+        .containsExactly("default:ADR-0002", "default:ADR-0001");
+    assertThat(all.path("cut").asBoolean()).isFalse();
+    JsonNode shop = server.get("decisions/network?project=shop").body();
+    assertThat(texts(shop.path("nodes"), "id"))
+        .containsExactly("shop:ADR-0001", "default:ADR-0002");
+    assertThat(server.get("decisions/network?project=none").body().path("nodes")).isEmpty();
+  }
+
+  @Test
   void changesStatusOnlyAsAllowed() throws Exception {
     Map<String, Object> open = decision("open");
     open.put("status", "proposed");

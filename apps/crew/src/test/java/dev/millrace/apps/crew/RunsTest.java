@@ -382,8 +382,129 @@ class RunsTest {
     String decision = view(id).path("decision").asString();
     assertThat(server.get("decisions/" + decision + "/impacts").body().path("items")).hasSize(1);
     assertThat(server.get("decisions").body().path("items")).hasSize(1);
+    JsonNode checks = server.get("gates/results").body();
+    assertThat(checks.path("total").asInt()).isEqualTo(2);
+    assertThat(checks.path("passed").asInt()).isEqualTo(1);
+    assertThat(checks.at("/byStage/0/name").asString()).isEqualTo("Test it");
+    assertThat(checks.at("/byTemplate/0/name").asString()).isEqualTo("gated");
+    JsonNode metrics = checks.path("byMetric");
+    assertThat(metrics.get(0).path("name").asString()).isEqualTo("coverage");
+    assertThat(metrics.get(0).path("passed").asInt()).isEqualTo(1);
+    assertThat(metrics.get(1).path("passed").asInt()).isEqualTo(2);
     Answer nowhere = server.post("workflows/" + id + "/rollback", Map.of("stage", "none"));
     assertThat(nowhere.body().path("code").asString()).isEqualTo("crew-stage-not-found");
+  }
+
+  @Test
+  void plansTellHowTheirChecksWentBefore() throws Exception {
+    start(Map.of());
+    server.post(
+        "templates",
+        """
+        {"id": "asked", "name": "Asked", "threshold": 4, "phases": [
+          {"name": "look", "agents": ["test-engineer"], "gate": {"ready": "true"}}]}
+        """);
+    Map<String, Object> body = Map.of("request", "x", "template", "asked");
+    for (int i = 0; i < 3; i++) {
+      String id = run(body);
+      answer(id, "test-engineer", Map.of("conclusion", "looked"));
+      awaitThat(
+          id,
+          "the gate waits",
+          view -> stage(view, "look").at("/sync/status").asString().equals("waiting"));
+      server.post("workflows/" + id + "/sync/look", Map.of("metrics", Map.of("ready", i < 2)));
+      awaitState(id, i < 2 ? "completed" : "failed");
+    }
+    JsonNode plan = server.post("workflows/analyze", body).body();
+    assertThat(plan.at("/stages/0/checks/checks").asInt()).isEqualTo(3);
+    assertThat(plan.at("/stages/0/checks/passRate").asDouble()).isEqualTo(0.667);
+    server.close();
+    start(Map.of());
+    JsonNode again = server.post("workflows/analyze", body).body();
+    assertThat(again.at("/stages/0/checks")).isEqualTo(plan.at("/stages/0/checks"));
+  }
+
+  @Test
+  void findsRunsByWhatTheyWereAskedFor() throws Exception {
+    start(Map.of());
+    String login = run(Map.of("request", LOGIN, "project", "shop", "name", "Sprint 7"));
+    String api = run(Map.of("request", "Implement the payment API with OAuth"));
+    String rapid = run(Map.of("request", "修复登录页面", "template", "rapid_development_workflow"));
+    assertThat(found("q=" + CrewServer.escaped("登录"))).containsExactly(rapid, login);
+    assertThat(found("q=" + CrewServer.escaped("用户登录"))).containsExactly(login);
+    run(Map.of("request", "登录 录功 功能"));
+    // The pairs of 登录功能 are there as well, but not side by side.
+    assertThat(found("q=" + CrewServer.escaped("登录功能"))).containsExactly(login);
+    assertThat(found("q=pay%20oauth")).containsExactly(api);
+    assertThat(found("q=sprint")).containsExactly(login);
+    assertThat(found("project=shop")).containsExactly(login);
+    assertThat(found("template=rapid_development_workflow")).containsExactly(rapid);
+    assertThat(found("template=roles")).endsWith(api, login).hasSize(3);
+    assertThat(found("q=" + CrewServer.escaped("登录") + "&state=cancelled")).isEmpty();
+    server.post("workflows/" + login + "/cancel", null);
+    awaitState(login, "cancelled");
+    assertThat(found("q=" + CrewServer.escaped("登录") + "&state=cancelled")).containsExactly(login);
+    Answer page = server.get("workflows?template=roles&limit=2");
+    assertThat(page.body().at("/items/1/id").asString()).isEqualTo(api);
+    assertThat(page.body().at("/items/1/project").asString()).isEqualTo("crew");
+    String next = page.body().path("next").asString();
+    assertThat(found("template=roles&limit=2&cursor=" + next)).containsExactly(login);
+    assertThat(server.get("workflows?q=a&cursor=" + next).body().path("code").asString())
+        .isEqualTo("cursor-invalid");
+    assertThat(found("q=%21%21")).isEmpty();
+  }
+
+  private List<String> found(String query) throws Exception {
+    Answer answer = server.get("workflows?" + query);
+    assertThat(answer.status()).as(String.valueOf(answer.body())).isEqualTo(200);
+    List<String> ids = new ArrayList<>();
+    answer.body().path("items").forEach(item -> ids.add(item.path("id").asString()));
+    return ids;
+  }
+
+  @Test
+  void runsShareAWorkspace() throws Exception {
+    start(SHELL);
+    Answer made = server.post("workspaces", Map.of("name", "login", "kind", "feature"));
+    assertThat(made.status()).as(String.valueOf(made.body())).isEqualTo(201);
+    assertThat(made.body().path("branch").asString()).isEqualTo("feature/login");
+    int port = made.body().path("port").asInt();
+    Answer other = server.post("workspaces", Map.of("name", "fix", "kind", "hotfix"));
+    assertThat(other.body().path("port").asInt()).isNotEqualTo(port);
+    assertThat(code(server.post("workspaces", Map.of("name", "fix", "kind", "hotfix"))))
+        .isEqualTo("workspace-exists");
+    assertThat(code(server.post("workspaces", Map.of("name", "a", "kind", "bugfix", "port", port))))
+        .isEqualTo("workspace-port-taken");
+    assertThat(server.post("workspaces", Map.of("name", "../a", "kind", "bugfix")).status())
+        .isEqualTo(422);
+
+    String script = "echo $CREW_WORKSPACE $CREW_BRANCH $CREW_PORT; echo x >> seen; wc -l < seen";
+    Map<String, Object> body =
+        Map.of(
+            "request", "write tests",
+            "workspace", "login",
+            "executors", Map.of("test-engineer", shell(script)));
+    awaitState(run(body), "completed");
+    JsonNode done = awaitState(run(body), "completed");
+    assertThat(done.path("workspace").asString()).isEqualTo("login");
+    assertThat(done.at("/stages/0/tasks/0/result/output").asString().strip())
+        .isEqualTo("login feature/login " + port + "\n2");
+    assertThat(folder.resolve("crew/work/workspaces/login/seen")).exists();
+    JsonNode used = server.get("workspaces/login").body();
+    assertThat(used.path("runs").asInt()).isEqualTo(2);
+    assertThat(used.hasNonNull("usedAt")).isTrue();
+
+    Answer merged =
+        server.send("PUT", "workspaces/login", Map.of("kind", "feature", "status", "merged"));
+    assertThat(merged.body().path("port").asInt()).isEqualTo(port);
+    assertThat(code(server.post("workflows", body))).isEqualTo("workspace-closed");
+    assertThat(server.send("DELETE", "workspaces/login", null).status()).isEqualTo(204);
+    assertThat(server.get("workspaces").body().path("items")).hasSize(1);
+    assertThat(code(server.get("workspaces/login"))).isEqualTo("workspace-not-found");
+  }
+
+  private static String code(Answer answer) {
+    return answer.body().path("code").asString();
   }
 
   @Test

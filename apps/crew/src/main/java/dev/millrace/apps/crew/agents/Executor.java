@@ -63,6 +63,12 @@ public record Executor(
     input = input == null || input.isNull() ? null : input;
   }
 
+  /** The same program in another folder and environment. */
+  public Executor placed(@Nullable String place, Map<String, String> variables) {
+    return new Executor(
+        kind, command, place, variables, reports, url, headers, type, input, timeLimit);
+  }
+
   /** A program with arguments, and the reports that it writes. */
   public static Executor shell(List<String> command, List<String> reports) {
     return new Executor(

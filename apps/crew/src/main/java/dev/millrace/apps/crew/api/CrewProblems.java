@@ -58,6 +58,36 @@ final class CrewProblems {
           422,
           "A rule cannot be read",
           "Write rules like >90, >=90, <5, <=5, ==x, true, false or a value.");
+  static final ProblemType STANDARD_NOT_FOUND =
+      new ProblemType(
+          "standard-not-found",
+          422,
+          "There is no set of criteria of that name",
+          "Look up the names at /api/v1/crew/gates/standards.");
+  static final ProblemType WORKSPACE_NOT_FOUND =
+      new ProblemType(
+          "workspace-not-found",
+          404,
+          "There is no such workspace",
+          "Look up the names at /api/v1/crew/workspaces.");
+  static final ProblemType WORKSPACE_EXISTS =
+      new ProblemType(
+          "workspace-exists",
+          409,
+          "There is a workspace of that name",
+          "Change it with PUT, or choose another name.");
+  static final ProblemType WORKSPACE_CLOSED =
+      new ProblemType(
+          "workspace-closed",
+          409,
+          "No run can be started in the workspace",
+          "Name one that is there and active, or make it active again.");
+  static final ProblemType PORT_TAKEN =
+      new ProblemType(
+          "workspace-port-taken",
+          409,
+          "The port is that of another workspace",
+          "Leave the port out and get a free one.");
   static final ProblemType DECISION_ID_INVALID =
       new ProblemType(
           "decision-id-invalid",

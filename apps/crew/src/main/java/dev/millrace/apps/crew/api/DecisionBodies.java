@@ -93,7 +93,7 @@ public final class DecisionBodies {
       @Doc("Id of the task.") String taskId,
       @Doc("Where its progress, log and report are.") String statusUrl) {}
 
-  /** What is exported. */
+  /** What is exported, or drawn. */
   public record ExportQuery(
       @Doc("Only the decisions of this project.") @Nullable @Size(max = 60) String project) {}
 }

@@ -50,6 +50,7 @@ public final class DecisionEndpoints {
         list(),
         search(),
         analytics(),
+        networkOfAll(),
         find(),
         change(),
         impacts(),
@@ -253,6 +254,16 @@ public final class DecisionEndpoints {
           DecisionId id = id(request.path("id"));
           return Reply.ok(decisions.network(id).orElseThrow(() -> missing(id)));
         });
+  }
+
+  private Endpoint networkOfAll() {
+    return Endpoint.get(DECISIONS + "/network")
+        .id("decisionsNetwork")
+        .tags("crew")
+        .summary("See which decisions took the place of which, the newest first")
+        .query(DecisionBodies.ExportQuery.class)
+        .answers(200, Network.class, Examples.NETWORK)
+        .handle(request -> Reply.ok(decisions.network(request.query().project())));
   }
 
   static <B, Q> EndpointBuilder<B, Q> named(EndpointBuilder<B, Q> endpoint) {

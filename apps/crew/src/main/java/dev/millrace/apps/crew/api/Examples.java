@@ -25,6 +25,7 @@ import dev.millrace.apps.crew.plan.Phase;
 import dev.millrace.apps.crew.plan.Plan;
 import dev.millrace.apps.crew.plan.Planner;
 import dev.millrace.apps.crew.plan.TemplateKind;
+import dev.millrace.apps.crew.runs.CheckSummary;
 import dev.millrace.store.Position;
 import java.time.Instant;
 import java.util.List;
@@ -168,11 +169,22 @@ final class Examples {
           true,
           List.of());
 
+  static final ExecutionBodies.Rating RATING = new ExecutionBodies.Rating(4);
+  static final CheckSummary CHECK_SUMMARY =
+      new CheckSummary(
+          20,
+          17,
+          List.of(new CheckSummary.Rate("quality", 12, 9)),
+          List.of(new CheckSummary.Rate("coverage", 12, 10)),
+          List.of(new CheckSummary.Rate("roles", 20, 17)),
+          List.of(new CheckSummary.Rate("development", 20, 17)),
+          List.of(new CheckSummary.Rate("2026-11-22", 20, 17)));
   static final ExecutionSummary EXECUTION_SUMMARY =
       new ExecutionSummary(
           12,
           11,
           5_400.0,
+          new ExecutionSummary.Lengths(4_900, 9_000, 11_000),
           4.2,
           List.of(new ExecutionSummary.Share("backend-architect", 9, 8, 5_100, 0.55)),
           List.of(new ExecutionSummary.Share("roles", 12, 11, 5_400, 1)),
@@ -270,7 +282,11 @@ final class Examples {
   /** Worked out, so that the document shows what really comes. */
   static Plan plan() {
     RuleBook book = RuleBook.shipped();
-    return new Planner(new Analyzer(book), book::stageOf, (_, _) -> Optional.empty())
+    return new Planner(
+            new Analyzer(book),
+            book::stageOf,
+            (_, _) -> Optional.empty(),
+            (_, _) -> Optional.empty())
         .plan(LOGIN, List.of());
   }
 
@@ -280,6 +296,6 @@ final class Examples {
             "tests_passed", JsonNodeFactory.instance.numberNode(97.5),
             "coverage", JsonNodeFactory.instance.numberNode(71.5));
     return new GateBodies.Check(
-        Criterion.ordered("tests_passed", ">95", "coverage", ">80"), metrics);
+        Criterion.ordered("tests_passed", ">95", "coverage", ">80"), null, metrics);
   }
 }

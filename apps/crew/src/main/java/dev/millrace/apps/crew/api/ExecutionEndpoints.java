@@ -8,13 +8,11 @@ import dev.millrace.http.Cursor;
 import dev.millrace.http.Endpoint;
 import dev.millrace.http.Page;
 import dev.millrace.http.Reply;
-import dev.millrace.http.schema.Default;
-import dev.millrace.http.schema.Doc;
-import dev.millrace.http.schema.Range;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.LongFunction;
 
 /** The record of executions. */
 public final class ExecutionEndpoints {
@@ -30,7 +28,7 @@ public final class ExecutionEndpoints {
   }
 
   public List<Endpoint> all() {
-    return List.of(record(), list(), summary(), find());
+    return List.of(record(), list(), summary(), find(), rate());
   }
 
   private Endpoint record() {
@@ -68,16 +66,12 @@ public final class ExecutionEndpoints {
         });
   }
 
-  /** Which executions are counted. */
-  public record SummaryQuery(
-      @Doc("How many days back.") @Range(min = 1, max = 3_650) @Default("90") int days) {}
-
   private Endpoint summary() {
     return Endpoint.get(EXECUTIONS + "/summary")
         .id("summarizeExecutions")
         .tags("crew")
         .summary("Count executions by agent, template, domain and day")
-        .query(SummaryQuery.class)
+        .query(ExecutionBodies.SummaryQuery.class)
         .answers(200, ExecutionSummary.class, Examples.EXECUTION_SUMMARY)
         .handle(request ->
             Reply.ok(
@@ -95,11 +89,29 @@ public final class ExecutionEndpoints {
         .problems(CrewProblems.EXECUTION_NOT_FOUND)
         .handle(request -> {
           String id = request.path("id");
-          Optional<Execution> execution =
-              id.matches("[0-9]{1,18}") ? executions.find(Long.parseLong(id)) : Optional.empty();
-          return Reply.ok(
-              execution.orElseThrow(() ->
-                  CrewProblems.EXECUTION_NOT_FOUND.because("There is no execution '" + id + "'.")));
+          return Reply.ok(known(id, executions::find));
         });
+  }
+
+  private Endpoint rate() {
+    return Endpoint.put(EXECUTIONS + "/{id}/rating")
+        .id("rateExecution")
+        .tags("crew")
+        .path("id", "Id of the execution.", "7")
+        .summary("Say how content you are with how it went")
+        .body(ExecutionBodies.Rating.class, Examples.RATING)
+        .answers(200, Execution.class, Examples.EXECUTION)
+        .problems(CrewProblems.EXECUTION_NOT_FOUND)
+        .handle(request -> {
+          int satisfaction = request.body().satisfaction();
+          return Reply.ok(known(request.path("id"), id -> executions.rate(id, satisfaction)));
+        });
+  }
+
+  private static Execution known(String id, LongFunction<Optional<Execution>> look) {
+    Optional<Execution> found =
+        id.matches("[0-9]{1,18}") ? look.apply(Long.parseLong(id)) : Optional.empty();
+    return found.orElseThrow(
+        () -> CrewProblems.EXECUTION_NOT_FOUND.because("There is no execution '" + id + "'."));
   }
 }

@@ -7,6 +7,7 @@ import dev.millrace.http.schema.Range;
 import dev.millrace.http.schema.Size;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
 /** What the endpoints of gates take and answer. */
@@ -16,7 +17,8 @@ public final class GateBodies {
   /** Criteria, and what they are checked against. */
   @Doc("Criteria, and what they are checked against.")
   public record Check(
-      @Doc("By metric the rule.") @Size(max = 50) Map<String, String> criteria,
+      @Doc("By metric the rule.") @Default("{}") @Size(max = 50) Map<String, String> criteria,
+      @Doc("Name of a set of criteria, such as release.") @Nullable @Size(max = 60) String standard,
       @Doc("By metric a number, a truth value or a text.") @Size(max = 500)
           Map<String, JsonNode> metrics) {}
 
@@ -36,6 +38,10 @@ public final class GateBodies {
   /** What reports come to. */
   @Doc("What reports come to.")
   public record Metrics(@Doc("By metric its number.") Map<String, Double> metrics) {}
+
+  /** Which decided checks are counted. */
+  public record ResultsQuery(
+      @Doc("How many days back.") @Range(min = 1, max = 3_650) @Default("90") int days) {}
 
   /** What roles hand in. */
   @Doc("What roles hand in.")

@@ -2,6 +2,7 @@ package dev.millrace.apps.crew.api;
 
 import dev.millrace.apps.crew.agents.Executor;
 import dev.millrace.apps.crew.decisions.DecisionId;
+import dev.millrace.apps.crew.runs.RunRequests;
 import dev.millrace.apps.crew.runs.RunState;
 import dev.millrace.http.schema.Default;
 import dev.millrace.http.schema.Doc;
@@ -40,7 +41,13 @@ final class RunBodies {
           @Default("{}")
           @Size(max = 100)
           Map<String, Executor> executors,
-      @Doc("What executors may name as {{input.input…}}.") @Nullable JsonNode input) {}
+      @Doc("What executors may name as {{input.input…}}.") @Nullable JsonNode input,
+      @Doc(
+              "The workspace whose folder, branch and port its programs get; absent for a folder of"
+                  + " the run's own.")
+          @Nullable
+          @Size(min = 1, max = 60)
+          String workspace) {}
 
   /** The answer to a start. */
   @Doc("The answer to a start.")
@@ -93,9 +100,29 @@ final class RunBodies {
 
   /** Which runs a list shows. */
   public record RunQuery(
+      @Doc("Words of the request or the name that must all be there, in Chinese or English.")
+          @Nullable
+          @Size(max = 200)
+          String q,
+      @Doc("Only runs whose decision is counted in this project.") @Nullable @Size(max = 60)
+          String project,
+      @Doc("Only runs whose request is about that.") @Nullable @Size(max = 100) String domain,
+      @Doc("Only runs planned by this template; `roles` for the layout by roles.")
+          @Nullable
+          @Size(max = 60)
+          String template,
       @Doc("Only runs that stand there.") @Nullable RunState state,
       @Doc("How many at most.") @Range(min = 1, max = 100) @Default("50") int limit,
-      @Doc("`next` of the page before.") @Nullable @Size(max = 1_024) String cursor) {}
+      @Doc("`next` of the page before.") @Nullable @Size(max = 1_024) String cursor) {
+
+    RunRequests.Wanted wanted() {
+      return new RunRequests.Wanted(given(q), given(project), given(domain), given(template));
+    }
+
+    private static @Nullable String given(@Nullable String text) {
+      return text == null || text.isBlank() ? null : text;
+    }
+  }
 
   /** Which work a list shows. */
   public record WorkQuery(

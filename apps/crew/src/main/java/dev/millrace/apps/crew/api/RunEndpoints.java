@@ -61,6 +61,7 @@ public final class RunEndpoints {
         .answers(202, RunBodies.Started.class, RunExamples.STARTED)
         .problems(
             CrewProblems.TEMPLATE_NOT_FOUND,
+            CrewProblems.WORKSPACE_CLOSED,
             CrewProblems.PROGRAM_NOT_ALLOWED,
             CrewProblems.EXECUTOR_INVALID)
         .handle(request -> {
@@ -72,7 +73,8 @@ public final class RunEndpoints {
                   body.name(),
                   body.project(),
                   body.executors(),
-                  body.input());
+                  body.input(),
+                  body.workspace());
           Submitted submitted = RunProblems.told(() -> runs.start(order, request.traceparent()));
           return Reply.accepted(
               new RunBodies.Started(
@@ -84,13 +86,17 @@ public final class RunEndpoints {
     return Endpoint.get(RUNS)
         .id("listCrewWorkflows")
         .tags("crew")
-        .summary("List runs of plans, newest first")
+        .summary("List runs of plans, or search them, newest first")
+        .description(
+            "Narrowed by words, project, domain or template, a page may hold less than the limit"
+                + " although there is a next one.")
         .query(RunBodies.RunQuery.class)
         .answersPage(RunSummary.class, RunExamples.ITEM)
         .handle(request -> {
           RunBodies.RunQuery query = request.query();
           Runs.Listed page =
-              RunProblems.told(() -> runs.list(query.state(), query.limit(), query.cursor()));
+              RunProblems.told(
+                  () -> runs.list(query.wanted(), query.state(), query.limit(), query.cursor()));
           return Reply.ok(new Page<>(page.items(), page.next()));
         });
   }

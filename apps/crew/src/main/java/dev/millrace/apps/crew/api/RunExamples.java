@@ -40,14 +40,16 @@ final class RunExamples {
           "login",
           "shop",
           Map.of("test-engineer", Examples.SHELL),
-          JSON.objectNode().put("ref", "main"));
+          JSON.objectNode().put("ref", "main"),
+          null);
   static final RunBodies.Started STARTED =
       new RunBodies.Started(ID, POSITION, "/api/v1/crew/workflows/" + ID);
   static final RunBodies.Told TOLD = new RunBodies.Told(POSITION);
   static final RunBodies.SyncAnswer SYNC =
       new RunBodies.SyncAnswer(Map.of("api_compat", JSON.numberNode(100)), null, null, null);
   static final RunSummary ITEM =
-      new RunSummary(ID, "login", Examples.LOGIN, RunState.RUNNING, 30, AT, null);
+      new RunSummary(
+          ID, "login", Examples.LOGIN, "shop", "development", null, RunState.RUNNING, 30, AT, null);
   static final TimelineItem BAR =
       new TimelineItem(
           "task",
@@ -123,6 +125,7 @@ final class RunExamples {
           Map.of(),
           List.of("design", "implementation"),
           Duration.ofMinutes(3),
+          null,
           null,
           null,
           AT,

@@ -42,6 +42,7 @@ final class RunProblems {
           case STAGE_UNKNOWN -> CrewProblems.STAGE_NOT_FOUND;
           case STATE -> CrewProblems.WORKFLOW_STATE;
           case RECOVERIES -> CrewProblems.RECOVERIES_USED_UP;
+          case WORKSPACE -> CrewProblems.WORKSPACE_CLOSED;
           case PROGRAM -> CrewProblems.PROGRAM_NOT_ALLOWED;
           case EXECUTOR -> CrewProblems.EXECUTOR_INVALID;
         };

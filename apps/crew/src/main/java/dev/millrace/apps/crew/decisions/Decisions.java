@@ -50,8 +50,17 @@ public final class Decisions implements AutoCloseable {
       "SELECT older FROM crew_supersedes WHERE newer = ? ORDER BY older";
   private static final String NEWER =
       "SELECT newer FROM crew_supersedes WHERE older = ? ORDER BY newer";
+  private static final String LINKS = "SELECT newer, older FROM crew_supersedes ";
+  private static final String LINKS_OF =
+      """
+      WHERE newer IN (SELECT d.seq FROM crew_decisions d JOIN crew_projects p ON p.id = d.project
+          WHERE p.name = ?)
+        OR older IN (SELECT d.seq FROM crew_decisions d JOIN crew_projects p ON p.id = d.project
+          WHERE p.name = ?)
+      """;
+  private static final String NEWEST_LINKS = "ORDER BY newer DESC, older DESC LIMIT ?";
   private static final String IMPACTS =
-      "SELECT body FROM crew_impacts WHERE decision = ? ORDER BY id";
+      "SELECT body, at_ms FROM crew_impacts WHERE decision = ? ORDER BY id";
   private static final String ADD_IMPACT =
       "INSERT INTO crew_impacts (decision, at_ms, body) VALUES (?, ?, ?)";
   private static final String SEQ =
@@ -142,7 +151,11 @@ public final class Decisions implements AutoCloseable {
   }
 
   private static List<Impact> impacts(Snapshot view, long seq) {
-    return view.query(IMPACTS, row -> JSON.readValue(row.getString(1), Impact.class), seq);
+    return view.query(
+        IMPACTS,
+        row ->
+            JSON.readValue(row.getString(1), Impact.class).at(Instant.ofEpochMilli(row.getLong(2))),
+        seq);
   }
 
   /** Up to {@code limit} decisions that were recorded before {@code before}, newest first. */
@@ -268,8 +281,7 @@ public final class Decisions implements AutoCloseable {
    */
   public Impact addImpact(DecisionId id, Impact impact) {
     Instant at = impact.at() == null ? clock.instant() : impact.at();
-    Impact dated =
-        new Impact(impact.type(), impact.description(), impact.outcome(), impact.metrics(), at);
+    Impact dated = impact.at(at);
     String body = JSON.writeValueAsString(dated);
     store.write(tx -> addImpact(tx, id, at, body));
     return dated;
@@ -335,6 +347,50 @@ public final class Decisions implements AutoCloseable {
   public Optional<Network> network(DecisionId id) {
     return store.read((Snapshot view) ->
         view.find(BY_ID, Stored::of, id.project(), id.number()).map(row -> around(view, row)));
+  }
+
+  /**
+   * All that supersedes or is superseded, the newest first; at most {@value #MOST_NODES} decisions.
+   *
+   * @param project only what has to do with decisions of this one; null for all
+   */
+  public Network network(@Nullable String project) {
+    return store.read((Snapshot view) -> {
+      Map<Long, Stored> decisions = new LinkedHashMap<>();
+      List<Network.Edge> edges = new ArrayList<>();
+      boolean cut = false;
+      for (Link link : links(view, project)) {
+        if (decisions.size() > MOST_NODES - 2) {
+          cut = true;
+          break;
+        }
+        Stored newer = decisions.computeIfAbsent(link.newer(), seq -> bySeq(view, seq));
+        Stored older = decisions.computeIfAbsent(link.older(), seq -> bySeq(view, seq));
+        edges.add(new Network.Edge(newer.id(), older.id(), "supersedes"));
+      }
+      List<Network.Node> nodes =
+          decisions.values().stream()
+              .map(row -> new Network.Node(row.id(), "decision", row.title(), row.status().word()))
+              .toList();
+      return new Network(nodes, edges, cut);
+    });
+  }
+
+  private record Link(long newer, long older) {}
+
+  private static List<Link> links(Snapshot view, @Nullable String project) {
+    return project == null
+        ? view.query(LINKS + NEWEST_LINKS, Decisions::link, MOST_NODES)
+        : view.query(
+            LINKS + LINKS_OF + NEWEST_LINKS, Decisions::link, project, project, MOST_NODES);
+  }
+
+  private static Link link(java.sql.ResultSet row) throws java.sql.SQLException {
+    return new Link(row.getLong(1), row.getLong(2));
+  }
+
+  private static Stored bySeq(Snapshot view, long seq) {
+    return view.find(BY_SEQ, Stored::of, seq).orElseThrow();
   }
 
   private static Network around(Snapshot view, Stored first) {

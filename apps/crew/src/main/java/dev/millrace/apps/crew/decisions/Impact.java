@@ -14,4 +14,10 @@ public record Impact(
     @Doc("What happened.") @Size(min = 1, max = 5_000) String description,
     @Doc("How it turned out, such as positive.") @Default("") @Size(max = 500) String outcome,
     @Doc("Numbers that show it.") @Default("{}") @Size(max = 50) Map<String, Double> metrics,
-    @Doc("When; now if it is left out.") @Nullable Instant at) {}
+    @Doc("When; now if it is left out.") @Nullable Instant at) {
+
+  /** The same with that time, if it has none. */
+  Impact at(Instant time) {
+    return at == null ? new Impact(type, description, outcome, metrics, time) : this;
+  }
+}

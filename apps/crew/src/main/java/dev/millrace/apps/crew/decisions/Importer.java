@@ -150,9 +150,12 @@ public final class Importer {
 
   private static DecisionReader.Read read(Path file, String project) throws IOException {
     byte[] content = ImportFolders.read(file);
-    return file.toString().endsWith(".md")
-        ? new DecisionReader.Read(
-            Markdown.read(new String(content, StandardCharsets.UTF_8), project), null, List.of())
+    String name = file.getFileName().toString();
+    return name.endsWith(".md")
+        ? Markdown.readFile(
+            new String(content, StandardCharsets.UTF_8),
+            project,
+            name.substring(0, name.length() - 3))
         : DecisionReader.read(content, project);
   }
 

@@ -10,6 +10,9 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -26,6 +29,14 @@ public final class Markdown {
   private static final String IMPACTS = "Impacts";
   private static final String BECAUSE = "because ";
   private static final int MOST_CHARACTERS = 200_000;
+  private static final Pattern SUPERSEDED =
+      Pattern.compile("(?i)superseded\\s+by\\s+\\[?([^]\\s]+)]?(?:\\(([^)]+)\\))?.*");
+  private static final Pattern IMPACT =
+      Pattern.compile(
+          "(?m)^\\* (\\S+) ([^:\\n]{1,100}): (.{1,5000}?)(?: \\(([^()\\n]{0,500})\\))?$"
+              + "((?:\\n  \\* .*)*)");
+  private static final Pattern METRIC =
+      Pattern.compile("(?m)^  \\* (.+) = (-?[0-9.]+(?:[eE][+-]?[0-9]+)?)$");
 
   private Markdown() {}
 
@@ -45,6 +56,7 @@ public final class Markdown {
     field(text, "informed", String.join(", ", decision.stakeholders()));
     field(text, "tags", String.join(", ", decision.tags()));
     field(text, "supersedes", String.join(", ", decision.supersedes()));
+    metadata(text, decision.metadata());
     text.append("---\n\n# ").append(line(decision.title())).append('\n');
     section(text, "## ", CONTEXT, decision.context());
     if (!decision.options().isEmpty()) {
@@ -61,18 +73,39 @@ public final class Markdown {
     pros(text, decision.options());
     if (!decision.impacts().isEmpty()) {
       text.append("\n## ").append(IMPACTS).append("\n\n");
-      for (Impact impact : decision.impacts()) {
-        text.append("* ")
-            .append(impact.at())
-            .append(' ')
-            .append(line(impact.type()))
-            .append(": ")
-            .append(line(impact.description()))
-            .append(impact.outcome().isBlank() ? "" : " (" + line(impact.outcome()) + ")")
-            .append('\n');
-      }
+      decision.impacts().forEach(impact -> impact(text, impact));
     }
     return text.toString();
+  }
+
+  private static void metadata(StringBuilder text, @Nullable Metadata metadata) {
+    if (metadata != null) {
+      field(text, "session", blankIfNone(metadata.sessionId()));
+      field(text, "complexity", blankIfNone(metadata.complexity()));
+      field(text, "workflow", blankIfNone(metadata.workflowId()));
+    }
+  }
+
+  private static String blankIfNone(@Nullable String value) {
+    return value == null ? "" : value;
+  }
+
+  /** One line, and one below it for each of its numbers. */
+  private static void impact(StringBuilder text, Impact impact) {
+    String description = line(impact.description());
+    String outcome = line(impact.outcome()).replace('(', '[').replace(')', ']');
+    text.append("* ")
+        .append(impact.at())
+        .append(' ')
+        .append(line(impact.type()).replace(":", ""))
+        .append(": ")
+        .append(description)
+        // What ends in brackets would be taken for an outcome.
+        .append(outcome.isEmpty() && !description.endsWith(")") ? "" : " (" + outcome + ")")
+        .append('\n');
+    new TreeMap<>(impact.metrics())
+        .forEach((name, value) ->
+            text.append("  * ").append(line(name)).append(" = ").append(value).append('\n'));
   }
 
   private static void pros(StringBuilder text, List<Choice> options) {
@@ -123,6 +156,16 @@ public final class Markdown {
    * @throws IllegalArgumentException if it has no title or no outcome
    */
   public static NewDecision read(String text, String project) {
+    return readFile(text, project, null).decision();
+  }
+
+  /**
+   * Reads a text with what came of the decision and what stands in its place.
+   *
+   * @param file the name of its file without the ending, which is its id if it names none
+   * @throws IllegalArgumentException if it has no title or no outcome
+   */
+  static DecisionReader.Read readFile(String text, String project, @Nullable String file) {
     if (text.length() > MOST_CHARACTERS) {
       throw new IllegalArgumentException(
           "the text has "
@@ -145,22 +188,65 @@ public final class Markdown {
     int because = outcome.startsWith(BECAUSE) ? 0 : outcome.indexOf("\n" + BECAUSE);
     String decision = because <= 0 ? outcome : outcome.substring(0, because);
     String reasoning = because <= 0 ? "" : outcome.substring(because + 1 + BECAUSE.length());
-    return new NewDecision(
-        project,
-        title,
-        date(fields.get("date")),
-        status(fields.getOrDefault("status", "")),
-        plain(section(sections, CONTEXT)),
-        options(sections),
-        plain(decision),
-        plain(reasoning),
-        plain(section(sections, CONSEQUENCES)),
-        fields.getOrDefault("decision-makers", fields.getOrDefault("deciders", "")),
-        list(fields.get("informed")),
-        list(fields.get("consulted")),
-        list(fields.get("tags")),
-        List.of(),
-        new Metadata(null, null, null, fields.get("id")));
+    String id = fields.get("id");
+    NewDecision made =
+        new NewDecision(
+            project,
+            title,
+            date(fields.get("date")),
+            status(fields.getOrDefault("status", "")),
+            plain(section(sections, CONTEXT)),
+            options(sections),
+            plain(decision),
+            plain(reasoning),
+            plain(section(sections, CONSEQUENCES)),
+            fields.getOrDefault("decision-makers", fields.getOrDefault("deciders", "")),
+            list(fields.get("informed")),
+            list(fields.get("consulted")),
+            list(fields.get("tags")),
+            List.of(),
+            new Metadata(
+                fields.get("session"),
+                fields.get("complexity"),
+                fields.get("workflow"),
+                id == null ? file : id));
+    return new DecisionReader.Read(
+        made, successor(fields.getOrDefault("status", "")), impacts(section(sections, IMPACTS)));
+  }
+
+  /** What a status such as {@code superseded by [ADR-0005](0005-other.md)} names; null if none. */
+  private static @Nullable String successor(String status) {
+    Matcher found = SUPERSEDED.matcher(status.strip());
+    if (!found.matches()) {
+      return null;
+    }
+    String file = found.group(2);
+    if (file == null) {
+      return found.group(1);
+    }
+    String name = file.substring(file.lastIndexOf('/') + 1);
+    return name.endsWith(".md") ? name.substring(0, name.length() - 3) : name;
+  }
+
+  private static List<Impact> impacts(String section) {
+    List<Impact> impacts = new ArrayList<>();
+    Matcher found = IMPACT.matcher(section);
+    while (found.find()) {
+      Map<String, Double> metrics = new LinkedHashMap<>();
+      Matcher metric = METRIC.matcher(found.group(5));
+      while (metric.find()) {
+        metrics.put(metric.group(1), Double.valueOf(metric.group(2)));
+      }
+      String outcome = found.group(4);
+      impacts.add(
+          new Impact(
+              found.group(2),
+              found.group(3),
+              outcome == null ? "" : outcome,
+              metrics,
+              date(found.group(1))));
+    }
+    return impacts;
   }
 
   private static String frontMatter(String text, Map<String, String> fields) {

@@ -12,8 +12,9 @@ import java.util.Set;
  * <p>Latin words are tokens as they are, in lower case. Chinese has no spaces and most of its words
  * are of two characters, which the database's trigrams cannot find; so a run of it becomes its
  * pairs, and its last character alone, so that a single character is the beginning of some token.
+ * Requests of runs are found in the same way.
  */
-final class Words {
+public final class Words {
   private static final int MOST_CHARACTERS = 20_000;
   private static final int LONGEST_WORD = 64;
 
@@ -21,7 +22,7 @@ final class Words {
    * A query of the index, and the Chinese runs of three and more that a found text must really
    * contain, because their pairs may stand apart in it.
    */
-  record Query(String match, List<String> runs) {}
+  public record Query(String match, List<String> runs) {}
 
   /** Told of each run of one kind. */
   private interface Runs {
@@ -33,7 +34,7 @@ final class Words {
   private Words() {}
 
   /** The tokens of texts, each once, with a space behind each. */
-  static void tokens(Set<String> into, String... texts) {
+  public static void tokens(Set<String> into, String... texts) {
     int left = MOST_CHARACTERS;
     for (String text : texts) {
       String part = text.length() > left ? text.substring(0, left) : text;
@@ -58,7 +59,7 @@ final class Words {
   }
 
   /** A token that filters by a value and never stands in a text. */
-  static String exact(char kind, String value) {
+  public static String exact(char kind, String value) {
     StringBuilder token = new StringBuilder().append(kind).append('_');
     String lower = value.strip().toLowerCase(Locale.ROOT);
     for (int i = 0; i < lower.length(); i++) {
@@ -73,7 +74,7 @@ final class Words {
   }
 
   /** All words of {@code text} must be there; a Latin word may be the beginning of one. */
-  static Query query(String text) {
+  public static Query query(String text) {
     Set<String> parts = new LinkedHashSet<>();
     List<String> runs = new ArrayList<>();
     each(

@@ -23,6 +23,23 @@ public record Execution(
     @Doc("Whether it succeeded.") boolean success,
     @Doc("What went wrong.") List<String> issues) {
 
+  Execution withSatisfaction(int value) {
+    return new Execution(
+        id,
+        recordedAt,
+        domain,
+        complexity,
+        request,
+        workflowId,
+        template,
+        agents,
+        seconds,
+        qualityScores,
+        value,
+        success,
+        issues);
+  }
+
   static Execution of(
       long id, Instant recordedAt, String domain, String complexity, NewExecution made) {
     return new Execution(

@@ -10,6 +10,8 @@ public record ExecutionSummary(
     @Doc("All of the time that was asked for.") long total,
     @Doc("Those that succeeded.") long succeeded,
     @Doc("Their mean length in seconds; null if there are none.") @Nullable Double meanSeconds,
+    @Doc("How long half, 95 and 99 of 100 took at most; null if there are none.")
+        @Nullable Lengths lengths,
     @Doc("How content their users are, 1 to 5; null if nobody said.")
         @Nullable Double meanSatisfaction,
     @Doc("By agent, the busiest first; at most 200.") List<Share> byAgent,
@@ -17,6 +19,13 @@ public record ExecutionSummary(
         List<Share> byTemplate,
     @Doc("By domain, the most frequent first.") List<Share> byDomain,
     @Doc("By day in UTC, oldest first.") List<Share> byDay) {
+
+  /** Percentiles of how long executions took. */
+  @Doc("Percentiles of how long executions took, in seconds.")
+  public record Lengths(
+      @Doc("Half took at most that.") double p50,
+      @Doc("95 of 100 took at most that.") double p95,
+      @Doc("99 of 100 took at most that.") double p99) {}
 
   /** How it went with one of a kind. */
   @Doc("How it went with one of a kind.")

@@ -38,6 +38,8 @@ public final class Executions {
       """;
   private static final String REPLACE =
       "UPDATE crew_executions SET success = ?, seconds = ?, body = ? WHERE id = ?";
+  private static final String RATE =
+      "UPDATE crew_executions SET body = json_set(body, '$.satisfaction', ?) WHERE id = ?";
   private static final String COLUMNS =
       "SELECT id, recorded_ms, domain, complexity, body FROM crew_executions ";
   private static final String KINDS =
@@ -52,6 +54,9 @@ public final class Executions {
         avg(json_extract(body, '$.satisfaction'))
       FROM crew_executions WHERE recorded_ms >= ?\
       """;
+  private static final String LENGTH =
+      "SELECT seconds FROM crew_executions WHERE recorded_ms >= ? ORDER BY seconds LIMIT 1 OFFSET"
+          + " ?";
   private static final String SUMS = ", count(*), sum(success), sum(seconds) FROM crew_executions";
   private static final String MOST_FIRST =
       " WHERE recorded_ms >= ? GROUP BY 1 ORDER BY 2 DESC, 1 LIMIT 200";
@@ -169,17 +174,28 @@ public final class Executions {
     }
 
     private void tell(Tx tx, long id) {
-      journal.emit(
-          tx,
-          new Feedback(
-              id,
-              domain,
-              complexity,
-              made.agents(),
-              made.seconds(),
-              made.success(),
-              made.satisfaction()));
+      journal.emit(tx, Feedback.of(Execution.of(id, at, domain, complexity, made)));
     }
+  }
+
+  /**
+   * Keeps how content the user of an execution is.
+   *
+   * @param satisfaction 1 to 5
+   * @return the execution; nothing if there is none
+   */
+  public Optional<Execution> rate(long id, int satisfaction) {
+    return store
+        .compute(tx -> {
+          Optional<Execution> found = tx.find(COLUMNS + "WHERE id = ?", Executions::execution, id);
+          return found.map(execution -> {
+            Execution rated = execution.withSatisfaction(satisfaction);
+            tx.update(RATE, satisfaction, id);
+            journal.emit(tx, Feedback.of(rated));
+            return rated;
+          });
+        })
+        .value();
   }
 
   public Optional<Execution> find(long id) {
@@ -227,11 +243,25 @@ public final class Executions {
         totals.all,
         totals.good,
         totals.seconds,
+        totals.all == 0 ? null : lengths(view, since, totals.all),
         totals.satisfaction,
         shares(view, BY_AGENT, since),
         shares(view, BY_TEMPLATE, since),
         shares(view, BY_DOMAIN, since),
         shares(view, BY_DAY, since));
+  }
+
+  private static ExecutionSummary.Lengths lengths(Snapshot view, long since, long count) {
+    return new ExecutionSummary.Lengths(
+        length(view, since, count, 50),
+        length(view, since, count, 95),
+        length(view, since, count, 99));
+  }
+
+  /** The least time within which so many of a hundred were over. */
+  private static double length(Snapshot view, long since, long count, int percent) {
+    long place = (count * percent + 99) / 100 - 1;
+    return view.find(LENGTH, row -> row.getDouble(1), since, Math.max(0, place)).orElse(0.0);
   }
 
   private static @Nullable Double mean(ResultSet row, int column) throws SQLException {

@@ -62,18 +62,22 @@ public final class Planner {
   private final Analyzer analyzer;
   private final Function<String, Optional<String>> stageOf;
   private final BiFunction<String, String, Optional<History>> history;
+  private final BiFunction<String, String, Optional<CheckHistory>> checks;
 
   /**
    * @param stageOf the stage that an agent works in, if any fits
    * @param history how requests of a domain and a complexity went before
+   * @param checks how checks of a domain and a stage went before
    */
   public Planner(
       Analyzer analyzer,
       Function<String, Optional<String>> stageOf,
-      BiFunction<String, String, Optional<History>> history) {
+      BiFunction<String, String, Optional<History>> history,
+      BiFunction<String, String, Optional<CheckHistory>> checks) {
     this.analyzer = analyzer;
     this.stageOf = stageOf;
     this.history = history;
+    this.checks = checks;
   }
 
   /** A plan by the roles that {@code request} needs. */
@@ -202,6 +206,7 @@ public final class Planner {
 
   /** Stages and tasks while they are laid out. */
   private final class Draft {
+    private final String domain;
     private final Thinking thinking;
     private final int priority;
     private final double hours;
@@ -211,6 +216,7 @@ public final class Planner {
     final @Nullable History history;
 
     Draft(Analysis analysis, int taskCount) {
+      this.domain = analysis.domain();
       this.thinking = analysis.thinking();
       this.priority = 2 * analysis.priority();
       this.history =
@@ -256,8 +262,11 @@ public final class Planner {
         own.add(id);
       }
       ExecutionMode mode = parallel ? ExecutionMode.PARALLEL : ExecutionMode.SEQUENTIAL;
+      CheckHistory before =
+          sync == null && gate == null ? null : checks.apply(domain, name).orElse(null);
       stages.add(
-          new Stage(name, description, mode, own, dependsOn, sync, gate, thinking, timeLimit));
+          new Stage(
+              name, description, mode, own, dependsOn, sync, gate, before, thinking, timeLimit));
     }
 
     /** The agent's name; with a number where it works more than once. */

@@ -18,6 +18,8 @@ public record Stage(
     @Doc("Where it ends; null if it just ends.") @Nullable SyncPoint sync,
     @Doc("By metric the rule that it must fulfil after the sync point; null for no gate.")
         @Nullable Map<String, String> gate,
+    @Doc("How its check went before; null if it has none, or too few were decided.")
+        @Nullable CheckHistory checks,
     @Doc("How hard its agents are told to think.") Thinking thinking,
     @Doc("How long it may take before the run fails; never less than its tasks may.")
         Duration timeout) {}

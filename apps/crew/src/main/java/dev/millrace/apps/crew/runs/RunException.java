@@ -17,6 +17,8 @@ public final class RunException extends RuntimeException {
     STATE,
     /** It was rolled back too often. */
     RECOVERIES,
+    /** No run can be started in the workspace. */
+    WORKSPACE,
     /** An executor names a program that the configuration does not allow. */
     PROGRAM,
     /** An executor lacks something, or names something that is not there. */

@@ -16,16 +16,21 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
-/** Tells what happened between two states of a run. Confined to one thread. */
+/** What happened between two states of a run. Confined to one thread. */
 final class RunSteps {
   private final String workflow;
+  private final long run;
+  private final JsonNode plan;
   private final Map<String, String> agents = new HashMap<>();
   private final Map<String, Set<String>> gates = new HashMap<>();
+  private final Map<String, String> planned = new HashMap<>();
   private final List<RunEvent> events = new ArrayList<>();
+  private final List<Checks.Decided> decided = new ArrayList<>();
 
   private RunSteps(WorkflowChange change) {
     workflow = change.run().toString();
-    JsonNode plan = change.after().input().path("plan");
+    run = change.run().key();
+    plan = change.after().input().path("plan");
     for (JsonNode task : plan.path("tasks")) {
       agents.put(task.path("id").asString(""), task.path("agent").asString(""));
     }
@@ -35,19 +40,30 @@ final class RunSteps {
       var metrics = new HashSet<String>();
       stage.path("gate").properties().forEach(rule -> metrics.add(rule.getKey()));
       if (number < stages.size()) {
+        planned.put(stages.get(number), stage.path("name").asString(""));
         gates.put(stages.get(number++), metrics);
       }
     }
   }
 
-  static List<RunEvent> of(WorkflowChange change) {
+  static RunSteps of(WorkflowChange change) {
     var steps = new RunSteps(change);
     change
         .after()
         .stages()
         .forEach((name, after) ->
             steps.stage(name, Objects.requireNonNull(change.before().stages().get(name)), after));
-    return steps.events;
+    return steps;
+  }
+
+  /** What is told. */
+  List<RunEvent> events() {
+    return events;
+  }
+
+  /** Checks that were decided. */
+  List<Checks.Decided> decided() {
+    return decided;
   }
 
   private void stage(String name, StageRun known, StageRun after) {
@@ -57,7 +73,7 @@ final class RunSteps {
         .tasks()
         .forEach(
             (task, job) -> job(name, task, before == null ? null : before.tasks().get(task), job));
-    sync(name, before == null ? null : before.sync(), after.sync());
+    sync(name, after.round(), before == null ? null : before.sync(), after.sync());
     if (through(after.status()) && (before == null || !through(before.status()))) {
       events.add(new RunEvent.PhaseComplete(workflow, name, after.round()));
     }
@@ -97,9 +113,12 @@ final class RunSteps {
     }
   }
 
-  private void sync(String stage, @Nullable SyncRun before, @Nullable SyncRun after) {
+  private void sync(String stage, int round, @Nullable SyncRun before, @Nullable SyncRun after) {
     if (after == null || (before != null && before.status() == after.status())) {
       return;
+    }
+    if (after.status() == Status.SUCCEEDED || after.status() == Status.FAILED) {
+      decided.add(decided(stage, round, after));
     }
     switch (after.status()) {
       case CHECKING ->
@@ -110,6 +129,18 @@ final class RunSteps {
         // A sync point is none of these.
       }
     }
+  }
+
+  private Checks.Decided decided(String stage, int round, SyncRun sync) {
+    Verdict verdict = sync.verdict();
+    return new Checks.Decided(
+        run,
+        planned.getOrDefault(stage, stage),
+        round,
+        verdict == null ? sync.status() == Status.SUCCEEDED : verdict.success(),
+        plan.path("domain").asString(""),
+        plan.path("templateId").asStringOpt().orElse(null),
+        Checks.Decided.metrics(verdict));
   }
 
   private void failed(String stage, @Nullable Verdict verdict) {

@@ -41,6 +41,8 @@ public record RunView(
     @Doc("What was measured and handed in so far.") Map<String, Double> qualityMetrics,
     @Doc("The stages on the longest way so far.") List<String> criticalPath,
     @Doc("How long that way took so far.") Duration took,
+    @Doc("The workspace that its programs work in; null for a folder of its own.")
+        @Nullable String workspace,
     @Doc("The decision that was recorded at its end.") @Nullable String decision,
     @Doc("The execution that was recorded at its end.") @Nullable Long execution,
     Instant startedAt,

@@ -7,6 +7,10 @@ import dev.millrace.apps.crew.plan.Plan;
 import dev.millrace.apps.crew.plan.WorkTask;
 import dev.millrace.apps.crew.runs.RunException.Reason;
 import dev.millrace.apps.crew.work.ExecutorCheck;
+import dev.millrace.apps.crew.workspaces.Workspace;
+import dev.millrace.apps.crew.workspaces.WorkspaceStatus;
+import dev.millrace.apps.crew.workspaces.Workspaces;
+import dev.millrace.http.Cursor;
 import dev.millrace.http.Json;
 import dev.millrace.http.schema.Fault;
 import dev.millrace.store.Position;
@@ -18,6 +22,7 @@ import dev.millrace.tasks.TaskId;
 import dev.millrace.tasks.TaskType;
 import dev.millrace.tasks.TaskView;
 import dev.millrace.tasks.Tasks;
+import dev.millrace.tasks.WorkflowListener;
 import dev.millrace.tasks.WorkflowPage;
 import dev.millrace.tasks.WorkflowRun;
 import dev.millrace.tasks.WorkflowVersion;
@@ -54,6 +59,11 @@ public final class Runs {
 
   private static final int RECOVERIES = 5;
 
+  /** Runs looked at for one page of a search, so many at a time. */
+  private static final int MOST_LOOKED_AT = 1_000;
+
+  private static final int PIECE = 50;
+
   /**
    * What is to be run.
    *
@@ -61,6 +71,7 @@ public final class Runs {
    * @param project that the decision about the run is counted in
    * @param executors for this run, by the task's id or the agent's name
    * @param input what executors may name; null for none
+   * @param workspace that its programs work in; null for a folder of the run's own
    */
   public record Order(
       String request,
@@ -68,23 +79,37 @@ public final class Runs {
       @Nullable String name,
       String project,
       Map<String, Executor> executors,
-      @Nullable JsonNode input) {}
+      @Nullable JsonNode input,
+      @Nullable String workspace) {}
 
   private final Tasks tasks;
   private final Agents agents;
   private final ExecutorCheck check;
   private final RunRecorder recorder;
+  private final RunRequests requests;
+  private final Checks checks;
+  private final Workspaces workspaces;
   private final Duration ofPeople;
 
   /**
    * @param ofPeople how long a person has for an answer
    */
   public Runs(
-      Tasks tasks, Agents agents, ExecutorCheck check, RunRecorder recorder, Duration ofPeople) {
+      Tasks tasks,
+      Agents agents,
+      ExecutorCheck check,
+      RunRecorder recorder,
+      RunRequests requests,
+      Checks checks,
+      Workspaces workspaces,
+      Duration ofPeople) {
     this.tasks = tasks;
     this.agents = agents;
     this.check = check;
     this.recorder = recorder;
+    this.requests = requests;
+    this.checks = checks;
+    this.workspaces = workspaces;
     this.ofPeople = ofPeople;
   }
 
@@ -101,7 +126,7 @@ public final class Runs {
   public TaskType<?, ?> listenTo(Journal journal, InstantSource clock) {
     TaskType<RunEnd, RunRecorder.Recorded> recording =
         recorder.type(id -> workflows().find(TaskId.parse(id)).map(run -> reader(run, false)));
-    workflows().listen(new RunListener(journal, tasks, recording, clock));
+    workflows().listen(new RunListener(journal, tasks, recording, checks, clock));
     return recording;
   }
 
@@ -112,20 +137,48 @@ public final class Runs {
    * @throws RunException if an executor cannot be used
    */
   public Submitted start(Order order, String traceparent) {
-    Staffing staffing = new Staffing(order.executors(), this::known);
+    Workspace workspace = order.workspace() == null ? null : active(order.workspace());
+    Staffing staffing =
+        new Staffing(
+            order.executors(), this::known, workspace == null ? it -> it : workspace::placed);
     requireUsable(order, staffing);
     Workflow workflow = PlanWorkflow.of(PREFIX, order.plan(), staffing, ofPeople);
     String name = definitionName(order, workflow);
     WorkflowVersion version =
         workflows().define(new Workflow(name, order.plan().templateId(), workflow.stages()));
-    JsonNode input =
-        Json.mapper()
-            .valueToTree(
-                new RunInput(
-                    order.request(), order.name(), order.project(), order.plan(), order.input()));
-    return workflows()
-        .start(
-            version, input, SubmitOptions.defaults().withTags("crew").withTraceparent(traceparent));
+    RunInput input =
+        new RunInput(
+            order.request(),
+            order.name(),
+            order.project(),
+            order.plan(),
+            order.input(),
+            order.workspace());
+    Submitted started =
+        workflows()
+            .start(
+                version,
+                Json.mapper().valueToTree(input),
+                SubmitOptions.defaults().withTags("crew").withTraceparent(traceparent));
+    // So that it is found at once; after a crash in between, its first step sees to that.
+    return new Submitted(
+        started.id(),
+        started.state(),
+        started.duplicate(),
+        requests.add(
+            started.id(),
+            input,
+            workspace == null ? WorkflowListener.NOTHING : workspaces.used(workspace.name())));
+  }
+
+  private Workspace active(String name) {
+    return workspaces
+        .find(name)
+        .filter(found -> found.status() == WorkspaceStatus.ACTIVE)
+        .orElseThrow(() ->
+            new RunException(
+                Reason.WORKSPACE,
+                "there is no active workspace '" + name + "', so no run can be started in it"));
   }
 
   private Staffing.Known known(String agent) {
@@ -236,10 +289,18 @@ public final class Runs {
   /**
    * Runs, newest first.
    *
+   * @param wanted what they were asked for
    * @param state only those that stand there; null for all
    * @param cursor {@link Listed#next} of the page before; null for the first
    */
-  public Listed list(@Nullable RunState state, int limit, @Nullable String cursor) {
+  public Listed list(
+      RunRequests.Wanted wanted, @Nullable RunState state, int limit, @Nullable String cursor) {
+    return wanted.equals(RunRequests.Wanted.ALL)
+        ? list(state, limit, cursor)
+        : search(wanted, state, limit, cursor);
+  }
+
+  private Listed list(@Nullable RunState state, int limit, @Nullable String cursor) {
     WorkflowPage page = workflows().list(PREFIX + "*", status(state), limit, cursor);
     List<RunSummary> items =
         page.items().stream()
@@ -249,6 +310,45 @@ public final class Runs {
             .filter(item -> state == null || item.state() == state)
             .toList();
     return new Listed(items, page.next());
+  }
+
+  /** Where a page of a search ended. */
+  record Key(long run) {}
+
+  private Listed search(
+      RunRequests.Wanted wanted, @Nullable RunState state, int limit, @Nullable String cursor) {
+    Cursor<Key> cursors = Cursor.of("crew-runs", wanted + " " + state, Key.class);
+    Key from = cursors.decode(cursor);
+    long before = from == null ? Long.MAX_VALUE : from.run();
+    List<RunSummary> items = new ArrayList<>();
+    List<TaskId> gone = new ArrayList<>();
+    // A search that must look further goes on with the next page.
+    for (int looked = 0; looked < MOST_LOOKED_AT; looked += PIECE) {
+      RunRequests.Page page = requests.find(wanted, before, PIECE);
+      for (TaskId id : page.runs()) {
+        WorkflowRun run = workflows().find(id).orElse(null);
+        if (run == null) {
+          gone.add(id);
+          continue;
+        }
+        RunSummary item = reader(run, false).item();
+        if (state == null || item.state() == state) {
+          if (items.size() == limit) {
+            requests.forget(gone);
+            return new Listed(items, cursors.encode(new Key(before)));
+          }
+          items.add(item);
+          before = id.key();
+        }
+      }
+      if (page.last() == null) {
+        requests.forget(gone);
+        return new Listed(items, null);
+      }
+      before = page.last();
+    }
+    requests.forget(gone);
+    return new Listed(items, cursors.encode(new Key(before)));
   }
 
   private static @Nullable Status status(@Nullable RunState state) {

@@ -10,9 +10,13 @@ import org.jspecify.annotations.Nullable;
  * Who does what. Immutable.
  *
  * @param own executors for this run, by the task's id or the agent's name
+ * @param placed tells an executor where it works
  * @param known what the registry says about an agent
  */
-record Staffing(Map<String, Executor> own, Function<String, Known> known) {
+record Staffing(
+    Map<String, Executor> own,
+    Function<String, Known> known,
+    java.util.function.UnaryOperator<Executor> placed) {
 
   /**
    * What is known of an agent.
@@ -23,12 +27,12 @@ record Staffing(Map<String, Executor> own, Function<String, Known> known) {
 
   Executor of(WorkTask task) {
     Executor chosen = own.get(task.id());
-    return chosen != null ? chosen : ofAgent(task.agent());
+    return chosen != null ? placed.apply(chosen) : ofAgent(task.agent());
   }
 
   Executor ofAgent(String agent) {
     Executor chosen = own.get(agent);
-    return chosen != null ? chosen : known.apply(agent).executor();
+    return placed.apply(chosen != null ? chosen : known.apply(agent).executor());
   }
 
   /** The agent that takes over for another; null for none. */

@@ -1,0 +1,163 @@
+package dev.millrace.apps.crew.runs;
+
+import dev.millrace.apps.crew.plan.CheckHistory;
+import dev.millrace.expression.Verdict;
+import dev.millrace.http.Json;
+import dev.millrace.store.Snapshot;
+import dev.millrace.store.Store;
+import dev.millrace.store.Tx;
+import dev.millrace.store.TxWork;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * How sync points and gates of runs were decided: each decision stands in the commit that makes it.
+ * Rates by stage and domain are in memory as well, because every plan asks. Thread-safe.
+ */
+public final class Checks {
+  /** Fewer say nothing about the next one. */
+  private static final int LEAST = 3;
+
+  private static final String INSERT =
+      """
+      INSERT INTO crew_checks (run, stage, round, at_ms, passed, domain, template, metrics)
+      VALUES (?, ?, ?, ?, ?, ?, ?, ?)\
+      """;
+  private static final String KINDS =
+      "SELECT domain, stage, count(*), sum(passed) FROM crew_checks GROUP BY 1, 2 LIMIT 10000";
+  private static final String SINCE = " WHERE at_ms >= ? GROUP BY 1 ORDER BY 2 DESC, 1 LIMIT 100";
+  private static final String SUMS = ", count(*), sum(passed) FROM crew_checks";
+  private static final String BY_STAGE = "SELECT stage" + SUMS + SINCE;
+  private static final String BY_DOMAIN = "SELECT domain" + SUMS + SINCE;
+  private static final String BY_TEMPLATE =
+      "SELECT coalesce(template, '" + RunRequests.BY_ROLES + "')" + SUMS + SINCE;
+  private static final String BY_METRIC =
+      "SELECT metric.key, count(*), sum(metric.value) FROM crew_checks,"
+          + " json_each(metrics) AS metric"
+          + SINCE;
+  private static final String BY_DAY =
+      "SELECT date(at_ms / 1000, 'unixepoch')"
+          + SUMS
+          + " WHERE at_ms >= ? GROUP BY 1 ORDER BY 1 LIMIT 3650";
+  private static final String TOTAL =
+      "SELECT '', count(*), coalesce(sum(passed), 0) FROM crew_checks WHERE at_ms >= ?";
+
+  private record Kind(String domain, String stage) {}
+
+  private record Sums(long all, long passed) {
+    Sums plus(boolean another) {
+      return new Sums(all + 1, passed + (another ? 1 : 0));
+    }
+  }
+
+  /**
+   * A check that was decided.
+   *
+   * @param template null for the layout by roles
+   * @param metrics by criterion whether it holds
+   */
+  record Decided(
+      long run,
+      String stage,
+      int round,
+      boolean passed,
+      String domain,
+      @Nullable String template,
+      Map<String, Boolean> metrics) {
+
+    static Map<String, Boolean> metrics(@Nullable Verdict verdict) {
+      Map<String, Boolean> metrics = new LinkedHashMap<>();
+      if (verdict != null) {
+        verdict.details().forEach((name, detail) -> metrics.put(name, detail.passed()));
+        verdict.failed().forEach(failed -> metrics.put(failed.criterion(), false));
+      }
+      return metrics;
+    }
+  }
+
+  private final Store store;
+  private final Map<Kind, Sums> sums = new ConcurrentHashMap<>();
+
+  public Checks(Store store) {
+    this.store = store;
+    Map<Kind, Sums> loaded = new HashMap<>();
+    store.read((Snapshot view) -> {
+      view.forEach(
+          KINDS,
+          row ->
+              loaded.put(
+                  new Kind(row.getString(1), row.getString(2)),
+                  new Sums(row.getLong(3), row.getLong(4))));
+      return loaded.size();
+    });
+    sums.putAll(loaded);
+  }
+
+  /** The work that keeps what was decided. */
+  TxWork<RuntimeException> adding(List<Decided> decided, Instant at) {
+    List<String> metrics =
+        decided.stream().map(each -> Json.mapper().writeValueAsString(each.metrics())).toList();
+    return (Tx tx) -> {
+      for (int i = 0; i < decided.size(); i++) {
+        Decided each = decided.get(i);
+        tx.update(
+            INSERT,
+            each.run(),
+            each.stage(),
+            each.round(),
+            at.toEpochMilli(),
+            each.passed(),
+            each.domain(),
+            each.template(),
+            metrics.get(i));
+      }
+      tx.afterCommit(() -> decided.forEach(this::count));
+    };
+  }
+
+  private void count(Decided each) {
+    sums.merge(
+        new Kind(each.domain(), each.stage()),
+        new Sums(0, 0).plus(each.passed()),
+        (before, _) -> before.plus(each.passed()));
+  }
+
+  /** How the check of a stage went for requests of a domain; nothing while too few are known. */
+  public Optional<CheckHistory> history(String domain, String stage) {
+    Sums known = sums.get(new Kind(domain, stage));
+    if (known == null || known.all() < LEAST) {
+      return Optional.empty();
+    }
+    return Optional.of(
+        new CheckHistory(
+            known.all(), Math.round(1_000.0 * known.passed() / known.all()) / 1_000.0));
+  }
+
+  /** Checks that were decided at {@code since} or later, counted. */
+  public CheckSummary summary(Instant since) {
+    return store.read((Snapshot view) -> {
+      CheckSummary.Rate all = rates(view, TOTAL, since).getFirst();
+      return new CheckSummary(
+          all.checks(),
+          all.passed(),
+          rates(view, BY_STAGE, since),
+          rates(view, BY_METRIC, since),
+          rates(view, BY_TEMPLATE, since),
+          rates(view, BY_DOMAIN, since),
+          rates(view, BY_DAY, since));
+    });
+  }
+
+  private static List<CheckSummary.Rate> rates(Snapshot view, String sql, Instant since) {
+    return view.query(
+        sql,
+        row -> new CheckSummary.Rate(row.getString(1), row.getLong(2), row.getLong(3)),
+        since.toEpochMilli());
+  }
+}
