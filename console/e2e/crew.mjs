@@ -7,6 +7,8 @@ export function* crew(tools) {
   yield ['record a decision, find it, note what came of it', () => decisions(tools)]
   yield ['rank agents and add one', () => agents(tools)]
   yield ['make a template and plan with it', () => templates(tools)]
+  yield ['find a run, see where checks stop work, rate how it went', () => found(tools)]
+  yield ['share a workspace among runs', () => workspaces(tools)]
 }
 
 const LOGIN = '实现用户登录功能，包括JWT认证、密码加密、会话管理'
@@ -59,6 +61,7 @@ export async function seedCrew(base) {
     success: true,
     issues: ['a test was slow'],
   })
+  await send(base, 'workspaces', { name: 'e2e-seeded', kind: 'feature', note: '登录页面改版' })
   await send(base, 'workflows', {
     request: LOGIN,
     name: 'e2e-seeded',
@@ -186,6 +189,11 @@ async function decisions({ base, visitor }) {
   await main.getByRole('row').filter({ hasText: title }).waitFor()
   await main.getByLabel('From').fill('2031-01-01')
   await main.getByText('No decision matches').waitFor()
+  await page.goto(`${base}/crew?tab=decisions&project=e2e`)
+  await main.getByRole('button', { name: 'Network' }).click()
+  await page.waitForURL(/view=network/)
+  await main.getByRole('button', { name: /Move to PostgreSQL/ }).click()
+  await page.waitForURL(/\/crew\/decisions\//)
   const zip = await fetch(`${base}/api/v1/crew/decisions/export?project=e2e-made`)
   assert.equal(zip.headers.get('content-type'), 'application/zip')
   await page.context().close()
@@ -235,5 +243,66 @@ async function templates({ base, visitor }) {
   await main.getByRole('button', { name: /^look/ }).first().waitFor()
   await send(base, `templates/${id}`, undefined, 'GET')
   await fetch(`${base}/api/v1/crew/templates/${id}`, { method: 'DELETE' })
+  await page.context().close()
+}
+
+async function found({ base, visitor }) {
+  const word = `登录${Date.now()}`
+  const { id } = await send(base, 'workflows', {
+    request: `${word} 编写测试`,
+    name: 'e2e-found',
+    project: 'e2e',
+  })
+  const page = await visitor()
+  await page.goto(`${base}/crew?tab=runs`)
+  const main = page.locator('main')
+  await main.getByLabel('Search requests and names').fill(word)
+  await page.waitForURL(/q=/)
+  const row = main.getByRole('row').filter({ hasText: word })
+  await row.waitFor()
+  assert.equal(await main.getByRole('row').filter({ hasText: 'e2e-seeded' }).count(), 0)
+  await main.getByLabel('Search requests and names').fill(`${word}x`)
+  await main.getByText('No run matches').or(main.getByText('Nothing matches')).first().waitFor()
+  await page.goto(`${base}/crew?tab=runs&project=e2e`)
+  await main.getByRole('row').filter({ hasText: word }).getByRole('link').first().click()
+  await page.waitForURL(new RegExp(id))
+  await page.goto(`${base}/crew?tab=executions`)
+  await main.getByText('Sync points and gates').waitFor()
+  await main.getByText('By metric').waitFor()
+  const executions = await send(base, 'executions', undefined, 'GET')
+  await main.getByRole('table').last().getByRole('row').nth(1).click()
+  await main.getByText('3 of 5').click()
+  await main.getByText('Rated 3 of 5').or(page.getByText('Rated 3 of 5')).first().waitFor()
+  const rated = await send(base, `executions/${executions.items[0].id}`, undefined, 'GET')
+  assert.equal(rated.satisfaction, 3)
+  await page.context().close()
+}
+
+async function workspaces({ base, visitor }) {
+  const name = `e2e-${Date.now()}`
+  const page = await visitor()
+  await page.goto(`${base}/crew?tab=workspaces`)
+  const main = page.locator('main')
+  await main.getByRole('button', { name: 'New workspace' }).click()
+  const dialog = page.getByRole('dialog')
+  await dialog.getByLabel('Name').fill(name)
+  await dialog.getByRole('button', { name: 'Save' }).click()
+  await main.getByText(`feature/${name}`).waitFor()
+  await page.goto(`${base}/crew?q=${encodeURIComponent('write tests')}`)
+  await main.getByRole('button', { name: 'Start run' }).click()
+  await dialog.getByRole('combobox', { name: 'Workspace' }).click()
+  await page.getByRole('option', { name: new RegExp(name) }).click()
+  await dialog.getByRole('button', { name: 'Start run' }).click()
+  await page.waitForURL(/\/crew\/runs\/[0-9a-f-]{36}/)
+  await page.getByText(name).first().waitFor()
+  await page.goto(`${base}/crew?tab=workspaces`)
+  await main.getByText(name, { exact: true }).click()
+  await dialog.getByRole('combobox', { name: 'Status' }).click()
+  await page.getByRole('option', { name: 'Archived' }).click()
+  await dialog.getByRole('button', { name: 'Save' }).click()
+  await main.getByRole('row').filter({ hasText: name }).getByText('Archived').waitFor()
+  await main.getByText(name, { exact: true }).click()
+  await dialog.getByRole('button', { name: 'Remove' }).click()
+  await main.getByText(name, { exact: true }).waitFor({ state: 'detached' })
   await page.context().close()
 }

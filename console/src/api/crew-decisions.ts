@@ -46,6 +46,9 @@ export const fetchDecision = (decision: string, signal?: AbortSignal): Promise<D
 export const fetchNetwork = (decision: string, signal?: AbortSignal) =>
   answerOf(client.GET('/api/v1/crew/decisions/{id}/network', { ...id(decision), signal }))
 
+export const fetchWholeNetwork = (project?: string, signal?: AbortSignal) =>
+  answerOf(client.GET('/api/v1/crew/decisions/network', { params: { query: { project } }, signal }))
+
 export const fetchAnalytics = (signal?: AbortSignal) =>
   answerOf(client.GET('/api/v1/crew/decisions/analytics', { signal }))
 

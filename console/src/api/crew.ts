@@ -8,6 +8,7 @@ export type Agent = Wire['Agent']
 export type Ranked = Wire['RankedAgent']
 export type Template = Wire['TemplateView']
 export type Execution = Wire['Execution']
+export type Workspace = Wire['Workspace']
 export type CrewRun = Awaited<ReturnType<typeof fetchCrewRun>>
 export type CrewStage = CrewRun['stages'][number]
 export type CrewTask = CrewStage['tasks'][number]
@@ -16,6 +17,8 @@ export type CrewRunItem = Awaited<ReturnType<typeof listCrewRuns>>['items'][numb
 export type Work = Awaited<ReturnType<typeof listWork>>['items'][number]
 export type ExecutionSummary = Awaited<ReturnType<typeof summarizeExecutions>>
 export type Share = ExecutionSummary['byAgent'][number]
+export type CheckSummary = Awaited<ReturnType<typeof summarizeChecks>>
+export type Rate = CheckSummary['byStage'][number]
 
 export const RUN_STATES = [
   'initialized',
@@ -43,15 +46,26 @@ export interface RunOrder {
   /** By task or agent, as a person typed them: the server says what is wrong. */
   executors?: unknown
   input?: unknown
+  workspace?: string
 }
 
 export const startCrewRun = (order: RunOrder) =>
   answerOf(client.POST('/api/v1/crew/workflows', { body: order as never }))
 
-export const listCrewRuns = (
-  query: { state?: CrewRunState; limit?: number; cursor?: string },
-  signal?: AbortSignal,
-) => answerOf(client.GET('/api/v1/crew/workflows', { params: { query }, signal }))
+export interface CrewRunQuery {
+  /** Words of the request or the name. */
+  q?: string
+  project?: string
+  domain?: string
+  /** `roles` for the layout by roles. */
+  template?: string
+  state?: CrewRunState
+  limit?: number
+  cursor?: string
+}
+
+export const listCrewRuns = (query: CrewRunQuery, signal?: AbortSignal) =>
+  answerOf(client.GET('/api/v1/crew/workflows', { params: { query }, signal }))
 
 export const fetchCrewRun = (run: string, signal?: AbortSignal) =>
   answerOf(client.GET('/api/v1/crew/workflows/{id}', { ...id(run), signal }))
@@ -125,3 +139,35 @@ export const listExecutions = (cursor?: string, signal?: AbortSignal) =>
 
 export const summarizeExecutions = (signal?: AbortSignal) =>
   answerOf(client.GET('/api/v1/crew/executions/summary', { signal }))
+
+export const rateExecution = (execution: number, satisfaction: number) =>
+  answerOf(
+    client.PUT('/api/v1/crew/executions/{id}/rating', {
+      ...id(String(execution)),
+      body: { satisfaction },
+    }),
+  )
+
+/** How sync points and gates were decided. */
+export const summarizeChecks = (signal?: AbortSignal) =>
+  answerOf(client.GET('/api/v1/crew/gates/results', { signal }))
+
+export const WORKSPACE_KINDS = ['feature', 'bugfix', 'experiment', 'hotfix', 'refactor'] as const
+export const WORKSPACE_STATUSES = ['active', 'merged', 'archived'] as const
+
+export const listWorkspaces = async (signal?: AbortSignal): Promise<Workspace[]> =>
+  (await answerOf(client.GET('/api/v1/crew/workspaces', { signal }))).items
+
+export const addWorkspace = (body: object) =>
+  answerOf(client.POST('/api/v1/crew/workspaces', { body: body as never }))
+
+export const changeWorkspace = (name: string, body: object) =>
+  answerOf(
+    client.PUT('/api/v1/crew/workspaces/{name}', {
+      params: { path: { name } },
+      body: body as never,
+    }),
+  )
+
+export const removeWorkspace = (name: string) =>
+  answerOf(client.DELETE('/api/v1/crew/workspaces/{name}', { params: { path: { name } } }))

@@ -1322,7 +1322,10 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** List runs of plans, newest first */
+        /**
+         * List runs of plans, or search them, newest first
+         * @description Narrowed by words, project, domain or template, a page may hold less than the limit although there is a next one.
+         */
         get: operations["listCrewWorkflows"];
         put?: never;
         /**
@@ -1492,6 +1495,43 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/crew/workspaces": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** List workspaces, newest first */
+        get: operations["listWorkspaces"];
+        put?: never;
+        /** Make a workspace with a port that no other one has */
+        post: operations["addWorkspace"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/crew/workspaces/{name}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Look at a workspace */
+        get: operations["findWorkspace"];
+        /** Change what is said about a workspace */
+        put: operations["changeWorkspace"];
+        post?: never;
+        /** Forget a workspace; its folder stays */
+        delete: operations["removeWorkspace"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/crew/work": {
         parameters: {
             query?: never;
@@ -1646,7 +1686,10 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** Check metrics against the criteria of a gate or sync point */
+        /**
+         * Check metrics against the criteria of a gate or sync point
+         * @description Criteria of its own come in the place of those of the standard.
+         */
         post: operations["checkGate"];
         delete?: never;
         options?: never;
@@ -1665,6 +1708,40 @@ export interface paths {
         put?: never;
         /** Weigh the conclusions of roles by their confidence */
         post: operations["weighVotes"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/crew/gates/standards": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** List the sets of criteria that have a name */
+        get: operations["listStandards"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/crew/gates/results": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Count how sync points and gates of runs were decided */
+        get: operations["gateResults"];
+        put?: never;
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -1738,6 +1815,23 @@ export interface paths {
         };
         /** Count decisions by status, maker, tag, project and month */
         get: operations["analyzeDecisions"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/crew/decisions/network": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** See which decisions took the place of which, the newest first */
+        get: operations["decisionsNetwork"];
         put?: never;
         post?: never;
         delete?: never;
@@ -1940,6 +2034,23 @@ export interface paths {
         /** Look at an execution */
         get: operations["findExecution"];
         put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/crew/executions/{id}/rating": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Say how content you are with how it went */
+        put: operations["rateExecution"];
         post?: never;
         delete?: never;
         options?: never;
@@ -3999,6 +4110,8 @@ export interface components {
             gate?: {
                 [key: string]: string;
             } | null;
+            /** @description How its check went before; null if it has none, or too few were decided. */
+            checks?: components["schemas"]["CheckHistory"] | null;
             /**
              * @description How hard its agents are told to think.
              * @enum {string}
@@ -4035,6 +4148,19 @@ export interface components {
              * @default true
              */
             mustPass: boolean | null;
+        };
+        /** @description How the check at the end of a stage went before, for requests of the same domain. */
+        CheckHistory: {
+            /**
+             * Format: int64
+             * @description How often it was decided.
+             */
+            checks: number;
+            /**
+             * Format: double
+             * @description Share of them that passed, 0 to 1.
+             */
+            passRate: number;
         };
         /** @description What one agent does in one stage. */
         WorkTask: {
@@ -4203,6 +4329,8 @@ export interface components {
             } | null;
             /** @description What executors may name as {{input.input…}}. */
             input?: unknown;
+            /** @description The workspace whose folder, branch and port its programs get; absent for a folder of the run's own. */
+            workspace?: string | null;
         };
         /** @description How an agent's work is done; which fields count depends on the kind. */
         Executor: {
@@ -4273,6 +4401,12 @@ export interface components {
             id: string;
             name?: string | null;
             request: string;
+            /** @description The project that the decision about it is counted in. */
+            project: string;
+            /** @description What the request is about. */
+            domain: string;
+            /** @description The template it was planned by; null for the layout by roles. */
+            templateId?: string | null;
             /** @enum {string} */
             state: "initialized" | "running" | "paused" | "completed" | "failed" | "cancelled";
             /**
@@ -4350,6 +4484,8 @@ export interface components {
              * @description How long that way took so far.
              */
             took: string;
+            /** @description The workspace that its programs work in; null for a folder of its own. */
+            workspace?: string | null;
             /** @description The decision that was recorded at its end. */
             decision?: string | null;
             /**
@@ -4507,6 +4643,98 @@ export interface components {
             by?: string | null;
             /** @description Why. */
             comment?: string | null;
+        };
+        WorkspacePage: {
+            /** @description The elements of this page, in the list's order. */
+            items: components["schemas"]["Workspace"][];
+            /** @description The cursor of the next page; null at the end. */
+            next?: string | null;
+        };
+        /** @description A folder, a branch and a port that the programs of several runs share. */
+        Workspace: {
+            /** @description Its name, and that of its folder below workspaces. */
+            name: string;
+            /**
+             * @description What is done in it.
+             * @enum {string}
+             */
+            kind: "feature" | "bugfix" | "experiment" | "hotfix" | "refactor";
+            /** @description Programs find it as CREW_BRANCH. */
+            branch: string;
+            /**
+             * Format: int32
+             * @description No other workspace has it; programs find it as CREW_PORT.
+             */
+            port: number;
+            /**
+             * @description Runs are started in active ones only.
+             * @enum {string}
+             */
+            status: "active" | "merged" | "archived";
+            /** @description For people. */
+            note: string;
+            /** @description Its folder, below the application's folder work. */
+            folder: string;
+            /**
+             * Format: int64
+             * @description Runs that were started in it.
+             */
+            runs: number;
+            /** Format: date-time */
+            createdAt: string;
+            /**
+             * Format: date-time
+             * @description When the last of them was started.
+             */
+            usedAt?: string | null;
+        };
+        /** @description A new workspace. */
+        Added: {
+            /** @description Its name, and that of its folder. */
+            name: string;
+            /**
+             * @description What is done in it.
+             * @enum {string}
+             */
+            kind: "feature" | "bugfix" | "experiment" | "hotfix" | "refactor";
+            /** @description By default kind and name, such as feature/login. */
+            branch?: string | null;
+            /**
+             * Format: int32
+             * @description A free one by default.
+             */
+            port?: number | null;
+            /**
+             * @description For people.
+             * @default
+             */
+            note: string | null;
+        };
+        /** @description What is said about a workspace. */
+        WorkspaceBodiesChanged: {
+            /**
+             * @description What is done in it.
+             * @enum {string}
+             */
+            kind: "feature" | "bugfix" | "experiment" | "hotfix" | "refactor";
+            /** @description By default kind and name, such as feature/login. */
+            branch?: string | null;
+            /**
+             * Format: int32
+             * @description By default the one it has.
+             */
+            port?: number | null;
+            /**
+             * @description Runs are started in active ones only.
+             * @default active
+             * @enum {string|null}
+             */
+            status: "active" | "merged" | "archived" | null;
+            /**
+             * @description For people.
+             * @default
+             */
+            note: string | null;
         };
         WorkItemPage: {
             /** @description The elements of this page, in the list's order. */
@@ -4823,10 +5051,15 @@ export interface components {
         };
         /** @description Criteria, and what they are checked against. */
         Check: {
-            /** @description By metric the rule. */
+            /**
+             * @description By metric the rule.
+             * @default {}
+             */
             criteria: {
                 [key: string]: string;
-            };
+            } | null;
+            /** @description Name of a set of criteria, such as release. */
+            standard?: string | null;
             /** @description By metric a number, a truth value or a text. */
             metrics: {
                 [key: string]: unknown;
@@ -4897,6 +5130,61 @@ export interface components {
             conclusion: string;
             /** @description What to ask it. */
             ask: string;
+        };
+        StandardPage: {
+            /** @description The elements of this page, in the list's order. */
+            items: components["schemas"]["Standard"][];
+            /** @description The cursor of the next page; null at the end. */
+            next?: string | null;
+        };
+        /** @description A set of criteria with a name. */
+        Standard: {
+            /** @description Its name. */
+            name: string;
+            /** @description What it is for. */
+            description: string;
+            /** @description By metric the rule. */
+            criteria: {
+                [key: string]: string;
+            };
+        };
+        /** @description How sync points and gates of runs were decided, counted. */
+        CheckSummary: {
+            /**
+             * Format: int64
+             * @description All of the time that was asked for; one that was decided anew after a roll-back counts again.
+             */
+            total: number;
+            /**
+             * Format: int64
+             * @description Those that passed.
+             */
+            passed: number;
+            /** @description By stage, the most frequent first. */
+            byStage: components["schemas"]["Rate"][];
+            /** @description By metric, the most frequent first: whether its rule held. */
+            byMetric: components["schemas"]["Rate"][];
+            /** @description By template; `roles` is the layout by roles. */
+            byTemplate: components["schemas"]["Rate"][];
+            /** @description By domain of the request. */
+            byDomain: components["schemas"]["Rate"][];
+            /** @description By day in UTC, oldest first. */
+            byDay: components["schemas"]["Rate"][];
+        };
+        /** @description How often something was checked, and passed. */
+        Rate: {
+            /** @description Its name; of a day, such as 2026-11-22. */
+            name: string;
+            /**
+             * Format: int64
+             * @description How often it was decided.
+             */
+            checks: number;
+            /**
+             * Format: int64
+             * @description How often it passed.
+             */
+            passed: number;
         };
         /** @description A decision as it is handed in. */
         NewDecision: {
@@ -5104,6 +5392,35 @@ export interface components {
              */
             count: number;
         };
+        /** @description Decisions and how they hang together. */
+        Network: {
+            /** @description Decisions and impacts. */
+            nodes: components["schemas"]["Node"][];
+            /** @description What leads from one to another. */
+            edges: components["schemas"]["Edge"][];
+            /** @description Whether more was left out. */
+            cut: boolean;
+        };
+        /** @description A decision, or an impact of one. */
+        Node: {
+            /** @description Unique within the answer. */
+            id: string;
+            /** @description decision or impact. */
+            kind: string;
+            /** @description In one line. */
+            title: string;
+            /** @description The status of a decision, the outcome of an impact. */
+            state: string;
+        };
+        /** @description What leads from one node to another. */
+        Edge: {
+            /** @description Where it begins. */
+            from: string;
+            /** @description Where it leads. */
+            to: string;
+            /** @description supersedes or impacts. */
+            kind: string;
+        };
         /** @description A decision as it is now. */
         Decision: {
             /** @description Names it everywhere, such as shop:ADR-0042. */
@@ -5190,35 +5507,6 @@ export interface components {
             items: components["schemas"]["Impact"][];
             /** @description The cursor of the next page; null at the end. */
             next?: string | null;
-        };
-        /** @description Decisions and how they hang together. */
-        Network: {
-            /** @description Decisions and impacts. */
-            nodes: components["schemas"]["Node"][];
-            /** @description What leads from one to another. */
-            edges: components["schemas"]["Edge"][];
-            /** @description Whether more was left out. */
-            cut: boolean;
-        };
-        /** @description A decision, or an impact of one. */
-        Node: {
-            /** @description Unique within the answer. */
-            id: string;
-            /** @description decision or impact. */
-            kind: string;
-            /** @description In one line. */
-            title: string;
-            /** @description The status of a decision, the outcome of an impact. */
-            state: string;
-        };
-        /** @description What leads from one node to another. */
-        Edge: {
-            /** @description Where it begins. */
-            from: string;
-            /** @description Where it leads. */
-            to: string;
-            /** @description supersedes or impacts. */
-            kind: string;
         };
         /** @description A decision as Markdown. */
         Text: {
@@ -5348,6 +5636,8 @@ export interface components {
              * @description Their mean length in seconds; null if there are none.
              */
             meanSeconds?: number | null;
+            /** @description How long half, 95 and 99 of 100 took at most; null if there are none. */
+            lengths?: components["schemas"]["Lengths"] | null;
             /**
              * Format: double
              * @description How content their users are, 1 to 5; null if nobody said.
@@ -5361,6 +5651,24 @@ export interface components {
             byDomain: components["schemas"]["Share"][];
             /** @description By day in UTC, oldest first. */
             byDay: components["schemas"]["Share"][];
+        };
+        /** @description Percentiles of how long executions took, in seconds. */
+        Lengths: {
+            /**
+             * Format: double
+             * @description Half took at most that.
+             */
+            p50: number;
+            /**
+             * Format: double
+             * @description 95 of 100 took at most that.
+             */
+            p95: number;
+            /**
+             * Format: double
+             * @description 99 of 100 took at most that.
+             */
+            p99: number;
         };
         /** @description How it went with one of a kind. */
         Share: {
@@ -5386,6 +5694,14 @@ export interface components {
              * @description Its part of the time of all of its kind, 0 to 1.
              */
             load: number;
+        };
+        /** @description How content a user is. */
+        Rating: {
+            /**
+             * Format: int32
+             * @description 1 not at all to 5 fully.
+             */
+            satisfaction: number;
         };
         /** @description A recipe was accepted; its task makes the draft. */
         DraftAccepted: {
@@ -7876,6 +8192,14 @@ export interface operations {
     listCrewWorkflows: {
         parameters: {
             query?: {
+                /** @description Words of the request or the name that must all be there, in Chinese or English. */
+                q?: string;
+                /** @description Only runs whose decision is counted in this project. */
+                project?: string;
+                /** @description Only runs whose request is about that. */
+                domain?: string;
+                /** @description Only runs planned by this template; `roles` for the layout by roles. */
+                template?: string;
                 /** @description Only runs that stand there. */
                 state?: "initialized" | "running" | "paused" | "completed" | "failed" | "cancelled";
                 /** @description How many at most. */
@@ -8153,6 +8477,127 @@ export interface operations {
                 content: {
                     "application/json": components["schemas"]["RunBodiesTold"];
                 };
+            };
+        };
+    };
+    listWorkspaces: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The ETag of an earlier answer; 304 if it is still the same. */
+                "If-None-Match"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A page of the list */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WorkspacePage"];
+                };
+            };
+        };
+    };
+    addWorkspace: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Added"];
+            };
+        };
+        responses: {
+            /** @description Made */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Workspace"];
+                };
+            };
+        };
+    };
+    findWorkspace: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The ETag of an earlier answer; 304 if it is still the same. */
+                "If-None-Match"?: string;
+            };
+            path: {
+                /** @description Name of the workspace. */
+                name: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Workspace"];
+                };
+            };
+        };
+    };
+    changeWorkspace: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Name of the workspace. */
+                name: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["WorkspaceBodiesChanged"];
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Workspace"];
+                };
+            };
+        };
+    };
+    removeWorkspace: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Name of the workspace. */
+                name: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done, with nothing to say */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
             };
         };
     };
@@ -8555,6 +9000,55 @@ export interface operations {
             };
         };
     };
+    listStandards: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The ETag of an earlier answer; 304 if it is still the same. */
+                "If-None-Match"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A page of the list */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["StandardPage"];
+                };
+            };
+        };
+    };
+    gateResults: {
+        parameters: {
+            query?: {
+                /** @description How many days back. */
+                days?: number;
+            };
+            header?: {
+                /** @description The ETag of an earlier answer; 304 if it is still the same. */
+                "If-None-Match"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CheckSummary"];
+                };
+            };
+        };
+    };
     listDecisions: {
         parameters: {
             query?: {
@@ -8694,6 +9188,32 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Analytics"];
+                };
+            };
+        };
+    };
+    decisionsNetwork: {
+        parameters: {
+            query?: {
+                /** @description Only the decisions of this project. */
+                project?: string;
+            };
+            header?: {
+                /** @description The ETag of an earlier answer; 304 if it is still the same. */
+                "If-None-Match"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Network"];
                 };
             };
         };
@@ -9016,6 +9536,33 @@ export interface operations {
             cookie?: never;
         };
         requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Execution"];
+                };
+            };
+        };
+    };
+    rateExecution: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Id of the execution. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Rating"];
+            };
+        };
         responses: {
             /** @description Done */
             200: {

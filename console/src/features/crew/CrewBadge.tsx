@@ -1,19 +1,28 @@
 import {
+  IconArchive,
   IconCircleCheck,
   IconCircleX,
+  IconFolderOpen,
+  IconGitMerge,
   IconHelpCircle,
   IconPlayerPause,
   IconPlayerSkipForward,
   IconUserQuestion,
   type TablerIcon,
 } from '@tabler/icons-react'
-import type { CrewRunState, CrewStage } from '@/api/crew'
+import type { CrewRunState, CrewStage, Workspace } from '@/api/crew'
 import type { DecisionStatus } from '@/api/crew-decisions'
 import type { TaskState } from '@/api/types'
 import { StateBadge } from '@/components/ui/StateBadge'
 import { useWords } from '@/i18n'
 
-export type CrewState = CrewRunState | CrewStage['state'] | DecisionStatus | 'asked' | 'passed'
+export type CrewState =
+  | CrewRunState
+  | CrewStage['state']
+  | DecisionStatus
+  | Workspace['status']
+  | 'asked'
+  | 'passed'
 
 /** Colours are those of tasks: one meaning, one colour. */
 const TONES: Record<CrewState, TaskState> = {
@@ -35,6 +44,9 @@ const TONES: Record<CrewState, TaskState> = {
   deprecated: 'cancelled',
   superseded: 'cancelled',
   passed: 'succeeded',
+  active: 'running',
+  merged: 'succeeded',
+  archived: 'cancelled',
 }
 
 const ICONS: Partial<Record<CrewState, TablerIcon>> = {
@@ -45,6 +57,9 @@ const ICONS: Partial<Record<CrewState, TablerIcon>> = {
   proposed: IconHelpCircle,
   accepted: IconCircleCheck,
   rejected: IconCircleX,
+  active: IconFolderOpen,
+  merged: IconGitMerge,
+  archived: IconArchive,
 }
 
 const isState = (text: string): text is CrewState => text in TONES

@@ -20,6 +20,9 @@ const TABS = {
   executions: lazy(() =>
     import('./executions/ExecutionsTab').then(({ ExecutionsTab }) => ({ default: ExecutionsTab })),
   ),
+  workspaces: lazy(() =>
+    import('./workspaces/WorkspacesTab').then(({ WorkspacesTab }) => ({ default: WorkspacesTab })),
+  ),
   templates: lazy(() =>
     import('./templates/TemplatesTab').then(({ TemplatesTab }) => ({ default: TemplatesTab })),
   ),

@@ -1,11 +1,5 @@
 import { Button } from '@mantine/core'
-import {
-  IconArrowBackUp,
-  IconGitFork,
-  IconPlayerPause,
-  IconPlayerPlay,
-  IconPlayerStop,
-} from '@tabler/icons-react'
+import { IconGitFork } from '@tabler/icons-react'
 import { useState } from 'react'
 import {
   cancelRun,
@@ -15,9 +9,8 @@ import {
   resumeRun,
   rollBackRun,
 } from '@/api/workflows'
-import { Confirm } from '@/components/ui/Confirm'
+import { RunControls } from '@/components/ui/run/RunControls'
 import { useWords } from '@/i18n'
-import { useAction } from '@/lib/use-action'
 import { ForkDialog } from './ForkDialog'
 
 interface Props {
@@ -28,82 +21,32 @@ interface Props {
 
 export function RunActions({ run, stage }: Props) {
   const { t } = useWords()
-  const [asking, setAsking] = useState<'cancel' | 'rollback' | 'fork' | null>(null)
-  const act = useAction(['run', run.id])
+  const [forking, setForking] = useState(false)
   const over = isOver(run.status)
-  const paused = run.status === 'paused'
   return (
     <>
-      {!over && (
-        <Button
-          variant="default"
-          loading={act.isPending}
-          leftSection={paused ? <IconPlayerPlay size={15} /> : <IconPlayerPause size={15} />}
-          onClick={() =>
-            act.mutate({
-              does: () => (paused ? resumeRun(run.id) : pauseRun(run.id)),
-              said: t(paused ? 'workflows.resumeDone' : 'workflows.pauseDone'),
-            })
-          }
-        >
-          {t(paused ? 'workflows.resume' : 'workflows.pause')}
-        </Button>
-      )}
-      {!over && stage && (
-        <Button
-          variant="default"
-          leftSection={<IconArrowBackUp size={15} stroke={1.8} />}
-          onClick={() => setAsking('rollback')}
-        >
-          {t('workflows.rollBack')}
-        </Button>
-      )}
-      {stage && (
-        <Button
-          variant="default"
-          leftSection={<IconGitFork size={15} stroke={1.8} />}
-          onClick={() => setAsking('fork')}
-        >
-          {t('workflows.fork')}
-        </Button>
-      )}
-      {!over && (
-        <Button
-          variant="default"
-          leftSection={<IconPlayerStop size={15} stroke={1.8} />}
-          onClick={() => setAsking('cancel')}
-        >
-          {t('workflows.cancel')}
-        </Button>
-      )}
-      <Confirm
-        open={asking === 'cancel'}
-        title={t('workflows.cancelTitle')}
+      <RunControls
+        queryKey={['run', run.id]}
         subject={`${run.name} ${run.id}`}
-        text={t('workflows.cancelText')}
-        verb={t('workflows.cancel')}
-        onClose={() => setAsking(null)}
-        onConfirm={() =>
-          act.mutate({ does: () => cancelRun(run.id), said: t('workflows.cancelDone') })
-        }
-      />
-      <Confirm
-        open={asking === 'rollback'}
-        title={t('workflows.rollBackTitle', { stage })}
-        subject={`${run.name} ${run.id}`}
-        text={t('workflows.rollBackText')}
-        verb={t('workflows.rollBack')}
-        onClose={() => setAsking(null)}
-        onConfirm={() =>
-          act.mutate({
-            does: () => rollBackRun(run.id, stage ?? ''),
-            said: t('workflows.rollBackDone', { stage }),
-          })
-        }
-      />
-      {asking === 'fork' && stage && (
-        <ForkDialog run={run} stage={stage} onClose={() => setAsking(null)} />
-      )}
+        over={over}
+        goesOn={run.status === 'paused'}
+        backTo={over ? null : stage}
+        pause={() => pauseRun(run.id)}
+        resume={() => resumeRun(run.id)}
+        cancel={() => cancelRun(run.id)}
+        rollBack={to => rollBackRun(run.id, to)}
+      >
+        {stage && (
+          <Button
+            variant="default"
+            leftSection={<IconGitFork size={15} stroke={1.8} />}
+            onClick={() => setForking(true)}
+          >
+            {t('workflows.fork')}
+          </Button>
+        )}
+      </RunControls>
+      {forking && stage && <ForkDialog run={run} stage={stage} onClose={() => setForking(false)} />}
     </>
   )
 }

@@ -6,8 +6,11 @@ import { listRuns, RUN_STATES, type Run, type RunState, runsOf } from '@/api/wor
 import { Elapsed } from '@/components/ui/Elapsed'
 import { Empty } from '@/components/ui/Empty'
 import { Id } from '@/components/ui/Id'
+import { More } from '@/components/ui/More'
 import { ProblemNote } from '@/components/ui/ProblemNote'
 import { RunBadge } from '@/components/ui/RunBadge'
+import shared from '@/components/ui/run/Run.module.css'
+import { StateFacet } from '@/components/ui/run/StateFacet'
 import { SkeletonRows } from '@/components/ui/Skeleton'
 import { Time } from '@/components/ui/Time'
 import { type Column, DataTable } from '@/components/ui/table/DataTable'
@@ -15,7 +18,6 @@ import { useWords } from '@/i18n'
 import { useFurther } from '@/lib/use-further'
 import { usePushed } from '@/lib/use-pushed'
 import { StartExample } from './StartExample'
-import styles from './Workflows.module.css'
 
 /** Where a run can stand; a stage can stand elsewhere too. */
 const FILTERS: RunState[] = ['running', 'paused', 'undoing', 'succeeded', 'failed', 'cancelled']
@@ -64,26 +66,18 @@ export function RunList() {
     void navigate({ to: '/workflows', search: { name, status, ...change } })
   return (
     <>
-      <div className={styles.states} role="group" aria-label={t('tasks.stateFacet')}>
-        <button type="button" aria-pressed={!status} onClick={() => narrow({ status: undefined })}>
-          {t('tasks.all')}
-        </button>
-        {FILTERS.map(state => (
-          <button
-            key={state}
-            type="button"
-            aria-pressed={state === status}
-            onClick={() => narrow({ status: state === status ? undefined : state })}
-          >
-            <RunBadge state={state} />
-          </button>
-        ))}
+      <StateFacet
+        states={FILTERS}
+        chosen={status}
+        badge={state => <RunBadge state={state} />}
+        onChoose={state => narrow({ status: state })}
+      >
         {name && (
           <button type="button" aria-pressed onClick={() => narrow({ name: undefined })}>
             {name} ×
           </button>
         )}
-      </div>
+      </StateFacet>
       {error && !rows && <ProblemNote error={error} onRetry={() => void refetch()} />}
       {!error && !rows && <SkeletonRows rows={8} height={38} />}
       {rows?.length === 0 &&
@@ -107,13 +101,7 @@ export function RunList() {
           onOpen={run => void navigate({ to: '/workflows/$id', params: { id: run.id } })}
         />
       )}
-      {more && (
-        <p className={styles.more}>
-          <button type="button" onClick={loadMore} disabled={loading}>
-            {t('action.older')}
-          </button>
-        </p>
-      )}
+      <More more={more} loading={loading} onMore={loadMore} />
     </>
   )
 }
@@ -130,7 +118,7 @@ function useColumns() {
           <Link
             to="/workflows/$id"
             params={{ id: run.id }}
-            className={styles.name}
+            className={shared.name}
             title={run.name}
           >
             {run.name}

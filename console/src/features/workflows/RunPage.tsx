@@ -1,24 +1,22 @@
-import { Button } from '@mantine/core'
-import { IconFileUnknown } from '@tabler/icons-react'
 import { Link, useNavigate, useParams, useSearch } from '@tanstack/react-router'
 import { lazy, Suspense } from 'react'
-import { isProblem } from '@/api/problem'
-import { fetchRun, type RunDetail, runStreamUrl, type Stage } from '@/api/workflows'
+import { fetchRun, type RunDetail, runStreamUrl } from '@/api/workflows'
 import { Elapsed } from '@/components/ui/Elapsed'
-import { Empty } from '@/components/ui/Empty'
 import { Figure } from '@/components/ui/Figure'
 import { Gantt } from '@/components/ui/graph/Gantt'
 import { RunGraph } from '@/components/ui/graph/RunGraph'
 import { Id } from '@/components/ui/Id'
 import { Page } from '@/components/ui/Page'
-import { ProblemNote } from '@/components/ui/ProblemNote'
 import { RunBadge } from '@/components/ui/RunBadge'
+import shared from '@/components/ui/run/Run.module.css'
+import { RunAwaited } from '@/components/ui/run/RunAwaited'
 import { Section } from '@/components/ui/Section'
 import { SkeletonRows } from '@/components/ui/Skeleton'
 import { Time } from '@/components/ui/Time'
 import { useWords } from '@/i18n'
 import { duration } from '@/lib/format'
 import { milliseconds } from '@/lib/iso-duration'
+import { foremost } from '@/lib/stages'
 import { useFollowed } from '@/lib/use-followed'
 import { RunActions } from './RunActions'
 import { StagePanel } from './StagePanel'
@@ -43,32 +41,20 @@ export function RunPage() {
     url: runStreamUrl(id),
     event: 'run',
   })
-  if (error && !run) {
-    const missing = isProblem(error) && error.status === 404
-    return (
-      <Page title={t('parts.workflows')}>
-        <div className={styles.work}>
-          {missing ? (
-            <Empty icon={IconFileUnknown} title={t('workflows.notFound')} detail={id}>
-              <Button variant="default" onClick={() => void navigate({ to: '/workflows' })}>
-                {t('workflows.toList')}
-              </Button>
-            </Empty>
-          ) : (
-            <ProblemNote error={error} onRetry={() => void refetch()} />
-          )}
-        </div>
-      </Page>
-    )
-  }
   if (!run) {
     return (
-      <Page title={t('parts.workflows')}>
-        <SkeletonRows rows={8} height={38} />
-      </Page>
+      <RunAwaited
+        part={t('parts.workflows')}
+        id={id}
+        error={error}
+        missing={t('workflows.notFound')}
+        onList={() => void navigate({ to: '/workflows' })}
+        onRetry={() => void refetch()}
+      />
     )
   }
-  const stage = run.stages.find(each => each.name === search.stage) ?? foremost(run.stages)
+  const stage =
+    run.stages.find(each => each.name === search.stage) ?? foremost(run.stages, each => each.status)
   const select = (name: string) =>
     void navigate({
       to: '/workflows/$id',
@@ -89,8 +75,8 @@ export function RunPage() {
       actions={<RunActions run={run} stage={stage?.name ?? null} />}
       figures={<RunFigures run={run} />}
     >
-      {run.failure && <p className={styles.failure}>{run.failure}</p>}
-      <div className={styles.sections}>
+      {run.failure && <p className={shared.failure}>{run.failure}</p>}
+      <div className={shared.sections}>
         <Section title={t('workflows.graph')}>
           <RunGraph
             stages={run.stages}
@@ -118,17 +104,6 @@ export function RunPage() {
   )
 }
 
-/** What somebody opens a run for: where it asks, failed, works, or ended. */
-function foremost(stages: Stage[]): Stage | undefined {
-  return (
-    stages.find(stage => stage.status === 'checking') ??
-    stages.find(stage => stage.status === 'failed') ??
-    stages.find(stage => stage.status === 'running') ??
-    stages.findLast(stage => stage.startedAt) ??
-    stages[0]
-  )
-}
-
 function RunFigures({ run }: { run: RunDetail }) {
   const { t, language } = useWords()
   const estimate = milliseconds(run.estimate) ?? 0
@@ -151,7 +126,7 @@ function RunFigures({ run }: { run: RunDetail }) {
       <span className={styles.id}>
         <Id id={run.id} />
       </span>
-      <Link to="/tasks/$id" params={{ id: run.id }} className={styles.link}>
+      <Link to="/tasks/$id" params={{ id: run.id }} className={shared.link}>
         {t('workflows.drivingTask')}
       </Link>
     </>

@@ -3,10 +3,11 @@ import { useCallback, useMemo } from 'react'
 import type { Job, RunDetail, Stage, Sync } from '@/api/workflows'
 import { Elapsed } from '@/components/ui/Elapsed'
 import { RunBadge } from '@/components/ui/RunBadge'
-import { Section } from '@/components/ui/Section'
+import { GateBox } from '@/components/ui/run/GateBox'
+import shared from '@/components/ui/run/Run.module.css'
+import { StageSection } from '@/components/ui/run/StageSection'
 import { SyncActions } from '@/components/ui/sync/SyncActions'
 import { useSyncWords } from '@/components/ui/sync/words'
-import { Time } from '@/components/ui/Time'
 import { type Column, DataTable } from '@/components/ui/table/DataTable'
 import { useWords } from '@/i18n'
 import { count, duration } from '@/lib/format'
@@ -24,23 +25,15 @@ export function StagePanel({ run, stage }: Props) {
   const { t } = useWords()
   const jobs = stage.validation ? [...stage.tasks, stage.validation] : stage.tasks
   return (
-    <Section
-      title={
-        <span className={styles.stage}>
-          {stage.name}
-          <RunBadge state={stage.status} soft />
-        </span>
-      }
-      actions={
-        <span>
-          {t(`workflows.mode.${stage.mode}`)}
-          {stage.round > 1 && ` · ${t('workflows.round', { round: stage.round })}`}
-        </span>
-      }
+    <StageSection
+      name={stage.name}
+      badge={<RunBadge state={stage.status} soft />}
+      mode={t(`workflows.mode.${stage.mode}`)}
+      round={stage.round}
     >
       {stage.sync && <SyncPanel run={run} stage={stage} sync={stage.sync} />}
       <JobTable jobs={jobs} />
-    </Section>
+    </StageSection>
   )
 }
 
@@ -49,40 +42,34 @@ function SyncPanel({ run, stage, sync }: Props & { sync: Sync }) {
   const words = useSyncWords()
   const metrics = Object.entries(sync.metrics)
   return (
-    <div className={styles.sync} data-asking={sync.status === 'checking' || undefined}>
-      <div className={styles.syncHead}>
-        <span className={styles.syncTitle}>{t('sync.title')}</span>
-        <span>{words(sync)}</span>
-        <RunBadge state={sync.status} />
-        {!sync.mustPass && <span className={styles.quiet}>{t('sync.mayFail')}</span>}
-      </div>
-      {sync.status === 'checking' && sync.until && (
-        <p className={styles.quiet}>
-          {t('sync.waitsUntil')} <Time at={sync.until} />
-          {sync.escalateTo &&
-            ` · ${t(sync.escalated ? 'sync.escalated' : 'sync.thenAsks', { to: sync.escalateTo })}`}
-        </p>
-      )}
-      {metrics.length > 0 && (
-        <p className={styles.quiet}>
-          {t('sync.handedIn')}: {metrics.map(([name, value]) => `${name} = ${value}`).join(', ')}
-        </p>
-      )}
-      {sync.failed.length > 0 && (
-        <ul className={styles.failed}>
-          {sync.failed.map(reason => (
-            <li key={reason}>{reason}</li>
-          ))}
-        </ul>
-      )}
-      {sync.by && (
-        <p>
-          {sync.by}
-          {sync.comment && `: ${sync.comment}`}
-        </p>
-      )}
-      <SyncActions run={run.id} stage={stage.name} sync={sync} />
-    </div>
+    <GateBox
+      asking={sync.status === 'checking'}
+      head={
+        <>
+          <b className={styles.syncTitle}>{t('sync.title')}</b>
+          <span>{words(sync)}</span>
+          <RunBadge state={sync.status} />
+          {!sync.mustPass && <span className={shared.quiet}>{t('sync.mayFail')}</span>}
+        </>
+      }
+      until={sync.until}
+      then={
+        sync.escalateTo
+          ? t(sync.escalated ? 'sync.escalated' : 'sync.thenAsks', { to: sync.escalateTo })
+          : undefined
+      }
+      failed={sync.failed}
+      by={sync.by}
+      comment={sync.comment}
+      readings={
+        metrics.length > 0 && (
+          <p className={shared.quiet}>
+            {t('sync.handedIn')}: {metrics.map(([name, value]) => `${name} = ${value}`).join(', ')}
+          </p>
+        )
+      }
+      actions={<SyncActions run={run.id} stage={stage.name} sync={sync} />}
+    />
   )
 }
 
@@ -110,7 +97,7 @@ function JobTable({ jobs }: { jobs: Job[] }) {
         key: 'name',
         title: t('workflows.task'),
         cell: job => (
-          <span className={styles.job}>
+          <span className={shared.job}>
             {job.batch ? (
               <Link to="/tasks" search={{ batch: job.batch }} title={job.name}>
                 {job.name}
@@ -118,7 +105,7 @@ function JobTable({ jobs }: { jobs: Job[] }) {
             ) : (
               <span>{job.name}</span>
             )}
-            {job.error && <span className={styles.error}>{job.error}</span>}
+            {job.error && <span className={shared.error}>{job.error}</span>}
           </span>
         ),
       },

@@ -1,5 +1,12 @@
 import { Button } from '@mantine/core'
-import { IconDownload, IconGavel, IconPlus, IconUpload } from '@tabler/icons-react'
+import {
+  IconDownload,
+  IconGavel,
+  IconList,
+  IconPlus,
+  IconSitemap,
+  IconUpload,
+} from '@tabler/icons-react'
 import { useQuery } from '@tanstack/react-query'
 import { useNavigate, useSearch } from '@tanstack/react-router'
 import { lazy, Suspense, useCallback, useState } from 'react'
@@ -10,6 +17,7 @@ import {
   searchDecisions,
 } from '@/api/crew-decisions'
 import { Empty } from '@/components/ui/Empty'
+import { More } from '@/components/ui/More'
 import { ProblemNote } from '@/components/ui/ProblemNote'
 import { SkeletonRows } from '@/components/ui/Skeleton'
 import { useWords } from '@/i18n'
@@ -21,6 +29,7 @@ import { useStateWord } from '../CrewBadge'
 import { DecisionFilters } from './DecisionFilters'
 import { DecisionTable } from './DecisionTable'
 import { isNarrowed, queryOf } from './filters'
+import { WholeNetwork } from './WholeNetwork'
 
 const RecordDialog = lazy(() =>
   import('./RecordDialog').then(module => ({ default: module.RecordDialog })),
@@ -61,11 +70,22 @@ export function DecisionsTab() {
   const toggle = (name: string, had: string | undefined) => (value: string) =>
     narrow({ [name]: value === had ? undefined : value })
   const counted = analytics.data
+  const drawn = search.view === 'network'
   return (
     <>
       <div className={styles.bar}>
         <DecisionFilters search={search} onChange={narrow} />
         <span className={styles.barActions}>
+          <Button
+            variant="default"
+            aria-pressed={drawn}
+            leftSection={
+              drawn ? <IconList size={15} stroke={1.8} /> : <IconSitemap size={15} stroke={1.8} />
+            }
+            onClick={() => narrow({ view: drawn ? undefined : 'network' })}
+          >
+            {t(drawn ? 'crew.asList' : 'crew.asNetwork')}
+          </Button>
           <Button
             variant="default"
             leftSection={<IconUpload size={15} stroke={1.8} />}
@@ -128,11 +148,12 @@ export function DecisionsTab() {
           })}
         </p>
       )}
-      {found.error && !rows && (
+      {drawn && <WholeNetwork project={query.project} />}
+      {!drawn && found.error && !rows && (
         <ProblemNote error={found.error} onRetry={() => void found.refetch()} />
       )}
-      {!found.error && !rows && <SkeletonRows rows={8} height={38} />}
-      {rows?.length === 0 && (
+      {!drawn && !found.error && !rows && <SkeletonRows rows={8} height={38} />}
+      {!drawn && rows?.length === 0 && (
         <Empty
           icon={IconGavel}
           title={t(isNarrowed(query) ? 'crew.noDecisionMatches' : 'crew.noDecisions')}
@@ -143,14 +164,8 @@ export function DecisionsTab() {
           )}
         </Empty>
       )}
-      {rows && rows.length > 0 && <DecisionTable rows={rows} />}
-      {more && (
-        <p className={styles.more}>
-          <button type="button" onClick={loadMore} disabled={loading}>
-            {t('action.older')}
-          </button>
-        </p>
-      )}
+      {!drawn && rows && rows.length > 0 && <DecisionTable rows={rows} />}
+      <More more={more && !drawn} loading={loading} onMore={loadMore} />
       <Suspense fallback={null}>
         {asking === 'record' && <RecordDialog onClose={() => setAsking(null)} />}
         {asking === 'import' && <ImportDialog onClose={() => setAsking(null)} />}

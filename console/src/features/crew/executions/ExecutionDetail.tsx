@@ -1,11 +1,10 @@
 import type { Execution } from '@/api/crew'
-import { useWords } from '@/i18n'
 import styles from '../Crew.module.css'
+import { Rating } from './Rating'
 
 /** What the line of an execution has no room for. */
 export function ExecutionDetail({ execution }: { execution: Execution }) {
-  const { t } = useWords()
-  const { agents, qualityScores, issues, satisfaction, request } = execution
+  const { agents, qualityScores, issues, request } = execution
   return (
     <div className={styles.detail}>
       <p className={styles.text}>{request}</p>
@@ -16,12 +15,8 @@ export function ExecutionDetail({ execution }: { execution: Execution }) {
             {metric} {value}
           </code>
         ))}
-        {satisfaction != null && (
-          <span>
-            {t('crew.satisfaction')} {satisfaction} / 5
-          </span>
-        )}
       </p>
+      <Rating execution={execution} />
       {issues.length > 0 && (
         <ul className={styles.failed}>
           {issues.map(issue => (

@@ -1,10 +1,11 @@
 import { IconHistory } from '@tabler/icons-react'
 import { useQuery } from '@tanstack/react-query'
-import { Link } from '@tanstack/react-router'
+import { Link, useNavigate } from '@tanstack/react-router'
 import { useCallback, useMemo, useState } from 'react'
 import { type Execution, listExecutions, summarizeExecutions } from '@/api/crew'
 import { Empty } from '@/components/ui/Empty'
 import { Figure } from '@/components/ui/Figure'
+import { More } from '@/components/ui/More'
 import { ProblemNote } from '@/components/ui/ProblemNote'
 import { SkeletonRows } from '@/components/ui/Skeleton'
 import { Time } from '@/components/ui/Time'
@@ -17,6 +18,7 @@ import styles from '../Crew.module.css'
 import { CrewBadge } from '../CrewBadge'
 import { useKnownWords } from '../useKnownWords'
 import { useTaskNews } from '../useTaskNews'
+import { ChecksSection } from './ChecksSection'
 import { ExecutionDetail } from './ExecutionDetail'
 import { ShareTable } from './ShareTable'
 
@@ -30,6 +32,7 @@ const page = async (cursor?: string, signal?: AbortSignal) => {
 /** How work went: by agent, template, domain and day, and one by one. */
 export function ExecutionsTab() {
   const { t, language } = useWords()
+  const navigate = useNavigate()
   const known = useKnownWords()
   useTaskNews('crew.record', KEY)
   const [open, setOpen] = useState<number | null>(null)
@@ -45,6 +48,8 @@ export function ExecutionsTab() {
   const { rows, more, loadMore, loading } = useFurther(list.data, older, each => String(each.id))
   const columns = useColumns()
   const sums = summary.data
+  const toRuns = (search: { template?: string; domain?: string }) =>
+    void navigate({ to: '/crew', search: { tab: 'runs', ...search } })
   if (rows?.length === 0) {
     return (
       <Empty
@@ -64,6 +69,13 @@ export function ExecutionsTab() {
             <Figure label={t('crew.meanTime')}>
               {duration(sums.meanSeconds == null ? null : sums.meanSeconds * 1000, language)}
             </Figure>
+            {sums.lengths && (
+              <Figure label={t('crew.lengths')}>
+                {[sums.lengths.p50, sums.lengths.p95, sums.lengths.p99]
+                  .map(seconds => duration(seconds * 1000, language))
+                  .join(' · ')}
+              </Figure>
+            )}
             <Figure label={t('crew.satisfaction')}>
               {sums.meanSatisfaction == null ? '–' : `${sums.meanSatisfaction} / 5`}
             </Figure>
@@ -73,11 +85,13 @@ export function ExecutionsTab() {
               title={t('crew.byTemplate')}
               counts={sums.byTemplate.map(({ name, runs }) => ({ name, count: runs }))}
               words={name => (name === 'roles' ? t('crew.byRoles') : name)}
+              onChoose={template => toRuns({ template })}
             />
             <Counts
               title={t('crew.byDomain')}
               counts={sums.byDomain.map(({ name, runs }) => ({ name, count: runs }))}
               words={name => known('domains', name)}
+              onChoose={domain => toRuns({ domain })}
             />
             <Counts
               title={t('crew.byDay')}
@@ -85,6 +99,7 @@ export function ExecutionsTab() {
             />
           </div>
           <ShareTable rows={sums.byAgent} />
+          <ChecksSection />
         </>
       )}
       {list.error && !rows && (
@@ -101,13 +116,7 @@ export function ExecutionsTab() {
           detail={each => <ExecutionDetail execution={each} />}
         />
       )}
-      {more && (
-        <p className={styles.more}>
-          <button type="button" onClick={loadMore} disabled={loading}>
-            {t('action.older')}
-          </button>
-        </p>
-      )}
+      <More more={more} loading={loading} onMore={loadMore} />
     </div>
   )
 }

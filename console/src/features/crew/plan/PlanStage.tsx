@@ -57,6 +57,14 @@ export function PlanStage({ plan, stage }: { plan: Plan; stage: Plan['stages'][n
           {t('crew.gate')}: <Rules rules={stage.gate} />
         </p>
       )}
+      {stage.checks && (
+        <p className={styles.quiet}>
+          {t('crew.checksBefore', {
+            share: Math.round(stage.checks.passRate * 100),
+            count: stage.checks.checks,
+          })}
+        </p>
+      )}
       <DataTable rows={tasks} columns={columns} keyOf={task => task.id} />
     </div>
   )

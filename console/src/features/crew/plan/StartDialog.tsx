@@ -1,8 +1,8 @@
-import { Button, TextInput } from '@mantine/core'
-import { useMutation } from '@tanstack/react-query'
+import { Button, Select, TextInput } from '@mantine/core'
+import { useMutation, useQuery } from '@tanstack/react-query'
 import { useNavigate } from '@tanstack/react-router'
 import { useState } from 'react'
-import { startCrewRun } from '@/api/crew'
+import { listWorkspaces, startCrewRun } from '@/api/crew'
 import { Dialog } from '@/components/ui/Dialog'
 import { JsonField, parsed } from '@/components/ui/JsonField'
 import { ProblemNote } from '@/components/ui/ProblemNote'
@@ -22,10 +22,16 @@ export function StartDialog({ request, template, roles, onClose }: Props) {
   const navigate = useNavigate()
   const [name, setName] = useState('')
   const [project, setProject] = useState('crew')
+  const [workspace, setWorkspace] = useState<string | null>(null)
   const [executors, setExecutors] = useState('{}')
   const [input, setInput] = useState('{}')
   const staff = parsed(executors)
   const given = parsed(input)
+  const workspaces = useQuery({
+    queryKey: ['crew', 'workspaces'],
+    queryFn: ({ signal }) => listWorkspaces(signal),
+  })
+  const open = workspaces.data?.filter(each => each.status === 'active') ?? []
   const start = useMutation({
     mutationFn: () =>
       startCrewRun({
@@ -35,6 +41,7 @@ export function StartDialog({ request, template, roles, onClose }: Props) {
         project: project.trim() || undefined,
         executors: staff.value,
         input: given.value,
+        workspace: workspace ?? undefined,
       }),
     onSuccess: ({ id }) => void navigate({ to: '/crew/runs/$id', params: { id } }),
   })
@@ -76,6 +83,16 @@ export function StartDialog({ request, template, roles, onClose }: Props) {
             onChange={event => setProject(event.currentTarget.value)}
           />
         </div>
+        {open.length > 0 && (
+          <Select
+            label={t('crew.workspace')}
+            placeholder={t('crew.ownFolder')}
+            clearable
+            value={workspace}
+            data={open.map(each => ({ value: each.name, label: `${each.name} · ${each.branch}` }))}
+            onChange={setWorkspace}
+          />
+        )}
         <JsonField label={t('crew.executors')} value={executors} rows={5} onChange={setExecutors} />
         <p className={styles.hint}>
           {t('crew.executorsHint', { roles: roles.join(', ') })}{' '}

@@ -1,21 +1,18 @@
-import { Button } from '@mantine/core'
-import { IconFileUnknown } from '@tabler/icons-react'
 import { Link, useNavigate, useParams, useSearch } from '@tanstack/react-router'
-import type { CrewRun, CrewStage } from '@/api/crew'
-import { isProblem } from '@/api/problem'
+import type { CrewRun } from '@/api/crew'
 import { Elapsed } from '@/components/ui/Elapsed'
-import { Empty } from '@/components/ui/Empty'
 import { Figure } from '@/components/ui/Figure'
 import { Gantt } from '@/components/ui/graph/Gantt'
 import { Graph } from '@/components/ui/graph/Graph'
 import { Id } from '@/components/ui/Id'
 import { Page } from '@/components/ui/Page'
-import { ProblemNote } from '@/components/ui/ProblemNote'
+import shared from '@/components/ui/run/Run.module.css'
+import { RunAwaited } from '@/components/ui/run/RunAwaited'
 import { Section } from '@/components/ui/Section'
-import { SkeletonRows } from '@/components/ui/Skeleton'
 import { Time } from '@/components/ui/Time'
 import { useWords } from '@/i18n'
 import { duration, percent } from '@/lib/format'
+import { foremost } from '@/lib/stages'
 import styles from '../Crew.module.css'
 import { CrewBadge, toneOf } from '../CrewBadge'
 import { decisionAt } from '../decision-place'
@@ -33,34 +30,21 @@ export function CrewRunPage() {
   const { id } = useParams({ from: '/crew/runs/$id' })
   const search = useSearch({ from: '/crew/runs/$id' })
   const { data: run, error, refetch } = useCrewRun(id)
-  if (error && !run) {
-    return (
-      <Page title={t('parts.crew')}>
-        <div className={styles.work}>
-          {isProblem(error) && error.status === 404 ? (
-            <Empty icon={IconFileUnknown} title={t('crew.runNotFound')} detail={id}>
-              <Button
-                variant="default"
-                onClick={() => void navigate({ to: '/crew', search: { tab: 'runs' } })}
-              >
-                {t('workflows.toList')}
-              </Button>
-            </Empty>
-          ) : (
-            <ProblemNote error={error} onRetry={() => void refetch()} />
-          )}
-        </div>
-      </Page>
-    )
-  }
   if (!run) {
     return (
-      <Page title={t('parts.crew')}>
-        <SkeletonRows rows={8} height={38} />
-      </Page>
+      <RunAwaited
+        part={t('parts.crew')}
+        id={id}
+        error={error}
+        missing={t('crew.runNotFound')}
+        onList={() => void navigate({ to: '/crew', search: { tab: 'runs' } })}
+        onRetry={() => void refetch()}
+      />
     )
   }
-  const stage = run.stages.find(each => each.name === search.stage) ?? foremost(run.stages)
+  const stage =
+    run.stages.find(each => each.name === search.stage) ??
+    foremost(run.stages, each => (each.tasks.some(isAsked) ? 'checking' : each.state))
   const select = (name: string) =>
     void navigate({
       to: '/crew/runs/$id',
@@ -84,8 +68,8 @@ export function CrewRunPage() {
       actions={<CrewRunActions run={run} stage={stage?.name ?? null} />}
       figures={<RunFigures run={run} />}
     >
-      {run.failure && <p className={styles.failure}>{run.failure}</p>}
-      <div className={styles.sections}>
+      {run.failure && <p className={shared.failure}>{run.failure}</p>}
+      <div className={shared.sections}>
         {run.name && <p className={styles.marked}>{run.request}</p>}
         <Section title={t('crew.stages')}>
           <Graph
@@ -128,21 +112,10 @@ export function CrewRunPage() {
   )
 }
 
-/** What somebody opens a run for: where it asks, failed, works, or ended. */
-function foremost(stages: CrewStage[]): CrewStage | undefined {
-  return (
-    stages.find(stage => stage.state === 'checking' || stage.tasks.some(isAsked)) ??
-    stages.find(stage => stage.state === 'failed') ??
-    stages.find(stage => stage.state === 'running') ??
-    stages.findLast(stage => stage.startedAt) ??
-    stages[0]
-  )
-}
-
 function Quality({ run }: { run: CrewRun }) {
   const { t } = useWords()
   const numbers = Object.entries(run.qualityMetrics)
-  if (numbers.length === 0) return <p className={styles.quiet}>{t('crew.noQuality')}</p>
+  if (numbers.length === 0) return <p className={shared.quiet}>{t('crew.noQuality')}</p>
   return (
     <ul className={styles.readings}>
       {numbers.map(([metric, value]) => (
@@ -170,13 +143,14 @@ function RunFigures({ run }: { run: CrewRun }) {
       <Figure label={t('crew.estimate')}>{duration(run.estimateHours * HOUR, language)}</Figure>
       <Figure label={t('crew.complexity')}>{t(`crew.complexities.${run.complexity}`)}</Figure>
       <Figure label={t('crew.tier')}>{t(`crew.tiers.${run.tier}`)}</Figure>
+      {run.workspace && <Figure label={t('crew.workspace')}>{run.workspace}</Figure>}
       <Figure label={t('crew.recoveries')}>{run.recoveries} / 5</Figure>
       <Id id={run.id} />
-      <Link to="/workflows/$id" params={{ id: run.id }} className={styles.link}>
+      <Link to="/workflows/$id" params={{ id: run.id }} className={shared.link}>
         {t('crew.itsWorkflow')}
       </Link>
       {run.decision && (
-        <Link {...decisionAt(run.decision)} className={styles.link}>
+        <Link {...decisionAt(run.decision)} className={shared.link}>
           {run.decision}
         </Link>
       )}

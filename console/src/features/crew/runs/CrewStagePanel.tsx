@@ -3,10 +3,10 @@ import { Link } from '@tanstack/react-router'
 import { useMemo, useState } from 'react'
 import type { CrewRun, CrewStage, CrewTask } from '@/api/crew'
 import { Elapsed } from '@/components/ui/Elapsed'
-import { Section } from '@/components/ui/Section'
+import shared from '@/components/ui/run/Run.module.css'
+import { StageSection } from '@/components/ui/run/StageSection'
 import { type Column, DataTable } from '@/components/ui/table/DataTable'
 import { useWords } from '@/i18n'
-import styles from '../Crew.module.css'
 import { CrewBadge } from '../CrewBadge'
 import { useKnownWords } from '../useKnownWords'
 import { AnswerDialog } from '../work/AnswerDialog'
@@ -30,7 +30,7 @@ export function CrewStagePanel({ run, stage }: { run: CrewRun; stage: CrewStage 
         key: 'agent',
         title: t('crew.colAgent'),
         cell: task => (
-          <span className={styles.job}>
+          <span className={shared.job}>
             {task.taskId ? (
               <Link to="/tasks/$id" params={{ id: task.taskId }} title={task.description}>
                 {task.id}
@@ -38,8 +38,8 @@ export function CrewStagePanel({ run, stage }: { run: CrewRun; stage: CrewStage 
             ) : (
               <span title={task.description}>{task.id}</span>
             )}
-            {task.error && <span className={styles.error}>{task.error}</span>}
-            {!task.error && <span className={styles.quiet}>{conclusion(task)}</span>}
+            {task.error && <span className={shared.error}>{task.error}</span>}
+            {!task.error && <span className={shared.quiet}>{conclusion(task)}</span>}
           </span>
         ),
       },
@@ -95,19 +95,11 @@ export function CrewStagePanel({ run, stage }: { run: CrewRun; stage: CrewStage 
     [t, known],
   )
   return (
-    <Section
-      title={
-        <span className={styles.stageTitle}>
-          {stage.name}
-          <CrewBadge state={stage.state} soft />
-        </span>
-      }
-      actions={
-        <span>
-          {t(`crew.modes.${stage.mode}`)}
-          {stage.round > 1 && ` · ${t('workflows.round', { round: stage.round })}`}
-        </span>
-      }
+    <StageSection
+      name={stage.name}
+      badge={<CrewBadge state={stage.state} soft />}
+      mode={t(`crew.modes.${stage.mode}`)}
+      round={stage.round}
     >
       {stage.sync && <GatePanel run={run} stage={stage} sync={stage.sync} />}
       <DataTable rows={stage.tasks} columns={columns} keyOf={task => task.id} />
@@ -121,7 +113,7 @@ export function CrewStagePanel({ run, stage }: { run: CrewRun; stage: CrewStage 
           onClose={() => setAnswering(null)}
         />
       )}
-    </Section>
+    </StageSection>
   )
 }
 

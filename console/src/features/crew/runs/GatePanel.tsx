@@ -1,6 +1,7 @@
 import { answerCrewSync, type CrewRun, type CrewStage, type CrewSync } from '@/api/crew'
+import { GateBox } from '@/components/ui/run/GateBox'
+import shared from '@/components/ui/run/Run.module.css'
 import { SyncActions } from '@/components/ui/sync/SyncActions'
-import { Time } from '@/components/ui/Time'
 import { useWords } from '@/i18n'
 import styles from '../Crew.module.css'
 import { CrewBadge } from '../CrewBadge'
@@ -18,59 +19,52 @@ export function GatePanel({ run, stage, sync }: Props) {
   const readings = readingsOf(stage, sync)
   const asking = stage.state === 'checking' && run.state === 'running'
   return (
-    <div className={styles.gate} data-asking={asking || undefined}>
-      <div className={styles.gateHead}>
-        <b className={styles.strong}>{sync.name}</b>
-        <span className={styles.quiet}>{t(`crew.gateTypes.${typeOf(sync)}`)}</span>
-        {sync.status && <CrewBadge state={asking ? 'asked' : sync.status} />}
-        {asking && sync.until && (
-          <span className={styles.quiet}>
-            {t('sync.waitsUntil')} <Time at={sync.until} />
-          </span>
-        )}
-      </div>
-      {readings.length > 0 && (
-        <ul className={styles.readings}>
-          {readings.map(({ metric, rule, value, holds }) => (
-            <li key={metric} data-holds={holds ?? undefined}>
-              <span>{metric}</span>
-              <b>{value === undefined ? '–' : String(value)}</b>
-              <code className="mono">{rule}</code>
-            </li>
-          ))}
-        </ul>
-      )}
-      {sync.failed.length > 0 && (
-        <ul className={styles.failed}>
-          {sync.failed.map(reason => (
-            <li key={reason}>{reason}</li>
-          ))}
-        </ul>
-      )}
-      {sync.by && (
-        <p>
-          {sync.by}
-          {sync.comment && `: ${sync.comment}`}
-        </p>
-      )}
-      {asking && (
-        <SyncActions
-          run={run.id}
-          stage={stage.name}
-          send={answerCrewSync}
-          sync={{
-            type: typeOf(sync) === 'approval' ? 'approval' : 'criteria',
-            status: 'checking',
-            criteria: Object.fromEntries(
-              readings
-                .filter(each => sync.missing.includes(each.metric))
-                .map(each => [each.metric, each.rule]),
-            ),
-            where: null,
-          }}
-        />
-      )}
-    </div>
+    <GateBox
+      asking={asking}
+      head={
+        <>
+          <b className={styles.strong}>{sync.name}</b>
+          <span className={shared.quiet}>{t(`crew.gateTypes.${typeOf(sync)}`)}</span>
+          {sync.status && <CrewBadge state={asking ? 'asked' : sync.status} />}
+        </>
+      }
+      until={sync.until}
+      failed={sync.failed}
+      by={sync.by}
+      comment={sync.comment}
+      readings={
+        readings.length > 0 && (
+          <ul className={styles.readings}>
+            {readings.map(({ metric, rule, value, holds }) => (
+              <li key={metric} data-holds={holds ?? undefined}>
+                <span>{metric}</span>
+                <b>{value === undefined ? '–' : String(value)}</b>
+                <code className="mono">{rule}</code>
+              </li>
+            ))}
+          </ul>
+        )
+      }
+      actions={
+        asking && (
+          <SyncActions
+            run={run.id}
+            stage={stage.name}
+            send={answerCrewSync}
+            sync={{
+              type: typeOf(sync) === 'approval' ? 'approval' : 'criteria',
+              status: 'checking',
+              criteria: Object.fromEntries(
+                readings
+                  .filter(each => sync.missing.includes(each.metric))
+                  .map(each => [each.metric, each.rule]),
+              ),
+              where: null,
+            }}
+          />
+        )
+      }
+    />
   )
 }
 

@@ -2,27 +2,48 @@ import { IconUsersGroup } from '@tabler/icons-react'
 import { useQuery, useQueryClient } from '@tanstack/react-query'
 import { Link, useNavigate, useSearch } from '@tanstack/react-router'
 import { useCallback, useEffect, useMemo } from 'react'
-import { type CrewRunItem, type CrewRunState, listCrewRuns, RUN_STATES } from '@/api/crew'
+import {
+  type CrewRunItem,
+  type CrewRunQuery,
+  type CrewRunState,
+  listCrewRuns,
+  RUN_STATES,
+} from '@/api/crew'
 import { Empty } from '@/components/ui/Empty'
 import { Id } from '@/components/ui/Id'
+import { More } from '@/components/ui/More'
 import { ProblemNote } from '@/components/ui/ProblemNote'
 import { ProgressBar } from '@/components/ui/ProgressBar'
+import shared from '@/components/ui/run/Run.module.css'
+import { StateFacet } from '@/components/ui/run/StateFacet'
 import { SkeletonRows } from '@/components/ui/Skeleton'
 import { Time } from '@/components/ui/Time'
 import { type Column, DataTable } from '@/components/ui/table/DataTable'
 import { useWords } from '@/i18n'
 import { wantTopic } from '@/lib/live'
+import type { PlainSearch } from '@/lib/plain-search'
 import { useFurther } from '@/lib/use-further'
-import styles from '../Crew.module.css'
 import { CrewBadge } from '../CrewBadge'
+import { useKnownWords } from '../useKnownWords'
+import { RunFilters } from './RunFilters'
+
+const STATES = RUN_STATES.filter(each => each !== 'initialized')
 
 const isState = (text: string | undefined): text is CrewRunState =>
   RUN_STATES.some(state => state === text)
 
-const page = async (state: CrewRunState | undefined, cursor?: string, signal?: AbortSignal) => {
-  const { items, next } = await listCrewRuns({ state, cursor }, signal)
+const page = async (query: CrewRunQuery, signal?: AbortSignal) => {
+  const { items, next } = await listCrewRuns(query, signal)
   return { items, next: next ?? null }
 }
+
+const queryOf = ({ q, project, domain, template, state }: PlainSearch): CrewRunQuery => ({
+  q: q || undefined,
+  project: project || undefined,
+  domain: domain || undefined,
+  template: template || undefined,
+  state: isState(state) ? state : undefined,
+})
 
 /** Plans that were run, the newest first; the list follows the workflows that they became. */
 export function RunsTab() {
@@ -30,45 +51,50 @@ export function RunsTab() {
   const navigate = useNavigate()
   const client = useQueryClient()
   const search = useSearch({ from: '/crew' })
-  const state = isState(search.state) ? search.state : undefined
+  const query = queryOf(search)
+  const key = JSON.stringify(query)
   const { data, error, refetch } = useQuery({
-    queryKey: ['crew', 'runs', state],
-    queryFn: ({ signal }) => page(state, undefined, signal),
+    queryKey: ['crew', 'runs', key],
+    queryFn: ({ signal }) => page(query, signal),
   })
   useEffect(
     () =>
       wantTopic('workflows', () => void client.invalidateQueries({ queryKey: ['crew', 'runs'] })),
     [client],
   )
-  const older = useCallback((cursor: string) => page(state, cursor), [state])
-  const { rows, more, loadMore, loading } = useFurther(data, older, run => run.id, state)
+  const older = useCallback(
+    (cursor: string) => page({ ...(JSON.parse(key) as CrewRunQuery), cursor }),
+    [key],
+  )
+  const { rows, more, loadMore, loading } = useFurther(data, older, run => run.id, key)
   const columns = useColumns()
-  const narrow = (next: CrewRunState | undefined) =>
-    void navigate({ to: '/crew', search: { tab: 'runs', state: next } })
+  const narrow = useCallback(
+    (change: PlainSearch) =>
+      void navigate({
+        to: '/crew',
+        search: had => ({ ...had, tab: 'runs', ...change }),
+        replace: true,
+        resetScroll: false,
+      }),
+    [navigate],
+  )
+  const narrowed = key !== '{}'
   return (
     <>
-      <div className={styles.states} role="group" aria-label={t('tasks.stateFacet')}>
-        <button type="button" aria-pressed={!state} onClick={() => narrow(undefined)}>
-          {t('tasks.all')}
-        </button>
-        {RUN_STATES.filter(each => each !== 'initialized').map(each => (
-          <button
-            key={each}
-            type="button"
-            aria-pressed={each === state}
-            onClick={() => narrow(each === state ? undefined : each)}
-          >
-            <CrewBadge state={each} />
-          </button>
-        ))}
-      </div>
+      <RunFilters search={search} onChange={narrow} />
+      <StateFacet
+        states={STATES}
+        chosen={query.state}
+        badge={state => <CrewBadge state={state} />}
+        onChoose={state => narrow({ state })}
+      />
       {error && !rows && <ProblemNote error={error} onRetry={() => void refetch()} />}
       {!error && !rows && <SkeletonRows rows={8} height={38} />}
-      {rows?.length === 0 && (
+      {rows?.length === 0 && !more && (
         <Empty
           icon={IconUsersGroup}
-          title={t(state ? 'workflows.noMatch' : 'crew.noRuns')}
-          detail={state ? undefined : t('crew.noRunsDetail')}
+          title={t(narrowed ? 'workflows.noMatch' : 'crew.noRuns')}
+          detail={narrowed ? undefined : t('crew.noRunsDetail')}
         />
       )}
       {rows && rows.length > 0 && (
@@ -80,19 +106,14 @@ export function RunsTab() {
           onOpen={run => void navigate({ to: '/crew/runs/$id', params: { id: run.id } })}
         />
       )}
-      {more && (
-        <p className={styles.more}>
-          <button type="button" onClick={loadMore} disabled={loading}>
-            {t('action.older')}
-          </button>
-        </p>
-      )}
+      <More more={more} loading={loading} onMore={loadMore} />
     </>
   )
 }
 
 function useColumns() {
   const { t } = useWords()
+  const known = useKnownWords()
   return useMemo<Column<CrewRunItem>[]>(
     () => [
       {
@@ -103,7 +124,7 @@ function useColumns() {
           <Link
             to="/crew/runs/$id"
             params={{ id: run.id }}
-            className={styles.name}
+            className={shared.name}
             title={run.request}
           >
             {run.name ? `${run.name} · ${run.request}` : run.request}
@@ -117,6 +138,22 @@ function useColumns() {
         phoneWidth: '100px',
         value: run => run.state,
         cell: run => <CrewBadge state={run.state} />,
+      },
+      {
+        key: 'domain',
+        title: t('crew.domain'),
+        width: '112px',
+        rank: 'third',
+        value: run => run.domain,
+        cell: run => known('domains', run.domain),
+      },
+      {
+        key: 'project',
+        title: t('crew.project'),
+        width: '104px',
+        rank: 'third',
+        value: run => run.project,
+        cell: run => <span title={run.project}>{run.project}</span>,
       },
       {
         key: 'progress',
@@ -145,6 +182,6 @@ function useColumns() {
         cell: run => <Time at={run.startedAt} />,
       },
     ],
-    [t],
+    [t, known],
   )
 }

@@ -1,0 +1,61 @@
+import { useQuery } from '@tanstack/react-query'
+import { type Rate, summarizeChecks } from '@/api/crew'
+import { ProblemNote } from '@/components/ui/ProblemNote'
+import { Section } from '@/components/ui/Section'
+import { useWords } from '@/i18n'
+import { count, percent } from '@/lib/format'
+import styles from '../Crew.module.css'
+
+const SHOWN = 6
+
+/** How sync points and gates of runs were decided: where work is stopped, and by which metric. */
+export function ChecksSection() {
+  const { t } = useWords()
+  const { data, error, refetch } = useQuery({
+    queryKey: ['crew', 'executions', 'checks'],
+    queryFn: ({ signal }) => summarizeChecks(signal),
+  })
+  if (error && !data) return <ProblemNote error={error} onRetry={() => void refetch()} />
+  if (!data || data.total === 0) return null
+  return (
+    <Section
+      title={t('crew.checks')}
+      actions={
+        <span>
+          {t('crew.checksText', { passed: count(data.passed), total: count(data.total) })}
+        </span>
+      }
+    >
+      <div className={styles.countRow}>
+        <Rates title={t('crew.byStage')} rates={data.byStage} />
+        <Rates title={t('crew.byMetric')} rates={data.byMetric} />
+        <Rates title={t('crew.byDay')} rates={data.byDay.slice(-SHOWN)} />
+      </div>
+    </Section>
+  )
+}
+
+function Rates({ title, rates }: { title: string; rates: Rate[] }) {
+  const { t } = useWords()
+  return (
+    <div className={styles.counts}>
+      <h3>{title}</h3>
+      <ul>
+        {rates.slice(0, SHOWN).map(({ name, checks, passed }) => (
+          <li
+            key={name}
+            className={styles.rate}
+            title={t('crew.rateText', { name, passed: count(passed), checks: count(checks) })}
+          >
+            <span className={styles.countName}>{name}</span>
+            <span className={styles.rateBar} aria-hidden>
+              <i style={{ width: `${(passed / checks) * 100}%` }} />
+            </span>
+            <span className={styles.countNumber}>{percent(passed / checks)}</span>
+            <span className={styles.countNumber}>{count(checks)}</span>
+          </li>
+        ))}
+      </ul>
+    </div>
+  )
+}
