@@ -271,7 +271,7 @@ async function found({ base, visitor }) {
   await main.getByText('By metric').waitFor()
   const executions = await send(base, 'executions', undefined, 'GET')
   await main.getByRole('table').last().getByRole('row').nth(1).click()
-  await main.getByText('3 of 5').click()
+  await main.locator('label').filter({ hasText: '3 of 5' }).click()
   await main.getByText('Rated 3 of 5').or(page.getByText('Rated 3 of 5')).first().waitFor()
   const rated = await send(base, `executions/${executions.items[0].id}`, undefined, 'GET')
   assert.equal(rated.satisfaction, 3)
