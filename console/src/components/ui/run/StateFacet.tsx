@@ -7,6 +7,8 @@ interface Props<S extends string> {
   chosen: S | undefined
   badge: (state: S) => ReactNode
   onChoose: (state: S | undefined) => void
+  /** The word for no choice; "all" without it. */
+  all?: string
   /** Further filters that hold. */
   children?: ReactNode
 }
@@ -17,13 +19,18 @@ export function StateFacet<S extends string>({
   chosen,
   badge,
   onChoose,
+  all,
   children,
 }: Props<S>) {
   const { t } = useWords()
   return (
-    <div className={styles.states} role="group" aria-label={t('tasks.stateFacet')}>
+    <div
+      className={styles.states}
+      role="group"
+      aria-label={all ? undefined : t('tasks.stateFacet')}
+    >
       <button type="button" aria-pressed={!chosen} onClick={() => onChoose(undefined)}>
-        {t('tasks.all')}
+        {all ?? t('tasks.all')}
       </button>
       {states.map(state => (
         <button

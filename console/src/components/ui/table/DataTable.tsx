@@ -8,6 +8,7 @@ import {
 } from '@tanstack/react-table'
 import { type CSSProperties, type ReactNode, useMemo } from 'react'
 import { useWords } from '@/i18n'
+import { useWidth } from '@/lib/use-width'
 import styles from './DataTable.module.css'
 
 const features = tableFeatures({ rowSortingFeature, sortedRowModel: createSortedRowModel() })
@@ -39,6 +40,10 @@ interface Props<Row> {
   detail?: (row: Row) => ReactNode
 }
 
+/** Up to these widths the style sheet leaves out columns of a rank. */
+const THIRD = 900
+const SECOND = 600
+
 /** A table of at most some hundred rows that sorts by its headings. */
 export function DataTable<Row extends object>(props: Props<Row>) {
   const { rows, columns, keyOf, sortBy, onOpen, openKey, detail } = props
@@ -63,8 +68,13 @@ export function DataTable<Row extends object>(props: Props<Row>) {
     initialState: { sorting: sortBy ? [{ id: sortBy.key, desc: sortBy.descending }] : [] },
   })
   const sorting = table.state.sorting[0]
+  const [box, width] = useWidth()
+  // A cell over more columns than are shown would make room for those that are not.
+  const shown = columns.filter(
+    ({ rank }) => !rank || width > (rank === 'third' ? THIRD : SECOND),
+  ).length
   return (
-    <div className={styles.box}>
+    <div className={styles.box} ref={box}>
       <table className={styles.table}>
         <thead>
           <tr>
@@ -110,7 +120,7 @@ export function DataTable<Row extends object>(props: Props<Row>) {
             </tr>
             {detail && row.id === openKey && (
               <tr className={styles.detail}>
-                <td colSpan={columns.length}>{detail(row.original)}</td>
+                <td colSpan={shown}>{detail(row.original)}</td>
               </tr>
             )}
           </tbody>

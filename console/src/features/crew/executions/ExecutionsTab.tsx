@@ -1,12 +1,13 @@
 import { IconHistory } from '@tabler/icons-react'
 import { useQuery } from '@tanstack/react-query'
-import { Link, useNavigate } from '@tanstack/react-router'
+import { Link, useNavigate, useSearch } from '@tanstack/react-router'
 import { useCallback, useMemo, useState } from 'react'
 import { type Execution, listExecutions, summarizeExecutions } from '@/api/crew'
 import { Empty } from '@/components/ui/Empty'
 import { Figure } from '@/components/ui/Figure'
 import { More } from '@/components/ui/More'
 import { ProblemNote } from '@/components/ui/ProblemNote'
+import { StateFacet } from '@/components/ui/run/StateFacet'
 import { SkeletonRows } from '@/components/ui/Skeleton'
 import { Time } from '@/components/ui/Time'
 import { type Column, DataTable } from '@/components/ui/table/DataTable'
@@ -18,11 +19,14 @@ import styles from '../Crew.module.css'
 import { CrewBadge } from '../CrewBadge'
 import { useKnownWords } from '../useKnownWords'
 import { useTaskNews } from '../useTaskNews'
-import { ChecksSection } from './ChecksSection'
+import { ChecksView } from './ChecksView'
 import { ExecutionDetail } from './ExecutionDetail'
 import { ShareTable } from './ShareTable'
 
 const KEY = ['crew', 'executions']
+
+/** What can be looked at besides each execution. */
+const VIEWS = ['byAgent', 'checks'] as const
 
 const page = async (cursor?: string, signal?: AbortSignal) => {
   const { items, next } = await listExecutions(cursor, signal)
@@ -33,6 +37,7 @@ const page = async (cursor?: string, signal?: AbortSignal) => {
 export function ExecutionsTab() {
   const { t, language } = useWords()
   const navigate = useNavigate()
+  const search = useSearch({ from: '/crew' })
   const known = useKnownWords()
   useTaskNews('crew.record', KEY)
   const [open, setOpen] = useState<number | null>(null)
@@ -48,6 +53,7 @@ export function ExecutionsTab() {
   const { rows, more, loadMore, loading } = useFurther(list.data, older, each => String(each.id))
   const columns = useColumns()
   const sums = summary.data
+  const view = VIEWS.find(each => each === search.view)
   const toRuns = (search: { template?: string; domain?: string }) =>
     void navigate({ to: '/crew', search: { tab: 'runs', ...search } })
   if (rows?.length === 0) {
@@ -98,25 +104,41 @@ export function ExecutionsTab() {
               counts={sums.byDay.slice(-8).map(({ name, runs }) => ({ name, count: runs }))}
             />
           </div>
-          <ShareTable rows={sums.byAgent} />
-          <ChecksSection />
         </>
       )}
-      {list.error && !rows && (
-        <ProblemNote error={list.error} onRetry={() => void list.refetch()} />
-      )}
-      {!list.error && !rows && <SkeletonRows rows={8} height={38} />}
-      {rows && (
-        <DataTable
-          rows={rows}
-          columns={columns}
-          keyOf={each => String(each.id)}
-          onOpen={each => setOpen(had => (had === each.id ? null : each.id))}
-          openKey={open === null ? null : String(open)}
-          detail={each => <ExecutionDetail execution={each} />}
+      <div>
+        <StateFacet
+          states={VIEWS}
+          chosen={view}
+          all={t('crew.eachOne')}
+          badge={each => t(`crew.${each}`)}
+          onChoose={next =>
+            void navigate({
+              to: '/crew',
+              search: { tab: 'executions', view: next },
+              replace: true,
+              resetScroll: false,
+            })
+          }
         />
-      )}
-      <More more={more} loading={loading} onMore={loadMore} />
+        {view === 'byAgent' && sums && <ShareTable rows={sums.byAgent} />}
+        {view === 'checks' && <ChecksView />}
+        {!view && list.error && !rows && (
+          <ProblemNote error={list.error} onRetry={() => void list.refetch()} />
+        )}
+        {!view && !list.error && !rows && <SkeletonRows rows={8} height={38} />}
+        {!view && rows && (
+          <DataTable
+            rows={rows}
+            columns={columns}
+            keyOf={each => String(each.id)}
+            onOpen={each => setOpen(had => (had === each.id ? null : each.id))}
+            openKey={open === null ? null : String(open)}
+            detail={each => <ExecutionDetail execution={each} />}
+          />
+        )}
+        <More more={more && !view} loading={loading} onMore={loadMore} />
+      </div>
     </div>
   )
 }

@@ -49,10 +49,7 @@ export function PlanView({ request, plan }: { request: string; plan: Plan }) {
           </Figure>
         )}
       </div>
-      <Section title={t('crew.why')}>
-        <Marked request={request} plan={plan} />
-        <Reasons plan={plan} />
-      </Section>
+      <Marked request={request} plan={plan} />
       <Section title={t('crew.stages')}>
         <Graph
           nodes={plan.stages.map(each => ({
@@ -74,6 +71,9 @@ export function PlanView({ request, plan }: { request: string; plan: Plan }) {
           selected={stage?.name ?? null}
           onSelect={choose}
         />
+      </Section>
+      <Section title={t('crew.why')}>
+        <Reasons plan={plan} />
       </Section>
     </>
   )

@@ -102,7 +102,13 @@ export function CrewStagePanel({ run, stage }: { run: CrewRun; stage: CrewStage 
       round={stage.round}
     >
       {stage.sync && <GatePanel run={run} stage={stage} sync={stage.sync} />}
-      <DataTable rows={stage.tasks} columns={columns} keyOf={task => task.id} />
+      <DataTable
+        rows={stage.tasks}
+        columns={
+          stage.tasks.some(isAsked) ? columns : columns.filter(each => each.key !== 'answer')
+        }
+        keyOf={task => task.id}
+      />
       {answering?.taskId && (
         <AnswerDialog
           taskId={answering.taskId}

@@ -23,7 +23,7 @@ export function RunFilters({ search, onChange }: Props) {
     return name === 'template' && value === 'roles' ? t('crew.byRoles') : value
   }
   return (
-    <div className={styles.filters}>
+    <div className={`${styles.filters} ${styles.search}`}>
       <SearchBox value={text} placeholder={t('crew.searchRuns')} onChange={type} />
       {WORDS.filter(name => search[name]).map(name => (
         <button

@@ -38,7 +38,7 @@ export function TemplateDetail({ template, onEdit }: Props) {
       />
       {phase && (
         <p className={styles.phase}>
-          <b className={styles.strong}>{phase.name}</b> {phase.agents.join(', ')}{' '}
+          <b className={styles.strong}>{phase.name}</b>: {phase.agents.join(', ')}{' '}
           {phase.syncPoint && (
             <>
               · {phase.syncPoint.name} <Rules rules={phase.syncPoint.criteria} />

@@ -1,7 +1,9 @@
+import { IconShieldCheck } from '@tabler/icons-react'
 import { useQuery } from '@tanstack/react-query'
 import { type Rate, summarizeChecks } from '@/api/crew'
+import { Empty } from '@/components/ui/Empty'
 import { ProblemNote } from '@/components/ui/ProblemNote'
-import { Section } from '@/components/ui/Section'
+import { SkeletonRows } from '@/components/ui/Skeleton'
 import { useWords } from '@/i18n'
 import { count, percent } from '@/lib/format'
 import styles from '../Crew.module.css'
@@ -9,29 +11,30 @@ import styles from '../Crew.module.css'
 const SHOWN = 6
 
 /** How sync points and gates of runs were decided: where work is stopped, and by which metric. */
-export function ChecksSection() {
+export function ChecksView() {
   const { t } = useWords()
   const { data, error, refetch } = useQuery({
     queryKey: ['crew', 'executions', 'checks'],
     queryFn: ({ signal }) => summarizeChecks(signal),
   })
   if (error && !data) return <ProblemNote error={error} onRetry={() => void refetch()} />
-  if (!data || data.total === 0) return null
+  if (!data) return <SkeletonRows rows={6} height={24} />
+  if (data.total === 0) {
+    return (
+      <Empty icon={IconShieldCheck} title={t('crew.noChecks')} detail={t('crew.noChecksDetail')} />
+    )
+  }
   return (
-    <Section
-      title={t('crew.checks')}
-      actions={
-        <span>
-          {t('crew.checksText', { passed: count(data.passed), total: count(data.total) })}
-        </span>
-      }
-    >
+    <>
+      <p className={styles.hint}>
+        {t('crew.checksText', { passed: count(data.passed), total: count(data.total) })}
+      </p>
       <div className={styles.countRow}>
         <Rates title={t('crew.byStage')} rates={data.byStage} />
         <Rates title={t('crew.byMetric')} rates={data.byMetric} />
         <Rates title={t('crew.byDay')} rates={data.byDay.slice(-SHOWN)} />
       </div>
-    </Section>
+    </>
   )
 }
 
