@@ -2,6 +2,7 @@ package dev.millrace.http;
 
 import java.lang.reflect.Type;
 import java.util.List;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -69,13 +70,20 @@ public record Endpoint(
    * A successful answer.
    *
    * @param type what is written as JSON; null for answers without a body or with another content
+   * @param example of the type, or a supplier of one
    */
   public record Answer(
       int status,
       String description,
       @Nullable String contentType,
       @Nullable Type type,
-      @Nullable Object example) {}
+      @Nullable Object example) {
+    /** The example itself, worked out now if it is a supplier's. */
+    @Override
+    public @Nullable Object example() {
+      return example instanceof Supplier<?> later ? later.get() : example;
+    }
+  }
 
   public static EndpointBuilder<Void, Void> get(String path) {
     return new EndpointBuilder<>(Method.GET, path);

@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -143,6 +144,12 @@ public final class EndpointBuilder<B, Q> {
 
   /** An answer in JSON. */
   public <T> EndpointBuilder<B, Q> answers(int status, Class<T> type, T example) {
+    answers.add(new Endpoint.Answer(status, describe(status), JSON, type, example));
+    return this;
+  }
+
+  /** An answer in JSON whose example is worked out when somebody asks for the API document. */
+  public <T> EndpointBuilder<B, Q> answersLazily(int status, Class<T> type, Supplier<T> example) {
     answers.add(new Endpoint.Answer(status, describe(status), JSON, type, example));
     return this;
   }

@@ -11,6 +11,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
+import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.eclipse.jetty.server.HttpConfiguration;
 import org.eclipse.jetty.server.HttpConnectionFactory;
@@ -33,6 +34,7 @@ public final class HttpServer implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(HttpServer.class);
   private static final int PLATFORM_THREADS = 16;
   private static final int MOST_CONNECTIONS = 20_000;
+  private static final int IDLE_THREAD_MILLIS = 60_000;
 
   /** How long handlers have to end after the stop has interrupted them. */
   private static final Duration AFTER_INTERRUPT = Duration.ofSeconds(1);
@@ -52,7 +54,11 @@ public final class HttpServer implements AutoCloseable {
     }
     this.engine =
         new Engine(config, builder.mapper, routes, builder.keys, builder.files, builder.meters);
-    var threads = new QueuedThreadPool(PLATFORM_THREADS, 4);
+    // A queue of the JDK: the pool's own asks the platform's MBean server for the size of a cache
+    // line, which sets up every MBean there is, Flight Recorder included, at each start.
+    var threads =
+        new QueuedThreadPool(
+            PLATFORM_THREADS, 4, IDLE_THREAD_MILLIS, new LinkedBlockingQueue<Runnable>());
     threads.setName("http");
     threads.setDaemon(true);
     threads.setVirtualThreadsExecutor(VirtualThreads.getDefaultVirtualThreadsExecutor());
@@ -70,7 +76,8 @@ public final class HttpServer implements AutoCloseable {
     http.setSendServerVersion(false);
     http.setRequestHeaderSize(config.maxHeader());
     http.setIdleTimeout(config.idleTimeout().toMillis());
-    var connector = new ServerConnector(jetty, 1, 1, new HttpConnectionFactory(http));
+    // No thread of its own to accept: the selector does it.
+    var connector = new ServerConnector(jetty, 0, 1, new HttpConnectionFactory(http));
     connector.setHost(config.host());
     connector.setPort(config.port());
     connector.setAcceptQueueSize(config.acceptQueue());

@@ -5,12 +5,18 @@ import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.DeserializationFeature;
 import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.SerializationFeature;
 import tools.jackson.databind.json.JsonMapper;
 
 /** The one JSON mapper of tasks. Thread-safe. */
 final class Json {
   static final JsonMapper MAPPER =
-      JsonMapper.builder().enable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES).build();
+      JsonMapper.builder()
+          .enable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
+          // A type is looked at when its first task comes, not when the type is registered.
+          .disable(DeserializationFeature.EAGER_DESERIALIZER_FETCH)
+          .disable(SerializationFeature.EAGER_SERIALIZER_FETCH)
+          .build();
 
   private Json() {}
 

@@ -1,10 +1,13 @@
 package dev.millrace.server.command;
 
 import dev.millrace.server.MillraceServer;
+import dev.millrace.store.SqliteLibrary;
+import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -36,6 +39,7 @@ final class TrainCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws Exception {
+    unpackSqlite();
     var configuration = options.configuration("server.port=0", "server.samples=true");
     try (MillraceServer server = MillraceServer.start(configuration, options.data);
         HttpClient client = HttpClient.newHttpClient()) {
@@ -50,6 +54,16 @@ final class TrainCommand implements Callable<Integer> {
       }
     }
     return 0;
+  }
+
+  /** Beside the jars, where the launcher lets each later start find it. */
+  private static void unpackSqlite() throws IOException {
+    String home = System.getProperty("millrace.home");
+    if (home != null) {
+      Path folder = Path.of(home, "native");
+      SqliteLibrary.unpack(folder);
+      System.setProperty(SqliteLibrary.PLACE, folder.toString());
+    }
   }
 
   private static void get(HttpClient client, URI url) throws Exception {

@@ -50,6 +50,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Supplier;
 
 /** Plans for many agents out of one request, and the record of decisions. */
 public final class CrewApp implements App {
@@ -87,10 +88,7 @@ public final class CrewApp implements App {
   @Override
   public AppParts open(Platform platform) throws Exception {
     CrewSettings settings = platform.settings().bind(name(), CrewSettings.class);
-    RuleBook book =
-        settings.rules().isBlank()
-            ? RuleBook.shipped()
-            : RuleBook.with(Path.of(settings.rules().strip()));
+    Supplier<RuleBook> book = book(settings);
     Analyzer analyzer = new Analyzer(book);
     Agents agents = new Agents(platform.store(), book);
     Templates templates = new Templates(platform.store());
@@ -100,7 +98,7 @@ public final class CrewApp implements App {
     Workspaces workspaces = new Workspaces(platform.store(), platform.clock());
     Planner planner =
         new Planner(
-            analyzer, role -> stage(role, book, agents), executions::history, checks::history);
+            analyzer, role -> stage(role, book.get(), agents), executions::history, checks::history);
     Recorder recorder = new Recorder(platform.store(), platform.journal(), platform.clock());
     Decisions decisions =
         new Decisions(platform.store(), platform.journal(), recorder, platform.clock());
@@ -185,6 +183,15 @@ public final class CrewApp implements App {
     return Outbound.builder(config, platform.folder().resolve("outbound"))
         .clock(platform.clock())
         .build();
+  }
+
+  /** A file of the user's is read at once, so that its mistakes are told at the start. */
+  private static Supplier<RuleBook> book(CrewSettings settings) {
+    if (settings.rules().isBlank()) {
+      return RuleBook::shipped;
+    }
+    RuleBook own = RuleBook.with(Path.of(settings.rules().strip()));
+    return () -> own;
   }
 
   private static Optional<String> stage(String role, RuleBook book, Agents agents) {

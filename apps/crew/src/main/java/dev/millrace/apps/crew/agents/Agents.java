@@ -10,10 +10,12 @@ import java.sql.SQLException;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -57,13 +59,26 @@ public final class Agents {
       @Nullable String fallback) {}
 
   private final Store store;
-  private volatile Map<String, Agent> known = Map.of();
+  private final Supplier<RuleBook> book;
 
-  /** Opens the registry; the built-in agents are added if they are missing. */
-  public Agents(Store store, RuleBook book) {
+  /** By name; null until somebody asks. */
+  private volatile @Nullable Map<String, Agent> known;
+
+  private volatile boolean builtInHaveRows;
+
+  /**
+   * @param book what the built-in agents can do; asked with the first question about agents
+   */
+  public Agents(Store store, Supplier<RuleBook> book) {
     this.store = store;
-    store.write(tx -> BuiltInAgents.of(book).forEach(agent -> insert(tx, agent)));
-    reload();
+    this.book = book;
+  }
+
+  /** Built-in agents have rows from the first change of any agent on. */
+  private void insertBuiltIn(Tx tx) {
+    if (!builtInHaveRows) {
+      BuiltInAgents.of(book.get()).forEach(agent -> insert(tx, agent));
+    }
   }
 
   private static void insert(Tx tx, Agent agent) {
@@ -82,33 +97,35 @@ public final class Agents {
 
   /** By name. */
   public Collection<Agent> all() {
-    return known.values();
+    return known().values();
   }
 
   public Optional<Agent> find(String name) {
-    return Optional.ofNullable(known.get(name));
+    return Optional.ofNullable(known().get(name));
   }
 
   public boolean has(String name) {
-    return known.containsKey(name);
+    return known().containsKey(name);
   }
 
   /** Adds an agent, or changes what is said about one. */
   public Agent put(String name, Traits traits) {
-    store.write(tx ->
-        tx.update(
-            INSERT + OR_CHANGE,
-            name,
-            traits.domain(),
-            JSON.writeValueAsString(traits.skills()),
-            traits.complexityScore(),
-            traits.performance(),
-            traits.availability(),
-            false,
-            Executor.PERSON.equals(traits.executor())
-                ? null
-                : JSON.writeValueAsString(traits.executor()),
-            traits.fallback()));
+    store.write(tx -> {
+      insertBuiltIn(tx);
+      tx.update(
+          INSERT + OR_CHANGE,
+          name,
+          traits.domain(),
+          JSON.writeValueAsString(traits.skills()),
+          traits.complexityScore(),
+          traits.performance(),
+          traits.availability(),
+          false,
+          Executor.PERSON.equals(traits.executor())
+              ? null
+              : JSON.writeValueAsString(traits.executor()),
+          traits.fallback());
+    });
     reload();
     return find(name).orElseThrow(() -> new IllegalStateException(name + " is gone; a bug"));
   }
@@ -122,15 +139,26 @@ public final class Agents {
 
   /** Counts an execution for each of these agents; call {@link #reload} after the commit. */
   public void used(Tx tx, List<String> names, Instant at) {
+    insertBuiltIn(tx);
     names.stream().distinct().forEach(name -> tx.update(USED, at.toEpochMilli(), name));
   }
 
+  private Map<String, Agent> known() {
+    Map<String, Agent> now = known;
+    return now == null ? reload() : now;
+  }
+
   /** Takes what is in the database. */
-  public synchronized void reload() {
+  public synchronized Map<String, Agent> reload() {
     List<Agent> rows = store.read((Snapshot view) -> view.query(ALL, Agents::agent));
     Map<String, Agent> fresh = new TreeMap<>();
+    BuiltInAgents.of(book.get()).forEach(agent -> fresh.put(agent.name(), agent));
+    int builtIn = fresh.size();
+    builtInHaveRows = rows.stream().filter(Agent::builtIn).count() == builtIn;
     rows.forEach(agent -> fresh.put(agent.name(), agent));
-    known = java.util.Collections.unmodifiableMap(fresh);
+    Map<String, Agent> now = Collections.unmodifiableMap(fresh);
+    known = now;
+    return now;
   }
 
   private static Agent agent(ResultSet row) throws SQLException {

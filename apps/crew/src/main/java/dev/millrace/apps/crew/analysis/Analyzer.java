@@ -3,12 +3,12 @@ package dev.millrace.apps.crew.analysis;
 import dev.millrace.apps.crew.analysis.Analysis.Because;
 import java.util.ArrayList;
 import java.util.Comparator;
-import java.util.EnumMap;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -28,23 +28,18 @@ public final class Analyzer {
   private static final double HOURS_A_MODULE = 0.3;
   private static final String ANY_AGENTS = "business";
 
-  private final RuleBook book;
-  private final Map<Kind, List<Rule>> rules = new EnumMap<>(Kind.class);
+  private final Supplier<RuleBook> book;
 
-  public Analyzer(RuleBook book) {
+  /**
+   * @param book asked for each request, so that rules which nobody needs are not read
+   */
+  public Analyzer(Supplier<RuleBook> book) {
     this.book = book;
-    for (Kind kind : Kind.values()) {
-      rules.put(kind, book.rules().stream().filter(rule -> rule.kind() == kind).toList());
-    }
-  }
-
-  public RuleBook book() {
-    return book;
   }
 
   /** Reads a request; any text has an answer. */
   public Analysis analyze(String text) {
-    Hits hits = new Hits(book, text);
+    Hits hits = new Hits(book.get(), text);
     List<Rule> patterns = inOrder(hits);
     List<Match> complexityWhy = new ArrayList<>();
     int points = points(hits, patterns, complexityWhy);
@@ -89,14 +84,10 @@ public final class Analyzer {
             durationWhy(text, duration)));
   }
 
-  private List<Rule> rules(Kind kind) {
-    return rules.getOrDefault(kind, List.of());
-  }
-
   /** The patterns found, by the place of their first match. */
   private List<Rule> inOrder(Hits hits) {
     List<Rule> found = new ArrayList<>();
-    for (Rule rule : rules(Kind.ROLES)) {
+    for (Rule rule : hits.rules(Kind.ROLES)) {
       if (hits.has(rule)) {
         found.add(rule);
       }
@@ -107,7 +98,7 @@ public final class Analyzer {
 
   private int points(Hits hits, List<Rule> patterns, List<Match> why) {
     int points = 0;
-    for (Rule rule : rules(Kind.COMPLEXITY)) {
+    for (Rule rule : hits.rules(Kind.COMPLEXITY)) {
       if (hits.has(rule)) {
         int worth = (int) (rule.worth() * (rule.perOccurrence() ? hits.count(rule) : 1));
         points += worth;
@@ -124,7 +115,7 @@ public final class Analyzer {
   /** The domains found, most hits first; of as many hits, in the order of the book. */
   private List<Rule> domains(Hits hits) {
     List<Rule> found = new ArrayList<>();
-    for (Rule rule : rules(Kind.DOMAINS)) {
+    for (Rule rule : hits.rules(Kind.DOMAINS)) {
       if (hits.has(rule)) {
         found.add(rule);
       }
@@ -135,7 +126,7 @@ public final class Analyzer {
 
   private double index(String text, Hits hits, List<Rule> domains, List<Match> why) {
     double index = START_INDEX;
-    for (Rule rule : rules(Kind.INDEX)) {
+    for (Rule rule : hits.rules(Kind.INDEX)) {
       if (hits.has(rule)) {
         index += rule.worth();
         why.add(hits.match(rule, rule.effect()));
@@ -162,7 +153,7 @@ public final class Analyzer {
       why.add(hits.match(pattern, pattern.effect()));
     }
     if (patterns.isEmpty()) {
-      roles.addAll(book.defaults(domain));
+      roles.addAll(hits.book().defaults(domain));
       why.add(
           new Match(
               "default", "", 0, String.join(", ", roles) + ": no pattern, so those of " + domain));
@@ -170,16 +161,16 @@ public final class Analyzer {
     if (complexity != Complexity.SIMPLE) {
       roles.add(TESTER);
     }
-    return cut(roles, complexity.roles);
+    return cut(roles, complexity.roles, hits.book().keep());
   }
 
   /** Keeps those that are always kept, then the first; in the order in which they were found. */
-  private List<String> cut(Set<String> roles, int most) {
+  private static List<String> cut(Set<String> roles, int most, List<String> always) {
     if (roles.size() <= most) {
       return List.copyOf(roles);
     }
     Set<String> kept = new LinkedHashSet<>();
-    for (String role : book.keep()) {
+    for (String role : always) {
       if (roles.contains(role) && kept.size() < most) {
         kept.add(role);
       }
@@ -195,7 +186,7 @@ public final class Analyzer {
   private Size size(Hits hits, Complexity complexity, List<Match> why) {
     double lines = complexity.lines;
     int modules = complexity.modules;
-    for (Rule rule : rules(Kind.SIZE)) {
+    for (Rule rule : hits.rules(Kind.SIZE)) {
       if (hits.has(rule)) {
         lines *= rule.factor();
         modules += (int) rule.worth();
@@ -212,7 +203,7 @@ public final class Analyzer {
 
   private int priority(Hits hits, List<Match> why) {
     Rule highest = null;
-    for (Rule rule : rules(Kind.PRIORITY)) {
+    for (Rule rule : hits.rules(Kind.PRIORITY)) {
       if (hits.has(rule) && (highest == null || rule.worth() > highest.worth())) {
         highest = rule;
       }
@@ -226,7 +217,7 @@ public final class Analyzer {
 
   private Map<String, List<String>> keywords(Hits hits) {
     Map<String, List<String>> keywords = new LinkedHashMap<>();
-    for (Rule rule : rules(Kind.KEYWORDS)) {
+    for (Rule rule : hits.rules(Kind.KEYWORDS)) {
       List<String> words = hits.words(rule);
       if (!words.isEmpty()) {
         keywords.put(rule.name(), words);
@@ -236,7 +227,7 @@ public final class Analyzer {
   }
 
   private List<Match> all(Hits hits, Kind kind) {
-    return all(hits, rules(kind));
+    return all(hits, hits.rules(kind));
   }
 
   private static List<Match> all(Hits hits, List<Rule> rules) {

@@ -29,6 +29,14 @@ final class Hits {
     book.index().scan(text, this::take);
   }
 
+  RuleBook book() {
+    return book;
+  }
+
+  List<Rule> rules(Kind kind) {
+    return book.rules(kind);
+  }
+
   private void take(int term, int start, int end) {
     for (int place : book.rulesOf(term)) {
       if (start < firstStart[place] || (start == firstStart[place] && end > firstEnd[place])) {

@@ -6,6 +6,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.EnumMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -33,6 +34,7 @@ public final class RuleBook {
       JsonMapper.builder().enable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES).build();
 
   private final List<Rule> rules;
+  private final Map<Kind, List<Rule>> byKind = new EnumMap<>(Kind.class);
   private final TermIndex index;
 
   /** By term of the index: the places of the rules that have it. */
@@ -44,6 +46,9 @@ public final class RuleBook {
 
   private RuleBook(Draft draft) {
     this.rules = List.copyOf(draft.rules);
+    for (Kind kind : Kind.values()) {
+      byKind.put(kind, rules.stream().filter(rule -> rule.kind() == kind).toList());
+    }
     this.index = new TermIndex(new ArrayList<>(draft.terms.keySet()));
     this.rulesOf =
         draft.terms.values().stream()
@@ -54,9 +59,13 @@ public final class RuleBook {
     this.stageOf = Map.copyOf(draft.stageOf);
   }
 
-  /** The rules that are shipped. */
+  /** The rules that are shipped, read when they are first asked for. */
   public static RuleBook shipped() {
-    return new RuleBook(draft(List.of(readShipped())));
+    return Shipped.BOOK;
+  }
+
+  private static final class Shipped {
+    static final RuleBook BOOK = new RuleBook(draft(List.of(readShipped())));
   }
 
   /**
@@ -70,6 +79,10 @@ public final class RuleBook {
 
   List<Rule> rules() {
     return rules;
+  }
+
+  List<Rule> rules(Kind kind) {
+    return byKind.getOrDefault(kind, List.of());
   }
 
   TermIndex index() {

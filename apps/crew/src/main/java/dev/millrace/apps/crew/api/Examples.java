@@ -281,10 +281,9 @@ final class Examples {
 
   /** Worked out, so that the document shows what really comes. */
   static Plan plan() {
-    RuleBook book = RuleBook.shipped();
     return new Planner(
-            new Analyzer(book),
-            book::stageOf,
+            new Analyzer(RuleBook::shipped),
+            role -> RuleBook.shipped().stageOf(role),
             (_, _) -> Optional.empty(),
             (_, _) -> Optional.empty())
         .plan(LOGIN, List.of());

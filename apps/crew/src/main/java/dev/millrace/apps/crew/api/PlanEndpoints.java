@@ -26,7 +26,7 @@ public final class PlanEndpoints {
             "Reads the request by rules and answers with roles, stages, sync points, gates and an"
                 + " estimate, and for each decision with the rule and the text behind it.")
         .body(AnalyzeRequest.class, new AnalyzeRequest(Examples.LOGIN, null))
-        .answers(200, Plan.class, Examples.plan())
+        .answersLazily(200, Plan.class, Examples::plan)
         .problems(CrewProblems.TEMPLATE_NOT_FOUND)
         .handle(
             request -> Reply.ok(plans.plan(request.body().request(), request.body().template())));

@@ -19,7 +19,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class AnalyzerTest {
   private static final RuleBook BOOK = RuleBook.shipped();
-  private static final Analyzer ANALYZER = new Analyzer(BOOK);
+  private static final Analyzer ANALYZER = new Analyzer(() -> BOOK);
 
   @TempDir Path folder;
 
@@ -228,7 +228,7 @@ class AnalyzerTest {
          "stages": {"implementation": ["payment-expert"]}}
         """);
     RuleBook book = RuleBook.with(file);
-    Analyzer own = new Analyzer(book);
+    Analyzer own = new Analyzer(() -> book);
     assertThat(own.analyze("支付文档").roles()).containsExactly("payment-expert", "librarian");
     assertThat(own.analyze("docs").skills()).isEmpty();
     assertThat(own.analyze("登录").skills()).containsExactly("login");

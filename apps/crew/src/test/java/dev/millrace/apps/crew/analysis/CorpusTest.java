@@ -12,7 +12,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 /** Requests in Chinese and English with the answers that were worked out by hand. */
 class CorpusTest {
-  private static final Analyzer ANALYZER = new Analyzer(RuleBook.shipped());
+  private static final Analyzer ANALYZER = new Analyzer(RuleBook::shipped);
 
   record Case(
       String request,
