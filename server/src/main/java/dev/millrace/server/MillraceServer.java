@@ -112,6 +112,8 @@ public final class MillraceServer implements AutoCloseable {
   }
 
   private void open(Configuration configuration) throws Exception {
+    // Most of what comes first waits for the disk.
+    Thread.ofPlatform().daemon().name("http-prepare").start(HttpServer::prepare);
     Files.createDirectories(data);
     configuration.writeTemplate(data);
     ServerSettings settings = configuration.settings().bind("server", ServerSettings.class);

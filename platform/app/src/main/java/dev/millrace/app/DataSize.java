@@ -27,11 +27,18 @@ public record DataSize(long bytes) {
     if (!matcher.matches()) {
       throw new IllegalArgumentException("'" + text + "' is no size; write it like 64 MB");
     }
-    BigDecimal unit = BigDecimal.valueOf(1L << SHIFTS.getOrDefault(matcher.group(2), 0));
+    String number = matcher.group(1);
+    long unit = 1L << SHIFTS.getOrDefault(matcher.group(2), 0);
     try {
+      // Decimals only where there are some: they cost the start what they do not give most sizes.
       return new DataSize(
-          new BigDecimal(matcher.group(1)).multiply(unit).toBigInteger().longValueExact());
-    } catch (ArithmeticException tooLarge) {
+          number.indexOf('.') < 0
+              ? Math.multiplyExact(Long.parseLong(number), unit)
+              : new BigDecimal(number)
+                  .multiply(BigDecimal.valueOf(unit))
+                  .toBigInteger()
+                  .longValueExact());
+    } catch (NumberFormatException | ArithmeticException tooLarge) {
       throw new IllegalArgumentException("'" + text + "' is too large a size", tooLarge);
     }
   }

@@ -13,6 +13,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.atomic.AtomicBoolean;
+import org.eclipse.jetty.http.MimeTypes;
 import org.eclipse.jetty.server.HttpConfiguration;
 import org.eclipse.jetty.server.HttpConnectionFactory;
 import org.eclipse.jetty.server.NetworkConnectionLimit;
@@ -84,6 +85,15 @@ public final class HttpServer implements AutoCloseable {
     connector.setIdleTimeout(config.idleTimeout().toMillis());
     connector.setReuseAddress(true);
     return connector;
+  }
+
+  /**
+   * Sets up what is needed once in a process, above all every language that the JDK knows, which
+   * Jetty asks for. It takes some ten ms of one core and may be called beside other work before the
+   * first server starts; without it that server does the same.
+   */
+  public static void prepare() {
+    var _ = MimeTypes.DEFAULTS;
   }
 
   /** Starts to describe a server. */

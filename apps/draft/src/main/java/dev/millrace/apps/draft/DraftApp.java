@@ -79,7 +79,7 @@ public final class DraftApp implements App {
     DraftRecords records = new DraftRecords(platform.store());
     tidy(root, workplace, records);
     Outbound outbound = outbound(settings.downloads(), platform);
-    RecipeReader reader = new RecipeReader(Catalogue.shipped(), link -> refusal(outbound, link));
+    RecipeReader reader = new RecipeReader(Catalogue::shipped, link -> refusal(outbound, link));
     LiveBuilds builds = new LiveBuilds();
     TaskType<BuildInput, BuildOutput> type =
         TaskType.io(

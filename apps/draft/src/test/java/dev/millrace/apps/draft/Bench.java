@@ -28,7 +28,7 @@ import tools.jackson.databind.JsonNode;
 /** Makes drafts out of recipes and local files, without a server. */
 public final class Bench {
   public static final Instant NOW = Instant.parse("2026-11-22T02:30:00.123456Z");
-  private static final RecipeReader READER = new RecipeReader(Catalogue.shipped(), LinkRule.any());
+  private static final RecipeReader READER = new RecipeReader(Catalogue::shipped, LinkRule.any());
 
   private final Path folder;
   private final Map<String, Found> found = new HashMap<>();

@@ -23,11 +23,19 @@ public final class Catalogue {
   }
 
   /**
-   * Loads the catalogue that comes with the application.
+   * The catalogue that comes with the application, loaded when it is first asked for.
    *
    * @throws IllegalStateException if the resource is missing or wrong, which is a bug
    */
   public static Catalogue shipped() {
+    return Shipped.CATALOGUE;
+  }
+
+  private static final class Shipped {
+    static final Catalogue CATALOGUE = load();
+  }
+
+  private static Catalogue load() {
     try (InputStream in = Catalogue.class.getResourceAsStream("effects.json")) {
       if (in == null) {
         throw new IllegalStateException("the catalogue effects.json is not in the jar");

@@ -6,14 +6,15 @@ import dev.millrace.apps.draft.catalogue.EffectKind;
 import dev.millrace.apps.draft.catalogue.Nearest;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** Reads animations, transitions and fades. */
 final class EffectReader {
-  private final Catalogue catalogue;
+  private final Supplier<Catalogue> catalogue;
 
-  EffectReader(Catalogue catalogue) {
+  EffectReader(Supplier<Catalogue> catalogue) {
     this.catalogue = catalogue;
   }
 
@@ -77,12 +78,12 @@ final class EffectReader {
   }
 
   private @Nullable Effect effect(Fields fields, EffectKind kind) {
-    String known = String.join(", ", catalogue.names(kind));
+    String known = String.join(", ", catalogue.get().names(kind));
     String name = fields.needed("name", Limits.TITLE, "give one of " + known);
     if (name == null) {
       return null;
     }
-    Effect effect = catalogue.find(kind, name).orElse(null);
+    Effect effect = catalogue.get().find(kind, name).orElse(null);
     if (effect == null) {
       fields.fault("name", "unknown-effect", () -> unknown(kind, name));
     }
@@ -91,13 +92,15 @@ final class EffectReader {
 
   private String unknown(EffectKind kind, String name) {
     String elsewhere =
-        catalogue.kindsWith(name).stream().map(EffectKind::word).collect(Collectors.joining(", "));
+        catalogue.get().kindsWith(name).stream()
+            .map(EffectKind::word)
+            .collect(Collectors.joining(", "));
     return "\""
         + name
         + "\" is no "
         + kind.word()
         + (elsewhere.isEmpty() ? "" : " but a " + elsewhere)
         + "; the nearest are "
-        + Nearest.sentence(name, catalogue.names(kind));
+        + Nearest.sentence(name, catalogue.get().names(kind));
   }
 }

@@ -8,6 +8,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
@@ -19,10 +20,10 @@ public final class RecipeReader {
   private final Links links;
 
   /**
-   * @param catalogue the effects that a recipe may name
+   * @param catalogue the effects that a recipe may name, asked when one does
    * @param rule which links may be fetched
    */
-  public RecipeReader(Catalogue catalogue, LinkRule rule) {
+  public RecipeReader(Supplier<Catalogue> catalogue, LinkRule rule) {
     this.effects = new EffectReader(catalogue);
     this.links = new Links(rule);
   }

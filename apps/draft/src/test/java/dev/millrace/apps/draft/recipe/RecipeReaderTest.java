@@ -15,7 +15,7 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
 class RecipeReaderTest {
-  private static final RecipeReader READER = new RecipeReader(Catalogue.shipped(), LinkRule.any());
+  private static final RecipeReader READER = new RecipeReader(Catalogue::shipped, LinkRule.any());
 
   private static Recipe good(JsonNode json) {
     Reading reading = READER.read(json);
@@ -229,7 +229,7 @@ class RecipeReaderTest {
   void refusesLinksThatTheRuleRefuses() {
     RecipeReader strict =
         new RecipeReader(
-            Catalogue.shipped(),
+            Catalogue::shipped,
             link ->
                 link.getHost().equals("cdn.example.com")
                     ? Optional.of("is not public; use another host")
