@@ -29,6 +29,7 @@ public final class CrewScenario implements Scenario {
   private static final int BATCH_CALLERS = 4;
   private static final int SINGLE_CALLERS = 16;
   private static final int BATCH_CONNECTIONS = 8;
+
   /** As long as the virtual machine takes to compile what a request goes through. */
   private static final Duration WARM_UP = Duration.ofSeconds(30);
 

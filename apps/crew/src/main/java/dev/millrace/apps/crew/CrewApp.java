@@ -98,7 +98,10 @@ public final class CrewApp implements App {
     Workspaces workspaces = new Workspaces(platform.store(), platform.clock());
     Planner planner =
         new Planner(
-            analyzer, role -> stage(role, book.get(), agents), executions::history, checks::history);
+            analyzer,
+            role -> stage(role, book.get(), agents),
+            executions::history,
+            checks::history);
     Recorder recorder = new Recorder(platform.store(), platform.journal(), platform.clock());
     Decisions decisions =
         new Decisions(platform.store(), platform.journal(), recorder, platform.clock());
