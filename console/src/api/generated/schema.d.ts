@@ -3414,8 +3414,13 @@ export interface components {
             type: string;
             /** @description The tasks of its stage that must be through first. */
             after: string[];
-            /** @enum {string} */
+            /**
+             * @description Waiting before it began, and while a limit holds all its tasks up.
+             * @enum {string}
+             */
             status: "waiting" | "running" | "checking" | "paused" | "succeeded" | "skipped" | "failed" | "cancelled" | "undoing" | "undone";
+            /** @description What holds all its tasks up, such as 'limit nightly'; null for nothing. */
+            waitsFor?: string | null;
             /** @description The batch that counts its tasks. */
             batch?: string | null;
             /**

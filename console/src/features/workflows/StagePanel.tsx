@@ -105,6 +105,12 @@ function JobTable({ jobs }: { jobs: Job[] }) {
             ) : (
               <span>{job.name}</span>
             )}
+            {job.waitsFor && (
+              <span className={shared.quiet}>
+                {t('task.waitsFor')}{' '}
+                {t('task.forLimit', { name: job.waitsFor.replace(/^limit /, '') })}
+              </span>
+            )}
             {job.error && <span className={shared.error}>{job.error}</span>}
           </span>
         ),

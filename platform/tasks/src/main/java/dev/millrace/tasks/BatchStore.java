@@ -61,8 +61,14 @@ final class BatchStore implements Batches {
           + " AND open + ?2 = 0 THEN coalesce(finished_at, ?6) END WHERE id = ?7 RETURNING "
           + COLUMNS;
 
-  private static final String BEGIN =
-      "INSERT INTO task_batches (id, name, owner, closed, total, open) VALUES (?, ?, ?, 1, ?, ?)";
+  private static final RowShape BEGIN =
+      new RowShape(
+          5,
+          "INSERT INTO task_batches (id, name, owner, closed, total, open) VALUES ",
+          "(?, ?, ?, 1, ?, ?)",
+          "");
+  private static final String END_ALONE =
+      "UPDATE task_batches SET open = 0, succeeded = 1, finished_at = ? WHERE id = ?";
 
   /** Where a callback stands in what is encrypted. */
   private static final String CALLBACK = "callback";
@@ -303,8 +309,7 @@ final class BatchStore implements Batches {
   }
 
   /** A batch of children, closed, in the transaction of the one that owns it. */
-  BatchId begin(Tx tx, long owner, String name, List<Draft> drafts) {
-    long key = submitter.nextKey();
+  void begin(Tx tx, long key, long owner, String name, List<Draft> drafts) {
     drafts.forEach(draft -> submitter.place(tx, draft, key));
     TaskCommit commit = TaskCommit.of(tx, effects);
     BatchChange placed = commit.takeBatch(key);
@@ -312,8 +317,13 @@ final class BatchStore implements Batches {
       placed = new BatchChange();
       commit.batch(key); // Nothing was placed, so it is over with this commit.
     }
-    tx.update(BEGIN, key, name, owner, placed.added, placed.opened);
-    return new BatchId(key);
+    commit.add(BEGIN, key, name, owner, placed.added, placed.opened);
+  }
+
+  /** The only task of a batch has succeeded, and nobody has to be told but those who look at it. */
+  void endAlone(Tx tx, TaskCommit commit, long key) {
+    commit.update(END_ALONE, clock.millis(), key);
+    tx.afterCommit(() -> waiters.finished(key));
   }
 
   /** Cancels the batch and its tasks. */
@@ -325,6 +335,7 @@ final class BatchStore implements Batches {
 
   /** The task was cancelled, so its children are. */
   void ownerCancelled(Tx tx, long owner) {
+    TaskCommit.of(tx, effects).insert(tx); // Some may have begun in this very commit.
     tx.query(CANCEL_OWNED, row -> row.getLong(1), owner).forEach(key -> cancel(tx, key));
   }
 

@@ -169,6 +169,14 @@ final class Completer {
   /** One outcome must not hold up the others. */
   private void settleEach(List<Outcome> batch, RuntimeException failure)
       throws InterruptedException {
+    LiveRun run = batch.getFirst().run();
+    if (batch.size() == 1 && run != null && run.sequel != null) {
+      LOG.warn(
+          "what follows task {} in its commit failed; it follows behind it", run.id(), failure);
+      run.sequel = null;
+      settle(batch);
+      return;
+    }
     if (batch.size() == 1) {
       LOG.error(
           "the outcome of task {} is refused by the database; it runs again at the next start",

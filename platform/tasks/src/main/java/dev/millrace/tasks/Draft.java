@@ -3,7 +3,13 @@ package dev.millrace.tasks;
 import dev.millrace.store.Tx;
 import org.jspecify.annotations.Nullable;
 
-/** A submission that was checked, and waits for its transaction. Immutable. */
+/**
+ * A submission that was checked, and waits for its transaction. Immutable.
+ *
+ * @param beside what is written with it
+ * @param key the key it was given already; 0 if it gets one when it is placed
+ * @param waitsFor what it waits for from the beginning; null if it is ready
+ */
 record Draft(
     String type,
     String queue,
@@ -11,14 +17,16 @@ record Draft(
     String input,
     @Nullable String tags,
     SubmitOptions options,
-    Beside beside) {
+    Beside beside,
+    long key,
+    @Nullable String waitsFor) {
 
   /** What is written beside a task when it is placed, in its commit. */
   @FunctionalInterface
   interface Beside {
-    Beside NOTHING = (tx, task) -> {};
+    Beside NOTHING = (tx, commit, task) -> {};
 
-    void write(Tx tx, long task);
+    void write(Tx tx, TaskCommit commit, TaskRow task);
   }
 
   static Draft of(KnownType<?, ?> known, String input, SubmitOptions options) {
@@ -31,15 +39,31 @@ record Draft(
         input,
         Json.tags(options.tags()),
         options,
-        Beside.NOTHING);
+        Beside.NOTHING,
+        0,
+        null);
   }
 
   Draft withUniqueKey(String uniqueKey) {
-    return new Draft(type, queue, priority, input, tags, options.withUniqueKey(uniqueKey), beside);
+    return new Draft(
+        type,
+        queue,
+        priority,
+        input,
+        tags,
+        options.withUniqueKey(uniqueKey),
+        beside,
+        key,
+        waitsFor);
   }
 
   Draft with(Beside written) {
-    return new Draft(type, queue, priority, input, tags, options, written);
+    return new Draft(type, queue, priority, input, tags, options, written, key, waitsFor);
+  }
+
+  /** The same with a key of its own, for a task that has begun and waits. */
+  Draft begun(long own, String what) {
+    return new Draft(type, queue, priority, input, tags, options, beside, own, what);
   }
 
   /** When it is due in Unix ms; 0 if at once. */

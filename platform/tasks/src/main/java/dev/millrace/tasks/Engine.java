@@ -53,7 +53,8 @@ final class Engine implements SteppedTasks {
           "0004_schedules",
           "0005_fairness_and_limits",
           "0006_errors",
-          "0007_adaptive");
+          "0007_adaptive",
+          "0008_links_after");
   private static final long PURGE_EVERY_SECONDS = 600;
   private static final long AFTER_INTERRUPT_MILLIS = 5_000;
   private static final long WRITE_PATIENCE_MILLIS = 10_000;
@@ -139,7 +140,8 @@ final class Engine implements SteppedTasks {
             patience,
             this::started,
             stepper,
-            vault);
+            vault,
+            this::sequel);
     notebook =
         new Notebook(store, built.clock, running, errands, patience, this::progressed, vault);
     tenants = new TenantStore(store, running, this::activeTenants, this::requireStarted);
@@ -193,7 +195,8 @@ final class Engine implements SteppedTasks {
             signals,
             changes,
             patience,
-            new Books(vault));
+            vault,
+            stepped ? null : this::isFree);
     schedules =
         new ScheduleStore(store, built.clock, built.random, submitter, this::requireStarted);
     memory = new MemoryGuard(queues, running, built.clock, built.config.adaptive().memoryGuard());
@@ -315,6 +318,9 @@ final class Engine implements SteppedTasks {
     for (TaskRow row : commit.discarded) {
       tell(row, TaskState.CANCELLED);
     }
+    for (TaskRow row : commit.wentOn) {
+      tell(row, row.state());
+    }
     gates.committed(commit);
     changed.apply();
   }
@@ -373,6 +379,15 @@ final class Engine implements SteppedTasks {
         queue(change.queue).committed(change.left, change.ready);
       }
     }
+  }
+
+  private @Nullable Sequel sequel(LiveRun run, @Nullable String output) {
+    return workflows.after(run, output);
+  }
+
+  /** Whether neither a pause nor a limit holds such a task up. */
+  private boolean isFree(TaskRow row) {
+    return gates.rules().gatesOf(row).isEmpty() && queue(row.queue()).isFree();
   }
 
   private TaskQueue queue(String name) {

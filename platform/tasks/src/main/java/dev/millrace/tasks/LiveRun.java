@@ -63,6 +63,9 @@ final class LiveRun implements Run {
   /** How many ran in its queue when it began, itself among them. */
   int atOnce = 1;
 
+  /** What follows from its success in the same commit; null for nothing beside the usual. */
+  volatile @Nullable Sequel sequel;
+
   /** Confined to the handler. */
   private final Set<String> steps = new HashSet<>();
 

@@ -135,7 +135,7 @@ final class Pauses {
     for (long done = batch == null ? 0 : batch.total(); done > 0 && inputs.hasNext(); done--) {
       inputs.next();
     }
-    SubmitOptions options = childOptions(run);
+    SubmitOptions options = childOptions(run.row.tenant(), run.row.traceparent());
     do {
       var drafts = new ArrayList<Draft>(CHUNK);
       while (inputs.hasNext() && drafts.size() < CHUNK) {
@@ -159,10 +159,8 @@ final class Pauses {
   }
 
   /** What children take over from the run that submits them. */
-  static SubmitOptions childOptions(LiveRun run) {
+  static SubmitOptions childOptions(@Nullable String tenant, @Nullable String trace) {
     SubmitOptions options = SubmitOptions.defaults();
-    String tenant = run.row.tenant();
-    String trace = run.row.traceparent();
     options = tenant == null ? options : options.withTenant(tenant);
     return trace == null ? options : options.withTraceparent(trace);
   }

@@ -8,6 +8,7 @@ import dev.millrace.tasks.workflow.StageTask;
 import dev.millrace.tasks.workflow.Workflow;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
@@ -23,29 +24,36 @@ final class ShownRuns {
     return types.redaction(Workflows.TYPE).shown(book.input());
   }
 
-  Map<String, StageRun> stages(Workflow workflow, Book book) {
+  /**
+   * @param heldUp the batches whose tasks a limit holds up: they wait, and are not at work
+   */
+  Map<String, StageRun> stages(Workflow workflow, Book book, Set<String> heldUp) {
     var shown = new LinkedHashMap<>(book.stages());
     for (Stage stage : workflow.stages()) {
-      shown.computeIfPresent(stage.name(), (_, run) -> stage(stage, run));
+      shown.computeIfPresent(stage.name(), (_, run) -> stage(stage, run, heldUp));
     }
     return shown;
   }
 
-  private StageRun stage(Stage stage, StageRun run) {
+  private StageRun stage(Stage stage, StageRun run, Set<String> heldUp) {
     var tasks = new LinkedHashMap<>(run.tasks());
     for (StageTask task : stage.tasks()) {
-      tasks.computeIfPresent(task.name(), (_, job) -> job(task, job));
+      tasks.computeIfPresent(task.name(), (_, job) -> job(task, job, heldUp));
     }
     JobRun validation = run.validation();
     StageTask validating = stage.validation();
     return run.withTasks(
-        tasks, validation == null || validating == null ? validation : job(validating, validation));
+        tasks,
+        validation == null || validating == null
+            ? validation
+            : job(validating, validation, heldUp));
   }
 
-  private JobRun job(StageTask task, JobRun job) {
+  private JobRun job(StageTask task, JobRun job, Set<String> heldUp) {
     JsonNode output = job.output();
     if (output == null) {
-      return job;
+      boolean waits = job.batch() != null && heldUp.contains(job.batch());
+      return waits ? job.heldUp() : job;
     }
     String fallback = task.fallback();
     Redaction redaction =

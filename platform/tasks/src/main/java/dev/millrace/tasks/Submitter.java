@@ -169,7 +169,7 @@ final class Submitter {
     }
   }
 
-  /** A key for a task or batch, in the order of commits. Called on the writer's thread. */
+  /** A key for a task or batch; drawn on the writer's thread, it is in the order of commits. */
   long nextKey() {
     return ids.next(clock.millis());
   }
@@ -196,13 +196,19 @@ final class Submitter {
       }
     }
     long now = clock.millis();
-    long key = ids.next(now);
+    long key = draft.key() == 0 ? ids.next(now) : draft.key();
     int open = links.add(tx, commit, key, draft.options().after());
     String stored = effects.vault().sealIf(draft.type(), key, Vault.INPUT, draft.input());
-    TaskRow row = draft.row(key, now, effects.ageingMillis(), open > 0, batch, stored);
-    draft.beside().write(tx, key);
+    String waitsFor = draft.waitsFor();
+    boolean waits = open > 0 || waitsFor != null;
+    TaskRow row = draft.row(key, now, effects.ageingMillis(), waits, batch, stored);
+    draft.beside().write(tx, commit, row);
     if (open > 0) {
       commit.submitBehind(row, open);
+      return new Placed(row, row.state(), false);
+    }
+    if (waitsFor != null) {
+      commit.submit(row, waitsFor);
       return new Placed(row, row.state(), false);
     }
     TaskRow placed = commit.submit(row);

@@ -69,6 +69,8 @@ final class TaskCommit implements CommitShare {
   private final List<@Nullable Object> deletes = new ArrayList<>();
 
   private final List<@Nullable Object[]> waits = new ArrayList<>();
+  private final Map<RowShape, List<@Nullable Object>> rows = new LinkedHashMap<>();
+  private final Map<String, List<@Nullable Object[]>> updates = new LinkedHashMap<>();
   private final Set<Long> submittedKeys = new HashSet<>();
   private final Map<Long, TaskState> over = new HashMap<>();
   private final Map<Long, Outcome> lastOfBatch = new HashMap<>();
@@ -84,6 +86,9 @@ final class TaskCommit implements CommitShare {
 
   /** Tasks that were dead and are given up. */
   final List<TaskRow> discarded = new ArrayList<>();
+
+  /** Tasks that wait as before, but have come further meanwhile. */
+  final List<TaskRow> wentOn = new ArrayList<>();
 
   final List<TaskRow> submitted = new ArrayList<>();
   final List<TaskRow> readied = new ArrayList<>();
@@ -193,13 +198,24 @@ final class TaskCommit implements CommitShare {
     return waiting;
   }
 
+  /** Writes a row beside the submissions, and with them. */
+  void add(RowShape shape, @Nullable Object... values) {
+    rows.computeIfAbsent(shape, _ -> new ArrayList<>()).addAll(Arrays.asList(values));
+  }
+
+  /** Runs a statement at the end, when all rows are there. */
+  void update(String sql, @Nullable Object... args) {
+    updates.computeIfAbsent(sql, _ -> new ArrayList<>()).add(args);
+  }
+
   /** Submits a task that waits for {@code open} others. */
   void submitBehind(TaskRow row, int open) {
     submit(row, null);
     waits.add(new Object[] {open, row.key()});
   }
 
-  private void submit(TaskRow row, @Nullable String waitsFor) {
+  /** Submits a task as it is; a waiting one says what it waits for. */
+  void submit(TaskRow row, @Nullable String waitsFor) {
     submitted.add(row);
     submittedKeys.add(row.key());
     count(row.queue(), row.state(), 1);
@@ -286,6 +302,9 @@ final class TaskCommit implements CommitShare {
 
   /** The same for one that waits for either. */
   void release(Tx tx, long key, String waitsFor, String orFor) {
+    if (over.containsKey(key)) {
+      return; // Its row leaves at the end of this commit.
+    }
     tx.find(RELEASE, TaskRow::read, key, waitsFor, orFor)
         .ifPresent(row -> ready(row, TaskState.WAITING));
   }
@@ -376,7 +395,7 @@ final class TaskCommit implements CommitShare {
   private void finish(Tx tx, Outcome outcome, TaskState to) {
     TaskRow row = outcome.row();
     over.put(row.key(), to);
-    if (row.batch() != 0) {
+    if (row.batch() != 0 && !isFollowed(tx, outcome, to)) {
       batch(row.batch()).count(to, 1);
       lastOfBatch.put(row.batch(), outcome);
     }
@@ -401,6 +420,13 @@ final class TaskCommit implements CommitShare {
         outcome.output(),
         Trails.fold(tx, effects.vault(), outcome, to),
         row.key());
+  }
+
+  /** Whether what waits for the task has gone on already, in this very commit. */
+  private boolean isFollowed(Tx tx, Outcome outcome, TaskState to) {
+    LiveRun run = outcome.run();
+    Sequel sequel = run == null || to != TaskState.SUCCEEDED ? null : run.sequel;
+    return sequel != null && sequel.follow(tx, this);
   }
 
   private void moveFromMemory(Bucket bucket, Outcome outcome) {
@@ -465,6 +491,10 @@ final class TaskCommit implements CommitShare {
     INSERT_PLAIN.run(tx, plainInserts);
     INSERT.run(tx, inserts);
     TAG.run(tx, tags);
+    for (Map.Entry<RowShape, List<@Nullable Object>> entry : rows.entrySet()) {
+      int _ = entry.getKey().run(tx, entry.getValue());
+      entry.getValue().clear();
+    }
     tx.batch(WAIT_FOR_TASKS, waits);
     plainInserts.clear();
     inserts.clear();
@@ -478,6 +508,9 @@ final class TaskCommit implements CommitShare {
     while (!batches.isEmpty()) {
       effects.settle(tx, this);
       insert(tx);
+    }
+    for (Map.Entry<String, List<@Nullable Object[]>> entry : updates.entrySet()) {
+      int _ = tx.batch(entry.getKey(), entry.getValue());
     }
     if (gates != null) {
       gates.handOn(tx, this);

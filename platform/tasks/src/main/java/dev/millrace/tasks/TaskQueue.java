@@ -138,6 +138,16 @@ final class TaskQueue {
     }
   }
 
+  /** Whether neither a pause nor a limit of the whole queue holds anything up. */
+  boolean isFree() {
+    lock.lock();
+    try {
+      return open && !paused && valve.limits().isEmpty();
+    } finally {
+      lock.unlock();
+    }
+  }
+
   void limit(int limit) {
     lock.lock();
     try {

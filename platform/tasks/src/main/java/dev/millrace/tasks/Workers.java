@@ -40,9 +40,20 @@ final class Workers {
   private final Consumer<LiveRun> started;
   private final @Nullable Stepper stepper;
   private final Vault vault;
+  private final Sequels sequels;
   private final CpuPool cpu = new CpuPool(Runtime.getRuntime().availableProcessors());
   private final LongAdder startedIo = new LongAdder();
   private final AtomicInteger runningIo = new AtomicInteger();
+
+  /** Knows what follows from successes. */
+  @FunctionalInterface
+  interface Sequels {
+    /**
+     * @param output as JSON
+     * @return null for nothing
+     */
+    @Nullable Sequel of(LiveRun run, @Nullable String output);
+  }
 
   Workers(
       Store store,
@@ -55,8 +66,10 @@ final class Workers {
       Patience patience,
       Consumer<LiveRun> started,
       @Nullable Stepper stepper,
-      Vault vault) {
+      Vault vault,
+      Sequels sequels) {
     this.vault = vault;
+    this.sequels = sequels;
     this.stepper = stepper;
     this.store = store;
     this.clock = built.clock;
@@ -230,12 +243,7 @@ final class Workers {
       }
       run.begin(limit == null ? null : Instant.ofEpochMilli(run.startedAt()).plus(limit));
       try {
-        output =
-            vault.sealIfAny(
-                run.type(),
-                run.row.key(),
-                Vault.OUTPUT,
-                known.encodeOutput(measured(run, known.type.handler(), input, queue)));
+        output = known.encodeOutput(measured(run, known.type.handler(), input, queue));
       } finally {
         run.end();
         if (timeout != null) {
@@ -291,9 +299,11 @@ final class Workers {
       completer.put(run.outcome(Event.CANCELLED, clock.millis(), 0, null, null, null));
       return;
     }
-    Outcome success = run.outcome(Event.SUCCEEDED, clock.millis(), 0, output, null, null);
+    String stored = vault.sealIfAny(run.type(), run.row.key(), Vault.OUTPUT, output);
+    Outcome success = run.outcome(Event.SUCCEEDED, clock.millis(), 0, stored, null, null);
     TxWork<? extends Exception> work = run.finishWork();
     if (work == null) {
+      run.sequel = run.row.batch() == 0 ? null : sequels.of(run, output);
       completer.put(success);
       return;
     }

@@ -24,8 +24,23 @@ record WorkflowRow(
           + COLUMNS
           + " FROM workflow_runs WHERE finished_at IS NULL AND (book LIKE '%\"checking\"%' OR book"
           + " >= char(1) AND book < char(2)) ORDER BY id DESC LIMIT ?";
-  private static final String BEGIN =
-      "INSERT INTO workflow_runs (id, name, version, status, book) VALUES (?, ?, ?, 'running', ?)";
+  private static final RowShape BEGIN =
+      new RowShape(
+          4,
+          "INSERT INTO workflow_runs (id, name, version, status, book) VALUES ",
+          "(?, ?, ?, 'running', ?)",
+          "");
+
+  /** Whether the task of the run waits for the end of a batch, and for nothing else. */
+  private static final String WAITS =
+      " WHERE id = ?2 AND EXISTS (SELECT 1 FROM tasks WHERE id = ?2 AND state = 'waiting' AND"
+          + " waits_for = '"
+          + Hold.FOR_NEWS
+          + "' AND details = 0 AND cancelling = 0 AND run_at IS NULL)";
+
+  private static final String PASS = "UPDATE workflow_runs SET book = ?1" + WAITS;
+  private static final String PASS_OUT =
+      "UPDATE workflow_runs SET book = ?1, status = 'succeeded', finished_at = ?3" + WAITS;
   private static final String SAVE =
       "UPDATE workflow_runs SET status = ?, book = ?, finished_at = ? WHERE id = ?";
   private static final String END =
@@ -50,8 +65,18 @@ record WorkflowRow(
     return view.query(CHECKING, WorkflowRow::of, limit);
   }
 
-  static void begin(Tx tx, long id, String name, int version, String book) {
-    tx.update(BEGIN, id, name, version, book);
+  static void begin(TaskCommit commit, long id, String name, int version, String book) {
+    commit.add(BEGIN, id, name, version, book);
+  }
+
+  /** Keeps the book of a run that goes on; false if its task waits for something else meanwhile. */
+  static boolean pass(Tx tx, long id, String book) {
+    return tx.update(PASS, book, id) == 1;
+  }
+
+  /** The same for a run that is through. */
+  static boolean passOut(Tx tx, long id, String book, long finishedAt) {
+    return tx.update(PASS_OUT, book, id, finishedAt) == 1;
   }
 
   static void save(Tx tx, long id, Status status, String book, @Nullable Long finishedAt) {

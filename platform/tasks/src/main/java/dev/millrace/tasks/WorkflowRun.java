@@ -14,7 +14,8 @@ import tools.jackson.databind.JsonNode;
  * @param id of the task that drives it
  * @param version of the definition it began with, and keeps
  * @param failure why it failed or is failing
- * @param stages by name, in the order of the definition
+ * @param stages by name, in the order of the definition; a task that a limit holds up has not begun
+ * @param waitsFor what holds tasks up that were submitted, by batch: {@code limit crm-at-night}
  * @param times the longest way through its stages so far
  */
 public record WorkflowRun(
@@ -25,6 +26,7 @@ public record WorkflowRun(
     @Nullable String failure,
     JsonNode input,
     Map<String, StageRun> stages,
+    Map<String, String> waitsFor,
     Times times,
     Instant startedAt,
     @Nullable Instant finishedAt) {}

@@ -19,6 +19,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.function.Predicate;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
@@ -27,16 +29,31 @@ import tools.jackson.databind.JsonNode;
 final class WorkflowStore implements Workflows {
   private static final String AT_WORK = "SELECT id FROM tasks WHERE batch = ? ORDER BY id LIMIT 1";
 
+  /** What the first task of a batch waits for, if a limit holds all of them up that are left. */
+  private static final String HELD_UP =
+      "SELECT waits_for FROM tasks WHERE batch = ?1 AND NOT EXISTS (SELECT 1 FROM tasks WHERE batch"
+          + " = ?1 AND (waits_for IS NULL OR waits_for NOT GLOB 'limit *')) ORDER BY id LIMIT 1";
+
   private final Store store;
   private final InstantSource clock;
   private final Submitter submitter;
   private final Signals signals;
   private final Changes changes;
   private final WorkflowDefinitions definitions;
+  private final RunMemory memory = new RunMemory();
+  private final WorkflowSteps steps;
   private final WorkflowDriver driver;
+
+  /** Null where every step of a run is a task of its own. */
+  private final @Nullable WorkflowRelay relay;
+
   private final ShownRuns shown;
   private final Books books;
 
+  /**
+   * @param free whether neither a pause nor a limit holds the task of a run up; null if runs are
+   *     only taken on by their own tasks
+   */
   WorkflowStore(
       Store store,
       InstantSource clock,
@@ -46,27 +63,37 @@ final class WorkflowStore implements Workflows {
       Signals signals,
       Changes changes,
       Patience patience,
-      Books books) {
+      Vault vault,
+      @Nullable Predicate<TaskRow> free) {
     this.store = store;
     this.clock = clock;
     this.submitter = submitter;
     this.signals = signals;
     this.changes = changes;
     shown = new ShownRuns(types);
-    this.books = books;
+    books = new Books(vault);
     definitions = new WorkflowDefinitions(store, clock, types);
-    driver =
-        new WorkflowDriver(store, clock, types, definitions, submitter, batches, patience, books);
+    steps = new WorkflowSteps(clock, types, definitions, submitter, batches, books, memory);
+    driver = new WorkflowDriver(store, clock, types, steps, memory, batches, patience, books);
+    relay =
+        free == null
+            ? null
+            : new WorkflowRelay(clock, steps, memory, submitter, batches, vault, driver.type, free);
   }
 
   @Override
   public void listen(WorkflowListener listener) {
-    driver.listen(listener);
+    steps.listen(listener);
   }
 
   /** The task that drives a run is over. */
   void ended(Tx tx, TaskRow row, TaskState state) {
     driver.ended(tx, row, state);
+  }
+
+  /** What follows from a task's success in its commit; null if nothing, or nothing at once. */
+  @Nullable Sequel after(LiveRun run, @Nullable String output) {
+    return relay == null ? null : relay.after(run.row, output);
   }
 
   @Override
@@ -102,7 +129,8 @@ final class WorkflowStore implements Workflows {
 
   private Submitted begin(WorkflowVersion version, Book book, SubmitOptions options) {
     submitter.admit();
-    return submitter.submit(driver.draft(version, book, options));
+    return submitter.submit(
+        relay == null ? steps.draft(version, book, options) : relay.first(version, book, options));
   }
 
   @Override
@@ -115,6 +143,7 @@ final class WorkflowStore implements Workflows {
     WorkflowVersion version = definitions.require(row.name(), row.version());
     Instant finishedAt = row.finishedAt();
     TaskId id = new TaskId(row.id());
+    Map<String, String> heldUp = heldUp(book);
     return new WorkflowRun(
         id,
         row.name(),
@@ -122,10 +151,27 @@ final class WorkflowStore implements Workflows {
         row.status(),
         book.failure(),
         shown.input(book),
-        shown.stages(version.workflow(), book),
+        shown.stages(version.workflow(), book, heldUp.keySet()),
+        heldUp,
         Times.real(version.workflow(), book, finishedAt == null ? clock.instant() : finishedAt),
         id.createdAt(),
         finishedAt);
+  }
+
+  /** The limits that hold up whole batches, by batch. */
+  private Map<String, String> heldUp(Book book) {
+    Set<String> open = book.openBatches();
+    if (open.isEmpty()) {
+      return Map.of();
+    }
+    return store.read(view -> {
+      var found = new HashMap<String, String>();
+      for (String batch : open) {
+        view.find(HELD_UP, row -> row.getString(1), BatchId.parse(batch).key())
+            .ifPresent(limit -> found.put(batch, limit));
+      }
+      return found;
+    });
   }
 
   @Override
@@ -229,7 +275,7 @@ final class WorkflowStore implements Workflows {
     WorkflowVersion version = definitions.require(row.name(), row.version());
     Book anew = books.require(row).rolledBack(version.workflow(), stage);
     WorkflowRow.again(tx, row.id(), books.write(row.id(), anew));
-    driver.forget(tx, row.id());
+    memory.forget(tx, row.id());
     changes.retry(tx, run);
   }
 

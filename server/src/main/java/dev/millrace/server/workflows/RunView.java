@@ -17,6 +17,7 @@ import dev.millrace.tasks.workflow.StageRun;
 import dev.millrace.tasks.workflow.StageTask;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -38,7 +39,7 @@ final class RunView {
     for (Stage stage : version.workflow().stages()) {
       StageRun at = run.stages().get(stage.name());
       if (at != null) {
-        stages.add(stage(stage, at));
+        stages.add(stage(stage, at, run.waitsFor()));
       }
     }
     return new RunDetail(
@@ -56,13 +57,13 @@ final class RunView {
         run.finishedAt());
   }
 
-  private StageItem stage(Stage stage, StageRun run) {
+  private StageItem stage(Stage stage, StageRun run, Map<String, String> waitsFor) {
     var jobs = new ArrayList<JobItem>();
     for (int i = 0; i < stage.tasks().size(); i++) {
       StageTask task = stage.tasks().get(i);
       JobRun at = run.tasks().get(task.name());
       if (at != null) {
-        jobs.add(job(task, before(stage, i), at));
+        jobs.add(job(task, before(stage, i), at, waitsFor));
       }
     }
     StageTask validation = stage.validation();
@@ -74,7 +75,9 @@ final class RunView {
         run.status(),
         run.round(),
         jobs,
-        validation == null || validated == null ? null : job(validation, List.of(), validated),
+        validation == null || validated == null
+            ? null
+            : job(validation, List.of(), validated, waitsFor),
         stage.sync() == null ? null : SyncItem.of(stage.sync(), run.sync()),
         run.startedAt(),
         run.endedAt());
@@ -86,7 +89,8 @@ final class RunView {
         : stage.tasks().get(at).after();
   }
 
-  private JobItem job(StageTask task, List<String> after, JobRun run) {
+  private JobItem job(
+      StageTask task, List<String> after, JobRun run, Map<String, String> waitsFor) {
     BatchView counts = batch(run.batch());
     String fallback = task.fallback();
     return new JobItem(
@@ -94,6 +98,7 @@ final class RunView {
         run.fallback() && fallback != null ? fallback : task.type(),
         after,
         run.status(),
+        run.batch() == null ? null : waitsFor.get(run.batch()),
         run.batch(),
         counts == null ? 0 : counts.total(),
         counts == null ? 0 : counts.open(),

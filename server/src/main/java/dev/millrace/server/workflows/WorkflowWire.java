@@ -137,7 +137,9 @@ final class WorkflowWire {
       String name,
       String type,
       @Doc("The tasks of its stage that must be through first.") List<String> after,
-      Status status,
+      @Doc("Waiting before it began, and while a limit holds all its tasks up.") Status status,
+      @Doc("What holds all its tasks up, such as 'limit nightly'; null for nothing.")
+          @Nullable String waitsFor,
       @Doc("The batch that counts its tasks.") @Nullable String batch,
       @Doc("How many tasks it has; 0 before it began.") long total,
       @Doc("How many of them are not over.") long open,

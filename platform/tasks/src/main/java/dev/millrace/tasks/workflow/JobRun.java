@@ -27,6 +27,11 @@ public record JobRun(
     return new JobRun(status, batch, fallback, other, error, startedAt, endedAt);
   }
 
+  /** The same while something holds its tasks up. */
+  public JobRun heldUp() {
+    return new JobRun(Status.WAITING, batch, fallback, output, error, startedAt, endedAt);
+  }
+
   JobRun started(String batch, boolean fallback, Instant now) {
     return new JobRun(
         Status.RUNNING, batch, fallback, null, error, startedAt == null ? now : startedAt, null);
