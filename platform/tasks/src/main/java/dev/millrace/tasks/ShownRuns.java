@@ -5,6 +5,7 @@ import dev.millrace.tasks.workflow.JobRun;
 import dev.millrace.tasks.workflow.Stage;
 import dev.millrace.tasks.workflow.StageRun;
 import dev.millrace.tasks.workflow.StageTask;
+import dev.millrace.tasks.workflow.Status;
 import dev.millrace.tasks.workflow.Workflow;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -50,10 +51,12 @@ final class ShownRuns {
   }
 
   private JobRun job(StageTask task, JobRun job, Set<String> heldUp) {
+    if (job.status() == Status.RUNNING && job.batch() != null && heldUp.contains(job.batch())) {
+      return job.heldUp();
+    }
     JsonNode output = job.output();
     if (output == null) {
-      boolean waits = job.batch() != null && heldUp.contains(job.batch());
-      return waits ? job.heldUp() : job;
+      return job;
     }
     String fallback = task.fallback();
     Redaction redaction =
