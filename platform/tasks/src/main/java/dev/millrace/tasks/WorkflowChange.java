@@ -10,7 +10,7 @@ import dev.millrace.tasks.workflow.Status;
  * @param version of its definition
  * @param status of the run after it
  * @param before what the run had come to
- * @param after what it comes to; the ids of batches that begin in this commit are not known in it
+ * @param after what it comes to
  */
 public record WorkflowChange(
     TaskId run, String name, int version, Status status, Book before, Book after) {}

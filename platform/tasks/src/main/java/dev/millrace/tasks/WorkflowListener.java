@@ -7,8 +7,10 @@ import dev.millrace.store.TxWork;
  * Hears of every step of every run, to write something in the very commit that makes it true: rows,
  * events, tasks. So what it writes is there exactly once, whatever happens to the process.
  *
- * <p>Called by many threads. If it or its work throws, the step is not made and the run's attempt
- * fails; so it throws only for a bug.
+ * <p>Called by many threads, also for steps that are not made after all because something came
+ * between. If it or its work throws, the step is not made: a start is refused, a later step is
+ * tried again by the run's own task, whose attempt fails if it throws again; so it throws only for
+ * a bug.
  */
 @FunctionalInterface
 public interface WorkflowListener {
