@@ -1,6 +1,7 @@
 package dev.millrace.http;
 
 import dev.millrace.http.schema.WireNames;
+import dev.millrace.store.JsonBuffers;
 import dev.millrace.store.Position;
 import tools.jackson.core.JsonParser;
 import tools.jackson.core.StreamReadConstraints;
@@ -40,7 +41,12 @@ public final class Json {
   /** The same settings, for a mapper with more modules. */
   public static JsonMapper.Builder builder() {
     var constraints = StreamReadConstraints.builder().maxNestingDepth(MAX_DEPTH).build();
-    return JsonMapper.builder(JsonFactory.builder().streamReadConstraints(constraints).build())
+    JsonFactory factory =
+        JsonFactory.builder()
+            .recyclerPool(JsonBuffers.POOL)
+            .streamReadConstraints(constraints)
+            .build();
+    return JsonMapper.builder(factory)
         .disable(MapperFeature.SORT_PROPERTIES_ALPHABETICALLY)
         .enable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
         .enable(DeserializationFeature.FAIL_ON_READING_DUP_TREE_KEY)

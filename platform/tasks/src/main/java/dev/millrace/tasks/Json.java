@@ -1,8 +1,10 @@
 package dev.millrace.tasks;
 
+import dev.millrace.store.JsonBuffers;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
+import tools.jackson.core.json.JsonFactory;
 import tools.jackson.databind.DeserializationFeature;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.SerializationFeature;
@@ -11,7 +13,7 @@ import tools.jackson.databind.json.JsonMapper;
 /** The one JSON mapper of tasks. Thread-safe. */
 final class Json {
   static final JsonMapper MAPPER =
-      JsonMapper.builder()
+      JsonMapper.builder(JsonFactory.builder().recyclerPool(JsonBuffers.POOL).build())
           .enable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
           // A type is looked at when its first task comes, not when the type is registered.
           .disable(DeserializationFeature.EAGER_DESERIALIZER_FETCH)
