@@ -106,6 +106,16 @@ class SubmitTest {
         "21 tags");
     refused(() -> PLAIN.withTags("x".repeat(65)), Reason.INVALID_OPTION, "/tags", "1 to 64");
     refused(() -> PLAIN.withTraceparent("00-1"), Reason.INVALID_OPTION, "/traceparent", "W3C");
+    refused(
+        () -> PLAIN.withTraceparent("00-0AF7651916CD43DD8448EB211C80319C-b7ad6b7169203331-01"),
+        Reason.INVALID_OPTION,
+        "/traceparent",
+        "W3C");
+    refused(
+        () -> PLAIN.withTraceparent("00-0af7651916cd43dd8448eb211c80319cab7ad6b7169203331-01"),
+        Reason.INVALID_OPTION,
+        "/traceparent",
+        "W3C");
     refused(() -> TaskState.parse("redy"), Reason.INVALID_OPTION, "/state", "ready, running");
   }
 
