@@ -44,19 +44,6 @@ record Draft(
         null);
   }
 
-  Draft withUniqueKey(String uniqueKey) {
-    return new Draft(
-        type,
-        queue,
-        priority,
-        input,
-        tags,
-        options.withUniqueKey(uniqueKey),
-        beside,
-        key,
-        waitsFor);
-  }
-
   Draft with(Beside written) {
     return new Draft(type, queue, priority, input, tags, options, written, key, waitsFor);
   }

@@ -8,24 +8,34 @@ import dev.millrace.tasks.schedule.Moment;
 import dev.millrace.tasks.schedule.Overlap;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.FutureTask;
 import java.util.random.RandomGenerator;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import tools.jackson.databind.JsonNode;
 
 /**
- * Submits the tasks of schedules when their time comes: up to 1,000 in a commit that moves their
- * schedules on as well. A thread of its own sleeps until the next time.
+ * Submits the tasks of schedules when their time comes: 1,000 in a work that moves their schedules
+ * on as well. Two works are under way at once, so that the writer never waits for the next one. A
+ * thread of its own sleeps until the next time.
  */
 final class ScheduleClock {
   private static final Logger LOG = LoggerFactory.getLogger(ScheduleClock.class);
   private static final int BATCH = 1_000;
+
+  /** What is taken up at once. */
+  private static final int MOST_AT_ONCE = 20 * BATCH;
+
+  private static final int WORKS_AT_ONCE = 2;
   private static final int MOST_PENDING = 100;
   private static final int MOST_CAUGHT_UP = 1_000;
   private static final int COUNTED = 10_000;
@@ -47,11 +57,14 @@ final class ScheduleClock {
   private final Map<Long, Prepared> prepared = new HashMap<>();
   private @Nullable Thread thread;
 
+  /** Whether everything happens on the thread that asks for it. */
+  private boolean stepped = true;
+
   /**
    * What can be thought out before the time comes.
    *
    * @param moved the schedule with the time after the next one
-   * @param draft of its task, without the time
+   * @param draft of its task
    */
   private record Prepared(long version, ScheduleRow moved, @Nullable Draft draft) {}
 
@@ -69,6 +82,7 @@ final class ScheduleClock {
   }
 
   void start() {
+    stepped = false;
     thread = Thread.ofVirtual().name("tasks-schedules").start(this::work);
   }
 
@@ -91,7 +105,7 @@ final class ScheduleClock {
   private void work() {
     try {
       while (!book.isClosed()) {
-        ScheduleBook.Work work = book.await(clock::millis, BATCH);
+        ScheduleBook.Work work = book.await(clock::millis, MOST_AT_ONCE);
         if (work.isEmpty()) {
           prepareSoon();
         } else {
@@ -125,7 +139,7 @@ final class ScheduleClock {
     }
     Draft draft = null;
     try {
-      draft = draft(row.schedule(), 0);
+      draft = draft(row.schedule(), row.due());
     } catch (TaskException _) {
       // Said when the time comes, if it is so then.
     }
@@ -134,17 +148,79 @@ final class ScheduleClock {
 
   private void act(ScheduleBook.Work work) {
     long now = clock.millis();
-    List<Due> due = work.due().stream().map(row -> decide(row, now)).toList();
-    List<Due> released = work.released().stream().map(this::release).toList();
+    var writes = new ArrayDeque<FutureTask<@Nullable Void>>();
     try {
-      write(Stream.concat(due.stream(), released.stream()).toList());
+      for (int from = 0; from < work.due().size(); from += BATCH) {
+        List<ScheduleRow> some =
+            work.due().subList(from, Math.min(work.due().size(), from + BATCH));
+        write(writes, some.stream().map(row -> decide(row, now)).toList());
+      }
+      write(writes, work.released().stream().map(this::release).toList());
+      while (!writes.isEmpty()) {
+        finish(writes.poll());
+      }
     } catch (StoreException failure) {
+      writes.forEach(ScheduleClock::settle);
       if (failure.reason() == StoreException.Reason.CLOSED) {
         throw failure;
       }
       LOG.warn("schedules could not be started, trying again: {}", failure.getMessage());
       book.releaseAll();
       book.rest(clock.millis() + PAUSE_AFTER_FAILURE_MILLIS);
+    }
+  }
+
+  /** Has them written beside the works that are under way, of which only so many may be. */
+  private void write(ArrayDeque<FutureTask<@Nullable Void>> writes, List<Due> due) {
+    if (due.isEmpty()) {
+      return;
+    }
+    while (writes.size() >= WORKS_AT_ONCE) {
+      finish(writes.poll());
+    }
+    var write =
+        new FutureTask<@Nullable Void>(() -> {
+          write(due);
+          return null;
+        });
+    writes.add(write);
+    if (stepped) {
+      write.run();
+    } else {
+      Thread.ofVirtual().name("tasks-schedules-write").start(write);
+    }
+  }
+
+  private static void finish(FutureTask<@Nullable Void> write) {
+    boolean interrupted = false;
+    try {
+      while (true) {
+        try {
+          write.get();
+          return;
+        } catch (InterruptedException _) {
+          interrupted = true; // The store decides: it answers in any case.
+        } catch (ExecutionException failed) {
+          switch (failed.getCause()) {
+            case RuntimeException failure -> throw failure;
+            case Error error -> throw error;
+            case null, default -> throw new IllegalStateException("this is a bug", failed);
+          }
+        }
+      }
+    } finally {
+      if (interrupted) {
+        Thread.currentThread().interrupt();
+      }
+    }
+  }
+
+  /** Waits for its end, whatever that is. */
+  private static void settle(FutureTask<@Nullable Void> write) {
+    try {
+      finish(write);
+    } catch (StoreException failure) {
+      LOG.debug("as one before it failed", failure);
     }
   }
 
@@ -176,8 +252,7 @@ final class ScheduleClock {
     ScheduleRow next = usable && ready != null ? ready.moved : moved(row, behind);
     ScheduleRow moved = next.caughtUp(catchUp ? row.caughtUp() + 1 : 0);
     if (starts && usable && ready != null && ready.draft != null) {
-      Draft draft = ready.draft.withUniqueKey(keyOf(row.schedule(), row.due()));
-      return new Due(row, moved, row.due(), missed, draft, null);
+      return new Due(row, moved, row.due(), missed, ready.draft, null);
     }
     return starts
         ? drafted(row, moved, row.due(), missed, false)
@@ -255,18 +330,33 @@ final class ScheduleClock {
 
   private void pass(Tx tx, List<Due> all) {
     var passed = new ArrayList<ScheduleRow>(all.size());
+    Set<Long> unfinished =
+        ScheduleTable.unfinished(tx, all.stream().map(due -> due.row.lastTask()).toList());
+    boolean free = areKeysFree(tx, all);
     for (Due due : all) {
-      boolean runs = ScheduleTable.isUnfinished(tx, due.row.lastTask());
+      boolean runs = unfinished.contains(due.row.lastTask());
       if (due.at == 0 && !runs) {
-        passed.add(released(tx, due));
+        passed.add(released(tx, due, free));
       } else if (due.at != 0) {
-        passed.add(passed(tx, due, runs));
+        passed.add(passed(tx, due, runs, free));
       }
     }
     if (ScheduleTable.pass(tx, passed) != passed.size()) {
       throw new ChangedMeanwhile();
     }
     tx.afterCommit(() -> book.putAll(passed));
+  }
+
+  /** Whether no task in the database has the unique key of one of these: one look for all. */
+  private boolean areKeysFree(Tx tx, List<Due> all) {
+    List<String> keys =
+        all.stream()
+            .map(Due::draft)
+            .filter(Objects::nonNull)
+            .map(draft -> draft.options().uniqueKey())
+            .filter(Objects::nonNull)
+            .toList();
+    return submitter.areFree(tx, keys);
   }
 
   /** Takes the work of a transaction back: what it was decided on has changed. */
@@ -276,13 +366,13 @@ final class ScheduleClock {
     }
   }
 
-  private ScheduleRow released(Tx tx, Due due) {
+  private ScheduleRow released(Tx tx, Due due, boolean free) {
     List<Long> rest = due.row.pending().subList(1, due.row.pending().size());
-    long task = due.draft == null ? 0 : submitter.place(tx, due.draft, 0).key();
+    long task = due.draft == null ? 0 : submitter.place(tx, due.draft, free).key();
     return due.moved.passed(0, task, due.missed, List.copyOf(rest), due.error);
   }
 
-  private ScheduleRow passed(Tx tx, Due due, boolean runs) {
+  private ScheduleRow passed(Tx tx, Due due, boolean runs, boolean free) {
     List<Long> pending = due.row.pending();
     Overlap overlap = due.row.schedule().overlap();
     if (due.draft == null) {
@@ -299,7 +389,7 @@ final class ScheduleClock {
       longer.add(due.at);
       return due.moved.passed(due.at, 0, due.missed, List.copyOf(longer), null);
     }
-    long task = submitter.place(tx, due.draft, 0).key();
+    long task = submitter.place(tx, due.draft, free).key();
     return due.moved.passed(due.at, task, due.missed, pending, null);
   }
 

@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -28,6 +29,9 @@ final class ScheduleTable {
       "UPDATE task_schedules SET version = ?, due = ?, fire = ?, last_due = ?, last_task = ?,"
           + " started = ?, skipped = ?, caught_up = ?, pending = ?, error = ? WHERE id = ? AND"
           + " version = ?";
+
+  private static final String UNFINISHED =
+      "SELECT id FROM tasks WHERE id IN (SELECT value FROM json_each(?))";
 
   private ScheduleTable() {}
 
@@ -64,8 +68,12 @@ final class ScheduleTable {
         == 1;
   }
 
-  static boolean isUnfinished(Tx tx, long task) {
-    return task != 0 && tx.number("SELECT count(*) FROM tasks WHERE id = ?", task) == 1;
+  /** Which of these tasks are not over; 0 is none. */
+  static Set<Long> unfinished(Tx tx, List<Long> tasks) {
+    List<Long> known = tasks.stream().filter(task -> task != 0).toList();
+    return known.isEmpty()
+        ? Set.of()
+        : Set.copyOf(tx.query(UNFINISHED, row -> row.getLong(1), known.toString()));
   }
 
   static void insert(Tx tx, ScheduleRow row) {

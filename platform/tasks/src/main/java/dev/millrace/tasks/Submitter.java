@@ -17,6 +17,9 @@ final class Submitter {
   private static final String FIND_UNIQUE =
       "SELECT " + TaskRow.COLUMNS + " FROM tasks WHERE unique_key = ? AND type = ?";
 
+  private static final String TAKEN =
+      "SELECT count(*) FROM tasks WHERE unique_key IN (SELECT value FROM json_each(?))";
+
   private final Store store;
   private final InstantSource clock;
   private final TypeRegistry types;
@@ -163,6 +166,12 @@ final class Submitter {
     }
   }
 
+  /** Whether no task in the database has one of these unique keys, of whatever type. */
+  boolean areFree(Tx tx, List<String> uniqueKeys) {
+    return uniqueKeys.isEmpty()
+        || tx.number(TAKEN, Json.MAPPER.writeValueAsString(uniqueKeys)) == 0;
+  }
+
   private record Placed(TaskRow row, TaskState state, boolean duplicate) {
     Submitted submitted(Position position) {
       return new Submitted(row.id(), state, duplicate, position);
@@ -184,11 +193,24 @@ final class Submitter {
     return placed(tx, draft, batch).row.id();
   }
 
+  /**
+   * The same without a batch.
+   *
+   * @param free whether it is known that the database has no task with its unique key
+   */
+  TaskId place(Tx tx, Draft draft, boolean free) {
+    return placed(tx, draft, 0, free).row.id();
+  }
+
   private Placed placed(Tx tx, Draft draft, long batch) {
+    return placed(tx, draft, batch, false);
+  }
+
+  private Placed placed(Tx tx, Draft draft, long batch, boolean free) {
     TaskCommit commit = TaskCommit.of(tx, effects);
     String unique = draft.options().uniqueKey();
     if (unique != null) {
-      Optional<TaskRow> there = findUnique(tx, commit, unique, draft.type());
+      Optional<TaskRow> there = findUnique(tx, commit, unique, draft.type(), free);
       if (there.isPresent()) {
         TaskRow row = there.get();
         boolean runs = running.contains(row.key());
@@ -216,10 +238,11 @@ final class Submitter {
   }
 
   private static Optional<TaskRow> findUnique(
-      Tx tx, TaskCommit commit, String unique, String type) {
+      Tx tx, TaskCommit commit, String unique, String type, boolean free) {
     TaskRow inThisCommit = commit.findUnique(unique, type);
-    return inThisCommit != null
-        ? Optional.of(inThisCommit)
-        : tx.find(FIND_UNIQUE, TaskRow::read, unique, type);
+    if (inThisCommit != null) {
+      return Optional.of(inThisCommit);
+    }
+    return free ? Optional.empty() : tx.find(FIND_UNIQUE, TaskRow::read, unique, type);
   }
 }

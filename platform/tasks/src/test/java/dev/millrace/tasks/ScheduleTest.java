@@ -11,6 +11,7 @@ import dev.millrace.testkit.Signal;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -90,6 +91,44 @@ class ScheduleTest {
       assertThat(task.tags()).containsExactly("demo", "schedule:hourly");
       assertThat(task.priority()).isEqualTo(2);
       assertThat(task.uniqueKey()).isEqualTo("hourly@2026-03-02T10:00:00Z");
+    }
+  }
+
+  @Test
+  void unfinishedTaskWithTheKeyOfATimeStandsForIt() throws Exception {
+    try (Site site = site()) {
+      site.tasks.schedules().create(held("a", hourly()));
+      site.tasks.schedules().create(held("b", hourly()));
+      TaskId there =
+          site.tasks
+              .submitJson(
+                  "word.held",
+                  WORD,
+                  SubmitOptions.defaults().withUniqueKey("a@2026-03-02T10:00:00Z"))
+              .id();
+      pass(site, Duration.ofHours(1));
+      assertThat(awaitStarted(site, "a", 1).lastTask()).isEqualTo(there);
+      assertThat(awaitStarted(site, "b", 1).lastTask()).isNotEqualTo(there);
+    }
+  }
+
+  @Test
+  void manySchedulesOfOneMomentAllStart() throws Exception {
+    try (Site site = site()) {
+      var all = new ArrayList<Schedule>();
+      for (int i = 0; i < 2_500; i++) {
+        all.add(measure("s" + i, hourly()));
+      }
+      site.tasks.schedules().declare("test", all);
+      for (int hour = 1; hour <= 2; hour++) {
+        pass(site, Duration.ofHours(1));
+        for (Schedule each : all) {
+          awaitStarted(site, each.name(), hour);
+        }
+      }
+      Signal.awaitUntil(
+          "all tasks are over",
+          () -> site.count(TaskType.IO_QUEUE, TaskState.SUCCEEDED) == 2L * all.size());
     }
   }
 
