@@ -15,13 +15,9 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /** Batches in the database. Thread-safe. */
 final class BatchStore implements Batches {
-  private static final Logger LOG = LoggerFactory.getLogger(BatchStore.class);
-  private static final int PAGE = 500;
 
   /** Characters of results that are kept at hand. */
   private static final int RESULTS_KEPT = 1 << 20;
@@ -48,11 +44,6 @@ final class BatchStore implements Batches {
   private static final String CANCEL_OWNED =
       "SELECT id FROM task_batches WHERE owner = ? AND cancelled_at IS NULL"
           + " AND finished_at IS NULL";
-  private static final String CANCELLED =
-      "SELECT id FROM task_batches WHERE cancelled_at IS NOT NULL AND open > 0";
-  private static final String MEMBERS =
-      "SELECT id FROM tasks WHERE batch = ? AND id > ? AND cancelling = 0 ORDER BY id LIMIT "
-          + PAGE;
 
   /** A batch is over from when it is closed and nothing of it is open. */
   private static final String COUNT =
@@ -70,54 +61,46 @@ final class BatchStore implements Batches {
   private static final String END_ALONE =
       "UPDATE task_batches SET open = 0, succeeded = 1, finished_at = ? WHERE id = ?";
 
-  /** Where a callback stands in what is encrypted. */
-  private static final String CALLBACK = "callback";
-
-  private static final String CALLBACKS =
-      "SELECT on_success, on_failure, on_complete FROM task_batches WHERE id = ?";
-
   private final Store store;
   private final InstantSource clock;
   private final Submitter submitter;
   private final Buckets buckets;
-  private final Changes changes;
   private final Waiters waiters;
   private final TaskCommit.Effects effects;
-  private final Errands errands;
+  private final BatchSweep sweep;
+  private final CallbackStore callbacks;
   private final Recent<String> results = new Recent<>(RESULTS_KEPT, String::length);
-  private volatile boolean stopping;
 
   BatchStore(
       Store store,
       InstantSource clock,
       Submitter submitter,
       Buckets buckets,
-      Changes changes,
+      BatchSweep sweep,
       Waiters waiters,
-      Errands errands,
       TaskCommit.Effects effects) {
     this.store = store;
     this.clock = clock;
     this.submitter = submitter;
     this.buckets = buckets;
-    this.changes = changes;
+    this.sweep = sweep;
     this.waiters = waiters;
-    this.errands = errands;
     this.effects = effects;
+    callbacks = new CallbackStore(store, submitter, effects);
   }
 
   // Requests.
 
   @Override
-  public BatchView submit(String name, BatchCallbacks callbacks, List<Submission> tasks) {
+  public BatchView submit(String name, BatchCallbacks then, List<Submission> tasks) {
     submitter.admit();
     checkName(name);
-    check(callbacks);
+    callbacks.check(then);
     List<Draft> drafts = submitter.drafts(tasks);
     long id =
         store
             .compute(tx -> {
-              long key = open(tx, name, null, callbacks);
+              long key = open(tx, name, null, then);
               drafts.forEach(draft -> submitter.place(tx, draft, key));
               close(tx, key);
               return key;
@@ -127,10 +110,10 @@ final class BatchStore implements Batches {
   }
 
   @Override
-  public BatchView open(String name, BatchCallbacks callbacks) {
+  public BatchView open(String name, BatchCallbacks then) {
     checkName(name);
-    check(callbacks);
-    return require(new BatchId(store.compute(tx -> open(tx, name, null, callbacks)).value()));
+    callbacks.check(then);
+    return require(new BatchId(store.compute(tx -> open(tx, name, null, then)).value()));
   }
 
   @Override
@@ -240,22 +223,6 @@ final class BatchStore implements Batches {
     Limits.checkLength("name", name, Limits.NAME_LENGTH);
   }
 
-  private void check(BatchCallbacks callbacks) {
-    check("onSuccess", callbacks.onSuccess());
-    check("onFailure", callbacks.onFailure());
-    check("onComplete", callbacks.onComplete());
-  }
-
-  private void check(String field, @Nullable Submission callback) {
-    if (callback != null) {
-      try {
-        var _ = submitter.draftJson(callback.type(), callback.input(), callback.options());
-      } catch (TaskException refused) {
-        throw refused.within(field);
-      }
-    }
-  }
-
   // Children of a run.
 
   /** The children of that name that a run has submitted. */
@@ -282,25 +249,17 @@ final class BatchStore implements Batches {
 
   // Inside transactions, on the writer's thread.
 
-  private long open(Tx tx, String name, @Nullable Long owner, BatchCallbacks callbacks) {
+  private long open(Tx tx, String name, @Nullable Long owner, BatchCallbacks then) {
     long key = submitter.nextKey();
     tx.update(
         OPEN,
         key,
         name,
         owner,
-        json(key, callbacks.onSuccess()),
-        json(key, callbacks.onFailure()),
-        json(key, callbacks.onComplete()));
+        callbacks.stored(key, then.onSuccess()),
+        callbacks.stored(key, then.onFailure()),
+        callbacks.stored(key, then.onComplete()));
     return key;
-  }
-
-  private @Nullable String json(long key, @Nullable Submission submission) {
-    return submission == null
-        ? null
-        : effects
-            .vault()
-            .sealIf(submission.type(), key, CALLBACK, Json.MAPPER.writeValueAsString(submission));
   }
 
   private void close(Tx tx, long key) {
@@ -330,7 +289,7 @@ final class BatchStore implements Batches {
   void cancel(Tx tx, long key) {
     tx.update(CANCEL, clock.millis(), key);
     TaskCommit.of(tx, effects).batch(key);
-    tx.afterCommit(() -> errands.start("tasks-cancel", () -> sweep(key)));
+    tx.afterCommit(() -> sweep.start(key));
   }
 
   /** The task was cancelled, so its children are. */
@@ -373,23 +332,10 @@ final class BatchStore implements Batches {
         only(tx, commit, batch);
       }
     } else {
-      callBack(tx, batch);
+      callbacks.settled(tx, batch); // The children of a run have none.
     }
     if (batch.finished()) {
       tx.afterCommit(() -> waiters.finished(key));
-    }
-  }
-
-  /** The children of a run have no callbacks. */
-  private void callBack(Tx tx, BatchView batch) {
-    if (batch.dead() > 0) {
-      callBack(tx, batch, Callback.FAILURE);
-    }
-    if (batch.finished()) {
-      callBack(tx, batch, Callback.COMPLETE);
-      if (batch.succeeded() == batch.total()) {
-        callBack(tx, batch, Callback.SUCCESS);
-      }
     }
   }
 
@@ -410,105 +356,7 @@ final class BatchStore implements Batches {
 
   @Override
   public BatchCallbacks callbacks(BatchId id) {
-    return store
-        .read(view ->
-            view.find(
-                CALLBACKS,
-                row ->
-                    new BatchCallbacks(
-                        callback(id.key(), row.getString(1)),
-                        callback(id.key(), row.getString(2)),
-                        callback(id.key(), row.getString(3))),
-                id.key()))
-        .orElseThrow(() -> unknown(id));
-  }
-
-  /** Nothing if it does not open. */
-  private @Nullable Submission callback(long key, @Nullable String stored) {
-    String json = effects.vault().openOrKeep(key, CALLBACK, stored);
-    return json == null || Vault.isSealed(json)
-        ? null
-        : Json.MAPPER.readValue(json, Submission.class);
-  }
-
-  private enum Callback {
-    SUCCESS("on_success"),
-    FAILURE("on_failure"),
-    COMPLETE("on_complete");
-
-    final String column;
-
-    Callback(String column) {
-      this.column = column;
-    }
-  }
-
-  private void callBack(Tx tx, BatchView batch, Callback callback) {
-    Optional<String> json =
-        tx.find(
-                CALLBACKS,
-                row -> Optional.ofNullable(row.getString(callback.column)),
-                batch.id().key())
-            .flatMap(text -> text);
-    if (json.isEmpty()) {
-      return;
-    }
-    Submission submission = callback(batch.id().key(), json.get());
-    if (submission == null) {
-      LOG.error(
-          "batch {} cannot submit its {}: {}",
-          batch.id(),
-          callback.column,
-          effects.vault().shown(batch.id().key(), CALLBACK, json.get()));
-      return;
-    }
-    tx.update(
-        "UPDATE task_batches SET " + callback.column + " = NULL WHERE id = ?", batch.id().key());
-    SubmitOptions options = submission.options();
-    if (options.key() == null) {
-      options = options.withKey(batch.id().toString());
-    }
-    try {
-      submitter.place(tx, submitter.draftJson(submission.type(), submission.input(), options), 0);
-    } catch (TaskException refused) {
-      LOG.error("batch {} cannot submit its {}", batch.id(), callback.column, refused);
-    }
-  }
-
-  // Cancelled batches.
-
-  /** Goes on with what a process left. */
-  void start() {
-    List<Long> cancelled = store.read(view -> view.query(CANCELLED, row -> row.getLong(1)));
-    cancelled.forEach(key -> errands.start("tasks-cancel", () -> sweep(key)));
-  }
-
-  void stop() {
-    stopping = true;
-  }
-
-  private void sweep(long batch) {
-    long from = 0;
-    while (!stopping) {
-      long after = from;
-      List<Long> page =
-          store.read(view -> view.query(MEMBERS, row -> row.getLong(1), batch, after));
-      if (page.isEmpty()) {
-        return;
-      }
-      for (long key : page) {
-        cancelMember(new TaskId(key));
-      }
-      from = page.getLast();
-    }
-  }
-
-  private void cancelMember(TaskId id) {
-    try {
-      changes.cancel(id);
-    } catch (TaskException _) {
-      // It came to its end first.
-    }
+    return callbacks.find(id).orElseThrow(() -> unknown(id));
   }
 
   static BatchView view(ResultSet row) throws SQLException {

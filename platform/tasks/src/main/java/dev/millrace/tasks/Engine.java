@@ -37,7 +37,7 @@ import tools.jackson.databind.JsonNode;
  * durable claims instead, in the place of {@link RunningTasks} and {@link RunningLedger}.
  *
  * <p><b>Order.</b> All changes of memory that follow from commits are made on the writer's thread
- * in the order of commits: see {@link #committed}. Locks: a queue's lock, the lock of a run, that
+ * in the order of commits: see {@link AfterCommit}. Locks: a queue's lock, the lock of a run, that
  * of the timer, of the completer and of a watch; none is taken while another one is held, but that
  * a queue asks the concurrent map of running tasks, and takes the lock of gates under its own.
  */
@@ -98,6 +98,7 @@ final class Engine implements SteppedTasks {
   private final Facets facets;
   private final Submitter submitter;
   private final Changes changes;
+  private final BatchSweep sweep;
   private final BatchStore batches;
   private final Signals signals;
   private final WorkflowStore workflows;
@@ -108,6 +109,8 @@ final class Engine implements SteppedTasks {
   final MemoryGuard memory;
 
   private final Tuner tuner;
+  private final AfterCommit after;
+  private final Stepping stepping;
 
   /** Null unless tasks only run when somebody steps them; then the errands are stepped too. */
   private final @Nullable Stepper stepper;
@@ -182,8 +185,8 @@ final class Engine implements SteppedTasks {
         new Submitter(
             store, built.clock, types, ids, running, queues, links, effects, this::requireOpen);
     changes = new Changes(store, built.clock, queues, running, buckets, lookup, effects);
-    batches =
-        new BatchStore(store, built.clock, submitter, buckets, changes, waiters, errands, effects);
+    sweep = new BatchSweep(store, changes, errands);
+    batches = new BatchStore(store, built.clock, submitter, buckets, sweep, waiters, effects);
     signals = new Signals(store, built.clock, running, lookup, effects);
     workflows =
         new WorkflowStore(
@@ -202,6 +205,22 @@ final class Engine implements SteppedTasks {
     memory = new MemoryGuard(queues, running, built.clock, built.config.adaptive().memoryGuard());
     tuner = new Tuner(queues, built.clock, built.config.adaptive());
     notebook.pauses(new Pauses(store, notebook, patience, submitter, batches));
+    after =
+        new AfterCommit(
+            built.clock,
+            counts,
+            metrics,
+            watches,
+            waiters,
+            running,
+            ledger,
+            queues,
+            gates,
+            due,
+            trials,
+            schedules,
+            () -> life == Life.STARTED);
+    stepping = new Stepping(stepper, errands, workers, due, schedules);
   }
 
   /** What every commit with tasks needs, and what follows it. */
@@ -285,100 +304,12 @@ final class Engine implements SteppedTasks {
 
     @Override
     public void committed(TaskCommit commit) {
-      Engine.this.committed(commit);
+      after.committed(commit);
     }
-  }
-
-  // What happens after a commit, on the writer's thread.
-
-  private void committed(TaskCommit commit) {
-    counts.add(commit.counts);
-    var changed = new QueueChanges();
-    for (TaskRow row : commit.submitted) {
-      metrics.submitted(row);
-      if (row.state() == TaskState.READY) {
-        changed.of(row).ready.add(row);
-      } else if (row.runAt() != 0) {
-        due.note(row.runAt());
-      }
-      tell(row, row.state());
-    }
-    for (Outcome outcome : commit.outcomes) {
-      ended(outcome);
-      TaskRow row = outcome.row();
-      changed.of(row).left.add(row);
-      if (outcome.event() == Transition.Event.PUT_BACK && life == Life.STARTED) {
-        changed.of(row).ready.add(row.putBack()); // It was not the server that stopped it.
-      }
-    }
-    for (TaskRow row : commit.readied) {
-      changed.of(row).ready.add(row);
-      tell(row, TaskState.READY);
-    }
-    for (TaskRow row : commit.discarded) {
-      tell(row, TaskState.CANCELLED);
-    }
-    for (TaskRow row : commit.wentOn) {
-      tell(row, row.state());
-    }
-    gates.committed(commit);
-    changed.apply();
   }
 
   private void wakeAt(String gate, long at) {
     limits.wakeAt(gate, at);
-  }
-
-  private void ended(Outcome outcome) {
-    LiveRun run = outcome.run();
-    if (run != null) {
-      running.remove(run);
-      if (run.slot >= 0) {
-        ledger.release(run.slot);
-      }
-      trials.settled(run);
-    }
-    TaskState to = outcome.to();
-    if (!to.finished() && outcome.runAt() != 0) {
-      due.note(outcome.runAt());
-    }
-    metrics.ended(outcome, to);
-    if (to.finished()) {
-      waiters.finished(outcome.row().key());
-      schedules.ended(outcome.row().key());
-    }
-    if (watches.isWatched()) {
-      watches.tell(outcome.change(to));
-    }
-  }
-
-  /** The changes of one commit by queue, so that each queue's lock is taken once. */
-  private final class QueueChanges {
-    private final Map<String, Change> byName = new HashMap<>();
-    private @Nullable Change last;
-
-    private static final class Change {
-      final String queue;
-      final List<TaskRow> left = new ArrayList<>();
-      final List<TaskRow> ready = new ArrayList<>();
-
-      Change(String queue) {
-        this.queue = queue;
-      }
-    }
-
-    Change of(TaskRow row) {
-      if (last == null || !last.queue.equals(row.queue())) {
-        last = byName.computeIfAbsent(row.queue(), Change::new);
-      }
-      return last;
-    }
-
-    void apply() {
-      for (Change change : byName.values()) {
-        queue(change.queue).committed(change.left, change.ready);
-      }
-    }
   }
 
   private @Nullable Sequel sequel(LiveRun run, @Nullable String output) {
@@ -392,14 +323,6 @@ final class Engine implements SteppedTasks {
 
   private TaskQueue queue(String name) {
     return queues.of(name);
-  }
-
-  private void tell(TaskRow row, TaskState state) {
-    if (watches.isWatched()) {
-      watches.tell(
-          TaskChange.of(
-              row, state, row.attempt(), built.clock.instant(), Json.tags(row.tags()), null, null));
-    }
   }
 
   private void started(LiveRun run) {
@@ -449,7 +372,7 @@ final class Engine implements SteppedTasks {
     if (stepper == null) {
       due.start();
     }
-    batches.start();
+    sweep.start();
     schedules.start(stepper != null);
     limits.start();
     if (stepper == null) {
@@ -507,7 +430,7 @@ final class Engine implements SteppedTasks {
 
   /** False if the caller is interrupted, and what runs is left to itself and to the ledger. */
   private boolean stop() {
-    batches.stop();
+    sweep.stop();
     purge.close();
     try {
       trials.close();
@@ -816,64 +739,24 @@ final class Engine implements SteppedTasks {
   @Override
   public Optional<TaskId> runNext() {
     requireStarted();
-    Stepper turns = requireStepped();
-    return turns.work(() -> runNext(turns));
-  }
-
-  private Optional<TaskId> runNext(Stepper turns) {
-    SteppedErrands waiting = (SteppedErrands) errands;
-    while (true) {
-      boolean more = waiting.runPending();
-      schedules.fireNow();
-      TaskQueue queue = turns.slot();
-      if (queue != null) {
-        LiveRun run = workers.step(queue);
-        if (run != null) {
-          turns.offer(queue);
-          return Optional.of(run.id());
-        }
-      } else if (!more) {
-        return Optional.empty();
-      }
-    }
+    return stepping.runNext();
   }
 
   @Override
   public Optional<Instant> nextMoment() {
     requireStarted();
-    requireStepped();
-    long task = due.next();
-    long next = Math.min(((SteppedErrands) errands).next(), schedules.next());
-    next = task == 0 ? next : Math.min(task, next);
-    return next == Long.MAX_VALUE ? Optional.empty() : Optional.of(Instant.ofEpochMilli(next));
+    return stepping.nextMoment();
   }
 
   @Override
   public void catchUp() {
     requireStarted();
-    Optional<Boolean> _ =
-        requireStepped()
-            .work(() -> {
-              SteppedErrands waiting = (SteppedErrands) errands;
-              waiting.fire();
-              waiting.runPending();
-              due.promoteNow();
-              schedules.fireNow();
-              return Optional.of(true);
-            });
+    stepping.catchUp();
   }
 
   @Override
   public Optional<String> storedInput(TaskId id) {
     return lookup.stored(id, "input");
-  }
-
-  private Stepper requireStepped() {
-    if (stepper == null) {
-      throw new IllegalStateException(
-          "these tasks run by themselves; build them with buildStepped");
-    }
-    return stepper;
   }
 
   /** Looks at the clock now; for tests that set it. */
