@@ -103,6 +103,18 @@ record Outcome(
                     + "); this is a bug"));
   }
 
+  /** The error as it is stored. */
+  @Nullable String sealedError(Vault vault) {
+    return vault.sealIfAny(row.type(), row.key(), Vault.ERROR, error);
+  }
+
+  /** The message of its progress as it is stored. */
+  @Nullable String sealedMessage(Vault vault) {
+    return progress == null
+        ? null
+        : vault.sealIfAny(row.type(), row.key(), Vault.MESSAGE, progress.message());
+  }
+
   TaskChange change(TaskState to) {
     return TaskChange.of(
         row, to, attempt, Instant.ofEpochMilli(endedAt), Json.tags(row.tags()), progress, error);

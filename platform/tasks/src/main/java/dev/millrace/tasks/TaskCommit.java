@@ -3,7 +3,6 @@ package dev.millrace.tasks;
 import dev.millrace.store.CommitShare;
 import dev.millrace.store.Tx;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -18,24 +17,6 @@ import org.jspecify.annotations.Nullable;
  * it ends. Used on the writer's thread.
  */
 final class TaskCommit implements CommitShare {
-  private static final RowShape INSERT_PLAIN =
-      new RowShape(
-          6,
-          "INSERT INTO tasks (id, type, queue, state, priority, rank, input) VALUES ",
-          "(?, ?, ?, 'ready', ?, ?, ?)",
-          "");
-  private static final RowShape INSERT =
-      new RowShape(
-          15,
-          "INSERT INTO tasks (id, type, queue, state, priority, rank, input, run_at, unique_key,"
-              + " tags, tenant, subject, traceparent, batch, waits_for) VALUES ",
-          "(?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
-          "");
-  private static final RowShape TAG =
-      new RowShape(
-          2, "INSERT INTO task_tags (tag, task) VALUES ", "(?, ?)", " ON CONFLICT DO NOTHING");
-  private static final RowShape DELETE =
-      new RowShape(1, "DELETE FROM tasks WHERE id IN (", "?", ")");
   private static final String RETRY =
       "UPDATE tasks SET state = 'retrying', attempt = ?, crashes = 0, run_at = ?, rank = ?, error ="
           + " ?, details = 1, cancelling = 0, progress_done = coalesce(?, progress_done),"
@@ -47,8 +28,6 @@ final class TaskCommit implements CommitShare {
           + " progress_done = coalesce(?, progress_done),"
           + " progress_total = coalesce(?, progress_total), progress_message = coalesce(?,"
           + " progress_message) WHERE id = ? AND cancelling = 0";
-  private static final String WAIT_FOR_TASKS =
-      "UPDATE tasks SET waits_for = '" + Hold.FOR_TASKS + "', open = ? WHERE id = ?";
   private static final String FIND_WAITING =
       "SELECT " + TaskRow.COLUMNS + " FROM tasks WHERE id = ? AND state = 'waiting'";
   private static final String RELEASE =
@@ -60,18 +39,9 @@ final class TaskCommit implements CommitShare {
   private static final String PUT_BACK = "UPDATE tasks SET details = 1 WHERE id = ?";
 
   private final Effects effects;
-  private final Map<UniqueKey, TaskRow> uniqueKeys = new HashMap<>();
-  private final List<@Nullable Object> plainInserts = new ArrayList<>();
-  private final List<@Nullable Object> inserts = new ArrayList<>();
-  private final List<@Nullable Object> tags = new ArrayList<>();
-  private final Map<Bucket, List<@Nullable Object>> plainMoves = new LinkedHashMap<>();
-  private final Map<Bucket, List<@Nullable Object>> straightMoves = new LinkedHashMap<>();
-  private final List<@Nullable Object> deletes = new ArrayList<>();
-
-  private final List<@Nullable Object[]> waits = new ArrayList<>();
-  private final Map<RowShape, List<@Nullable Object>> rows = new LinkedHashMap<>();
+  private final Arrivals arrivals = new Arrivals();
+  private final Departures departures;
   private final Map<String, List<@Nullable Object[]>> updates = new LinkedHashMap<>();
-  private final Set<Long> submittedKeys = new HashSet<>();
   private final Map<Long, TaskState> over = new HashMap<>();
   private final Map<Long, Outcome> lastOfBatch = new HashMap<>();
 
@@ -94,8 +64,6 @@ final class TaskCommit implements CommitShare {
   final List<TaskRow> readied = new ArrayList<>();
   final List<Outcome> outcomes = new ArrayList<>();
   final Map<String, Map<TaskState, Long>> counts = new LinkedHashMap<>();
-
-  private record UniqueKey(String key, String type) {}
 
   /** What follows the commit, and what it needs to know. */
   interface Effects {
@@ -135,6 +103,7 @@ final class TaskCommit implements CommitShare {
 
   private TaskCommit(Effects effects) {
     this.effects = effects;
+    departures = new Departures(effects);
   }
 
   /** What it does at gates. */
@@ -168,12 +137,12 @@ final class TaskCommit implements CommitShare {
 
   /** A task of this very commit with that unique key. */
   @Nullable TaskRow findUnique(String key, String type) {
-    return uniqueKeys.get(new UniqueKey(key, type));
+    return arrivals.findUnique(key, type);
   }
 
   /** Whether the task was submitted in this very commit. */
   boolean isSubmitted(long key) {
-    return submittedKeys.contains(key);
+    return arrivals.contains(key);
   }
 
   /** How the task ended in this very commit; null if it did not. */
@@ -200,7 +169,7 @@ final class TaskCommit implements CommitShare {
 
   /** Writes a row beside the submissions, and with them. */
   void add(RowShape shape, @Nullable Object... values) {
-    rows.computeIfAbsent(shape, _ -> new ArrayList<>()).addAll(Arrays.asList(values));
+    arrivals.add(shape, values);
   }
 
   /** Runs a statement at the end, when all rows are there. */
@@ -211,48 +180,18 @@ final class TaskCommit implements CommitShare {
   /** Submits a task that waits for {@code open} others. */
   void submitBehind(TaskRow row, int open) {
     submit(row, null);
-    waits.add(new Object[] {open, row.key()});
+    arrivals.waitFor(row.key(), open);
   }
 
   /** Submits a task as it is; a waiting one says what it waits for. */
   void submit(TaskRow row, @Nullable String waitsFor) {
     submitted.add(row);
-    submittedKeys.add(row.key());
+    arrivals.add(row, waitsFor);
     count(row.queue(), row.state(), 1);
     if (row.batch() != 0) {
       BatchChange change = batch(row.batch());
       change.added++;
       change.opened++;
-    }
-    String unique = row.uniqueKey();
-    if (unique != null) {
-      uniqueKeys.put(new UniqueKey(unique, row.type()), row);
-    }
-    List<@Nullable Object> values = row.isPlain() ? plainInserts : inserts;
-    values.add(row.key());
-    values.add(row.type());
-    values.add(row.queue());
-    if (!row.isPlain()) {
-      values.add(row.state().word());
-    }
-    values.add(row.priority());
-    values.add(row.rank());
-    values.add(row.input());
-    if (!row.isPlain()) {
-      values.add(row.runAt() == 0 ? null : row.runAt());
-      values.addAll(
-          Arrays.asList(
-              unique,
-              row.tags(),
-              row.tenant(),
-              row.subject(),
-              row.traceparent(),
-              row.batch() == 0 ? null : row.batch(),
-              waitsFor));
-      for (String tag : Json.tags(row.tags())) {
-        tags.add(tag);
-        tags.add(row.key());
-      }
     }
   }
 
@@ -366,7 +305,7 @@ final class TaskCommit implements CommitShare {
             hold.leavesDetails() || outcome.leavesDetails(),
             progress == null ? null : progress.done(),
             progress == null ? null : progress.total(),
-            message(outcome.row(), progress),
+            outcome.sealedMessage(effects.vault()),
             outcome.row().key());
     return held == 0;
   }
@@ -400,26 +339,7 @@ final class TaskCommit implements CommitShare {
       lastOfBatch.put(row.batch(), outcome);
     }
     effects.ended(tx, this, outcome, to);
-    Bucket bucket = effects.buckets().at(tx, outcome.endedAt());
-    deletes.add(row.key());
-    if (outcome.isStraight()) {
-      moveFromMemory(bucket, outcome);
-      return;
-    }
-    Progress progress = outcome.progress();
-    tx.update(
-        bucket.move,
-        to.word(),
-        outcome.attempt(),
-        outcome.startedAt() == 0 ? null : outcome.startedAt(),
-        outcome.endedAt(),
-        progress == null ? null : progress.done(),
-        progress == null ? null : progress.total(),
-        message(row, progress),
-        error(outcome),
-        outcome.output(),
-        Trails.fold(tx, effects.vault(), outcome, to),
-        row.key());
+    departures.add(tx, outcome, to);
   }
 
   /** Whether what waits for the task has gone on already, in this very commit. */
@@ -427,30 +347,6 @@ final class TaskCommit implements CommitShare {
     LiveRun run = outcome.run();
     Sequel sequel = run == null || to != TaskState.SUCCEEDED ? null : run.sequel;
     return sequel != null && sequel.follow(tx, this);
-  }
-
-  private void moveFromMemory(Bucket bucket, Outcome outcome) {
-    TaskRow row = outcome.row();
-    boolean plain = outcome.isPlain();
-    List<@Nullable Object> values =
-        (plain ? plainMoves : straightMoves).computeIfAbsent(bucket, _ -> new ArrayList<>());
-    values.add(row.key());
-    values.add(row.type());
-    values.add(row.queue());
-    values.add(row.priority());
-    values.add(outcome.startedAt());
-    values.add(outcome.endedAt());
-    values.add(row.input());
-    values.add(outcome.output());
-    if (!plain) {
-      values.add(row.runAt() == 0 ? null : row.runAt());
-      values.add(row.uniqueKey());
-      values.add(row.tags());
-      values.add(row.tenant());
-      values.add(row.subject());
-      values.add(row.traceparent());
-      values.add(row.batch() == 0 ? null : row.batch());
-    }
   }
 
   private void retry(Tx tx, Outcome outcome) {
@@ -461,23 +357,12 @@ final class TaskCommit implements CommitShare {
         outcome.attempt(),
         outcome.runAt(),
         TaskRow.rankOf(outcome.runAt(), row.priority(), effects.ageingMillis()),
-        error(outcome),
+        outcome.sealedError(effects.vault()),
         progress == null ? null : progress.done(),
         progress == null ? null : progress.total(),
-        message(row, progress),
+        outcome.sealedMessage(effects.vault()),
         row.key());
     Trails.keep(tx, effects.vault(), outcome);
-  }
-
-  private @Nullable String error(Outcome outcome) {
-    TaskRow row = outcome.row();
-    return effects.vault().sealIfAny(row.type(), row.key(), Vault.ERROR, outcome.error());
-  }
-
-  private @Nullable String message(TaskRow row, @Nullable Progress progress) {
-    return progress == null
-        ? null
-        : effects.vault().sealIfAny(row.type(), row.key(), Vault.MESSAGE, progress.message());
   }
 
   void count(String queue, TaskState state, long change) {
@@ -488,18 +373,7 @@ final class TaskCommit implements CommitShare {
 
   /** Writes the submissions so far. */
   void insert(Tx tx) {
-    INSERT_PLAIN.run(tx, plainInserts);
-    INSERT.run(tx, inserts);
-    TAG.run(tx, tags);
-    for (Map.Entry<RowShape, List<@Nullable Object>> entry : rows.entrySet()) {
-      int _ = entry.getKey().run(tx, entry.getValue());
-      entry.getValue().clear();
-    }
-    tx.batch(WAIT_FOR_TASKS, waits);
-    plainInserts.clear();
-    inserts.clear();
-    tags.clear();
-    waits.clear();
+    arrivals.write(tx);
   }
 
   @Override
@@ -515,21 +389,7 @@ final class TaskCommit implements CommitShare {
     if (gates != null) {
       gates.handOn(tx, this);
     }
-    for (Map.Entry<Bucket, List<@Nullable Object>> moves : plainMoves.entrySet()) {
-      moves.getKey().plain.run(tx, moves.getValue());
-    }
-    for (Map.Entry<Bucket, List<@Nullable Object>> moves : straightMoves.entrySet()) {
-      moves.getKey().straight.run(tx, moves.getValue());
-    }
-    int deleted = DELETE.run(tx, deletes);
-    if (deleted != deletes.size()) {
-      throw new IllegalStateException(
-          deleted
-              + " of "
-              + deletes.size()
-              + " finished tasks were there to be moved to history;"
-              + " this is a bug");
-    }
+    departures.write(tx);
     Counts.write(tx, counts);
     if (errors != null) {
       errors.write(tx);

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -99,143 +100,90 @@ final class TaskQueue {
 
   /** Lets the queue start tasks. */
   void open() {
-    lock.lock();
-    try {
+    change(() -> {
       open = true;
       refillIfLow();
       startSlots();
-    } finally {
-      lock.unlock();
-    }
+    });
   }
 
   /** Starts nothing more; what runs goes on. */
   void close() {
-    lock.lock();
-    try {
-      open = false;
-    } finally {
-      lock.unlock();
-    }
+    change(() -> open = false);
   }
 
   void pause(boolean paused) {
-    lock.lock();
-    try {
+    change(() -> {
       this.paused = paused;
       startSlots();
-    } finally {
-      lock.unlock();
-    }
+    });
   }
 
   boolean isPaused() {
-    lock.lock();
-    try {
-      return paused;
-    } finally {
-      lock.unlock();
-    }
+    return ask(() -> paused);
   }
 
   /** Whether neither a pause nor a limit of the whole queue holds anything up. */
   boolean isFree() {
-    lock.lock();
-    try {
-      return open && !paused && valve.limits().isEmpty();
-    } finally {
-      lock.unlock();
-    }
+    return ask(() -> open && !paused && valve.limits().isEmpty());
   }
 
   void limit(int limit) {
-    lock.lock();
-    try {
+    change(() -> {
       isSet = true;
       auto = null;
       this.limit = limit;
       startSlots();
-    } finally {
-      lock.unlock();
-    }
+    });
   }
 
   /** Whether nobody has set the limit, so that it may be tried out. */
   boolean isTunable() {
-    lock.lock();
-    try {
-      return !isSet && auto == null && cap == Integer.MAX_VALUE && !paused;
-    } finally {
-      lock.unlock();
-    }
+    return ask(() -> !isSet && auto == null && cap == Integer.MAX_VALUE && !paused);
   }
 
   /** Tries another limit, unless somebody has set one meanwhile. */
   void tune(int value) {
-    lock.lock();
-    try {
+    change(() -> {
       if (!isSet && auto == null && limit != value) {
         limit = value;
         startSlots();
       }
-    } finally {
-      lock.unlock();
-    }
+    });
   }
 
   /** Whether tasks wait although all slots are taken. */
   boolean isSaturated() {
-    lock.lock();
-    try {
-      return mayStart() && busy >= limit && lanes.size() > 0;
-    } finally {
-      lock.unlock();
-    }
+    return ask(() -> mayStart() && busy >= limit && lanes.size() > 0);
   }
 
   /** How many tasks have left the ready ones since the process began. */
   long left() {
-    lock.lock();
-    try {
-      return left;
-    } finally {
-      lock.unlock();
-    }
+    return ask(() -> left);
   }
 
   /** Has the limit found by {@code auto} from now on. */
   void limit(AutoLimit auto) {
-    lock.lock();
-    try {
+    change(() -> {
       this.auto = auto;
       limit = auto.limit();
       startSlots();
-    } finally {
-      lock.unlock();
-    }
+    });
   }
 
   /** Takes over what was found. */
   private void found(AutoLimit by) {
-    lock.lock();
-    try {
+    change(() -> {
       if (auto == by) {
         limit = by.limit();
         startSlots();
       }
-    } finally {
-      lock.unlock();
-    }
+    });
   }
 
   /** What finds the limit; null if it is a number. */
   @Nullable AutoLimit auto() {
-    lock.lock();
-    try {
-      return auto;
-    } finally {
-      lock.unlock();
-    }
+    return this.<@Nullable AutoLimit>ask(() -> auto);
   }
 
   /** Takes note of a handler that came to its end by itself, for whoever finds the limit. */
@@ -248,89 +196,48 @@ final class TaskQueue {
 
   /** Bounds how many run at once; what runs goes on. */
   void cap(int cap) {
-    lock.lock();
-    try {
+    change(() -> {
       this.cap = cap;
       startSlots();
-    } finally {
-      lock.unlock();
-    }
+    });
   }
 
   /** Keeps the {@code share}th part of what it may keep in memory. */
   void narrow(int share) {
-    lock.lock();
-    try {
-      lanes.narrow(share);
-    } finally {
-      lock.unlock();
-    }
+    change(() -> lanes.narrow(share));
   }
 
   int cap() {
-    lock.lock();
-    try {
-      return cap;
-    } finally {
-      lock.unlock();
-    }
+    return ask(() -> cap);
   }
 
   int limit() {
-    lock.lock();
-    try {
-      return limit;
-    } finally {
-      lock.unlock();
-    }
+    return ask(() -> limit);
   }
 
   int busy() {
-    lock.lock();
-    try {
-      return busy;
-    } finally {
-      lock.unlock();
-    }
+    return ask(() -> busy);
   }
 
   int windowSize() {
-    lock.lock();
-    try {
-      return lanes.size();
-    } finally {
-      lock.unlock();
-    }
+    return ask(() -> lanes.size());
   }
 
   /** Sets the limits of the whole queue. */
   void limits(List<Limit> limits) {
-    lock.lock();
-    try {
+    change(() -> {
       valve.limits(limits);
       startSlots();
-    } finally {
-      lock.unlock();
-    }
+    });
   }
 
   List<Limit> limits() {
-    lock.lock();
-    try {
-      return valve.limits();
-    } finally {
-      lock.unlock();
-    }
+    return ask(() -> valve.limits());
   }
 
   /** The rates that are to be spent ahead. */
   List<String> unleased() {
-    lock.lock();
-    try {
-      return valve.unleased(micros());
-    } finally {
-      lock.unlock();
-    }
+    return ask(() -> valve.unleased(micros()));
   }
 
   /**
@@ -339,24 +246,16 @@ final class TaskQueue {
    * @param spentUntil what the database knows
    */
   long lease(String limit, long spentUntil) {
-    lock.lock();
-    try {
-      return valve.lease(limit, spentUntil, micros());
-    } finally {
-      lock.unlock();
-    }
+    return ask(() -> valve.lease(limit, spentUntil, micros()));
   }
 
   /** Takes note of what the database knows now. */
   void leased(Map<String, Long> until) {
-    lock.lock();
-    try {
+    change(() -> {
       leasing = false;
       until.forEach(valve::leased);
       startSlots();
-    } finally {
-      lock.unlock();
-    }
+    });
   }
 
   /** Takes note of a commit: what left the ready tasks of the database, and what joined them. */
@@ -402,52 +301,27 @@ final class TaskQueue {
 
   /** Takes a task out so that it cannot start; null if memory does not hold it as ready. */
   @Nullable TaskRow take(TaskRow row) {
-    lock.lock();
-    try {
-      return lanes.remove(row.lane(), row.key());
-    } finally {
-      lock.unlock();
-    }
+    return this.<@Nullable TaskRow>ask(() -> lanes.remove(row.lane(), row.key()));
   }
 
   /** The tenants that have ready tasks, before anything was read. */
   void expect(List<String> tenants) {
-    lock.lock();
-    try {
-      tenants.forEach(lanes::expect);
-    } finally {
-      lock.unlock();
-    }
+    change(() -> tenants.forEach(lanes::expect));
   }
 
   /** The tenants that have ready tasks; empty for nobody's. */
   List<String> tenants() {
-    lock.lock();
-    try {
-      return lanes.names();
-    } finally {
-      lock.unlock();
-    }
+    return ask(() -> lanes.names());
   }
 
   /** Whether one more tenant may have ready tasks, or that one has some. */
   boolean hasRoomFor(String tenant) {
-    lock.lock();
-    try {
-      return lanes.count() < Limits.TENANTS || lanes.has(tenant);
-    } finally {
-      lock.unlock();
-    }
+    return ask(() -> lanes.count() < Limits.TENANTS || lanes.has(tenant));
   }
 
   /** What to read, at most that many lanes. */
   List<LaneRefill> beginRefills(int most) {
-    lock.lock();
-    try {
-      return lanes.beginRefills(most);
-    } finally {
-      lock.unlock();
-    }
+    return ask(() -> lanes.beginRefills(most));
   }
 
   /** What a reader found. */
@@ -470,10 +344,26 @@ final class TaskQueue {
 
   /** The reader failed; the next look at the queue starts another one. */
   void failRefills(List<LaneRefill> asked) {
-    lock.lock();
-    try {
+    change(() -> {
       asked.forEach(lanes::failRefill);
       refilling = false;
+    });
+  }
+
+  /** For all but what every task needs. */
+  private <T extends @Nullable Object> T ask(Supplier<T> work) {
+    lock.lock();
+    try {
+      return work.get();
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  private void change(Runnable work) {
+    lock.lock();
+    try {
+      work.run();
     } finally {
       lock.unlock();
     }

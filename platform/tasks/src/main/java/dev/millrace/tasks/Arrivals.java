@@ -1,0 +1,119 @@
+package dev.millrace.tasks;
+
+import dev.millrace.store.Tx;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The tasks that a commit adds, and the rows that are written with them, many in a statement. Used
+ * on the writer's thread.
+ */
+final class Arrivals {
+  private static final RowShape INSERT_PLAIN =
+      new RowShape(
+          6,
+          "INSERT INTO tasks (id, type, queue, state, priority, rank, input) VALUES ",
+          "(?, ?, ?, 'ready', ?, ?, ?)",
+          "");
+  private static final RowShape INSERT =
+      new RowShape(
+          15,
+          "INSERT INTO tasks (id, type, queue, state, priority, rank, input, run_at, unique_key,"
+              + " tags, tenant, subject, traceparent, batch, waits_for) VALUES ",
+          "(?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+          "");
+  private static final RowShape TAG =
+      new RowShape(
+          2, "INSERT INTO task_tags (tag, task) VALUES ", "(?, ?)", " ON CONFLICT DO NOTHING");
+  private static final String WAIT_FOR_TASKS =
+      "UPDATE tasks SET waits_for = '" + Hold.FOR_TASKS + "', open = ? WHERE id = ?";
+
+  private final Map<UniqueKey, TaskRow> uniqueKeys = new HashMap<>();
+  private final Set<Long> keys = new HashSet<>();
+  private final List<@Nullable Object> plain = new ArrayList<>();
+  private final List<@Nullable Object> others = new ArrayList<>();
+  private final List<@Nullable Object> tags = new ArrayList<>();
+  private final List<@Nullable Object[]> waits = new ArrayList<>();
+  private final Map<RowShape, List<@Nullable Object>> rows = new LinkedHashMap<>();
+
+  private record UniqueKey(String key, String type) {}
+
+  /** The task with that unique key, if it is one of these. */
+  @Nullable TaskRow findUnique(String key, String type) {
+    return uniqueKeys.get(new UniqueKey(key, type));
+  }
+
+  boolean contains(long key) {
+    return keys.contains(key);
+  }
+
+  void add(TaskRow row, @Nullable String waitsFor) {
+    keys.add(row.key());
+    String unique = row.uniqueKey();
+    if (unique != null) {
+      uniqueKeys.put(new UniqueKey(unique, row.type()), row);
+    }
+    boolean isPlain = row.isPlain();
+    List<@Nullable Object> values = isPlain ? plain : others;
+    values.add(row.key());
+    values.add(row.type());
+    values.add(row.queue());
+    if (!isPlain) {
+      values.add(row.state().word());
+    }
+    values.add(row.priority());
+    values.add(row.rank());
+    values.add(row.input());
+    if (!isPlain) {
+      addRest(values, row, waitsFor);
+    }
+  }
+
+  private void addRest(List<@Nullable Object> values, TaskRow row, @Nullable String waitsFor) {
+    values.add(row.runAt() == 0 ? null : row.runAt());
+    values.add(row.uniqueKey());
+    values.add(row.tags());
+    values.add(row.tenant());
+    values.add(row.subject());
+    values.add(row.traceparent());
+    values.add(row.batch() == 0 ? null : row.batch());
+    values.add(waitsFor);
+    for (String tag : Json.tags(row.tags())) {
+      tags.add(tag);
+      tags.add(row.key());
+    }
+  }
+
+  /** Has a task wait for that many others. */
+  void waitFor(long key, int open) {
+    waits.add(new Object[] {open, key});
+  }
+
+  /** Adds a row of another table. */
+  void add(RowShape shape, @Nullable Object... values) {
+    rows.computeIfAbsent(shape, _ -> new ArrayList<>()).addAll(Arrays.asList(values));
+  }
+
+  /** Writes what came since the last time. */
+  void write(Tx tx) {
+    INSERT_PLAIN.run(tx, plain);
+    INSERT.run(tx, others);
+    TAG.run(tx, tags);
+    for (Map.Entry<RowShape, List<@Nullable Object>> entry : rows.entrySet()) {
+      int _ = entry.getKey().run(tx, entry.getValue());
+      entry.getValue().clear();
+    }
+    tx.batch(WAIT_FOR_TASKS, waits);
+    plain.clear();
+    others.clear();
+    tags.clear();
+    waits.clear();
+  }
+}
