@@ -168,7 +168,7 @@ function useColumns() {
         key: 'success',
         title: t('tasks.colState'),
         width: '112px',
-        phoneWidth: '96px',
+        phoneWidth: '108px',
         cell: each => <CrewBadge state={each.success ? 'completed' : 'failed'} />,
       },
       {
