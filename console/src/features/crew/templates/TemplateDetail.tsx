@@ -28,7 +28,7 @@ export function TemplateDetail({ template, onEdit }: Props) {
           after: each.dependsOn ?? [],
           line: (
             <span className={styles.quiet}>
-              {t(`crew.modes.${each.parallel ? 'parallel' : 'sequential'}`)}
+              {t(`crew.modes.${each.mode ?? (each.parallel ? 'parallel' : 'sequential')}`)}
             </span>
           ),
           more: t('workflows.tasksOf', { count: each.agents.length }),

@@ -155,6 +155,52 @@ class CrewAppTest {
   }
 
   @Test
+  void phasesGroupTheirAgentsByWhatTheyDo() throws Exception {
+    String template =
+        """
+        {"id": "%s", "name": "Grouped", "threshold": 4, "phases": [{"name": "all", "mode": "%s",
+          "agents": ["test-engineer", "api-designer", "backend-architect", "ux-designer",
+            "frontend-specialist"]}]}
+        """;
+    assertThat(server.post("templates", template.formatted("l", "layered")).status())
+        .isEqualTo(201);
+    assertThat(server.post("templates", template.formatted("d", "domain-parallel")).status())
+        .isEqualTo(201);
+    Answer hybrid = server.post("templates", template.formatted("h", "hybrid"));
+    assertThat(hybrid.status()).as(String.valueOf(hybrid.body())).isEqualTo(422);
+    JsonNode layered =
+        server.post("workflows/analyze", Map.of("request", "x", "template", "l")).body();
+    assertThat(layered.at("/stages/0/mode").asString()).isEqualTo("layered");
+    assertThat(before(layered))
+        .isEqualTo(
+            Map.of(
+                "api-designer", List.of(),
+                "ux-designer", List.of(),
+                "backend-architect", List.of("api-designer", "ux-designer"),
+                "frontend-specialist", List.of("api-designer", "ux-designer"),
+                "test-engineer", List.of("backend-architect", "frontend-specialist")));
+    assertThat(layered.at("/schedule/levels")).hasSize(3);
+    JsonNode domains =
+        server.post("workflows/analyze", Map.of("request", "x", "template", "d")).body();
+    assertThat(before(domains))
+        .isEqualTo(
+            Map.of(
+                "api-designer", List.of(),
+                "ux-designer", List.of("api-designer"),
+                "backend-architect", List.of(),
+                "frontend-specialist", List.of("backend-architect"),
+                "test-engineer", List.of()));
+  }
+
+  private static Map<String, List<String>> before(JsonNode plan) {
+    Map<String, List<String>> before = new java.util.HashMap<>();
+    for (JsonNode task : plan.path("tasks")) {
+      before.put(task.path("id").asString(), texts(task.path("dependsOn")));
+    }
+    return before;
+  }
+
+  @Test
   void ranksAgentsWithTheirParts() throws Exception {
     JsonNode ranked =
         server

@@ -463,6 +463,33 @@ class RunsTest {
   }
 
   @Test
+  void groupsOfAStageHandTheirResultsOn() throws Exception {
+    start(SHELL);
+    server.post(
+        "templates",
+        """
+        {"id": "layers", "name": "Layers", "threshold": 4, "phases": [{"name": "all",
+          "mode": "layered", "agents": ["test-engineer", "backend-architect", "api-designer"]}]}
+        """);
+    String grep = "grep -o '\"n\":[0-9]*' $CREW_CONTEXT | sort | tr '\\n' ' '";
+    String id =
+        run(
+            Map.of(
+                "request", "x",
+                "template", "layers",
+                "executors",
+                    Map.of(
+                        "api-designer", shell("echo '{\"outputs\":{\"n\":1}}' > $CREW_RESULT"),
+                        "backend-architect", shell("echo '{\"outputs\":{\"n\":2}}' > $CREW_RESULT"),
+                        "test-engineer", shell(grep))));
+    JsonNode done = awaitState(id, "completed");
+    assertThat(done.at("/stages/0/mode").asString()).isEqualTo("layered");
+    assertThat(done.at("/stages/0/tasks/2/agent").asString()).isEqualTo("test-engineer");
+    assertThat(done.at("/stages/0/tasks/2/result/output").asString().strip())
+        .isEqualTo("\"n\":1 \"n\":2");
+  }
+
+  @Test
   void runsShareAWorkspace() throws Exception {
     start(SHELL);
     Answer made = server.post("workspaces", Map.of("name", "login", "kind", "feature"));

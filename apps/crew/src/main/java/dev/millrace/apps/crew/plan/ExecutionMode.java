@@ -5,5 +5,14 @@ public enum ExecutionMode {
   SEQUENTIAL,
   PARALLEL,
   /** Stages one after the other, some of them parallel inside. */
-  HYBRID
+  HYBRID,
+  /** Groups of a stage's tasks one after the other, in the order of stages; parallel inside. */
+  LAYERED,
+  /** Groups of a stage's tasks at the same time, by what they do; one after the other inside. */
+  DOMAIN_PARALLEL;
+
+  /** Whether tasks of a stage wait for some of those before them, but not for all. */
+  public boolean isGrouped() {
+    return this == LAYERED || this == DOMAIN_PARALLEL;
+  }
 }

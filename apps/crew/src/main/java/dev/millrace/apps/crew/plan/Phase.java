@@ -21,10 +21,37 @@ public record Phase(
     @Doc("Where it ends.") @Nullable SyncPoint syncPoint,
     @Doc("By metric the rule that it must fulfil.") @Nullable @Size(max = 50)
         Map<String, String> gate,
-    @Doc("How long it may take before the run fails.") @Default("PT30M") Duration timeLimit) {
+    @Doc("How long it may take before the run fails.") @Default("PT30M") Duration timeLimit,
+    @Doc(
+            "How its agents follow each other: sequential, parallel, layered (design,"
+                + " implementation, quality and so on one after the other, parallel inside) or"
+                + " domain-parallel (the same groups at the same time, one after the other inside);"
+                + " by default as parallel says.")
+        @Nullable ExecutionMode mode) {
 
   /** How long a phase may take unless somebody says otherwise. */
   public static final Duration USUAL_TIME_LIMIT = Duration.ofMinutes(30);
+
+  /** One whose agents work at the same time, or one after the other. */
+  public Phase(
+      String name,
+      @Nullable String description,
+      List<String> agents,
+      boolean parallel,
+      List<String> dependsOn,
+      @Nullable SyncPoint syncPoint,
+      @Nullable Map<String, String> gate,
+      Duration timeLimit) {
+    this(name, description, agents, parallel, dependsOn, syncPoint, gate, timeLimit, null);
+  }
+
+  /** How its agents follow each other. */
+  ExecutionMode order() {
+    if (mode != null) {
+      return mode;
+    }
+    return parallel ? ExecutionMode.PARALLEL : ExecutionMode.SEQUENTIAL;
+  }
 
   @SuppressWarnings("NullAway") // Absent in templates that were kept before there were time limits.
   public Phase {
@@ -32,6 +59,10 @@ public record Phase(
     if (!timeLimit.isPositive()) {
       throw new IllegalArgumentException(
           "timeLimit: " + timeLimit + " is no time to work in; use more than none, such as PT30M");
+    }
+    if (mode == ExecutionMode.HYBRID) {
+      throw new IllegalArgumentException(
+          "mode: hybrid is for whole plans; use sequential, parallel, layered or domain-parallel");
     }
     agents = List.copyOf(agents);
     dependsOn = List.copyOf(dependsOn);

@@ -8,6 +8,7 @@ import dev.millrace.apps.crew.gates.Criterion;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -110,7 +111,7 @@ public final class Planner {
       draft.stage(
           phase.name(),
           about,
-          phase.parallel(),
+          phase.order(),
           phase.agents(),
           phase.dependsOn(),
           phase.syncPoint(),
@@ -133,7 +134,7 @@ public final class Planner {
         draft.stage(
             slot.name(),
             slot.description(),
-            parallel,
+            parallel ? ExecutionMode.PARALLEL : ExecutionMode.SEQUENTIAL,
             roles,
             draft.last(),
             gated ? slot.sync() : null,
@@ -149,7 +150,7 @@ public final class Planner {
       draft.stage(
           "execution",
           "Task execution",
-          true,
+          ExecutionMode.PARALLEL,
           others,
           draft.last(),
           null,
@@ -204,6 +205,24 @@ public final class Planner {
         analysis.because());
   }
 
+  /** Agents of one group side by side, in the order of groups, where the mode knows any. */
+  private List<String> inGroups(ExecutionMode mode, List<String> agents) {
+    return mode.isGrouped()
+        ? agents.stream().sorted(Comparator.comparingInt(this::place)).toList()
+        : agents;
+  }
+
+  /** The place of the slot that an agent belongs to; who belongs to none comes last. */
+  private int place(String agent) {
+    String stage = stageOf.apply(agent).orElse("");
+    for (int i = 0; i < SLOTS.size(); i++) {
+      if (SLOTS.get(i).name().equals(stage)) {
+        return i;
+      }
+    }
+    return SLOTS.size();
+  }
+
   /** Stages and tasks while they are laid out. */
   private final class Draft {
     private final String domain;
@@ -237,16 +256,17 @@ public final class Planner {
     void stage(
         String name,
         String description,
-        boolean parallel,
+        ExecutionMode mode,
         List<String> agents,
         List<String> dependsOn,
         @Nullable SyncPoint sync,
         @Nullable Map<String, String> gate,
         Duration timeLimit) {
       List<String> own = new ArrayList<>();
-      for (String agent : agents) {
+      Sequence sequence = new Sequence(mode);
+      for (String agent : inGroups(mode, agents)) {
         String id = id(agent);
-        List<String> before = parallel || own.isEmpty() ? List.of() : List.of(own.getLast());
+        List<String> before = sequence.before(id, place(agent));
         tasks.add(
             new WorkTask(
                 id,
@@ -261,7 +281,6 @@ public final class Planner {
                 hours));
         own.add(id);
       }
-      ExecutionMode mode = parallel ? ExecutionMode.PARALLEL : ExecutionMode.SEQUENTIAL;
       CheckHistory before =
           sync == null && gate == null ? null : checks.apply(domain, name).orElse(null);
       stages.add(

@@ -85,11 +85,19 @@ final class PlanWorkflow {
     return new dev.millrace.tasks.workflow.Stage(
         stageName(stage.name()),
         stage.dependsOn().stream().map(this::stageName).toList(),
-        stage.mode() == ExecutionMode.SEQUENTIAL ? StageMode.SEQUENTIAL : StageMode.PARALLEL,
+        mode(stage.mode()),
         own,
         StageSync.of(stage, people ? ofPeople : Duration.ZERO),
         null,
         timeLimit(stage));
+  }
+
+  private static StageMode mode(ExecutionMode mode) {
+    return switch (mode) {
+      case SEQUENTIAL -> StageMode.SEQUENTIAL;
+      case PARALLEL, HYBRID -> StageMode.PARALLEL;
+      case LAYERED, DOMAIN_PARALLEL -> StageMode.HYBRID;
+    };
   }
 
   /** The stage's own, but never less than one attempt of each of its tasks may take. */
@@ -102,7 +110,7 @@ final class PlanWorkflow {
       longest = limit.compareTo(longest) > 0 ? limit : longest;
       all = all.plus(limit);
     }
-    Duration least = stage.mode() == ExecutionMode.SEQUENTIAL ? all : longest;
+    Duration least = stage.mode() == ExecutionMode.PARALLEL ? longest : all;
     return stage.timeout().compareTo(least) < 0 ? least : stage.timeout();
   }
 
@@ -124,6 +132,9 @@ final class PlanWorkflow {
                 input(stage, task, task.agent(), executor, other != null))
             .withPriority(task.platformPriority())
             .withEstimate(Duration.ofMillis(Math.round(task.hours() * 3_600_000)));
+    if (stage.mode().isGrouped()) {
+      made = made.withAfter(task.dependsOn().toArray(String[]::new));
+    }
     if (other != null) {
       Executor taking = staffing.ofAgent(other);
       return made.withFallback(WorkTypes.nameOf(taking), input(stage, task, other, taking, false));
@@ -166,10 +177,16 @@ final class PlanWorkflow {
         }
       }
     }
-    if (stage.mode() == ExecutionMode.SEQUENTIAL) {
-      stage.tasks().stream().takeWhile(id -> !id.equals(task.id())).forEach(id -> add(context, id));
-    }
+    addBefore(context, task);
     return context.isEmpty() ? null : context;
+  }
+
+  /** The tasks of its stage that it waits for, those before them first. */
+  private void addBefore(ObjectNode context, WorkTask task) {
+    for (String id : task.dependsOn()) {
+      addBefore(context, task(id));
+      add(context, id);
+    }
   }
 
   private void add(ObjectNode context, String id) {
