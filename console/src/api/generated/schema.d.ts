@@ -4055,7 +4055,7 @@ export interface components {
              * @description How the roles work together.
              * @enum {string}
              */
-            mode: "sequential" | "parallel" | "hybrid";
+            mode: "sequential" | "parallel" | "hybrid" | "layered" | "domain-parallel";
             /** @description The stages, in order. */
             stages: components["schemas"]["PlanStage"][];
             /** @description What each role does. */
@@ -4104,7 +4104,7 @@ export interface components {
              * @description How its tasks follow each other.
              * @enum {string}
              */
-            mode: "sequential" | "parallel" | "hybrid";
+            mode: "sequential" | "parallel" | "hybrid" | "layered" | "domain-parallel";
             /** @description Ids of its tasks, in order. */
             tasks: string[];
             /** @description Stages that must be over before. */
@@ -4459,7 +4459,7 @@ export interface components {
              */
             recoveries: number;
             /** @enum {string} */
-            mode: "sequential" | "parallel" | "hybrid";
+            mode: "sequential" | "parallel" | "hybrid" | "layered" | "domain-parallel";
             /** @enum {string} */
             tier: "standard" | "premium";
             /** @enum {string} */
@@ -4510,7 +4510,7 @@ export interface components {
             /** @description What it is for. */
             description: string;
             /** @enum {string} */
-            mode: "sequential" | "parallel" | "hybrid";
+            mode: "sequential" | "parallel" | "hybrid" | "layered" | "domain-parallel";
             /** @enum {string} */
             state: "created" | "waiting" | "running" | "checking" | "completed" | "failed" | "skipped" | "retrying" | "cancelled";
             dependsOn: string[];
@@ -4863,6 +4863,11 @@ export interface components {
              * @default PT30M
              */
             timeLimit: string | null;
+            /**
+             * @description How its agents follow each other: sequential, parallel, layered (design, implementation, quality and so on one after the other, parallel inside) or domain-parallel (the same groups at the same time, one after the other inside); by default as parallel says.
+             * @enum {string|null}
+             */
+            mode?: "sequential" | "parallel" | "hybrid" | "layered" | "domain-parallel" | null;
         };
         /** @description A template as it is handed in. */
         TemplateBody: {
