@@ -56,6 +56,17 @@ const page = (from: number, to: number, next: string | null): Page<Task> => ({
 })
 
 describe('a live list', () => {
+  it('offers a task that came into the filter late at its place between the others', async () => {
+    const pages = [{ items: [task(9, 'dead'), task(5, 'dead')], next: 'older' }]
+    const { list, settled, ids } = listOver(pages, each => each.state === 'dead')
+    list.start()
+    await settled()
+    list.hear([change(7), change(7, 'dead'), change(3, 'dead')])
+    expect(list.snapshot().fresh.map(each => each.id)).toEqual([idOf(7)])
+    list.showFresh()
+    expect(ids()).toEqual([idOf(9), idOf(7), idOf(5)])
+  })
+
   it('stops looking for something rare after empty pages, until it is asked to go on', async () => {
     const nothing = Array.from({ length: EMPTY_PAGES }, () => ({ items: [], next: 'c' }))
     const { list, asked, settled, ids } = listOver([...nothing, page(9, 9, null)])

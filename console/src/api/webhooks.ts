@@ -32,8 +32,17 @@ export const changeWebhook = (name: string, body: WebhookBody) =>
 export const removeWebhook = (name: string) =>
   answerOf(client.DELETE('/api/v1/webhooks/{name}', at(name)))
 
-export const renewSecret = (name: string): Promise<WebhookSecret> =>
-  answerOf(client.POST('/api/v1/webhooks/{name}/secret', at(name)))
+/**
+ * Makes a new secret.
+ *
+ * @param overlap how long the one so far signs as well, as the server sees fit if it is left out
+ */
+export const renewSecret = (name: string, overlap?: string): Promise<WebhookSecret> =>
+  answerOf(
+    client.POST('/api/v1/webhooks/{name}/secret', {
+      params: { path: { name }, query: { overlap } },
+    }),
+  )
 
 export const testWebhook = (name: string): Promise<WebhookTest> =>
   answerOf(client.POST('/api/v1/webhooks/{name}/test', at(name)))

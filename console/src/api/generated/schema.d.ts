@@ -268,7 +268,10 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** Make a new secret; the old one signs nothing more */
+        /**
+         * Make a new secret; the old one signs as well for a day, or as asked
+         * @description Until the overlap is over, webhook-signature holds a signature by each of both, with a space between them: receivers take a message by any of them. A secret before the old one signs nothing more.
+         */
         post: operations["renewWebhookSecret"];
         delete?: never;
         options?: never;
@@ -2648,6 +2651,11 @@ export interface components {
             name: string;
             /** @description The key of its signatures. Keep it: it is not shown again. */
             secret: string;
+            /**
+             * Format: date-time
+             * @description Until when the secret before signs as well; null if there is none.
+             */
+            oldUntil?: string | null;
         };
         WebhookItemPage: {
             /** @description The elements of this page, in the list's order. */
@@ -2669,6 +2677,13 @@ export interface components {
              * @description When the first delivery failed since the last one that went well.
              */
             failingSince?: string | null;
+            /** @description Whether its secret is encrypted in the database: only where there is a key. */
+            secretEncrypted: boolean;
+            /**
+             * Format: date-time
+             * @description Until when the secret before signs as well; null if none does.
+             */
+            oldSecretUntil?: string | null;
             /** Format: date-time */
             createdAt: string;
         };
@@ -6481,7 +6496,10 @@ export interface operations {
     };
     renewWebhookSecret: {
         parameters: {
-            query?: never;
+            query?: {
+                /** @description How long messages are signed with the secret before as well, so that receivers can change to the new one; up to P30D, PT0S for not at all. */
+                overlap?: string;
+            };
             header?: never;
             path: {
                 /** @description Its name. */

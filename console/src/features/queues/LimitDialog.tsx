@@ -1,9 +1,8 @@
-import { Button, NumberInput, TextInput } from '@mantine/core'
+import { NumberInput, TextInput } from '@mantine/core'
 import { useMutation, useQueryClient } from '@tanstack/react-query'
 import { useState } from 'react'
 import { type Limit, type LimitBody, setLimit } from '@/api/limits'
-import { Dialog } from '@/components/ui/Dialog'
-import { ProblemNote } from '@/components/ui/ProblemNote'
+import { FormDialog } from '@/components/ui/FormDialog'
 import { useWords } from '@/i18n'
 import { toast } from '@/lib/toast'
 import styles from './QueuesPage.module.css'
@@ -46,83 +45,64 @@ export function LimitDialog({ limit, onClose, onRemove }: Props) {
     },
   })
   return (
-    <Dialog
-      open
+    <FormDialog
       title={limit ? t('limits.editTitle', { name: limit.name }) : t('limits.new')}
-      size={520}
-      onClose={onClose}
-      footer={
-        <>
-          {limit && !limit.declared && onRemove && (
-            <Button variant="subtle" color="red" className={styles.remove} onClick={onRemove}>
-              {t('limits.remove')}
-            </Button>
-          )}
-          <Button variant="default" onClick={onClose}>
-            {t('action.cancel')}
-          </Button>
-          <Button
-            loading={save.isPending}
-            disabled={!form.name.trim() || (form.concurrency === '' && form.count === '')}
-            onClick={() => save.mutate()}
-          >
-            {t('action.save')}
-          </Button>
-        </>
+      ready={form.name.trim() !== '' && (form.concurrency !== '' || form.count !== '')}
+      save={save}
+      removal={
+        limit && !limit.declared && onRemove ? { verb: t('limits.remove'), onRemove } : undefined
       }
+      onClose={onClose}
     >
-      <div className={styles.form}>
-        <TextInput
-          label={t('limits.name')}
-          value={form.name}
-          disabled={limit !== undefined}
-          placeholder="customers"
-          data-autofocus={!limit || undefined}
-          onChange={event => set({ name: event.currentTarget.value })}
+      <TextInput
+        label={t('limits.name')}
+        value={form.name}
+        disabled={limit !== undefined}
+        placeholder="customers"
+        data-autofocus={!limit || undefined}
+        onChange={event => set({ name: event.currentTarget.value })}
+      />
+      <TextInput
+        label={t('queues.name')}
+        placeholder={t('limits.any')}
+        value={form.queue}
+        onChange={event => set({ queue: event.currentTarget.value })}
+      />
+      <TextInput
+        label={t('submit.type')}
+        placeholder={t('limits.any')}
+        value={form.type}
+        onChange={event => set({ type: event.currentTarget.value })}
+      />
+      <NumberInput
+        label={t('limits.concurrency')}
+        placeholder={t('limits.any')}
+        min={1}
+        max={16384}
+        value={form.concurrency}
+        data-autofocus={limit ? true : undefined}
+        onChange={concurrency => set({ concurrency })}
+      />
+      <NumberInput
+        label={t('limits.starts')}
+        placeholder={t('limits.any')}
+        min={1}
+        value={form.count}
+        onChange={value => set({ count: value })}
+      />
+      <TextInput
+        label={t('limits.per')}
+        value={form.per}
+        onChange={event => set({ per: event.currentTarget.value })}
+      />
+      <label className={styles.whole} data-wide>
+        <input
+          type="checkbox"
+          checked={form.perKey}
+          onChange={event => set({ perKey: event.currentTarget.checked })}
         />
-        <TextInput
-          label={t('queues.name')}
-          placeholder={t('limits.any')}
-          value={form.queue}
-          onChange={event => set({ queue: event.currentTarget.value })}
-        />
-        <TextInput
-          label={t('submit.type')}
-          placeholder={t('limits.any')}
-          value={form.type}
-          onChange={event => set({ type: event.currentTarget.value })}
-        />
-        <NumberInput
-          label={t('limits.concurrency')}
-          placeholder={t('limits.any')}
-          min={1}
-          max={16384}
-          value={form.concurrency}
-          data-autofocus={limit ? true : undefined}
-          onChange={concurrency => set({ concurrency })}
-        />
-        <NumberInput
-          label={t('limits.starts')}
-          placeholder={t('limits.any')}
-          min={1}
-          value={form.count}
-          onChange={value => set({ count: value })}
-        />
-        <TextInput
-          label={t('limits.per')}
-          value={form.per}
-          onChange={event => set({ per: event.currentTarget.value })}
-        />
-        <label className={styles.whole}>
-          <input
-            type="checkbox"
-            checked={form.perKey}
-            onChange={event => set({ perKey: event.currentTarget.checked })}
-          />
-          {t('limits.perKey')}
-        </label>
-      </div>
-      {save.error && <ProblemNote error={save.error} />}
-    </Dialog>
+        {t('limits.perKey')}
+      </label>
+    </FormDialog>
   )
 }

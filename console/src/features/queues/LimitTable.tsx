@@ -1,41 +1,27 @@
-import { Button } from '@mantine/core'
 import { IconGauge } from '@tabler/icons-react'
 import { Link } from '@tanstack/react-router'
-import { useMemo, useState } from 'react'
+import { useCallback } from 'react'
 import { itemsOf, type Limit, listLimits, removeLimit } from '@/api/limits'
-import { Confirm } from '@/components/ui/Confirm'
-import { Empty } from '@/components/ui/Empty'
-import { ProblemNote } from '@/components/ui/ProblemNote'
-import { SkeletonRows } from '@/components/ui/Skeleton'
-import { type Column, DataTable } from '@/components/ui/table/DataTable'
+import type { Column } from '@/components/ui/table/DataTable'
+import { type Adding, KeptTable } from '@/components/ui/table/KeptTable'
 import { useWords } from '@/i18n'
 import { count, duration, UNKNOWN } from '@/lib/format'
 import { milliseconds } from '@/lib/iso-duration'
-import { useAction } from '@/lib/use-action'
 import { usePushed } from '@/lib/use-pushed'
 import { LimitDialog } from './LimitDialog'
 import styles from './QueuesPage.module.css'
 
-interface Props {
-  adding: boolean
-  onAdd: () => void
-  onClose: () => void
-}
-
 /** What holds tasks back, and how many it does. */
-export function LimitTable({ adding, onAdd, onClose }: Props) {
+export function LimitTable(adding: Adding) {
   const { t, language } = useWords()
-  const { data, error, refetch } = usePushed({
+  const list = usePushed({
     key: ['limits'],
     topic: 'limits',
     fetch: listLimits,
     read: itemsOf<Limit>,
   })
-  const [editing, setEditing] = useState<Limit | null>(null)
-  const [removing, setRemoving] = useState<Limit | null>(null)
-  const remove = useAction(['limits'])
-  const columns = useMemo<Column<Limit>[]>(
-    () => [
+  const columns = useCallback(
+    (edit: (limit: Limit) => void): Column<Limit>[] => [
       {
         key: 'name',
         title: t('limits.name'),
@@ -46,7 +32,7 @@ export function LimitTable({ adding, onAdd, onClose }: Props) {
               type="button"
               className={styles.limitName}
               aria-label={`${t('limits.edit')} ${each.name}`}
-              onClick={() => setEditing(each)}
+              onClick={() => edit(each)}
             >
               {each.name}
             </button>
@@ -115,48 +101,27 @@ export function LimitTable({ adding, onAdd, onClose }: Props) {
     [t, language],
   )
   return (
-    <>
-      {error && !data && <ProblemNote error={error} onRetry={() => void refetch()} />}
-      {!error && !data && <SkeletonRows rows={5} height={38} />}
-      {data?.length === 0 && (
-        <Empty icon={IconGauge} title={t('limits.emptyTitle')} detail={t('limits.emptyDetail')}>
-          <Button onClick={onAdd}>{t('limits.new')}</Button>
-        </Empty>
+    <KeptTable
+      {...adding}
+      list={list}
+      queryKey={['limits']}
+      columns={columns}
+      empty={{
+        icon: IconGauge,
+        title: t('limits.emptyTitle'),
+        detail: t('limits.emptyDetail'),
+        verb: t('limits.new'),
+      }}
+      dialog={({ thing, onClose, onRemove }) => (
+        <LimitDialog limit={thing} onClose={onClose} onRemove={onRemove} />
       )}
-      {data && data.length > 0 && (
-        <DataTable
-          rows={data}
-          columns={columns}
-          keyOf={each => each.name}
-          sortBy={{ key: 'name', descending: false }}
-        />
-      )}
-      {adding && <LimitDialog onClose={onClose} />}
-      {editing && (
-        <LimitDialog
-          limit={editing}
-          onClose={() => setEditing(null)}
-          onRemove={() => {
-            setEditing(null)
-            setRemoving(editing)
-          }}
-        />
-      )}
-      <Confirm
-        open={removing !== null}
-        title={t('limits.removeTitle')}
-        subject={removing?.name}
-        text={t('limits.removeText')}
-        verb={t('limits.remove')}
-        onClose={() => setRemoving(null)}
-        onConfirm={() =>
-          removing &&
-          remove.mutate({
-            does: () => removeLimit(removing.name),
-            said: t('limits.removeDone', { name: removing.name }),
-          })
-        }
-      />
-    </>
+      removal={{
+        title: t('limits.removeTitle'),
+        text: t('limits.removeText'),
+        verb: t('limits.remove'),
+        does: ({ name }) => removeLimit(name),
+        said: name => t('limits.removeDone', { name }),
+      }}
+    />
   )
 }

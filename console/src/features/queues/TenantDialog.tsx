@@ -1,12 +1,10 @@
-import { Button, NumberInput, TextInput } from '@mantine/core'
+import { NumberInput, TextInput } from '@mantine/core'
 import { useMutation, useQueryClient } from '@tanstack/react-query'
 import { useState } from 'react'
 import { type Tenant, weighTenant } from '@/api/tenants'
-import { Dialog } from '@/components/ui/Dialog'
-import { ProblemNote } from '@/components/ui/ProblemNote'
+import { FormDialog } from '@/components/ui/FormDialog'
 import { useWords } from '@/i18n'
 import { toast } from '@/lib/toast'
-import styles from './QueuesPage.module.css'
 
 interface Props {
   /** The one to weigh anew; another one without it. */
@@ -30,56 +28,35 @@ export function TenantDialog({ tenant, onClose, onForget }: Props) {
     },
   })
   return (
-    <Dialog
-      open
+    <FormDialog
       title={tenant ? t('limits.editTitle', { name: tenant.name }) : t('tenants.new')}
-      size={520}
+      ready={name.trim() !== '' && weight !== ''}
+      save={save}
+      removal={tenant && onForget && { verb: t('tenants.forget'), onRemove: onForget }}
       onClose={onClose}
-      footer={
-        <>
-          {tenant && onForget && (
-            <Button variant="subtle" color="red" className={styles.remove} onClick={onForget}>
-              {t('tenants.forget')}
-            </Button>
-          )}
-          <Button variant="default" onClick={onClose}>
-            {t('action.cancel')}
-          </Button>
-          <Button
-            loading={save.isPending}
-            disabled={!name.trim() || weight === ''}
-            onClick={() => save.mutate()}
-          >
-            {t('action.save')}
-          </Button>
-        </>
-      }
     >
-      <div className={styles.form}>
-        <TextInput
-          label={t('tenants.name')}
-          value={name}
-          disabled={tenant !== undefined}
-          placeholder="acme"
-          data-autofocus={!tenant || undefined}
-          onChange={event => setName(event.currentTarget.value)}
-        />
-        <NumberInput
-          label={t('tenants.weight')}
-          min={1}
-          max={1000}
-          value={weight}
-          data-autofocus={tenant ? true : undefined}
-          onChange={setWeight}
-        />
-        <TextInput
-          label={t('queues.name')}
-          placeholder={t('tenants.everyQueue')}
-          value={queue}
-          onChange={event => setQueue(event.currentTarget.value)}
-        />
-      </div>
-      {save.error && <ProblemNote error={save.error} />}
-    </Dialog>
+      <TextInput
+        label={t('tenants.name')}
+        value={name}
+        disabled={tenant !== undefined}
+        placeholder="acme"
+        data-autofocus={!tenant || undefined}
+        onChange={event => setName(event.currentTarget.value)}
+      />
+      <NumberInput
+        label={t('tenants.weight')}
+        min={1}
+        max={1000}
+        value={weight}
+        data-autofocus={tenant ? true : undefined}
+        onChange={setWeight}
+      />
+      <TextInput
+        label={t('queues.name')}
+        placeholder={t('tenants.everyQueue')}
+        value={queue}
+        onChange={event => setQueue(event.currentTarget.value)}
+      />
+    </FormDialog>
   )
 }

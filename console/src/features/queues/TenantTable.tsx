@@ -1,41 +1,27 @@
-import { Button } from '@mantine/core'
 import { IconUsers } from '@tabler/icons-react'
 import { Link } from '@tanstack/react-router'
-import { useMemo, useState } from 'react'
+import { useCallback } from 'react'
 import { itemsOf } from '@/api/limits'
 import { forgetTenant, listTenants, type Tenant } from '@/api/tenants'
-import { Confirm } from '@/components/ui/Confirm'
-import { Empty } from '@/components/ui/Empty'
-import { ProblemNote } from '@/components/ui/ProblemNote'
-import { SkeletonRows } from '@/components/ui/Skeleton'
-import { type Column, DataTable } from '@/components/ui/table/DataTable'
+import type { Column } from '@/components/ui/table/DataTable'
+import { type Adding, KeptTable } from '@/components/ui/table/KeptTable'
 import { useWords } from '@/i18n'
 import { count } from '@/lib/format'
-import { useAction } from '@/lib/use-action'
 import { usePushed } from '@/lib/use-pushed'
 import styles from './QueuesPage.module.css'
 import { TenantDialog } from './TenantDialog'
 
-interface Props {
-  adding: boolean
-  onAdd: () => void
-  onClose: () => void
-}
-
 /** Between whom queues are shared, and how. */
-export function TenantTable({ adding, onAdd, onClose }: Props) {
+export function TenantTable(adding: Adding) {
   const { t } = useWords()
-  const { data, error, refetch } = usePushed({
+  const list = usePushed({
     key: ['tenants'],
     topic: 'tenants',
     fetch: listTenants,
     read: itemsOf<Tenant>,
   })
-  const [editing, setEditing] = useState<Tenant | null>(null)
-  const [forgetting, setForgetting] = useState<Tenant | null>(null)
-  const forget = useAction(['tenants'])
-  const columns = useMemo<Column<Tenant>[]>(
-    () => [
+  const columns = useCallback(
+    (edit: (tenant: Tenant) => void): Column<Tenant>[] => [
       {
         key: 'name',
         title: t('tenants.name'),
@@ -46,7 +32,7 @@ export function TenantTable({ adding, onAdd, onClose }: Props) {
             className={styles.limitName}
             title={each.name}
             aria-label={`${t('limits.edit')} ${each.name}`}
-            onClick={() => setEditing(each)}
+            onClick={() => edit(each)}
           >
             {each.name}
           </button>
@@ -97,48 +83,27 @@ export function TenantTable({ adding, onAdd, onClose }: Props) {
     [t],
   )
   return (
-    <>
-      {error && !data && <ProblemNote error={error} onRetry={() => void refetch()} />}
-      {!error && !data && <SkeletonRows rows={5} height={38} />}
-      {data?.length === 0 && (
-        <Empty icon={IconUsers} title={t('tenants.emptyTitle')} detail={t('tenants.emptyDetail')}>
-          <Button onClick={onAdd}>{t('tenants.new')}</Button>
-        </Empty>
+    <KeptTable
+      {...adding}
+      list={list}
+      queryKey={['tenants']}
+      columns={columns}
+      empty={{
+        icon: IconUsers,
+        title: t('tenants.emptyTitle'),
+        detail: t('tenants.emptyDetail'),
+        verb: t('tenants.new'),
+      }}
+      dialog={({ thing, onClose, onRemove }) => (
+        <TenantDialog tenant={thing} onClose={onClose} onForget={onRemove} />
       )}
-      {data && data.length > 0 && (
-        <DataTable
-          rows={data}
-          columns={columns}
-          keyOf={each => each.name}
-          sortBy={{ key: 'name', descending: false }}
-        />
-      )}
-      {adding && <TenantDialog onClose={onClose} />}
-      {editing && (
-        <TenantDialog
-          tenant={editing}
-          onClose={() => setEditing(null)}
-          onForget={() => {
-            setEditing(null)
-            setForgetting(editing)
-          }}
-        />
-      )}
-      <Confirm
-        open={forgetting !== null}
-        title={t('tenants.forgetTitle')}
-        subject={forgetting?.name}
-        text={t('tenants.forgetText')}
-        verb={t('tenants.forget')}
-        onClose={() => setForgetting(null)}
-        onConfirm={() =>
-          forgetting &&
-          forget.mutate({
-            does: () => forgetTenant(forgetting.name),
-            said: t('tenants.forgetDone', { name: forgetting.name }),
-          })
-        }
-      />
-    </>
+      removal={{
+        title: t('tenants.forgetTitle'),
+        text: t('tenants.forgetText'),
+        verb: t('tenants.forget'),
+        does: ({ name }) => forgetTenant(name),
+        said: name => t('tenants.forgetDone', { name }),
+      }}
+    />
   )
 }

@@ -98,8 +98,8 @@ const ID_END = 6
 function matchesText(task: Task, q: string | undefined, where: 'input' | undefined): boolean {
   const wanted = q?.trim().toLowerCase()
   if (!wanted) return true
-  // Rows have no inputs: only the server can tell.
-  if (where) return false
+  // Rows have no inputs, and the server tells of no others then.
+  if (where) return true
   const { id, type, uniqueKey, key, error, tags } = task
   return (
     id.startsWith(wanted) ||

@@ -4,16 +4,17 @@ import { useState } from 'react'
 import {
   changeWebhook,
   removeWebhook,
-  renewSecret,
   testWebhook,
   type Webhook,
   type WebhookSecret,
 } from '@/api/webhooks'
 import { Confirm } from '@/components/ui/Confirm'
+import { Time } from '@/components/ui/Time'
 import { useWords } from '@/i18n'
 import { useProblemWords } from '@/lib/problem-words'
 import { toast } from '@/lib/toast'
 import { Deliveries } from './Deliveries'
+import { RenewDialog } from './RenewDialog'
 import { bodyOf } from './WebhookDialog'
 import styles from './Webhooks.module.css'
 
@@ -53,7 +54,6 @@ export function WebhookDetail({ webhook, onEdit, onSecret }: Props) {
         text: t(enabled ? 'webhooks.enabledDone' : 'webhooks.disabledDone', { name }),
       }),
   })
-  const renew = useMutation({ ...common, mutationFn: () => renewSecret(name), onSuccess: onSecret })
   const remove = useMutation({
     ...common,
     mutationFn: () => removeWebhook(name),
@@ -64,6 +64,11 @@ export function WebhookDetail({ webhook, onEdit, onSecret }: Props) {
       {webhook.disabledBecause && (
         <p className={styles.trouble}>
           {t('webhooks.disabledBecause', { why: webhook.disabledBecause })}
+        </p>
+      )}
+      {webhook.oldSecretUntil && (
+        <p className={styles.said}>
+          {t('webhooks.oldSigns')} <Time at={webhook.oldSecretUntil} />
         </p>
       )}
       <div className={styles.actions}>
@@ -84,15 +89,9 @@ export function WebhookDetail({ webhook, onEdit, onSecret }: Props) {
         </Button>
       </div>
       <Deliveries name={name} />
-      <Confirm
-        open={asking === 'secret'}
-        title={t('webhooks.renewTitle')}
-        subject={name}
-        text={t('webhooks.renewText')}
-        verb={t('webhooks.renew')}
-        onClose={() => setAsking(null)}
-        onConfirm={() => renew.mutate()}
-      />
+      {asking === 'secret' && (
+        <RenewDialog name={name} onClose={() => setAsking(null)} onSecret={onSecret} />
+      )}
       <Confirm
         open={asking === 'remove'}
         title={t('webhooks.removeTitle')}

@@ -1,4 +1,4 @@
-import { Button, TextInput } from '@mantine/core'
+import { TextInput } from '@mantine/core'
 import { useMutation, useQueryClient } from '@tanstack/react-query'
 import { useState } from 'react'
 import {
@@ -9,8 +9,7 @@ import {
   type WebhookBody,
   type WebhookSecret,
 } from '@/api/webhooks'
-import { Dialog } from '@/components/ui/Dialog'
-import { ProblemNote } from '@/components/ui/ProblemNote'
+import { FormDialog } from '@/components/ui/FormDialog'
 import { useWords } from '@/i18n'
 import { toast } from '@/lib/toast'
 import styles from './Webhooks.module.css'
@@ -69,77 +68,62 @@ export function WebhookDialog({ webhook, onClose, onSecret }: Props) {
     },
   })
   return (
-    <Dialog
-      open
+    <FormDialog
       title={webhook ? t('webhooks.editTitle', { name: webhook.name }) : t('webhooks.new')}
       size={560}
+      ready={form.name.trim() !== '' && form.url.trim() !== '' && form.states.length > 0}
+      save={save}
       onClose={onClose}
-      footer={
-        <>
-          <Button variant="default" onClick={onClose}>
-            {t('action.cancel')}
-          </Button>
-          <Button
-            loading={save.isPending}
-            disabled={!form.name.trim() || !form.url.trim() || form.states.length === 0}
-            onClick={() => save.mutate()}
-          >
-            {t('action.save')}
-          </Button>
-        </>
-      }
     >
-      <div className={styles.form}>
-        <TextInput
-          label={t('webhooks.name')}
-          value={form.name}
-          disabled={webhook !== undefined}
-          placeholder="on-call"
-          data-autofocus={!webhook || undefined}
-          onChange={event => set({ name: event.currentTarget.value })}
-        />
-        <TextInput
-          label="URL"
-          value={form.url}
-          placeholder="https://example.com/hooks/millrace"
-          data-autofocus={webhook ? true : undefined}
-          onChange={event => set({ url: event.currentTarget.value })}
-        />
-        <fieldset className={styles.states}>
-          <legend>{t('webhooks.states')}</legend>
-          {TOLD.map(state => (
-            <label key={state}>
-              <input
-                type="checkbox"
-                checked={form.states.includes(state)}
-                onChange={event =>
-                  set({
-                    states: event.currentTarget.checked
-                      ? [...form.states, state]
-                      : form.states.filter(each => each !== state),
-                  })
-                }
-              />
-              {t(`state.${state}`)}
-            </label>
-          ))}
-        </fieldset>
-        <TextInput
-          label={t('webhooks.types')}
-          description={t('webhooks.typesHint')}
-          placeholder={t('limits.any')}
-          value={form.types}
-          onChange={event => set({ types: event.currentTarget.value })}
-        />
-        <TextInput
-          label={t('submit.tags')}
-          description={t('webhooks.tagsHint')}
-          placeholder={t('limits.any')}
-          value={form.tags}
-          onChange={event => set({ tags: event.currentTarget.value })}
-        />
-      </div>
-      {save.error && <ProblemNote error={save.error} />}
-    </Dialog>
+      <TextInput
+        label={t('webhooks.name')}
+        value={form.name}
+        disabled={webhook !== undefined}
+        placeholder="on-call"
+        data-autofocus={!webhook || undefined}
+        onChange={event => set({ name: event.currentTarget.value })}
+      />
+      <TextInput
+        wrapperProps={{ 'data-wide': true }}
+        label="URL"
+        value={form.url}
+        placeholder="https://example.com/hooks/millrace"
+        data-autofocus={webhook ? true : undefined}
+        onChange={event => set({ url: event.currentTarget.value })}
+      />
+      <fieldset className={styles.states} data-wide>
+        <legend>{t('webhooks.states')}</legend>
+        {TOLD.map(state => (
+          <label key={state}>
+            <input
+              type="checkbox"
+              checked={form.states.includes(state)}
+              onChange={event =>
+                set({
+                  states: event.currentTarget.checked
+                    ? [...form.states, state]
+                    : form.states.filter(each => each !== state),
+                })
+              }
+            />
+            {t(`state.${state}`)}
+          </label>
+        ))}
+      </fieldset>
+      <TextInput
+        label={t('webhooks.types')}
+        description={t('webhooks.typesHint')}
+        placeholder={t('limits.any')}
+        value={form.types}
+        onChange={event => set({ types: event.currentTarget.value })}
+      />
+      <TextInput
+        label={t('submit.tags')}
+        description={t('webhooks.tagsHint')}
+        placeholder={t('limits.any')}
+        value={form.tags}
+        onChange={event => set({ tags: event.currentTarget.value })}
+      />
+    </FormDialog>
   )
 }

@@ -66,6 +66,9 @@ export function Webhooks() {
   return (
     <>
       <div className={styles.bar}>
+        {data?.some(each => !each.secretEncrypted) && (
+          <p className={styles.note}>{t('webhooks.plain')}</p>
+        )}
         <Button leftSection={<IconPlus size={16} stroke={2} />} onClick={() => setEditing(NEW)}>
           {t('webhooks.new')}
         </Button>

@@ -143,7 +143,7 @@ export class LiveList {
       this.reload()
       return
     }
-    const rows = [...this.view.fresh, ...this.view.rows]
+    const rows = [...this.view.fresh, ...this.view.rows].sort(newestFirst)
     this.place(rows)
     this.set({ rows, fresh: [] })
   }
@@ -164,8 +164,10 @@ export class LiveList {
 
   private isNew(task: Task): boolean {
     if (!this.source.belongs(task)) return false
-    const newest = this.view.rows[0]
-    return !newest || newestFirst(task, newest) < 0
+    // One that came into the filter late, such as by dying, stands between others. What is older
+    // than the last row comes with its page.
+    const last = this.view.rows.at(-1)
+    return !last || !this.view.more || newestFirst(task, last) < 0
   }
 
   private async load() {

@@ -48,11 +48,7 @@ export function useTaskList(filters: TaskFilters) {
       list.hear(changes)
     }
     // The server tells of rows that leave the filter too: they are shown with their new state.
-    // Nor does it know inputs then: rows that are listed keep their states, new ones are not told.
-    const url = filters.in
-      ? tasksStreamUrl({ ...queryOf(filters), input: undefined })
-      : tasksStreamUrl(queryOf(filters), 'counted')
-    const close = openStream(url, {
+    const close = openStream(tasksStreamUrl(queryOf(filters), 'counted'), {
       onEvent: (event, data) => {
         if (event === 'missed') void list.catchUp()
         if (event === 'facets') client.setQueryData(facetsKey(filters), data as TaskFacets)

@@ -33,9 +33,11 @@ import dev.millrace.server.store.StoreHealth;
 import dev.millrace.server.tasks.AdaptiveEndpoint;
 import dev.millrace.server.tasks.BatchEndpoints;
 import dev.millrace.server.tasks.BulkRun;
+import dev.millrace.server.tasks.EncryptionEndpoints;
 import dev.millrace.server.tasks.ErrorEndpoints;
 import dev.millrace.server.tasks.PoolEndpoints;
 import dev.millrace.server.tasks.QueueEndpoints;
+import dev.millrace.server.tasks.ReencryptRun;
 import dev.millrace.server.tasks.TaskEndpoints;
 import dev.millrace.server.tasks.TaskStreams;
 import dev.millrace.server.webhooks.WebhookEndpoints;
@@ -151,6 +153,7 @@ public final class MillraceServer implements AutoCloseable {
     }
     tasks.defaultConcurrency(BulkRun.QUEUE, BULK_ACTIONS);
     tasks.register(new BulkRun(tasks).type());
+    tasks.register(new ReencryptRun(tasks).type());
     Webhooks webhooks =
         new Webhooks(
             store,
@@ -162,6 +165,7 @@ public final class MillraceServer implements AutoCloseable {
     List<Endpoint> endpoints = new ArrayList<>(new TaskEndpoints(tasks).all());
     endpoints.addAll(new WebhookEndpoints(webhooks).all());
     endpoints.addAll(new TaskStreams(tasks).all());
+    endpoints.addAll(new EncryptionEndpoints(tasks).all());
     QueueEndpoints queues = new QueueEndpoints(tasks);
     endpoints.addAll(queues.all());
     BatchEndpoints batches = new BatchEndpoints(tasks);

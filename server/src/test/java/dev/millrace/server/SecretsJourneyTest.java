@@ -124,6 +124,90 @@ class SecretsJourneyTest {
     assertThat(refused.output()).doesNotContain("c2hvcnQtbWFya2Vy");
   }
 
+  private static final String SECOND =
+      Base64.getEncoder().encodeToString("another key of thirty-two bytes.".getBytes());
+
+  private static String[] keys(String keys) {
+    return new String[] {
+      "--set", "tasks.encryption.types=sample.*", "--set", "tasks.encryption.keys=" + keys
+    };
+  }
+
+  /** Whether anything in the database is under that key; nobody else may have it open. */
+  private static long under(Path data, String key) throws Exception {
+    long found = 0;
+    try (var connection =
+            java.sql.DriverManager.getConnection("jdbc:sqlite:" + data.resolve("millrace.db"));
+        var tables = connection.createStatement();
+        var rows = connection.createStatement()) {
+      var names =
+          tables.executeQuery(
+              "SELECT name FROM sqlite_master WHERE name LIKE 'tasks%'" + " AND type = 'table'");
+      while (names.next()) {
+        var count =
+            rows.executeQuery(
+                "SELECT count(*) FROM "
+                    + names.getString(1)
+                    + " WHERE input LIKE '%enc1:"
+                    + key
+                    + ":%'");
+        found += count.getLong(1);
+      }
+    }
+    return found;
+  }
+
+  @Test
+  void anOldKeyIsTakenAwayAfterARewriteThatWasKilled() throws Exception {
+    int many = 6_000;
+    try (ServerProcess server = start(keys("k1=" + KEY))) {
+      String tasks = "{\"type\":\"sample.noop\",\"delay\":\"PT9H\"},".repeat(many - 1);
+      server.send(
+          "/api/v1/tasks/bulk",
+          "{\"tasks\":[" + tasks + "{\"type\":\"sample.noop\",\"delay\":\"PT9H\"}]}");
+      assertThat(server.stop()).isZero();
+    }
+    assertThat(under(data, "k1")).isEqualTo(many);
+    String both = "k1=" + KEY + ",k2=" + SECOND;
+    String id;
+    try (ServerProcess server = start(keys(both))) {
+      id = server.send("/api/v1/encryption/rewrite", "").path("id").asString();
+      assertThat(server.send("/api/v1/encryption/rewrite", "").path("id").asString())
+          .as("one at a time")
+          .isEqualTo(id);
+      Signal.awaitUntil("some are rewritten", () -> !steps(server, id).isEmpty());
+      server.kill();
+    }
+    try (ServerProcess server = start(keys(both))) {
+      Signal.awaitUntil("over", () -> state(server, id).equals("succeeded"));
+      JsonNode result = server.json("/api/v1/tasks/" + id).path("result");
+      assertThat(result.path("key").asString()).isEqualTo("k2");
+      assertThat(result.path("clean").asBoolean()).isTrue();
+      var again = ServerProcess.run("tasks", "reencrypt", "--data", data.toString());
+      assertThat(again.status()).isZero();
+      assertThat(again.output()).contains("0 values", "'k2'", "can be taken away");
+      assertThat(server.stop()).isZero();
+    }
+    assertThat(under(data, "k1")).isZero();
+    try (ServerProcess server = start(keys("k2=" + SECOND))) {
+      JsonNode task = server.json("/api/v1/tasks?state=scheduled&limit=1").at("/items/0");
+      JsonNode whole = server.json("/api/v1/tasks/" + task.path("id").asString());
+      assertThat(whole.path("input").isObject()).isTrue();
+      assertThat(server.json("/api/v1/encryption").toString()).contains("k2").doesNotContain("k1");
+    }
+    try (ServerProcess server = start()) {
+      assertThat(server.post("/api/v1/encryption/rewrite", "").body()).contains("encryption-off");
+    }
+  }
+
+  private static JsonNode steps(ServerProcess server, String id) {
+    try {
+      return server.json("/api/v1/tasks/" + id).path("steps");
+    } catch (Exception failure) {
+      throw new AssertionError(failure);
+    }
+  }
+
   private boolean bytes(String marker) throws IOException {
     try (Stream<Path> files = Files.walk(data)) {
       for (Path file : files.filter(Files::isRegularFile).toList()) {

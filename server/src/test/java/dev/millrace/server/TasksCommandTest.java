@@ -97,6 +97,22 @@ class TasksCommandTest {
     assertThat(alive.output()).contains("is succeeded and cannot be discarded");
   }
 
+  /** Each page of the server looks through 20,000 tasks: what is behind them is found as well. */
+  @Test
+  void findsWhatIsBehindManyOthers() throws Exception {
+    String id =
+        tasks("submit", "sample.noop", "--delay", "PT9H", "--tag", "needle").output().strip();
+    String one = "{\"type\":\"sample.noop\",\"delay\":\"PT9H\"}";
+    for (int i = 0; i < 3; i++) {
+      server.send("/api/v1/tasks/bulk", "{\"tasks\":[" + (one + ",").repeat(9_999) + one + "]}");
+    }
+    assertThat(server.json("/api/v1/tasks?text=needle").path("items"))
+        .as("the first page does not reach it")
+        .isEmpty();
+    assertThat(tasks("list", "--text", "needle", "--limit", "1").output()).contains(id);
+    assertThat(tasks("show", id.substring(28)).output()).contains(id, "needle");
+  }
+
   @Test
   void followingAFailureFails() throws Exception {
     Finished submitted = tasks("submit", "sample.noop", "--delay", "PT1H");

@@ -107,7 +107,7 @@ class WebhookJourneyTest {
   void tellsWhatItIsAskedForSignedAndOnce() throws Exception {
     try (ServerProcess server = ServerProcess.start(data, "--samples", "--set", ALLOWED)) {
       String secret = made(server, "\"succeeded\"");
-      assertThat(server.get(HOOKS).body()).doesNotContain("whsec_", "secret");
+      assertThat(server.get(HOOKS).body()).doesNotContain("whsec_", "\"secret\"");
       server.send("/api/v1/tasks", "{\"type\":\"sample.noop\"}");
       String id = server.send("/api/v1/tasks", NOOP).path("id").asString();
       Signal.awaitUntil("it is told", () -> !got.isEmpty());
@@ -127,11 +127,22 @@ class WebhookJourneyTest {
       JsonNode test = server.send(HOOKS + "/one/test", "");
       assertThat(test.path("taken").asBoolean()).isTrue();
       assertThat(got.getLast().get("")).contains("webhook.test");
-      String renewed = server.send(HOOKS + "/one/secret", "").path("secret").asString();
+      JsonNode renewed = server.send(HOOKS + "/one/secret", "");
+      assertThat(renewed.path("oldUntil").asString()).isNotEmpty();
+      assertThat(server.json(HOOKS + "/one").path("oldSecretUntil"))
+          .isEqualTo(renewed.path("oldUntil"));
+      String second = renewed.path("secret").asString();
       server.send(HOOKS + "/one/test", "");
       assertThat(got.getLast().get("webhook-signature"))
-          .isEqualTo(signature(renewed, got.getLast()))
-          .isNotEqualTo(signature(secret, got.getLast()));
+          .as("receivers that have either of them take it")
+          .isEqualTo(signature(second, got.getLast()) + " " + signature(secret, got.getLast()));
+      JsonNode last = server.send(HOOKS + "/one/secret?overlap=PT0S", "");
+      assertThat(last.path("oldUntil").isNull()).isTrue();
+      server.send(HOOKS + "/one/test", "");
+      assertThat(got.getLast().get("webhook-signature"))
+          .isEqualTo(signature(last.path("secret").asString(), got.getLast()));
+      assertThat(server.post(HOOKS + "/one/secret?overlap=P31D", "").body())
+          .contains("webhook-invalid", "?overlap", "P");
       assertThat(server.output()).doesNotContain("whsec_");
     }
   }

@@ -11,9 +11,6 @@ import org.slf4j.LoggerFactory;
 final class CallbackStore {
   private static final Logger LOG = LoggerFactory.getLogger(CallbackStore.class);
 
-  /** Where a callback stands in what is encrypted. */
-  private static final String PLACE = "callback";
-
   private static final String FIND =
       "SELECT on_success, on_failure, on_complete FROM task_batches WHERE id = ?";
 
@@ -50,7 +47,11 @@ final class CallbackStore {
         ? null
         : effects
             .vault()
-            .sealIf(submission.type(), batch, PLACE, Json.MAPPER.writeValueAsString(submission));
+            .sealIf(
+                submission.type(),
+                batch,
+                Vault.CALLBACK,
+                Json.MAPPER.writeValueAsString(submission));
   }
 
   /** What was not submitted yet; nothing if there is no such batch. */
@@ -68,7 +69,7 @@ final class CallbackStore {
 
   /** Null if it does not open. */
   private @Nullable Submission opened(long batch, @Nullable String stored) {
-    String json = effects.vault().openOrKeep(batch, PLACE, stored);
+    String json = effects.vault().openOrKeep(batch, Vault.CALLBACK, stored);
     return json == null || Vault.isSealed(json)
         ? null
         : Json.MAPPER.readValue(json, Submission.class);
@@ -113,7 +114,7 @@ final class CallbackStore {
           "batch {} cannot submit its {}: {}",
           batch.id(),
           moment.column,
-          effects.vault().shown(key, PLACE, stored.get()));
+          effects.vault().shown(key, Vault.CALLBACK, stored.get()));
       return;
     }
     tx.update("UPDATE task_batches SET " + moment.column + " = NULL WHERE id = ?", key);

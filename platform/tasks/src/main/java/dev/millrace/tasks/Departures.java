@@ -59,7 +59,8 @@ final class Departures {
     values.add(row.priority());
     values.add(outcome.startedAt());
     values.add(outcome.endedAt());
-    values.add(row.input());
+    // Memory may hold what an older key has sealed.
+    values.add(effects.vault().renewedOrKept(row.key(), Vault.INPUT, row.input()));
     values.add(outcome.output());
     if (!isPlain) {
       values.add(row.runAt() == 0 ? null : row.runAt());

@@ -104,6 +104,7 @@ final class Engine implements SteppedTasks {
   private final WorkflowStore workflows;
   private final ScheduleStore schedules;
   private final ErrorStore errors;
+  private final Sealing sealing;
 
   /** For tests, which tell it how full memory is. */
   final MemoryGuard memory;
@@ -179,8 +180,9 @@ final class Engine implements SteppedTasks {
         new Purge(store, built.clock, built.config, buckets, counts, links, effects, retentions);
     var views = new Views(running, types, vault);
     lookup = new Lookup(store, buckets, views, running, types, vault);
-    lists = new Lists(store, System::nanoTime, buckets, views, running, lookup);
-    facets = new Facets(store, buckets, running, this::queues, this::types);
+    var inputs = new InputMatch(types);
+    lists = new Lists(store, System::nanoTime, buckets, views, running, lookup, inputs);
+    facets = new Facets(store, buckets, running, this::queues, this::types, inputs);
     submitter =
         new Submitter(
             store, built.clock, types, ids, running, queues, links, effects, this::requireOpen);
@@ -202,6 +204,7 @@ final class Engine implements SteppedTasks {
             stepped ? null : this::isFree);
     schedules =
         new ScheduleStore(store, built.clock, built.random, submitter, this::requireStarted);
+    sealing = new Resealing(store, vault, buckets, schedules);
     memory = new MemoryGuard(queues, running, built.clock, built.config.adaptive().memoryGuard());
     tuner = new Tuner(queues, built.clock, built.config.adaptive());
     notebook.pauses(new Pauses(store, notebook, patience, submitter, batches));
@@ -379,6 +382,8 @@ final class Engine implements SteppedTasks {
       memory.start();
       tuner.start();
     }
+    var backfill = new ErrorBackfill(store, buckets, vault, effects);
+    Thread _ = errands.start("tasks-errors", backfill::run);
     errands.startEvery(PURGE_EVERY_SECONDS / 10, PURGE_EVERY_SECONDS, "tasks-purge", purge::run);
     List<TaskRow> suspects = suspects();
     if (suspects.isEmpty() || stepper != null) {
@@ -601,6 +606,11 @@ final class Engine implements SteppedTasks {
   }
 
   @Override
+  public Sealing sealing() {
+    return sealing;
+  }
+
+  @Override
   public Kept kept(TaskView task) {
     return retentions.kept(task);
   }
@@ -725,7 +735,11 @@ final class Engine implements SteppedTasks {
   @Override
   public TaskWatch watch(TaskFilter filter) {
     requireStarted();
-    return watches.open(Watches.matching(filter));
+    TaskWatch watch = watches.open(Watches.matching(filter));
+    String input = filter.input();
+    return input == null || !filter.asksForInput()
+        ? watch
+        : new InputWatch(watch, keys -> lists.withInput(keys, input));
   }
 
   @Override
@@ -767,7 +781,8 @@ final class Engine implements SteppedTasks {
 
   /** Lists with another clock of elapsed nanoseconds; for tests. */
   Lists listsOn(LongSupplier ticker) {
-    return new Lists(store, ticker, buckets, new Views(running, types, vault), running, lookup);
+    var views = new Views(running, types, vault);
+    return new Lists(store, ticker, buckets, views, running, lookup, new InputMatch(types));
   }
 
   /** Purges history now; for tests. */

@@ -73,15 +73,23 @@ final class ErrorCommit {
 
   /** An attempt failed, and its task is dead or tries again. */
   void failed(Tx tx, Outcome outcome, Failure as, boolean dead) {
+    TaskRow row = outcome.row();
+    failed(tx, row.key(), row.type(), outcome.endedAt(), as, dead);
+  }
+
+  /** A task had died of that before groups were kept. */
+  void died(Tx tx, long task, String type, long at, Failure as) {
+    failed(tx, task, type, at, as, true);
+  }
+
+  private void failed(Tx tx, long task, String type, long at, Failure as, boolean dead) {
     Failure failure = store.bounded(as, changes.keySet());
-    long task = outcome.row().key();
-    long at = outcome.endedAt();
     Change change = of(failure.fingerprint());
     change.newest = failure;
     change.task = task;
     change.firstAt = Math.min(change.firstAt, at);
     change.lastAt = Math.max(change.lastAt, at);
-    change.count(outcome.row().type(), 1, dead ? 1 : 0);
+    change.count(type, 1, dead ? 1 : 0);
     change.hours.merge(at / HOUR_MILLIS, 1L, Long::sum);
     if (dead) {
       tx.update(DIED, task, failure.fingerprint());

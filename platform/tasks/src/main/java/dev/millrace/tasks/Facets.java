@@ -33,13 +33,16 @@ final class Facets {
   private final RunningTasks running;
   private final Supplier<List<QueueView>> queues;
   private final Supplier<List<String>> types;
+  private final InputMatch inputs;
 
   Facets(
       Store store,
       Buckets buckets,
       RunningTasks running,
       Supplier<List<QueueView>> queues,
-      Supplier<List<String>> types) {
+      Supplier<List<String>> types,
+      InputMatch inputs) {
+    this.inputs = inputs;
     this.store = store;
     this.buckets = buckets;
     this.running = running;
@@ -164,7 +167,7 @@ final class Facets {
     }
 
     private Tally.Reach tally(TaskFilter others, Tally.Column column, Map<String, Long> counts) {
-      return new Tally(view, others, column, counts).count(buckets, running);
+      return new Tally(view, others, column, counts, inputs).count(buckets, running);
     }
   }
 

@@ -5,6 +5,7 @@ import dev.millrace.store.Store;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.EnumSet;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.function.LongSupplier;
@@ -43,6 +44,7 @@ final class Lists {
   private final Views views;
   private final RunningTasks running;
   private final Lookup lookup;
+  private final InputMatch inputs;
 
   /**
    * @param ticker elapsed nanoseconds
@@ -53,7 +55,9 @@ final class Lists {
       Buckets buckets,
       Views views,
       RunningTasks running,
-      Lookup lookup) {
+      Lookup lookup,
+      InputMatch inputs) {
+    this.inputs = inputs;
     this.store = store;
     this.ticker = ticker;
     this.buckets = buckets;
@@ -68,6 +72,20 @@ final class Lists {
     }
     long before = cursor == null ? Long.MAX_VALUE : Limits.cursor(cursor);
     return store.read(view -> new Page(view, filter, limit, before).make());
+  }
+
+  /** Those of some tasks whose inputs hold a text. */
+  Set<Long> withInput(List<Long> keys, String text) {
+    return store.read(view -> {
+      var found = new HashSet<Long>();
+      var tables = new ArrayList<>(List.of("tasks"));
+      buckets.newestFirst().forEach(bucket -> tables.add(bucket.table));
+      String where = " WHERE id IN (SELECT value FROM json_each(?))";
+      for (String table : tables) {
+        found.addAll(inputs.keys(view, text, table, where, List.of(keys.toString())));
+      }
+      return found;
+    });
   }
 
   /** One page in the making. */
@@ -291,6 +309,7 @@ final class Lists {
         args.add(floor);
       }
       filter.addRare(where, args);
+      inputs.narrow(view, filter.input(), table, where, args);
       if (text != null) {
         where.append(text.condition(byIdEnd(table, where, args), args));
       }
@@ -333,9 +352,13 @@ final class Lists {
       return text != null || filter.asksForInput();
     }
 
-    /** For tasks that were read whole. */
+    /** For tasks that were found one by one. */
     private boolean fitsInput(TaskView task) {
-      return InputMatch.isWithin(filter.input(), task.input());
+      return !filter.asksForInput()
+          || lookup
+              .stored(view, task.id().key(), "input")
+              .filter(input -> inputs.fits(filter.input(), task.type(), input))
+              .isPresent();
     }
 
     private boolean fits(TaskView task) {

@@ -60,32 +60,35 @@ final class Lookup {
   }
 
   /**
-   * What the database has of a task.
+   * What the database has of a task, opened.
    *
    * @param column input or output
    */
   Optional<String> stored(TaskId id, String column) {
     return store
-        .read(view -> {
-          var tables = new ArrayList<String>();
-          if (column.equals("input")) {
-            tables.add("tasks");
-          }
-          buckets.of(id.key()).forEach(bucket -> tables.add(bucket.table));
-          for (String table : tables) {
-            Optional<String> found =
-                view.find(
-                        "SELECT " + column + " FROM " + table + " WHERE id = ?",
-                        row -> Optional.ofNullable(row.getString(1)),
-                        id.key())
-                    .flatMap(text -> text);
-            if (found.isPresent()) {
-              return found;
-            }
-          }
-          return Optional.<String>empty();
-        })
+        .read(view -> stored(view, id.key(), column))
         .map(text -> vault.open(id.key(), column, text));
+  }
+
+  /** The same as it stands there. */
+  Optional<String> stored(Snapshot view, long key, String column) {
+    var tables = new ArrayList<String>();
+    if (column.equals("input")) {
+      tables.add("tasks");
+    }
+    buckets.of(key).forEach(bucket -> tables.add(bucket.table));
+    for (String table : tables) {
+      Optional<String> found =
+          view.find(
+                  "SELECT " + column + " FROM " + table + " WHERE id = ?",
+                  row -> Optional.ofNullable(row.getString(1)),
+                  key)
+              .flatMap(text -> text);
+      if (found.isPresent()) {
+        return found;
+      }
+    }
+    return Optional.empty();
   }
 
   Optional<Trail> trail(TaskId id) {

@@ -22,16 +22,29 @@ import org.slf4j.LoggerFactory;
  *
  * <p>It goes by what is alive. When collections of the young leave more than {@link #LOOK} of the
  * heap, which may be garbage, it has everything collected and looks; that takes at most a tenth of
- * the time, or a third while memory grows fast. As long as no task runs and nothing is held back it
- * does nothing at all.
+ * the time, or a third while memory grows fast. From a collection on that left much more than the
+ * one before it also watches how the heap fills up in between: a collector like G1 lets the young
+ * part grow to more than half of the heap, and the next collection may be the last one. As long as
+ * no task runs and nothing is held back it does nothing at all.
  */
 final class MemoryGuard {
   private static final Logger LOG = LoggerFactory.getLogger(MemoryGuard.class);
   private static final double LOOK = 0.60;
   private static final double GROWN = 0.06;
+
+  /** Growth matters if so much more of it leads to where the guard has to look. */
+  private static final int AHEAD = 2;
+
+  /** Less is no growth. */
+  private static final double SAME = 0.02;
+
   private static final int BUSY = 9;
   private static final int HURRIED = 2;
   private static final long TICK_MILLIS = 1_000;
+
+  /** Between two looks at how full the heap is, while it matters. */
+  private static final long POLL_MILLIS = 20;
+
   private static final int KEPT = 50;
   private static final int WINDOW_SHARE = 8;
 
@@ -54,7 +67,12 @@ final class MemoryGuard {
   private long measuredNanos = System.nanoTime();
   private long took;
   private double boundThen;
+
+  /** Whether collections leave more and more. */
+  private boolean growing;
+
   private boolean narrow;
+  private long recoveredNanos = System.nanoTime() - TimeUnit.MILLISECONDS.toNanos(TICK_MILLIS);
 
   private volatile MemoryLevel level = MemoryLevel.CALM;
 
@@ -130,47 +148,86 @@ final class MemoryGuard {
     }
   }
 
-  /** Returns after a collection, or after a while if something is held back; false once closed. */
+  /** Returns after a collection, or after a while if memory matters now; false once closed. */
   private synchronized boolean await() throws InterruptedException {
-    boolean calm = level == MemoryLevel.CALM && !narrow;
-    long until = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(TICK_MILLIS);
-    while (!collected && !closed && (calm || System.nanoTime() - until < 0)) {
-      wait(TICK_MILLIS);
+    boolean matters = growing || !isCalm();
+    long until = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(POLL_MILLIS);
+    while (!collected && !closed && (!matters || System.nanoTime() - until < 0)) {
+      wait(matters ? POLL_MILLIS : TICK_MILLIS);
     }
     collected = false;
     return !closed;
   }
 
+  private boolean isCalm() {
+    return level == MemoryLevel.CALM && !narrow;
+  }
+
   private void look() {
-    boolean calm = level == MemoryLevel.CALM && !narrow;
+    boolean calm = isCalm();
     double bound = heap.bound();
-    if (calm && (bound < LOOK || running.isEmpty())) {
+    boundThen = Math.min(boundThen, bound);
+    if (calm && running.isEmpty()) {
+      growing = false;
+      return;
+    }
+    double growth = bound - boundThen;
+    growing |= growth > GROWN && bound + AHEAD * growth >= LOOK;
+    if (calm && !growing && bound < LOOK) {
       return;
     }
     long since = System.nanoTime() - measuredNanos;
-    long pause = took * (bound > boundThen + GROWN ? HURRIED : BUSY);
-    if (since < pause) {
-      return;
+    if (since >= took * (growing ? HURRIED : BUSY) && isDue(calm, bound, since)) {
+      measure();
     }
-    boolean due = !calm && since >= TimeUnit.MILLISECONDS.toNanos(TICK_MILLIS);
-    if (bound >= LOOK || due) {
-      long from = System.nanoTime();
-      double share = heap.measure();
-      measuredNanos = System.nanoTime();
-      took = measuredNanos - from;
-      boundThen = heap.bound();
-      measured(share);
+  }
+
+  /** Whether there may be more alive than is known, or it is time to look in any case. */
+  private boolean isDue(boolean calm, double bound, long since) {
+    if (bound >= LOOK && bound > boundThen + SAME) {
+      return true;
     }
+    double used = heap.used();
+    boolean next = used > boundThen + SAME && MemoryLevel.at(used).compareTo(level) > 0;
+    return (used >= LOOK && (next || used > boundThen + GROWN))
+        || (!calm && since >= TimeUnit.MILLISECONDS.toNanos(TICK_MILLIS));
+  }
+
+  private void measure() {
+    long from = System.nanoTime();
+    double share = heap.measure();
+    long now = System.nanoTime();
+    took = now - from;
+    double growth = share - boundThen;
+    growing = growth > SAME;
+    double soon = growing ? growth / (now - measuredNanos) * nextLookIn() : 0;
+    measuredNanos = now;
+    boundThen = share;
+    measured(share, soon);
+  }
+
+  /** Nanoseconds until it has looked again, while memory grows. */
+  private double nextLookIn() {
+    return took * (HURRIED + 1) + 2.0 * TimeUnit.MILLISECONDS.toNanos(POLL_MILLIS);
+  }
+
+  /** Does what is to be done about memory that does not grow. */
+  void measured(double share) {
+    measured(share, 0);
   }
 
   /**
    * Does what is to be done about memory.
    *
    * @param share of the heap that is alive, 0 to 1
+   * @param soon how much more may be before the next look; where a lot is alive, runs are put back
+   *     ahead of it
    */
-  void measured(double share) {
+  private void measured(double share, double soon) {
     MemoryLevel before = level;
-    MemoryLevel now = MemoryLevel.at(share);
+    MemoryLevel is = MemoryLevel.at(share);
+    MemoryLevel ahead = MemoryLevel.at(share + soon);
+    MemoryLevel now = is == MemoryLevel.CALM || ahead == is ? is : least(ahead, is);
     Instant at = clock.instant();
     synchronized (this) {
       alive = share;
@@ -201,6 +258,13 @@ final class MemoryGuard {
     }
   }
 
+  /** The level ahead, but that nobody is refused for what may be. */
+  private static MemoryLevel least(MemoryLevel ahead, MemoryLevel is) {
+    return ahead == MemoryLevel.REFUSING && is != MemoryLevel.REFUSING
+        ? MemoryLevel.PUT_BACK
+        : ahead;
+  }
+
   /** Lets no queue run more than that share of what it runs now, but one in each. */
   private void lower(double share) {
     for (TaskQueue queue : queues.all()) {
@@ -211,8 +275,13 @@ final class MemoryGuard {
     }
   }
 
-  /** Lets queues run an eighth more, until nothing holds them back. */
+  /** Lets queues run an eighth more a second, until nothing holds them back. */
   private void recover() {
+    long at = System.nanoTime();
+    if (at - recoveredNanos < TimeUnit.MILLISECONDS.toNanos(TICK_MILLIS) && !isCalm()) {
+      return;
+    }
+    recoveredNanos = at;
     boolean held = false;
     for (TaskQueue queue : queues.all()) {
       int cap = queue.cap();

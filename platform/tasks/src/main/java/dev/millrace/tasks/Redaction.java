@@ -177,7 +177,12 @@ final class Redaction {
   }
 
   private boolean mayHide(JsonNode data) {
-    return data.isContainer() && (!pointers.isEmpty() || named.matcher(data.toString()).find());
+    return data.isContainer() && (!pointers.isEmpty() || mayHide(data.toString()));
+  }
+
+  /** Whether something of that JSON may be hidden; false if nothing is. */
+  boolean mayHide(String json) {
+    return !pointers.isEmpty() || named.matcher(json).find();
   }
 
   /** Whether somebody gives back what they were shown: the place of it, if so. */
@@ -212,7 +217,7 @@ final class Redaction {
 
   /** What is hidden of an input, as it would stand in a text. */
   private List<String> values(String input) {
-    if (pointers.isEmpty() && !named.matcher(input).find()) {
+    if (!mayHide(input)) {
       return List.of();
     }
     var values = new ArrayList<String>();

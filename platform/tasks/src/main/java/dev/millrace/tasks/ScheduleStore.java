@@ -7,6 +7,7 @@ import dev.millrace.tasks.TaskException.Reason;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -228,6 +229,54 @@ final class ScheduleStore implements Schedules {
       return schedule.withInput(submitter.opened(schedule.name(), schedule.input()));
     } catch (SealedException closed) {
       return schedule.withInput(StringNode.valueOf("(" + closed.getMessage() + ")"));
+    }
+  }
+
+  /**
+   * Seals inputs with the newest key that an older one has sealed.
+   *
+   * @return how many, under the empty name; and how many do not open, by the id of their key
+   */
+  Map<String, Long> renew() {
+    var counts = new HashMap<String, Long>();
+    String after = null;
+    List<ScheduleRow> rows;
+    do {
+      rows = book.behind(after, Limits.PAGE);
+      for (ScheduleRow row : rows) {
+        after = row.schedule().name();
+        String key = renew(row.schedule());
+        if (key != null) {
+          counts.merge(key, 1L, Long::sum);
+        }
+      }
+    } while (rows.size() == Limits.PAGE);
+    return counts;
+  }
+
+  /** Null where nothing is to be done, the key that is missing, or else an empty text. */
+  private @Nullable String renew(Schedule schedule) {
+    String name = schedule.name();
+    try {
+      if (submitter.renewed(name, schedule.input()).equals(schedule.input())) {
+        return null;
+      }
+      boolean written =
+          store
+              .<Boolean, RuntimeException>compute(tx -> {
+                ScheduleRow row = ScheduleTable.find(tx, name).orElse(null);
+                if (row == null) {
+                  return false;
+                }
+                Schedule known = row.schedule();
+                JsonNode renewed = submitter.renewed(name, known.input());
+                ScheduleRow _ = written(tx, row.with(known.withInput(renewed)));
+                return true;
+              })
+              .value();
+      return written ? "" : null;
+    } catch (SealedException _) {
+      return Vault.keyOf(schedule.input().stringValue());
     }
   }
 

@@ -1,7 +1,7 @@
 package dev.millrace.tasks;
 
 /** What is encrypted cannot be read: its key is missing or is another one. Says what to do. */
-final class SealedException extends RuntimeException {
+public final class SealedException extends RuntimeException {
   SealedException(String message) {
     super(message, null, false, false);
   }

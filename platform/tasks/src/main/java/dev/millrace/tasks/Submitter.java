@@ -106,8 +106,16 @@ final class Submitter {
   /** The input of a schedule as it is stored. */
   JsonNode sealed(String type, String schedule, JsonNode input) {
     return effects.vault().covers(type)
-        ? StringNode.valueOf(effects.vault().seal(0, "schedule " + schedule, input.toString()))
+        ? StringNode.valueOf(effects.vault().seal(0, Vault.schedule(schedule), input.toString()))
         : input;
+  }
+
+  /** The stored input of a schedule, with the newest key if it was with an older one. */
+  JsonNode renewed(String schedule, JsonNode stored) {
+    String text = stored.isString() ? stored.stringValue() : null;
+    return text != null && effects.vault().isStale(text)
+        ? StringNode.valueOf(effects.vault().renewed(0, Vault.schedule(schedule), text))
+        : stored;
   }
 
   /**
@@ -118,7 +126,7 @@ final class Submitter {
   JsonNode opened(String schedule, JsonNode stored) {
     String text = stored.isString() ? stored.stringValue() : null;
     return text != null && Vault.isSealed(text)
-        ? Json.MAPPER.readTree(effects.vault().open(0, "schedule " + schedule, text))
+        ? Json.MAPPER.readTree(effects.vault().open(0, Vault.schedule(schedule), text))
         : stored;
   }
 

@@ -19,13 +19,21 @@ final class TableCount {
   private final String table;
   private final TaskState common;
   private final boolean indexed;
+  private final InputMatch inputs;
   private boolean whole = true;
 
   /**
    * @param common the state that most rows have; for all others there is an index
    * @param indexed whether there are indexes of queues and types
    */
-  TableCount(Snapshot view, TaskFilter filter, String table, TaskState common, boolean indexed) {
+  TableCount(
+      Snapshot view,
+      TaskFilter filter,
+      String table,
+      TaskState common,
+      boolean indexed,
+      InputMatch inputs) {
+    this.inputs = inputs;
     this.view = view;
     this.filter = filter;
     this.text = TextMatch.of(filter.text());
@@ -151,6 +159,7 @@ final class TableCount {
       args.add(filter.batch().key());
     }
     filter.addRare(where, args);
+    inputs.narrow(view, filter.input(), table, where, args);
     if (text != null) {
       where.append(text.condition(List.of(), args));
     }

@@ -61,13 +61,20 @@ final class Tally {
   private final TaskFilter filter;
   private final Column column;
   private final Map<String, Long> counts;
+  private final InputMatch inputs;
   private final @Nullable TextMatch text;
   private final Set<TaskState> states;
 
   /**
    * @param counts what is counted is added here
    */
-  Tally(Snapshot view, TaskFilter filter, Column column, Map<String, Long> counts) {
+  Tally(
+      Snapshot view,
+      TaskFilter filter,
+      Column column,
+      Map<String, Long> counts,
+      InputMatch inputs) {
+    this.inputs = inputs;
     this.view = view;
     this.filter = filter;
     this.column = column;
@@ -92,7 +99,7 @@ final class Tally {
       if (left <= 0) {
         return new Reach(live, false);
       }
-      var table = new TableCount(view, filter, bucket.table, TaskState.SUCCEEDED, true);
+      var table = new TableCount(view, filter, bucket.table, TaskState.SUCCEEDED, true, inputs);
       left -= table.count(column.stored(), doneStates(), left, this::add);
       done &= table.isWhole();
     }
@@ -111,12 +118,9 @@ final class Tally {
         .forEach(stored::add);
     boolean ready = states.contains(TaskState.READY);
     boolean atWork = states.contains(TaskState.RUNNING);
-    var table = new TableCount(view, filter, "tasks", TaskState.READY, false);
+    var table = new TableCount(view, filter, "tasks", TaskState.READY, false, inputs);
     table.count(column.stored(), stored, LOOK, this::add);
-    for (LiveRun run : running.atWork()) {
-      if (!fits(run.row)) {
-        continue;
-      }
+    for (LiveRun run : running(running)) {
       if (column == Column.STATE) {
         add(List.of(TaskState.READY.word()), -1);
         add(column.of(run.row), 1);
@@ -127,6 +131,19 @@ final class Tally {
       }
     }
     return table.isWhole();
+  }
+
+  /** The runs that the filter means. */
+  private List<LiveRun> running(RunningTasks running) {
+    List<LiveRun> runs = running.atWork().stream().filter(run -> fits(run.row)).toList();
+    String input = filter.input();
+    if (input == null || !filter.asksForInput() || runs.isEmpty()) {
+      return runs;
+    }
+    String keys = runs.stream().map(run -> run.row.key()).toList().toString();
+    String where = " WHERE id IN (SELECT value FROM json_each(?))";
+    Set<Long> fitting = inputs.keys(view, input, "tasks", where, List.of(keys));
+    return runs.stream().filter(run -> fitting.contains(run.row.key())).toList();
   }
 
   private Set<TaskState> doneStates() {

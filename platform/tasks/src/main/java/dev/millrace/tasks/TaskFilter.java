@@ -14,8 +14,9 @@ import org.jspecify.annotations.Nullable;
  * @param tenant on whose behalf it was submitted
  * @param key what it is about, see {@link SubmitOptions#key}
  * @param batch the batch it is counted in
- * @param input a part of its input, as JSON or as the text within; upper and lower case of a to z
- *     are the same. Costs most of all: see {@link TaskPage#lookedBackTo}
+ * @param input a part of its input as it is shown, as JSON or as the text within; upper and lower
+ *     case of a to z are the same. What is hidden or encrypted is not found. Costs most of all: see
+ *     {@link TaskPage#lookedBackTo}
  */
 public record TaskFilter(
     Set<TaskState> states,
@@ -116,7 +117,7 @@ public record TaskFilter(
         && (batch == null || batch.key() == itsBatch);
   }
 
-  /** Adds the conditions on tenant, key and input, for which there are no indexes. */
+  /** Adds the conditions on tenant and key, for which there are no indexes. */
   void addRare(StringBuilder where, List<@Nullable Object> args) {
     if (tenant != null) {
       where.append(" AND tenant = ?");
@@ -125,11 +126,6 @@ public record TaskFilter(
     if (key != null) {
       where.append(" AND subject = ?");
       args.add(key);
-    }
-    String part = input;
-    if (part != null && asksForInput()) {
-      where.append(" AND ").append(InputMatch.CONDITION);
-      args.addAll(InputMatch.patterns(part));
     }
   }
 }

@@ -147,6 +147,9 @@ public interface Tasks extends AutoCloseable {
   /** Whether the inputs, results, steps and logs of a type are encrypted in the database. */
   boolean encrypts(String type);
 
+  /** Encryption under the same keys, for small secrets and for a change of keys. */
+  Sealing sealing();
+
   /** Until when a task and its result are there to be seen. */
   Kept kept(TaskView task);
 

@@ -16,9 +16,6 @@ final class Trails {
   /** Characters of steps' results, and of the log, that history keeps. */
   static final int KEPT = 64 << 10;
 
-  /** Where the error of an attempt stands. */
-  private static final String ATTEMPT = "attempt";
-
   private static final int KEPT_ATTEMPTS = 100;
   private static final int KEPT_STEPS = 1_000;
   private static final int KEPT_RESULT = 2_000;
@@ -61,7 +58,7 @@ final class Trails {
         attempt.endedAt().toEpochMilli(),
         attempt.number(),
         attempt.outcome().name(),
-        own ? attempt.error() : vault.sealIfAny(row.type(), key, ATTEMPT, attempt.error()));
+        own ? attempt.error() : vault.sealIfAny(row.type(), key, Vault.ATTEMPT, attempt.error()));
   }
 
   static void addLog(Tx tx, Vault vault, TaskRow row, List<LogEntry> lines) {
@@ -138,7 +135,7 @@ final class Trails {
                     Instant.ofEpochMilli(row.getLong(2)),
                     Instant.ofEpochMilli(row.getLong(3)),
                     Transition.Event.valueOf(row.getString(4)),
-                    vault.openOrKeep(key, ATTEMPT, row.getString(5))),
+                    vault.openOrKeep(key, Vault.ATTEMPT, row.getString(5))),
             key);
     List<Step> steps =
         view.query(
@@ -178,7 +175,7 @@ final class Trails {
                     attempt.startedAt(),
                     attempt.endedAt(),
                     attempt.outcome(),
-                    vault.shown(key, ATTEMPT, attempt.error())))
+                    vault.shown(key, Vault.ATTEMPT, attempt.error())))
             .toList(),
         trail.steps().stream()
             .map(step ->

@@ -5,6 +5,7 @@ import java.security.GeneralSecurityException;
 import java.security.SecureRandom;
 import java.util.Arrays;
 import java.util.Base64;
+import java.util.List;
 import javax.crypto.Cipher;
 import javax.crypto.SecretKey;
 import javax.crypto.spec.GCMParameterSpec;
@@ -26,6 +27,12 @@ final class Vault {
   static final String ERROR = "error";
   static final String MESSAGE = "message";
   static final String BOOK = "book";
+
+  /** The error of an attempt. */
+  static final String ATTEMPT = "attempt";
+
+  /** A callback of a batch. */
+  static final String CALLBACK = "callback";
 
   private static final String MARK = "\u0001enc1:";
   private static final int NONCE_BYTES = 12;
@@ -89,6 +96,16 @@ final class Vault {
     return "signal " + name;
   }
 
+  /** What stands for the input of a schedule, which belongs to no task. */
+  static String schedule(String name) {
+    return "schedule " + name;
+  }
+
+  /** What stands for a definition of a workflow, which belongs to no task. */
+  static String definition(String workflow, int version) {
+    return "definition " + workflow + " " + version;
+  }
+
   /** Seals what belongs to a task if its type is encrypted. */
   String sealIf(String type, long task, String place, String text) {
     return covers(type) ? seal(task, place, text) : text;
@@ -96,6 +113,52 @@ final class Vault {
 
   @Nullable String sealIfAny(String type, long task, String place, @Nullable String text) {
     return text == null ? null : sealIf(type, task, place, text);
+  }
+
+  /** Whether it is sealed, and not with the newest key. */
+  boolean isStale(@Nullable String stored) {
+    return encryption.isOn() && stored != null && isSealed(stored) && !isFresh(stored);
+  }
+
+  /** Whether it is sealed with the newest key. */
+  boolean isFresh(String stored) {
+    return stored.startsWith(freshMark());
+  }
+
+  /** What everything begins with that is sealed with the newest key. */
+  String freshMark() {
+    return MARK + encryption.newest() + ":";
+  }
+
+  /** The id of the key that a sealed text asks for. */
+  static String keyOf(String sealed) {
+    int colon = sealed.indexOf(':', MARK.length());
+    return sealed.substring(MARK.length(), Math.max(MARK.length(), colon));
+  }
+
+  List<String> keyIds() {
+    return encryption.keyIds();
+  }
+
+  /**
+   * Sealed with the newest key, where it was with an older one.
+   *
+   * @throws SealedException if it does not open
+   */
+  String renewed(long task, String place, String stored) {
+    return isStale(stored) ? seal(task, place, open(task, place, stored)) : stored;
+  }
+
+  /** The same for what is about to be written anyhow; what does not open stays as it is. */
+  @Nullable String renewedOrKept(long task, String place, @Nullable String stored) {
+    if (stored == null || !isStale(stored)) {
+      return stored;
+    }
+    try {
+      return renewed(task, place, stored);
+    } catch (SealedException _) {
+      return stored;
+    }
   }
 
   /** Seals with the newest key. */
@@ -128,8 +191,7 @@ final class Vault {
     if (!isSealed(stored)) {
       return stored;
     }
-    int colon = stored.indexOf(':', MARK.length());
-    String id = stored.substring(MARK.length(), Math.max(MARK.length(), colon));
+    String id = keyOf(stored);
     SecretKey key = encryption.keys().get(id);
     if (key == null) {
       throw new SealedException(
@@ -140,7 +202,7 @@ final class Vault {
               + "', which is not configured; add it to tasks.encryption.keys or the key-file");
     }
     try {
-      byte[] sealed = Base64.getDecoder().decode(stored.substring(colon + 1));
+      byte[] sealed = Base64.getDecoder().decode(stored.substring(MARK.length() + id.length() + 1));
       byte[] nonce = Arrays.copyOf(sealed, NONCE_BYTES);
       Cipher cipher = cipher(Cipher.DECRYPT_MODE, key, nonce, task, place, id);
       byte[] plain = cipher.doFinal(sealed, NONCE_BYTES, sealed.length - NONCE_BYTES);

@@ -40,12 +40,10 @@ final class Watches {
     open.forEach(Watch::close);
   }
 
+  /** Everything but the input, which news do not have. */
   static Predicate<TaskChange> matching(TaskFilter filter) {
     Set<TaskState> states = filter.states();
     TextMatch text = TextMatch.of(filter.text());
-    if (filter.asksForInput()) {
-      return _ -> false; // News have no inputs.
-    }
     return change ->
         (states.isEmpty() || states.contains(change.state()))
             && filter.fits(change)

@@ -17,39 +17,51 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.locks.ReentrantLock;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Definitions of workflows in the database, by name and version. Thread-safe. */
 final class WorkflowDefinitions {
+  private static final Logger LOG = LoggerFactory.getLogger(WorkflowDefinitions.class);
   private static final String DEFINITION =
-      "SELECT version, at, definition FROM workflow_definitions WHERE name = ? AND version = ?";
+      "SELECT version, at, definition, name FROM workflow_definitions WHERE name = ? AND version ="
+          + " ?";
   private static final String LATEST =
-      "SELECT version, at, definition FROM workflow_definitions WHERE name = ?"
+      "SELECT version, at, definition, name FROM workflow_definitions WHERE name = ?"
           + " ORDER BY version DESC LIMIT 1";
-  private static final String ALL =
-      "SELECT version, at, definition FROM workflow_definitions AS d WHERE version ="
-          + " (SELECT max(version) FROM workflow_definitions WHERE name = d.name) ORDER BY name";
+  private static final String NAMES =
+      "SELECT DISTINCT name FROM workflow_definitions ORDER BY name";
   private static final String DEFINE =
       "INSERT INTO workflow_definitions (name, version, at, definition) VALUES (?, ?, ?, ?)";
   private final Store store;
   private final InstantSource clock;
   private final TypeRegistry types;
+  private final Vault vault;
+  private final ShownWorkflows shown;
   private final ReentrantLock defining = new ReentrantLock();
 
   /** Definitions that were read; a version never changes. */
   private final Map<String, WorkflowVersion> known = new ConcurrentHashMap<>();
 
-  WorkflowDefinitions(Store store, InstantSource clock, TypeRegistry types) {
+  WorkflowDefinitions(Store store, InstantSource clock, TypeRegistry types, Vault vault) {
+    this.vault = vault;
+    shown = new ShownWorkflows(types);
     this.store = store;
     this.clock = clock;
     this.types = types;
   }
 
-  WorkflowVersion define(Workflow workflow) {
-    List<Problem> problems = new ArrayList<>(workflow.problems());
+  WorkflowVersion define(Workflow asked) {
+    List<Problem> problems = new ArrayList<>(asked.problems());
     if (problems.isEmpty()) {
-      problems.addAll(unknownTypes(workflow));
+      problems.addAll(unknownTypes(asked));
     }
     refuse(problems);
+    Workflow workflow =
+        definition(asked.name())
+            .map(known -> shown.restored(asked, known.workflow()))
+            .orElse(asked);
+    refuse(shown.givenBack(workflow));
     String json = Json.MAPPER.writeValueAsString(workflow);
     if (json.length() > Limits.PAYLOAD) {
       String size =
@@ -76,12 +88,28 @@ final class WorkflowDefinitions {
 
   private void keep(Workflow workflow, String json) {
     store.write(tx -> {
-      Kept latest = tx.find(LATEST, Kept::of, workflow.name()).orElse(null);
+      Kept latest = tx.find(LATEST, this::kept, workflow.name()).orElse(null);
       if (latest == null || !latest.workflow.equals(workflow)) {
         int version = latest == null ? 1 : latest.version + 1;
-        tx.update(DEFINE, workflow.name(), version, clock.millis(), json);
+        tx.update(
+            DEFINE, workflow.name(), version, clock.millis(), stored(workflow, version, json));
       }
     });
+  }
+
+  /** Encrypted if it has a task of a type that is. */
+  private String stored(Workflow workflow, int version, String json) {
+    boolean covered = workflow.types().stream().anyMatch(place -> vault.covers(place.type()));
+    return covered ? vault.seal(0, Vault.definition(workflow.name(), version), json) : json;
+  }
+
+  /** As people may see it. */
+  WorkflowVersion shown(WorkflowVersion version) {
+    return new WorkflowVersion(
+        shown.shown(version.workflow()),
+        version.version(),
+        version.definedAt(),
+        version.estimate());
   }
 
   private List<Problem> unknownTypes(Workflow workflow) {
@@ -99,7 +127,7 @@ final class WorkflowDefinitions {
   }
 
   Optional<WorkflowVersion> definition(String name) {
-    return store.read(view -> view.find(LATEST, Kept::of, name).map(kept -> kept.in(view)));
+    return store.read(view -> view.find(LATEST, this::kept, name).map(kept -> in(view, kept)));
   }
 
   Optional<WorkflowVersion> definition(String name, int version) {
@@ -110,7 +138,7 @@ final class WorkflowDefinitions {
     }
     Optional<WorkflowVersion> found =
         store.read(
-            view -> view.find(DEFINITION, Kept::of, name, version).map(kept -> kept.in(view)));
+            view -> view.find(DEFINITION, this::kept, name, version).map(kept -> in(view, kept)));
     found.ifPresent(value -> {
       if (known.size() < Limits.QUEUES) {
         known.put(key, value);
@@ -123,27 +151,49 @@ final class WorkflowDefinitions {
     return definition(name, version).orElseThrow(() -> unknown(name));
   }
 
+  /** The latest versions; those whose key is missing are left out. */
   List<WorkflowVersion> definitions() {
-    return store.read(
-        view -> view.query(ALL, Kept::of).stream().map(kept -> kept.in(view)).toList());
+    return store.read(view -> {
+      var found = new ArrayList<WorkflowVersion>();
+      for (String name : view.query(NAMES, row -> row.getString(1))) {
+        try {
+          view.find(LATEST, this::kept, name).ifPresent(kept -> found.add(in(view, kept)));
+        } catch (TaskException closed) {
+          LOG.warn("{}", closed.getMessage());
+        }
+      }
+      return found;
+    });
   }
 
-  private static SubWorkflows within(Snapshot view) {
-    return new SubWorkflows(name -> view.find(LATEST, Kept::of, name).map(Kept::workflow));
+  private SubWorkflows within(Snapshot view) {
+    return new SubWorkflows(name -> view.find(LATEST, this::kept, name).map(Kept::workflow));
+  }
+
+  /** With its estimate, to which the workflows within it belong as they are defined now. */
+  private WorkflowVersion in(Snapshot view, Kept kept) {
+    return new WorkflowVersion(
+        kept.workflow, kept.version, kept.at, within(view).estimate(kept.workflow));
   }
 
   /** A definition as its row has it. */
-  private record Kept(Workflow workflow, int version, Instant at) {
-    static Kept of(ResultSet row) throws SQLException {
-      return new Kept(
-          Json.MAPPER.readValue(row.getString(3), Workflow.class),
-          row.getInt(1),
-          Instant.ofEpochMilli(row.getLong(2)));
-    }
+  private record Kept(Workflow workflow, int version, Instant at) {}
 
-    /** With its estimate, to which the workflows within it belong as they are defined now. */
-    WorkflowVersion in(Snapshot view) {
-      return new WorkflowVersion(workflow, version, at, within(view).estimate(workflow));
+  private Kept kept(ResultSet row) throws SQLException {
+    int version = row.getInt(1);
+    String name = row.getString(4);
+    try {
+      String json = vault.open(0, Vault.definition(name, version), row.getString(3));
+      return new Kept(
+          Json.MAPPER.readValue(json, Workflow.class),
+          version,
+          Instant.ofEpochMilli(row.getLong(2)));
+    } catch (SealedException closed) {
+      throw TaskException.of(
+          TaskException.Reason.STATE,
+          "name",
+          "workflow '" + name + "' cannot be read: " + closed.getMessage(),
+          "Configure the key.");
     }
   }
 

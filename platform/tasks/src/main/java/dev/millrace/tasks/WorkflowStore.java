@@ -72,7 +72,7 @@ final class WorkflowStore implements Workflows {
     this.changes = changes;
     shown = new ShownRuns(types);
     books = new Books(vault);
-    definitions = new WorkflowDefinitions(store, clock, types);
+    definitions = new WorkflowDefinitions(store, clock, types, vault);
     steps = new WorkflowSteps(clock, types, definitions, submitter, batches, books, memory);
     driver = new WorkflowDriver(store, clock, types, steps, memory, batches, patience, books);
     relay =
@@ -98,28 +98,30 @@ final class WorkflowStore implements Workflows {
 
   @Override
   public WorkflowVersion define(Workflow workflow) {
-    return definitions.define(workflow);
+    return definitions.shown(definitions.define(workflow));
   }
 
   @Override
   public Optional<WorkflowVersion> definition(String name) {
-    return definitions.definition(name);
+    return definitions.definition(name).map(definitions::shown);
   }
 
   @Override
   public Optional<WorkflowVersion> definition(String name, int version) {
-    return definitions.definition(name, version);
+    return definitions.definition(name, version).map(definitions::shown);
   }
 
   @Override
   public List<WorkflowVersion> definitions() {
-    return definitions.definitions();
+    return definitions.definitions().stream().map(definitions::shown).toList();
   }
 
   @Override
   public Submitted start(String name, JsonNode input, SubmitOptions options) {
     return start(
-        definition(name).orElseThrow(() -> WorkflowDefinitions.unknown(name)), input, options);
+        definitions.definition(name).orElseThrow(() -> WorkflowDefinitions.unknown(name)),
+        input,
+        options);
   }
 
   @Override

@@ -85,6 +85,54 @@ class ErrorGroupsTest {
     }
   }
 
+  /** As a database of before there were groups; a start gives each dead task its own. */
+  @Test
+  void tasksThatDiedBeforeThereWereGroupsGetTheirs() throws Exception {
+    var type = failing("order.pay", 1);
+    var other = failing("order.send", 1);
+    int many = 230;
+    TaskId fresh;
+    try (var site = new Site(folder).start(type, other)) {
+      for (int i = 0; i < many; i++) {
+        site.tasks.submit(type, new Word(String.valueOf(i)));
+      }
+      site.tasks.submit(other, new Word("x"));
+      Signal.awaitUntil("all are dead", () -> site.count("default", TaskState.DEAD) == many + 1);
+      site.store.write(tx -> {
+        for (String table :
+            List.of("task_errors", "task_error_types", "task_error_hours", "task_dead")) {
+          tx.update("DELETE FROM " + table);
+        }
+        tx.update("DELETE FROM task_tags WHERE tag LIKE 'error:%'");
+      });
+    }
+    try (var site = new Site(folder).start(type, other)) {
+      Signal.awaitUntil("all have groups", () -> failures(site) == many + 1);
+      List<ErrorGroup> groups = site.tasks.errors().list(ErrorFilter.all(), 10, null).items();
+      assertThat(groups).hasSize(2);
+      ErrorGroup group =
+          groups.stream().filter(each -> each.dead() == many).findFirst().orElseThrow();
+      assertThat(group.exception()).isEqualTo("IllegalStateException");
+      assertThat(group.message()).isEqualTo("no such order: #");
+      assertThat(group.trace()).contains("ErrorGroupsTest");
+      assertThat(group.types()).containsExactly(new ErrorGroup.OfType("order.pay", many, many));
+      assertThat(deadOf(site, group).items()).hasSize(50);
+      TaskId one = deadOf(site, group).items().getFirst().id();
+      broken.set(false);
+      site.tasks.retry(one);
+      assertThat(site.awaitEnd(one).state()).isEqualTo(TaskState.SUCCEEDED);
+      assertThat(site.tasks.errors().find(group.fingerprint()).orElseThrow().dead())
+          .isEqualTo(many - 1);
+      broken.set(true);
+      fresh = site.tasks.submit(type, new Word("7")).id();
+      site.awaitEnd(fresh);
+    }
+    try (var site = new Site(folder).start(type, other)) {
+      assertThat(failures(site)).as("nothing is counted twice").isEqualTo(many + 2);
+      assertThat(site.tasks.errors().of(fresh)).isPresent();
+    }
+  }
+
   @Test
   void successLeavesNoTraceInGroups() throws Exception {
     try (var site = new Site(folder).start(Site.measure())) {

@@ -53,7 +53,7 @@ class MemoryGuardTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"ParallelGC", "SerialGC"})
+  @ValueSource(strings = {"ParallelGC", "SerialGC", "G1GC"})
   void withItAllTasksComeToTheirEnd(String collector) throws Exception {
     Ended ended = run(true, collector);
     assertThat(ended.status()).as(ended.said()).isZero();

@@ -7,8 +7,10 @@ import dev.millrace.tasks.schedule.Misfire;
 import dev.millrace.tasks.workflow.Stage;
 import dev.millrace.tasks.workflow.StageTask;
 import dev.millrace.tasks.workflow.Workflow;
+import dev.millrace.tasks.workflow.WorkflowException;
 import dev.millrace.testkit.Signal;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -166,6 +168,84 @@ final class RedactionTest {
       assertThat(view.stages().get("one").tasks().get("in").output().at("/accessToken").asString())
           .isEqualTo("•••");
     }
+  }
+
+  @Test
+  void definitionsDoNotTellThemAndKeepThemWhenGivenBack() throws Exception {
+    var type = login(new ArrayList<>(), false);
+    try (var site = new Site(folder).start(type)) {
+      Workflows workflows = site.tasks.workflows();
+      StageTask task = StageTask.of("in", "login", json(LOGIN));
+      Workflow flow =
+          Workflow.of("flow", Stage.parallel("one", task.withFallback("login", json(LOGIN))));
+      Workflow shown = workflows.define(flow).workflow();
+      assertClean(json(shown));
+      assertClean(json(workflows.definition("flow").orElseThrow().workflow()));
+      assertClean(json(workflows.definition("flow", 1).orElseThrow().workflow()));
+      assertClean(json(workflows.definitions()));
+      assertThat(shown.stages().getFirst().tasks().getFirst().input().at("/user").asString())
+          .isEqualTo("ada");
+
+      assertThat(workflows.define(shown).version()).as("nothing has changed").isEqualTo(1);
+      TaskId run = workflows.start("flow", json("x"), SubmitOptions.defaults()).id();
+      assertThat(site.awaitEnd(run).state()).isEqualTo(TaskState.SUCCEEDED);
+      TaskId child =
+          site.tasks.list(TaskFilter.all().withType("login"), 1, null).items().getFirst().id();
+      assertThat(site.tasks.storedInput(child).orElseThrow()).contains(PASSWORD).contains(CARD);
+
+      Workflow elsewhere =
+          Workflow.of(
+              "flow", Stage.parallel("other", shown.stages().getFirst().tasks().getFirst()));
+      assertThatThrownBy(() -> workflows.define(elsewhere))
+          .isInstanceOf(WorkflowException.class)
+          .hasMessageContaining("/stages/0/tasks/0/input/password");
+    }
+  }
+
+  /** Whoever guesses a hidden value must not be told that they are right, on no way. */
+  @Test
+  void noSearchConfirmsAGuess() throws Exception {
+    TaskType<Login, Opened> type = login(new ArrayList<>(), false);
+    TaskFilter all = TaskFilter.all();
+    try (var site = new Site(folder)) {
+      TaskType<Login, Opened> held =
+          TaskType.io(
+              "held",
+              Login.class,
+              Opened.class,
+              (_, login) -> {
+                site.gate.await();
+                return new Opened("", login.user());
+              });
+      site.start(type, held);
+      SubmitOptions tagged = SubmitOptions.defaults().withTags("t");
+      site.awaitEnd(site.tasks.submit(type, LOGIN, tagged).id());
+      var _ = site.tasks.submit(type, LOGIN, tagged.withDelay(Duration.ofDays(1)));
+      TaskId running = site.tasks.submit(held, LOGIN, tagged).id();
+      site.awaitState(running, TaskState.RUNNING);
+
+      List<TaskFilter> ways =
+          List.of(all, all.withTag("t"), all.withType("login"), all.withStates(TaskState.RUNNING));
+      for (TaskFilter way : ways) {
+        for (String guess : List.of(PASSWORD, "hunter2", "\"password\":\"hunter2")) {
+          TaskFilter guessed = way.withInput(guess);
+          TaskPage page = site.tasks.list(guessed, 1, null);
+          assertThat(page).isEqualTo(new TaskPage(List.of(), null, null));
+          assertThat(counted(site, guessed)).isZero();
+        }
+        assertThat(site.tasks.list(way.withInput("ada"), 10, null).items()).isNotEmpty();
+      }
+      assertThat(site.tasks.list(all.withType("login").withInput(CARD), 1, null).items()).isEmpty();
+      assertThat(site.tasks.list(all.withType("held").withInput(CARD), 1, null).items())
+          .as("not hidden in this type")
+          .hasSize(1);
+      assertThat(counted(site, all.withInput("ada"))).isEqualTo(3);
+      assertThat(counted(site, all.withInput("nobody"))).isZero();
+    }
+  }
+
+  private static long counted(Site site, TaskFilter filter) {
+    return site.tasks.facets(filter).states().stream().mapToLong(TaskFacets.Count::count).sum();
   }
 
   @Test

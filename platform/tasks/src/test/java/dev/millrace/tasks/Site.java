@@ -36,6 +36,15 @@ final class Site implements AutoCloseable {
   }
 
   Site(Path folder, UnaryOperator<TasksConfig> change, InstantSource clock) {
+    this(folder, change, clock, Encryption.NONE);
+  }
+
+  Site(Path folder, Encryption encryption) {
+    this(folder, config -> config, InstantSource.system(), encryption);
+  }
+
+  private Site(
+      Path folder, UnaryOperator<TasksConfig> change, InstantSource clock, Encryption encryption) {
     this.folder = folder;
     store = Store.open(StoreConfig.defaults(folder.resolve("millrace.db")));
     journal = Journal.open(store);
@@ -45,6 +54,7 @@ final class Site implements AutoCloseable {
                 .journal(journal)
                 .clock(clock)
                 .meters(meters)
+                .encryption(encryption)
                 .config(change.apply(TasksConfig.defaults().withStopGrace(Duration.ofMillis(200))))
                 .build();
   }

@@ -119,6 +119,22 @@ class TextFilterTest {
   }
 
   @Test
+  void narrowsNewsByInputs() throws Exception {
+    try (var site = new Site(folder).start(Site.measure());
+        TaskWatch watch = site.tasks.watch(TaskFilter.all().withInput("order 4711"))) {
+      site.awaitEnd(site.tasks.submit(Site.measure(), new Word("order 12")).id());
+      assertThat(watch.take(Duration.ZERO)).isEmpty();
+      TaskId wanted = site.tasks.submit(Site.measure(), new Word("Order 4711, express")).id();
+      site.awaitEnd(wanted);
+      assertThat(watch.take(Duration.ofSeconds(20)))
+          .isNotEmpty()
+          .allMatch(change -> change.id().equals(wanted));
+      watch.close();
+      assertThat(watch.take(Duration.ofDays(1))).as("does not wait any more").isEmpty();
+    }
+  }
+
+  @Test
   void looksIntoInputsWhereverTheirTasksAre() throws Exception {
     try (var site = new Site(folder)) {
       site.start(Site.measure(), site.held());

@@ -29,6 +29,9 @@ final class TaskListCommand implements Callable<Integer> {
   @Option(names = "--text")
   private @Nullable String text;
 
+  @Option(names = "--input")
+  private @Nullable String input;
+
   @Option(names = "--tenant")
   private @Nullable String tenant;
 
@@ -47,8 +50,9 @@ final class TaskListCommand implements Callable<Integer> {
   @Override
   public Integer call() throws CommandException {
     JsonNode page =
-        server.get(
-            "/tasks",
+        server.list(
+            limit,
+            limit,
             "state",
             states.isEmpty() ? null : String.join(",", states),
             "queue",
@@ -59,6 +63,8 @@ final class TaskListCommand implements Callable<Integer> {
             tag,
             "text",
             text,
+            "input",
+            input,
             "tenant",
             tenant,
             "key",
@@ -66,16 +72,15 @@ final class TaskListCommand implements Callable<Integer> {
             "batch",
             batch,
             "schedule",
-            schedule,
-            "limit",
-            String.valueOf(limit));
+            schedule);
     server.print(page, () -> print(page));
     return 0;
   }
 
   private static void print(JsonNode page) {
+    boolean more = !page.path("next").isNull();
     if (page.path("items").isEmpty()) {
-      System.out.println("no tasks");
+      System.out.println(more ? "no tasks so far" + looked(page) : "no tasks");
       return;
     }
     var table =
@@ -92,8 +97,16 @@ final class TaskListCommand implements Callable<Integer> {
           TaskWords.text(task, "error"));
     }
     System.out.println(table);
-    if (!page.path("next").isNull()) {
-      System.out.println("There are more; narrow the list down, or raise --limit (up to 200).");
+    if (more) {
+      System.out.println(
+          "There are more"
+              + looked(page)
+              + "; narrow the list down, or raise --limit (up to 200).");
     }
+  }
+
+  private static String looked(JsonNode page) {
+    String at = TaskWords.time(page, "lookedBackTo");
+    return at.equals("-") ? "" : ", looked back to " + at;
   }
 }

@@ -13,17 +13,23 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ObjectNode;
 
 /** The server that a command talks to, over HTTP; its refusals become the command's. */
 final class TaskServer {
   private static final String API = "/api/v1";
   private static final int ID_LENGTH = 36;
+
+  /** Pages of one look; each takes up to half a second. */
+  private static final int PAGES = 60;
+
   private static final Duration PATIENCE = Duration.ofSeconds(30);
 
   @Option(names = "--data", defaultValue = "data", paramLabel = "DIR")
@@ -73,6 +79,29 @@ final class TaskServer {
     }
     String asked = parameters.isEmpty() ? "" : "?" + String.join("&", parameters);
     return send(HttpRequest.newBuilder(address(path + asked)).timeout(PATIENCE).build());
+  }
+
+  /**
+   * The first tasks of a list, as one page of it. A page of the server only looks through so many
+   * tasks and may hold none of what is looked for, so they are read on until there are enough, or
+   * the look has gone on for long.
+   *
+   * @param enough as many are waited for; up to {@code limit} are answered
+   */
+  ObjectNode list(int limit, int enough, @Nullable String... query) throws CommandException {
+    var asked = new ArrayList<>(Arrays.asList(query));
+    asked.addAll(Arrays.asList("limit", null, "cursor", null));
+    var items = new ArrayList<JsonNode>();
+    ObjectNode page;
+    int pages = 0;
+    do {
+      asked.set(asked.size() - 3, String.valueOf(limit - items.size()));
+      page = (ObjectNode) get("/tasks", asked.toArray(String[]::new));
+      page.path("items").forEach(items::add);
+      asked.set(asked.size() - 1, page.path("next").asString(null));
+    } while (items.size() < enough && !page.path("next").isNull() && ++pages < PAGES);
+    items.forEach(page.putArray("items")::add);
+    return page;
   }
 
   /** The answer to a POST. */
@@ -157,7 +186,7 @@ final class TaskServer {
       return part;
     }
     List<String> found =
-        get("/tasks", "text", part, "limit", "200")
+        list(200, 1, "text", part)
             .path("items")
             .valueStream()
             .map(task -> task.path("id").asString())

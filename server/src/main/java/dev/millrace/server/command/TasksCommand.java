@@ -19,6 +19,7 @@ import picocli.CommandLine.Spec;
       TaskDiscardCommand.class,
       TaskQueuesCommand.class,
       TaskSchedulesCommand.class,
+      TaskReencryptCommand.class,
       TaskRecordCommand.class
     })
 final class TasksCommand implements Runnable {

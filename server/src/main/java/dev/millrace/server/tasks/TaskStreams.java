@@ -155,7 +155,7 @@ public final class TaskStreams {
   }
 
   private void followAll(TaskFilter filter, boolean counted, EventStream stream) throws Exception {
-    TaskFilter news = counted ? filter.withStates().withText(null).withInput(null) : filter;
+    TaskFilter news = counted ? filter.withStates().withText(null) : filter;
     try (TaskWatch watch = tasks.watch(news);
         FacetNews counts = counted ? new FacetNews(tasks, filter) : null) {
       while (stream.isOpen()) {

@@ -52,7 +52,7 @@ final class Secret {
   }
 
   /**
-   * The value of {@code webhook-signature}.
+   * A signature, of which {@code webhook-signature} may have several.
    *
    * @param seconds Unix time, as in {@code webhook-timestamp}
    */

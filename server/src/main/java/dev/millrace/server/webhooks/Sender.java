@@ -9,8 +9,10 @@ import dev.millrace.outbound.WebRequest;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -62,7 +64,12 @@ final class Sender implements AutoCloseable {
     return outbound().guard().problem(url).map(refusal -> String.valueOf(refusal.getMessage()));
   }
 
-  Answer send(Webhook hook, Message message) throws InterruptedException {
+  /**
+   * Sends a message.
+   *
+   * @param secrets each of which signs it; a receiver takes it by any of them
+   */
+  Answer send(Webhook hook, List<Secret> secrets, Message message) throws InterruptedException {
     long began = System.nanoTime();
     long seconds = clock.instant().getEpochSecond();
     Map<String, String> headers =
@@ -72,7 +79,9 @@ final class Sender implements AutoCloseable {
             "webhook-timestamp",
             String.valueOf(seconds),
             "webhook-signature",
-            hook.secret().sign(message.id(), seconds, message.body()));
+            secrets.stream()
+                .map(secret -> secret.sign(message.id(), seconds, message.body()))
+                .collect(Collectors.joining(" ")));
     try {
       WebAnswer answer =
           outbound()

@@ -22,7 +22,7 @@ record Webhook(
     Set<TaskState> states,
     List<String> types,
     List<String> tags,
-    Secret secret,
+    Secrets secrets,
     boolean enabled,
     @Nullable String disabledBecause,
     @Nullable Instant failingSince,

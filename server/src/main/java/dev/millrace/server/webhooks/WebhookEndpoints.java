@@ -11,11 +11,13 @@ import dev.millrace.http.schema.Fault;
 import dev.millrace.server.webhooks.WebhookWire.DeliveryItem;
 import dev.millrace.server.webhooks.WebhookWire.DeliveryQuery;
 import dev.millrace.server.webhooks.WebhookWire.NewWebhook;
+import dev.millrace.server.webhooks.WebhookWire.RenewQuery;
 import dev.millrace.server.webhooks.WebhookWire.WebhookBody;
 import dev.millrace.server.webhooks.WebhookWire.WebhookItem;
 import dev.millrace.server.webhooks.WebhookWire.WebhookSecret;
 import dev.millrace.server.webhooks.WebhookWire.WebhookTest;
 import dev.millrace.tasks.TaskState;
+import java.time.Duration;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -42,6 +44,8 @@ public final class WebhookEndpoints {
           422,
           "The web hook cannot be set like this",
           "Mend the place that 'errors' names.");
+
+  private static final Duration MOST_OVERLAP = Duration.ofDays(30);
 
   private final Webhooks webhooks;
   private final Cursor<Before> cursor = Cursor.of("webhook-deliveries", "", Before.class);
@@ -76,7 +80,10 @@ public final class WebhookEndpoints {
           NewWebhook asked = request.body();
           check(asked.webhook(), "/webhook");
           Secret secret = secret(asked.secret());
-          Webhook hook = asked.webhook().webhook(asked.name(), secret, webhooks.now());
+          Webhook hook =
+              asked
+                  .webhook()
+                  .webhook(asked.name(), webhooks.sealed(asked.name(), secret), webhooks.now());
           switch (webhooks.add(hook)) {
             case DONE -> {}
             case EXISTS ->
@@ -85,7 +92,8 @@ public final class WebhookEndpoints {
                 throw invalid("/name", "there are " + Webhooks.MOST + " web hooks; remove one");
           }
           return Reply.created(
-              WEBHOOKS + "/" + asked.name(), new WebhookSecret(asked.name(), secret.reveal()));
+              WEBHOOKS + "/" + asked.name(),
+              new WebhookSecret(asked.name(), secret.reveal(), null));
         });
   }
 
@@ -125,7 +133,7 @@ public final class WebhookEndpoints {
 
   /** All web hooks, as a page. */
   public Object now() {
-    return new Page<>(webhooks.list().stream().map(WebhookItem::of).toList(), null);
+    return new Page<>(webhooks.list().stream().map(this::item).toList(), null);
   }
 
   private Endpoint find() {
@@ -136,7 +144,11 @@ public final class WebhookEndpoints {
         .path("name", "Its name.", WebhookWire.NAME)
         .answers(200, WebhookItem.class, WebhookItem.EXAMPLE)
         .problems(NOT_FOUND)
-        .handle(request -> Reply.ok(WebhookItem.of(webhook(request.path("name")))));
+        .handle(request -> Reply.ok(item(webhook(request.path("name")))));
+  }
+
+  private WebhookItem item(Webhook hook) {
+    return WebhookItem.of(hook, webhooks.encrypts(hook), webhooks.now());
   }
 
   private Webhook webhook(String name) {
@@ -163,10 +175,10 @@ public final class WebhookEndpoints {
           WebhookBody body = request.body();
           check(body, "");
           Webhook known = webhook(name);
-          if (!webhooks.change(body.webhook(name, known.secret(), known.createdAt()))) {
+          if (!webhooks.change(body.webhook(name, known.secrets(), known.createdAt()))) {
             throw notFound(name);
           }
-          return Reply.ok(WebhookItem.of(webhook(name)));
+          return Reply.ok(item(webhook(name)));
         });
   }
 
@@ -191,19 +203,27 @@ public final class WebhookEndpoints {
   private Endpoint secret() {
     return Endpoint.post(WEBHOOK + "/secret")
         .id("renewWebhookSecret")
-        .summary("Make a new secret; the old one signs nothing more")
+        .summary("Make a new secret; the old one signs as well for a day, or as asked")
+        .description(
+            "Until the overlap is over, webhook-signature holds a signature by each of both, with a"
+                + " space between them: receivers take a message by any of them. A secret before"
+                + " the old one signs nothing more.")
         .tags("webhooks")
         .role(Role.ADMIN)
         .path("name", "Its name.", WebhookWire.NAME)
+        .query(RenewQuery.class)
         .answers(200, WebhookSecret.class, WebhookSecret.EXAMPLE)
-        .problems(NOT_FOUND)
+        .problems(NOT_FOUND, INVALID)
         .handle(request -> {
           String name = request.path("name");
-          Secret secret = Secret.random();
-          if (!webhooks.secret(name, secret)) {
-            throw notFound(name);
+          RenewQuery query = request.query();
+          Duration overlap = query.overlap();
+          if (overlap.isNegative() || overlap.compareTo(MOST_OVERLAP) > 0) {
+            throw invalid("?overlap", "is " + overlap + "; use PT0S to " + MOST_OVERLAP);
           }
-          return Reply.ok(new WebhookSecret(name, secret.reveal()));
+          Secret secret = Secret.random();
+          Webhook hook = webhooks.renew(name, secret, overlap).orElseThrow(() -> notFound(name));
+          return Reply.ok(new WebhookSecret(name, secret.reveal(), hook.secrets().oldUntil()));
         });
   }
 

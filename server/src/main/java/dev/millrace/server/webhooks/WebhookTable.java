@@ -17,11 +17,11 @@ import org.jspecify.annotations.Nullable;
 /** Web hooks in the database. */
 final class WebhookTable {
   static final Migrations MIGRATIONS =
-      Migrations.of("webhooks", WebhookTable.class, "0001_webhooks");
+      Migrations.of("webhooks", WebhookTable.class, "0001_webhooks", "0002_rotation");
 
   private static final String COLUMNS =
       "name, url, states, types, tags, secret, enabled, disabled_because, failing_since,"
-          + " created_at";
+          + " created_at, old_secret, old_until";
   private static final String ALL = "SELECT " + COLUMNS + " FROM webhooks ORDER BY name";
   private static final String FIND = "SELECT " + COLUMNS + " FROM webhooks WHERE name = ?";
   private static final String COUNT = "SELECT count(*) FROM webhooks";
@@ -31,7 +31,10 @@ final class WebhookTable {
   private static final String CHANGE =
       "UPDATE webhooks SET url = ?, states = ?, types = ?, tags = ?, enabled = ?,"
           + " disabled_because = NULL, failing_since = NULL WHERE name = ?";
-  private static final String SECRET = "UPDATE webhooks SET secret = ? WHERE name = ?";
+  private static final String SECRETS =
+      "UPDATE webhooks SET secret = ?, old_secret = ?, old_until = ? WHERE name = ?";
+  private static final String PAST =
+      "UPDATE webhooks SET old_secret = NULL, old_until = NULL WHERE old_until <= ?";
   private static final String WELL =
       "UPDATE webhooks SET failing_since = NULL WHERE name = ? AND failing_since IS NOT NULL";
   private static final String FAILING =
@@ -61,7 +64,7 @@ final class WebhookTable {
         words(hook.states()),
         json(hook.types()),
         json(hook.tags()),
-        hook.secret().reveal(),
+        hook.secrets().newest(),
         hook.enabled() ? 1 : 0,
         hook.createdAt().toEpochMilli());
   }
@@ -79,8 +82,19 @@ final class WebhookTable {
         > 0;
   }
 
-  static boolean secret(Tx tx, String name, Secret secret) {
-    return tx.update(SECRET, secret.reveal(), name) > 0;
+  static void secrets(Tx tx, String name, Secrets secrets) {
+    Instant until = secrets.oldUntil();
+    tx.update(
+        SECRETS,
+        secrets.newest(),
+        secrets.old(),
+        until == null ? null : until.toEpochMilli(),
+        name);
+  }
+
+  /** Forgets the secrets whose time is over. */
+  static void forgetOld(Tx tx, Instant now) {
+    tx.update(PAST, now.toEpochMilli());
   }
 
   static boolean remove(Tx tx, String name) {
@@ -123,8 +137,7 @@ final class WebhookTable {
         states,
         list(row.getString(4)),
         list(row.getString(5)),
-        Secret.parse(row.getString(6))
-            .orElseThrow(() -> new IllegalStateException("web hook " + name + " has no secret")),
+        new Secrets(row.getString(6), row.getString(11), instant(row, 12)),
         row.getInt(7) != 0,
         row.getString(8),
         instant(row, 9),

@@ -6,6 +6,7 @@ import dev.millrace.http.schema.Pattern;
 import dev.millrace.http.schema.Range;
 import dev.millrace.http.schema.Size;
 import dev.millrace.tasks.TaskState;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.EnumSet;
 import java.util.List;
@@ -52,10 +53,10 @@ final class WebhookWire {
             List.of(),
             true);
 
-    Webhook webhook(String name, Secret secret, Instant at) {
+    Webhook webhook(String name, Secrets secrets, Instant at) {
       Set<TaskState> told = EnumSet.noneOf(TaskState.class);
       told.addAll(states);
-      return new Webhook(name, url, told, types, tags, secret, enabled, null, null, at);
+      return new Webhook(name, url, told, types, tags, secrets, enabled, null, null, at);
     }
   }
 
@@ -81,10 +82,21 @@ final class WebhookWire {
       @Doc("Why it was disabled by itself; null if it was not.") @Nullable String disabledBecause,
       @Doc("When the first delivery failed since the last one that went well.")
           @Nullable Instant failingSince,
+      @Doc("Whether its secret is encrypted in the database: only where there is a key.")
+          boolean secretEncrypted,
+      @Doc("Until when the secret before signs as well; null if none does.")
+          @Nullable Instant oldSecretUntil,
       Instant createdAt) {
-    static final WebhookItem EXAMPLE = of(WebhookBody.EXAMPLE.webhook(NAME, Secret.random(), AT));
+    static final WebhookItem EXAMPLE =
+        of(WebhookBody.EXAMPLE.webhook(NAME, new Secrets("", null, null), AT), true, AT);
 
-    static WebhookItem of(Webhook hook) {
+    /**
+     * As it is shown.
+     *
+     * @param encrypted whether its secret is
+     */
+    static WebhookItem of(Webhook hook, boolean encrypted, Instant now) {
+      Instant until = hook.secrets().oldUntil();
       return new WebhookItem(
           hook.name(),
           hook.url(),
@@ -94,16 +106,28 @@ final class WebhookWire {
           hook.enabled(),
           hook.disabledBecause(),
           hook.failingSince(),
+          encrypted,
+          until != null && now.isBefore(until) ? until : null,
           hook.createdAt());
     }
   }
 
+  /** How a secret is made anew. */
+  public record RenewQuery(
+      @Doc(
+              "How long messages are signed with the secret before as well, so that receivers can"
+                  + " change to the new one; up to P30D, PT0S for not at all.")
+          @Default("P1D")
+          Duration overlap) {}
+
   /** A secret, the only time that it is shown. */
   public record WebhookSecret(
       String name,
-      @Doc("The key of its signatures. Keep it: it is not shown again.") String secret) {
+      @Doc("The key of its signatures. Keep it: it is not shown again.") String secret,
+      @Doc("Until when the secret before signs as well; null if there is none.")
+          @Nullable Instant oldUntil) {
     static final WebhookSecret EXAMPLE =
-        new WebhookSecret(NAME, "whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSwMfKQ9r8G");
+        new WebhookSecret(NAME, "whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSwMfKQ9r8G", null);
   }
 
   /** How a test went. */

@@ -10,6 +10,8 @@ import dev.millrace.tasks.FatalFailure;
 import dev.millrace.tasks.LogLine;
 import dev.millrace.tasks.RetryPolicy;
 import dev.millrace.tasks.Run;
+import dev.millrace.tasks.SealedException;
+import dev.millrace.tasks.Sealing;
 import dev.millrace.tasks.SubmitOptions;
 import dev.millrace.tasks.TaskId;
 import dev.millrace.tasks.TaskState;
@@ -106,8 +108,25 @@ public final class Webhooks implements AutoCloseable {
 
   /** Begins to follow, once tasks are started. */
   public synchronized void start() {
+    seal();
     reload();
     tidier = Thread.ofVirtual().name("webhooks-tidy").start(this::tidy);
+  }
+
+  /** Seals secrets that stand there as they are, or under an older key. */
+  private void seal() {
+    Sealing sealing = tasks.sealing();
+    for (Webhook hook : list()) {
+      if (hook.secrets().areFresh(sealing)) {
+        continue;
+      }
+      try {
+        Secrets sealed = hook.secrets().resealed(hook.name(), sealing);
+        store.write(tx -> WebhookTable.secrets(tx, hook.name(), sealed));
+      } catch (SealedException closed) {
+        LOG.warn("web hook {} cannot sign: {}", hook.name(), closed.getMessage());
+      }
+    }
   }
 
   /** Follows as long as somebody wants to know. */
@@ -137,6 +156,7 @@ public final class Webhooks implements AutoCloseable {
       while (true) {
         long before = clock.instant().minus(settings.keep()).toEpochMilli();
         store.deleteInPieces("webhook_deliveries", "created_at < ?", before);
+        store.write(tx -> WebhookTable.forgetOld(tx, clock.instant()));
         Thread.sleep(TIDY_EVERY);
       }
     } catch (InterruptedException _) {
@@ -223,7 +243,7 @@ public final class Webhooks implements AutoCloseable {
           "web hook '" + name + "' is disabled; enable it, then retry this delivery");
     }
     Answer answer =
-        sender.send(hook, new Message(ordered.message, ordered.event, ordered.about, ordered.body));
+        send(hook, new Message(ordered.message, ordered.event, ordered.about, ordered.body));
     Instant now = clock.instant();
     if (answer.isTaken()) {
       run.finish(tx -> {
@@ -235,6 +255,11 @@ public final class Webhooks implements AutoCloseable {
     }
     failed(run, hook, ordered, answer, now);
     throw new DeliveryFailed("web hook '" + name + "': " + answer.error());
+  }
+
+  private Answer send(Webhook hook, Message message) throws InterruptedException {
+    return sender.send(
+        hook, hook.secrets().signing(hook.name(), clock.instant(), tasks.sealing()), message);
   }
 
   private void failed(Run run, Webhook hook, Ordered ordered, Answer answer, Instant now) {
@@ -335,15 +360,48 @@ public final class Webhooks implements AutoCloseable {
     return there;
   }
 
-  boolean secret(String name, Secret secret) {
-    boolean there = store.compute(tx -> WebhookTable.secret(tx, name, secret)).value();
+  /** Its only secret, as it is stored. */
+  Secrets sealed(String name, Secret secret) {
+    return Secrets.of(name, secret, tasks.sealing());
+  }
+
+  /** Whether its secret is encrypted in the database. */
+  boolean encrypts(Webhook hook) {
+    return !tasks.sealing().keyIds().isEmpty() && hook.secrets().areFresh(tasks.sealing());
+  }
+
+  /**
+   * Gives a web hook a new secret.
+   *
+   * @param overlap for so long the one so far signs as well
+   * @return nothing if there is none of its name
+   */
+  Optional<Webhook> renew(String name, Secret secret, Duration overlap) {
+    Instant now = clock.instant();
+    Optional<Webhook> renewed =
+        store
+            .compute(tx -> {
+              WebhookTable.find(tx, name)
+                  .ifPresent(hook ->
+                      WebhookTable.secrets(
+                          tx,
+                          name,
+                          hook.secrets()
+                              .rotated(name, secret, now.plus(overlap), now, tasks.sealing())));
+              return WebhookTable.find(tx, name);
+            })
+            .value();
     reload();
-    return there;
+    return renewed;
   }
 
   /** Sends a message to try a receiver with, once. */
   Answer test(Webhook hook) throws InterruptedException {
-    return sender.send(hook, Message.test(hook.name(), clock.instant()));
+    try {
+      return send(hook, Message.test(hook.name(), clock.instant()));
+    } catch (SealedException closed) {
+      return new Answer(null, closed.getMessage(), 0);
+    }
   }
 
   List<Delivery> deliveries(

@@ -200,4 +200,20 @@ public record StageTask(
         estimate,
         otherInput);
   }
+
+  /** The same with other inputs. */
+  public StageTask withInputs(@Nullable JsonNode itsInput, @Nullable JsonNode ofFallback) {
+    return new StageTask(
+        name,
+        type,
+        itsInput,
+        forEach,
+        after,
+        priority,
+        onFailure,
+        fallback,
+        compensate,
+        estimate,
+        ofFallback);
+  }
 }
