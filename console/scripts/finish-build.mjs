@@ -25,7 +25,7 @@ function firstLoad() {
   for (const key of Object.keys(manifest)) if (manifest[key].isEntry) visit(key)
   // The first page and a language are fetched at once too, so they count.
   const overview = Object.keys(manifest).find(key => key.endsWith('OverviewPage.tsx'))
-  const language = Object.keys(manifest).find(key => key.endsWith('zh.ts'))
+  const language = Object.keys(manifest).find(key => key.endsWith('i18n/zh.ts'))
   for (const key of [overview, language]) if (key) visit(key)
   return [...files]
 }

@@ -2,6 +2,8 @@ import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { expect, it } from 'vitest'
 import { SETTING_WORDS } from '@/features/system/setting-words'
+import crewEn from '@/i18n/crew/en'
+import crewZh from '@/i18n/crew/zh'
 import en from '@/i18n/en'
 import zh from '@/i18n/zh'
 import { FINDING_WORDS, findingText, partText, REMEDIES } from '@/lib/finding-words'
@@ -16,8 +18,8 @@ const flat = (tree: Tree, path = ''): Map<string, string> =>
     }),
   )
 
-const english = flat(en)
-const chinese = flat(zh)
+const english = flat({ ...en, crew: crewEn })
+const chinese = flat({ ...zh, crew: crewZh })
 const placeholders = (text: string) =>
   [...text.matchAll(/{{(\w+)}}/g)].map(match => match[1]).sort()
 

@@ -4,6 +4,7 @@ import {
   createRouter,
   lazyRouteComponent,
 } from '@tanstack/react-router'
+import { withWords } from '@/i18n'
 import { Frame } from './Frame'
 import { NotFound } from './NotFound'
 import { PageFailed } from './PageFailed'
@@ -123,21 +124,27 @@ const crew = createRoute({
   getParentRoute: () => root,
   path: '/crew',
   validateSearch: plain,
-  component: lazyRouteComponent(() => import('@/features/crew/CrewPage'), 'CrewPage'),
+  component: lazyRouteComponent(
+    () => withWords('crew', import('@/features/crew/CrewPage')),
+    'CrewPage',
+  ),
 })
 
 const crewRun = createRoute({
   getParentRoute: () => root,
   path: '/crew/runs/$id',
   validateSearch: plain,
-  component: lazyRouteComponent(() => import('@/features/crew/runs/CrewRunPage'), 'CrewRunPage'),
+  component: lazyRouteComponent(
+    () => withWords('crew', import('@/features/crew/runs/CrewRunPage')),
+    'CrewRunPage',
+  ),
 })
 
 const decision = createRoute({
   getParentRoute: () => root,
   path: '/crew/decisions/$project/$number',
   component: lazyRouteComponent(
-    () => import('@/features/crew/decisions/DecisionPage'),
+    () => withWords('crew', import('@/features/crew/decisions/DecisionPage')),
     'DecisionPage',
   ),
 })

@@ -7,6 +7,13 @@ const loaders = {
   en: () => import('./en'),
 }
 
+/** Words of a part that only its pages need. */
+const parts = {
+  crew: { zh: () => import('./crew/zh'), en: () => import('./crew/en') },
+}
+
+type Part = keyof typeof parts
+
 interface Words {
   t: TFunction
   language: Language
@@ -14,6 +21,21 @@ interface Words {
 
 let words: Words = { t: i18next.t, language: 'en' }
 const listeners = new Set<() => void>()
+const visited = new Set<Part>()
+
+async function fetchPart(part: Part, language: Language) {
+  if (!i18next.getResource(language, 'translation', part)) {
+    const { default: bundle } = await parts[part][language]()
+    i18next.addResourceBundle(language, 'translation', { [part]: bundle }, true)
+  }
+}
+
+/** A page together with the words of its part. */
+export async function withWords<T>(part: Part, page: Promise<T>): Promise<T> {
+  visited.add(part)
+  const [loaded] = await Promise.all([page, fetchPart(part, words.language)])
+  return loaded
+}
 
 /** Fetches only the language in use; the other one comes when it is asked for. */
 async function speak(language: Language) {
@@ -21,6 +43,7 @@ async function speak(language: Language) {
     const { default: bundle } = await loaders[language]()
     i18next.addResourceBundle(language, 'translation', bundle)
   }
+  await Promise.all([...visited].map(part => fetchPart(part, language)))
   await i18next.changeLanguage(language)
   words = { t: i18next.getFixedT(language), language }
   for (const listener of listeners) listener()

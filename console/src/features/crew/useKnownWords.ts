@@ -1,8 +1,8 @@
 import { useCallback } from 'react'
 import { useWords } from '@/i18n'
-import type en from '@/i18n/en'
+import type words from '@/i18n/crew/en'
 
-type Words = (typeof en)['crew']
+type Words = typeof words
 type Group = 'domains' | 'agentDomains' | 'byType'
 
 /** Names that have words; rules, agents and task types of a configuration may add others. */
