@@ -353,6 +353,43 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/encryption": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Show the ids of the keys of encryption */
+        get: operations["showEncryption"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/encryption/rewrite": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Encrypt anew, with the newest key, what older keys have encrypted
+         * @description Done by a task of type millrace.tasks.reencrypt, whose id this answers: follow or cancel it like any other. Its result tells how many values were rewritten, and what is left under which key; when it is 'clean', the older keys can be taken away. While one is at work, its id is answered.
+         */
+        post: operations["rewriteEncryption"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/queues": {
         parameters: {
             query?: never;
@@ -2741,6 +2778,12 @@ export interface components {
              * @description When it was tried last.
              */
             lastAt?: string | null;
+        };
+        EncryptionItem: {
+            /** @description Whether there is a key. */
+            on: boolean;
+            /** @description The ids of the keys, the newest last; it encrypts, the others only read. */
+            keys: string[];
         };
         QueueItemPage: {
             /** @description The elements of this page, in the list's order. */
@@ -6644,6 +6687,49 @@ export interface operations {
                 };
                 content: {
                     "text/event-stream": string;
+                };
+            };
+        };
+    };
+    showEncryption: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The ETag of an earlier answer; 304 if it is still the same. */
+                "If-None-Match"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["EncryptionItem"];
+                };
+            };
+        };
+    };
+    rewriteEncryption: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Accepted, and goes on after the answer */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Accepted"];
                 };
             };
         };
