@@ -156,6 +156,7 @@ async function run({ base, visitor }) {
 
 async function decisions({ base, visitor }) {
   const title = `e2e 决定 ${Date.now()}`
+  await seedCrew(base)
   const page = await visitor()
   await page.goto(`${base}/crew?tab=decisions`)
   const main = page.locator('main')

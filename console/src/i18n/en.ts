@@ -753,7 +753,7 @@ const words = {
     renewAtOnce: 'Give the receiver the new one at once.',
     renewKnown: 'Others know the old one: end it now',
     oldSigns: 'The old secret signs as well; it ends',
-    plain: 'Secrets are not encrypted: set tasks.encryption.keys.',
+    plain: 'Secrets are not encrypted; set',
     secretTitle: 'Secret of {{name}}',
     secretText: 'The receiver checks signatures with it. It is not shown again.',
     secretKept: 'I have kept it',

@@ -730,7 +730,7 @@ const words: typeof en = {
     renewAtOnce: '请立即把新密钥交给接收方。',
     renewKnown: '旧密钥已泄露：立即停用',
     oldSigns: '旧密钥仍一并签名，失效时间：',
-    plain: '密钥未加密：请设置 tasks.encryption.keys。',
+    plain: '密钥未加密，请设置',
     secretTitle: '{{name}} 的密钥',
     secretText: '接收方用它验证签名。密钥只显示这一次。',
     secretKept: '我已保存',

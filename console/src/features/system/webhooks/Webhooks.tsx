@@ -67,7 +67,9 @@ export function Webhooks() {
     <>
       <div className={styles.bar}>
         {data?.some(each => !each.secretEncrypted) && (
-          <p className={styles.note}>{t('webhooks.plain')}</p>
+          <p className={styles.note}>
+            {t('webhooks.plain')} <code>tasks.encryption.keys</code>
+          </p>
         )}
         <Button leftSection={<IconPlus size={16} stroke={2} />} onClick={() => setEditing(NEW)}>
           {t('webhooks.new')}
