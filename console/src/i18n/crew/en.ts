@@ -180,7 +180,6 @@ const words = {
   byStage: 'By stage',
   byMetric: 'By metric',
   rateText: '{{name}}: {{passed}} of {{checks}} passed',
-  lengths: 'P50 · P95 · P99',
   rated: 'Rated {{stars}} of 5',
   stars: '{{stars}} of 5',
   from: 'From',

@@ -179,7 +179,6 @@ const words: typeof en = {
   byStage: '按阶段',
   byMetric: '按指标',
   rateText: '{{name}}：{{checks}} 次中通过 {{passed}} 次',
-  lengths: 'P50 · P95 · P99',
   rated: '已评 {{stars}} 分',
   stars: '{{stars}} 分（满分 5 分）',
   from: '从',

@@ -75,13 +75,12 @@ export function ExecutionsTab() {
             <Figure label={t('crew.meanTime')}>
               {duration(sums.meanSeconds == null ? null : sums.meanSeconds * 1000, language)}
             </Figure>
-            {sums.lengths && (
-              <Figure label={t('crew.lengths')}>
-                {[sums.lengths.p50, sums.lengths.p95, sums.lengths.p99]
-                  .map(seconds => duration(seconds * 1000, language))
-                  .join(' · ')}
-              </Figure>
-            )}
+            {sums.lengths &&
+              (['p50', 'p95', 'p99'] as const).map(share => (
+                <Figure key={share} label={share.toUpperCase()}>
+                  {sums.lengths && duration(sums.lengths[share] * 1000, language)}
+                </Figure>
+              ))}
             <Figure label={t('crew.satisfaction')}>
               {sums.meanSatisfaction == null ? '–' : `${sums.meanSatisfaction} / 5`}
             </Figure>
