@@ -14,7 +14,14 @@ interface Props {
   /** On the button; that it is saved if it is left out. */
   verb?: string
   /** What takes the thing away, if it may be. */
-  removal?: { verb: string; onRemove: () => void }
+  removal?: {
+    verb: string
+    /** What stays, for instance. */
+    hint?: string
+    isPending?: boolean
+    error?: unknown
+    onRemove: () => void
+  }
   onClose: () => void
   /** Fields. */
   children: ReactNode
@@ -24,6 +31,7 @@ interface Props {
 export function FormDialog(props: Props) {
   const { title, size = 520, ready, save, verb, removal, onClose, children } = props
   const { t } = useWords()
+  const problem = save.error ?? removal?.error
   return (
     <Dialog
       open
@@ -37,6 +45,8 @@ export function FormDialog(props: Props) {
               variant="subtle"
               color="red"
               className={styles.remove}
+              title={removal.hint}
+              loading={removal.isPending}
               onClick={removal.onRemove}
             >
               {removal.verb}
@@ -52,7 +62,7 @@ export function FormDialog(props: Props) {
       }
     >
       <div className={styles.form}>{children}</div>
-      {save.error != null && <ProblemNote error={save.error} />}
+      {problem != null && <ProblemNote error={problem} />}
     </Dialog>
   )
 }

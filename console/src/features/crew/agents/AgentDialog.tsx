@@ -1,10 +1,9 @@
-import { Button, NumberInput, TextInput } from '@mantine/core'
+import { NumberInput, TextInput } from '@mantine/core'
 import { useMutation, useQueryClient } from '@tanstack/react-query'
 import { useState } from 'react'
 import { type Agent, removeAgent, saveAgent } from '@/api/crew'
-import { Dialog } from '@/components/ui/Dialog'
+import { FormDialog } from '@/components/ui/FormDialog'
 import { JsonField, parsed } from '@/components/ui/JsonField'
-import { ProblemNote } from '@/components/ui/ProblemNote'
 import { useWords } from '@/i18n'
 import { toast } from '@/lib/toast'
 import styles from '../Crew.module.css'
@@ -55,35 +54,22 @@ export function AgentDialog({ agent, onClose }: Props) {
     onSuccess: () => done(t('crew.agentRemoved', { name })),
   })
   return (
-    <Dialog
-      open
+    <FormDialog
       size={560}
       title={agent ? agent.name : t('crew.newAgent')}
-      onClose={onClose}
-      footer={
-        <>
-          {agent && !agent.builtIn && (
-            <Button
-              variant="default"
-              className={styles.first}
-              loading={remove.isPending}
-              onClick={() => remove.mutate()}
-            >
-              {t('crew.remove')}
-            </Button>
-          )}
-          <Button variant="default" onClick={onClose}>
-            {t('action.cancel')}
-          </Button>
-          <Button
-            loading={save.isPending}
-            disabled={reason !== undefined || !name.trim() || !domain.trim()}
-            onClick={() => save.mutate()}
-          >
-            {t('action.save')}
-          </Button>
-        </>
+      ready={reason === undefined && name.trim() !== '' && domain.trim() !== ''}
+      save={save}
+      removal={
+        agent && !agent.builtIn
+          ? {
+              verb: t('crew.remove'),
+              isPending: remove.isPending,
+              error: remove.error,
+              onRemove: () => remove.mutate(),
+            }
+          : undefined
       }
+      onClose={onClose}
     >
       <div className={styles.form}>
         <div className={styles.pair}>
@@ -127,9 +113,8 @@ export function AgentDialog({ agent, onClose }: Props) {
         />
         <JsonField label={t('crew.executor')} value={executor} rows={5} onChange={setExecutor} />
         <p className={styles.hint}>{t('crew.executorHint')}</p>
-        {(save.error ?? remove.error) && <ProblemNote error={save.error ?? remove.error} />}
       </div>
-    </Dialog>
+    </FormDialog>
   )
 }
 

@@ -1,4 +1,4 @@
-import { Button, NumberInput, Select, TextInput } from '@mantine/core'
+import { NumberInput, Select, TextInput } from '@mantine/core'
 import { useMutation, useQueryClient } from '@tanstack/react-query'
 import { useState } from 'react'
 import {
@@ -9,8 +9,7 @@ import {
   WORKSPACE_STATUSES,
   type Workspace,
 } from '@/api/crew'
-import { Dialog } from '@/components/ui/Dialog'
-import { ProblemNote } from '@/components/ui/ProblemNote'
+import { FormDialog } from '@/components/ui/FormDialog'
 import { useWords } from '@/i18n'
 import { toast } from '@/lib/toast'
 import styles from '../Crew.module.css'
@@ -54,32 +53,23 @@ export function WorkspaceDialog({ workspace, onClose }: Props) {
     onSuccess: () => done(t('crew.workspaceRemoved', { name })),
   })
   return (
-    <Dialog
-      open
+    <FormDialog
       size={560}
       title={workspace ? workspace.name : t('crew.newWorkspace')}
-      onClose={onClose}
-      footer={
-        <>
-          {workspace && (
-            <Button
-              variant="default"
-              className={styles.first}
-              loading={remove.isPending}
-              title={t('crew.workspaceKept')}
-              onClick={() => remove.mutate()}
-            >
-              {t('crew.remove')}
-            </Button>
-          )}
-          <Button variant="default" onClick={onClose}>
-            {t('action.cancel')}
-          </Button>
-          <Button loading={save.isPending} disabled={!name.trim()} onClick={() => save.mutate()}>
-            {t('action.save')}
-          </Button>
-        </>
+      ready={name.trim() !== ''}
+      save={save}
+      removal={
+        workspace
+          ? {
+              verb: t('crew.remove'),
+              hint: t('crew.workspaceKept'),
+              isPending: remove.isPending,
+              error: remove.error,
+              onRemove: () => remove.mutate(),
+            }
+          : undefined
       }
+      onClose={onClose}
     >
       <div className={styles.form}>
         <div className={styles.pair}>
@@ -138,8 +128,7 @@ export function WorkspaceDialog({ workspace, onClose }: Props) {
           {t('crew.workspaceHint')}{' '}
           <code className="mono">CREW_WORKSPACE CREW_BRANCH CREW_PORT</code>
         </p>
-        {(save.error ?? remove.error) && <ProblemNote error={save.error ?? remove.error} />}
       </div>
-    </Dialog>
+    </FormDialog>
   )
 }
