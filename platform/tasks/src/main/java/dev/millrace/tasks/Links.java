@@ -20,8 +20,8 @@ final class Links {
   private static final String FORGET = "DELETE FROM task_links WHERE before = ?";
   private static final String EXISTS = "SELECT count(*) FROM tasks WHERE id = ?";
   private static final String COUNT_DOWN =
-      "UPDATE tasks SET open = open - 1 WHERE id = ? AND state = 'waiting' AND open > 0";
-  private static final String OPEN = "SELECT open FROM tasks WHERE id = ?";
+      "UPDATE tasks SET open = open - 1 WHERE id = ? AND state = 'waiting' AND open > 0"
+          + " RETURNING open";
 
   private final Buckets buckets;
 
@@ -109,8 +109,8 @@ final class Links {
 
   private void countDown(Tx tx, TaskCommit commit, long key) {
     for (long after : followers(tx, key)) {
-      tx.update(COUNT_DOWN, after);
-      if (tx.number(OPEN, after) == 0) {
+      // None is left of one that was cancelled meanwhile.
+      if (tx.find(COUNT_DOWN, row -> row.getLong(1), after).orElse(-1L) == 0) {
         commit.release(tx, after, Hold.FOR_TASKS);
       }
     }

@@ -250,6 +250,9 @@ final class TaskCommit implements CommitShare {
 
   /** Ends a task that waits; does nothing if it does not. */
   void endWaiting(Tx tx, long key, Transition.Event event, String error) {
+    if (over.containsKey(key)) {
+      return;
+    }
     long now = effects.now();
     tx.find(FIND_WAITING, TaskRow::read, key)
         .ifPresent(row -> end(tx, Outcome.ofWaiting(row, event, now, error)));

@@ -10,7 +10,9 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.IntStream;
@@ -311,5 +313,79 @@ class DurableTest {
   private static long left(Site site, String table) {
     return site.store.<Long, RuntimeException>read(
         view -> view.number("SELECT count(*) FROM " + table));
+  }
+
+  @Test
+  void endsWhatACancelledTaskHasWaitedFor() throws Exception {
+    try (var site = site()) {
+      site.start(site.held(), Site.measure());
+      TaskId before = site.tasks.submit(site.held(), new Word("w")).id();
+      var after = SubmitOptions.defaults().withAfter(before);
+      TaskId behind = site.tasks.submit(Site.measure(), new Word("w"), after).id();
+      site.awaitState(before, TaskState.RUNNING);
+      site.tasks.cancel(behind);
+      site.letGo();
+      assertThat(site.awaitEnd(before).state()).isEqualTo(TaskState.SUCCEEDED);
+      assertThat(site.awaitEnd(behind).state()).isEqualTo(TaskState.CANCELLED);
+    }
+  }
+
+  @Test
+  void leavesCancelledWhatIsLetGoInTheSameCommit() throws Exception {
+    var returned = new AtomicInteger();
+    try (var site = site()) {
+      TaskType<Word, Length> first =
+          TaskType.io(
+              "word.first",
+              Word.class,
+              Length.class,
+              (_, word) -> {
+                site.gate.await();
+                returned.incrementAndGet();
+                return new Length(word.text().length());
+              });
+      site.start(first, Site.measure());
+      List<TaskId> behind = new ArrayList<>();
+      for (int i = 0; i < 20; i++) {
+        TaskId before = site.tasks.submit(first, new Word("w")).id();
+        var after = SubmitOptions.defaults().withAfter(before);
+        behind.add(site.tasks.submit(Site.measure(), new Word("w"), after).id());
+        site.awaitState(before, TaskState.RUNNING);
+      }
+      var held = new CountDownLatch(1);
+      var writes = new ArrayList<Thread>();
+      writes.add(Thread.ofPlatform().start(() -> site.store.write(_ -> await(held))));
+      Signal.awaitUntil("the writer is held", () -> areParked(writes));
+      // What waits for the writer is committed together, in the order in which it came.
+      for (TaskId id : behind) {
+        writes.add(Thread.ofPlatform().start(() -> site.tasks.cancel(id)));
+      }
+      Signal.awaitUntil("all are about to be cancelled", () -> areParked(writes));
+      site.letGo();
+      Signal.awaitUntil("what they wait for is done", () -> returned.get() == behind.size());
+      held.countDown();
+      for (Thread write : writes) {
+        write.join();
+      }
+      for (TaskId id : behind) {
+        assertThat(site.awaitEnd(id).state()).isEqualTo(TaskState.CANCELLED);
+      }
+      Signal.awaitUntil("the first are over", () -> site.count(QUEUE, TaskState.SUCCEEDED) == 20);
+      assertThat(site.count(QUEUE, TaskState.CANCELLED)).isEqualTo(20);
+      assertThat(site.count(QUEUE, TaskState.WAITING)).isZero();
+      assertThat(site.count(QUEUE, TaskState.READY)).isZero();
+    }
+  }
+
+  private static boolean areParked(List<Thread> threads) {
+    return threads.stream().allMatch(thread -> thread.getState() == Thread.State.WAITING);
+  }
+
+  private static void await(CountDownLatch latch) {
+    try {
+      latch.await();
+    } catch (InterruptedException e) {
+      throw new IllegalStateException(e);
+    }
   }
 }
