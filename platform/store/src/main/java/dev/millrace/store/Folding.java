@@ -54,6 +54,7 @@ final class Folding {
   private final long bigBytes;
   private final long warnBytes;
   private final StoreFiles files;
+  private final LogRoom room;
   private final Session session;
   private final Writer writer;
   private final Readers readers;
@@ -64,6 +65,7 @@ final class Folding {
 
   // Only the thread uses these.
   private Position seen;
+  private boolean used;
   private long triedFrames;
   private long triedAt;
   private long shortAt;
@@ -92,6 +94,7 @@ final class Folding {
     this.bigBytes = Math.min(4 * threshold * PAGE_BYTES, config.walWarnBytes());
     this.warnBytes = config.walWarnBytes();
     this.files = new StoreFiles(config.file());
+    this.room = new LogRoom(files, writer, threshold * PAGE_BYTES);
     this.session = session;
     this.writer = writer;
     this.readers = readers;
@@ -128,8 +131,10 @@ final class Folding {
         LOG.error("folding the write-ahead log failed; this is a bug", bug);
         LockSupport.parkNanos(AGAIN_NANOS);
       }
+      used |= written;
+      boolean growing = used && room.grow();
       if (!closing) {
-        LockSupport.parkNanos(written ? BUSY_NANOS : IDLE_NANOS);
+        LockSupport.parkNanos(written || growing ? BUSY_NANOS : IDLE_NANOS);
       }
     }
     try {

@@ -23,7 +23,7 @@ import java.time.Duration;
  * @param pageCacheBytes memory for pages of each connection, used as needed
  * @param mmapBytes how much of the file is mapped into memory, 0 for none
  * @param checkpointPages length of the write-ahead log, in pages, at which it is folded into the
- *     file
+ *     file; its own file gets that length once something is written, so 16 MB by default
  * @param walWarnBytes length of the write-ahead log from which the store counts as degraded
  * @param maxBytes the file may not grow beyond this, 0 for no limit but the disk's
  */

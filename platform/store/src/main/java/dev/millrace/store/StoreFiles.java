@@ -6,8 +6,8 @@ import java.nio.file.Path;
 import java.util.List;
 
 /**
- * The files of one database. Asks the folder about them and never opens them: closing a descriptor
- * would drop SQLite's locks.
+ * The files of one database. Asks the folder about them and opens none: closing a descriptor would
+ * drop SQLite's locks.
  */
 record StoreFiles(Path file) {
   Path log() {

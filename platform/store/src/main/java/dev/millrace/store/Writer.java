@@ -126,6 +126,15 @@ final class Writer {
     }
   }
 
+  /** Has the writer make the log's file longer, and waits for it. */
+  void growLog(Runnable work, Duration patience) {
+    WriterChores.Pause grown = chores.askToGrowLog(work);
+    queue.nudge();
+    if (!grown.begins(patience)) {
+      LOG.debug("the writer was too busy to make the log longer");
+    }
+  }
+
   /** Has the writer pause between two commits, but not for longer than {@code most}. */
   WriterChores.Pause pause(Duration most) {
     WriterChores.Pause pause = chores.askToPause(most);

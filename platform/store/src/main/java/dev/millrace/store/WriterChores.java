@@ -21,6 +21,7 @@ final class WriterChores {
   private final Timer looking;
   private final Timer pausing;
   private final Timer cutting;
+  private final Timer growing;
   private final ConcurrentLinkedQueue<Chore> asked = new ConcurrentLinkedQueue<>();
 
   // Only the writer's thread uses these.
@@ -38,6 +39,7 @@ final class WriterChores {
     looking = meters.held("look");
     pausing = meters.held("fold");
     cutting = meters.held("cut");
+    growing = meters.held("grow");
     this.session = session;
     this.ticker = ticker;
     this.board = board;
@@ -69,6 +71,27 @@ final class WriterChores {
             cutting,
             () -> {
               session.shortenLog(bytes);
+              done.hold(Duration.ZERO);
+            }));
+    return done;
+  }
+
+  /**
+   * Has the writer do something to the log's file while no process can write to it; what is
+   * returned begins when that is done.
+   */
+  Pause askToGrowLog(Runnable work) {
+    var done = new Pause(new CountDownLatch(1), new CountDownLatch(0));
+    asked.add(
+        new Chore(
+            growing,
+            () -> {
+              session.begin();
+              try {
+                work.run();
+              } finally {
+                session.rollback();
+              }
               done.hold(Duration.ZERO);
             }));
     return done;

@@ -64,7 +64,6 @@ final class AfterCommit {
     counts.add(commit.counts);
     var changed = new QueueChanges();
     for (TaskRow row : commit.submitted) {
-      metrics.submitted(row);
       if (row.state() == TaskState.READY) {
         changed.of(row).ready.add(row);
       } else if (row.runAt() != 0) {
@@ -92,6 +91,7 @@ final class AfterCommit {
     }
     gates.committed(commit);
     changed.apply();
+    commit.submitted.forEach(metrics::submitted); // No task waits for its figures.
   }
 
   private void ended(Outcome outcome) {

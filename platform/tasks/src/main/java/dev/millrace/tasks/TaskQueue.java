@@ -45,6 +45,10 @@ final class TaskQueue {
 
   private int limit;
   private int busy;
+
+  /** Busy ones whose threads are to be started as soon as the lock is free. */
+  private int reserved;
+
   private long left;
   private boolean paused;
   private boolean open;
@@ -103,7 +107,7 @@ final class TaskQueue {
     change(() -> {
       open = true;
       refillIfLow();
-      startSlots();
+      reserveSlots();
     });
   }
 
@@ -115,7 +119,7 @@ final class TaskQueue {
   void pause(boolean paused) {
     change(() -> {
       this.paused = paused;
-      startSlots();
+      reserveSlots();
     });
   }
 
@@ -133,7 +137,7 @@ final class TaskQueue {
       isSet = true;
       auto = null;
       this.limit = limit;
-      startSlots();
+      reserveSlots();
     });
   }
 
@@ -147,7 +151,7 @@ final class TaskQueue {
     change(() -> {
       if (!isSet && auto == null && limit != value) {
         limit = value;
-        startSlots();
+        reserveSlots();
       }
     });
   }
@@ -167,7 +171,7 @@ final class TaskQueue {
     change(() -> {
       this.auto = auto;
       limit = auto.limit();
-      startSlots();
+      reserveSlots();
     });
   }
 
@@ -176,7 +180,7 @@ final class TaskQueue {
     change(() -> {
       if (auto == by) {
         limit = by.limit();
-        startSlots();
+        reserveSlots();
       }
     });
   }
@@ -198,7 +202,7 @@ final class TaskQueue {
   void cap(int cap) {
     change(() -> {
       this.cap = cap;
-      startSlots();
+      reserveSlots();
     });
   }
 
@@ -227,7 +231,7 @@ final class TaskQueue {
   void limits(List<Limit> limits) {
     change(() -> {
       valve.limits(limits);
-      startSlots();
+      reserveSlots();
     });
   }
 
@@ -254,14 +258,13 @@ final class TaskQueue {
     change(() -> {
       leasing = false;
       until.forEach(valve::leased);
-      startSlots();
+      reserveSlots();
     });
   }
 
   /** Takes note of a commit: what left the ready tasks of the database, and what joined them. */
   void committed(List<TaskRow> left, List<TaskRow> ready) {
-    lock.lock();
-    try {
+    change(() -> {
       this.left += left.size();
       for (TaskRow row : left) {
         lanes.left(row.lane(), row.rank(), row.key());
@@ -270,10 +273,8 @@ final class TaskQueue {
         lanes.offer(row);
       }
       refillIfLow();
-      startSlots();
-    } finally {
-      lock.unlock();
-    }
+      reserveSlots();
+    });
   }
 
   /** The next task for a slot, or null: then the slot is given back. */
@@ -329,17 +330,14 @@ final class TaskQueue {
 
   /** Puts in what was read. Called on the writer's thread, behind every commit that was read. */
   void endRefills(List<Read> reads) {
-    lock.lock();
-    try {
+    change(() -> {
       for (Read read : reads) {
         lanes.endRefill(read.asked, read.rows, read.more, running::contains);
       }
       refilling = false;
       refillIfLow();
-      startSlots();
-    } finally {
-      lock.unlock();
-    }
+      reserveSlots();
+    });
   }
 
   /** The reader failed; the next look at the queue starts another one. */
@@ -360,12 +358,19 @@ final class TaskQueue {
     }
   }
 
+  /** Starts the slots that it reserves behind the lock, for which they ask first. */
   private void change(Runnable work) {
+    int starting;
     lock.lock();
     try {
       work.run();
     } finally {
+      starting = reserved;
+      reserved = 0;
       lock.unlock();
+    }
+    for (int i = 0; i < starting; i++) {
+      startSlot.accept(this);
     }
   }
 
@@ -410,7 +415,8 @@ final class TaskQueue {
     }
   }
 
-  private void startSlots() {
+  /** Takes the slots that have something to run, for {@link #change} to start. */
+  private void reserveSlots() {
     if (!mayStart()) {
       return;
     }
@@ -418,9 +424,9 @@ final class TaskQueue {
     if (starting > 0 && valve.isRated()) {
       starting = hasToken() ? Math.min(starting, valve.tokens(micros())) : 0;
     }
-    for (int i = 0; i < starting; i++) {
-      busy++;
-      startSlot.accept(this);
+    if (starting > 0) {
+      busy += starting;
+      reserved += starting;
     }
   }
 }
