@@ -746,7 +746,10 @@ const words = {
     disable: 'Disable',
     enabledDone: 'Web hook {{name}} is told again',
     disabledDone: 'Web hook {{name}} is told nothing more',
-    disabledBecause: 'Disabled by itself: {{why}}',
+    disabledBy: {
+      gone: 'Disabled by itself: the receiver answered 410, it wants nothing more.',
+      failing: 'Disabled by itself: all deliveries have failed since {{since}}.',
+    },
     renew: 'New secret',
     renewTitle: 'A new secret for {{name}}',
     renewText: 'For a day both sign, so that the receiver can change.',

@@ -723,7 +723,10 @@ const words: typeof en = {
     disable: '停用',
     enabledDone: 'Webhook {{name}} 已启用',
     disabledDone: 'Webhook {{name}} 已停用',
-    disabledBecause: '已自动停用：{{why}}',
+    disabledBy: {
+      gone: '已自动停用：接收方回复 410，不再接收消息。',
+      failing: '已自动停用：自 {{since}} 起所有投递都失败了。',
+    },
     renew: '更换密钥',
     renewTitle: '为 {{name}} 生成新密钥',
     renewText: '一天之内新旧密钥一并签名，便于接收方换用。',

@@ -2707,8 +2707,11 @@ export interface components {
             types: string[];
             tags: string[];
             enabled: boolean;
-            /** @description Why it was disabled by itself; null if it was not. */
-            disabledBecause?: string | null;
+            /**
+             * @description Why it was disabled by itself: 'gone' if the receiver answered 410, 'failing' if all deliveries have failed since failingSince for too long; null if it was not.
+             * @enum {string|null}
+             */
+            disabledBecause?: "gone" | "failing" | null;
             /**
              * Format: date-time
              * @description When the first delivery failed since the last one that went well.

@@ -11,6 +11,7 @@ import {
 import { Confirm } from '@/components/ui/Confirm'
 import { Time } from '@/components/ui/Time'
 import { useWords } from '@/i18n'
+import { exactTime } from '@/lib/format'
 import { useProblemWords } from '@/lib/problem-words'
 import { toast } from '@/lib/toast'
 import { Deliveries } from './Deliveries'
@@ -63,7 +64,9 @@ export function WebhookDetail({ webhook, onEdit, onSecret }: Props) {
     <div className={styles.detail}>
       {webhook.disabledBecause && (
         <p className={styles.trouble}>
-          {t('webhooks.disabledBecause', { why: webhook.disabledBecause })}
+          {t(`webhooks.disabledBy.${webhook.disabledBecause}`, {
+            since: exactTime(webhook.failingSince),
+          })}
         </p>
       )}
       {webhook.oldSecretUntil && (

@@ -24,9 +24,17 @@ record Webhook(
     List<String> tags,
     Secrets secrets,
     boolean enabled,
-    @Nullable String disabledBecause,
+    @Nullable Cause disabledBecause,
     @Nullable Instant failingSince,
     Instant createdAt) {
+  /** Why one is disabled by itself. */
+  public enum Cause {
+    /** The receiver wants nothing more: it answered 410. */
+    GONE,
+    /** All deliveries have failed for too long. */
+    FAILING
+  }
+
   Webhook {
     states = Set.copyOf(states);
     types = List.copyOf(types);

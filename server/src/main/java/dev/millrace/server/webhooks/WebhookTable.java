@@ -10,6 +10,7 @@ import java.sql.SQLException;
 import java.time.Instant;
 import java.util.EnumSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -17,7 +18,8 @@ import org.jspecify.annotations.Nullable;
 /** Web hooks in the database. */
 final class WebhookTable {
   static final Migrations MIGRATIONS =
-      Migrations.of("webhooks", WebhookTable.class, "0001_webhooks", "0002_rotation");
+      Migrations.of(
+          "webhooks", WebhookTable.class, "0001_webhooks", "0002_rotation", "0003_causes");
 
   private static final String COLUMNS =
       "name, url, states, types, tags, secret, enabled, disabled_because, failing_since,"
@@ -111,8 +113,8 @@ final class WebhookTable {
   }
 
   /** Whether it was enabled until now. */
-  static boolean disable(Tx tx, String name, String why) {
-    return tx.update(DISABLE, why, name) > 0;
+  static boolean disable(Tx tx, String name, Webhook.Cause cause) {
+    return tx.update(DISABLE, word(cause), name) > 0;
   }
 
   private static String words(Set<TaskState> states) {
@@ -139,9 +141,17 @@ final class WebhookTable {
         list(row.getString(5)),
         new Secrets(row.getString(6), row.getString(11), instant(row, 12)),
         row.getInt(7) != 0,
-        row.getString(8),
+        cause(row.getString(8)),
         instant(row, 9),
         Instant.ofEpochMilli(row.getLong(10)));
+  }
+
+  private static String word(Webhook.Cause cause) {
+    return cause.name().toLowerCase(Locale.ROOT);
+  }
+
+  private static Webhook.@Nullable Cause cause(@Nullable String word) {
+    return word == null ? null : Webhook.Cause.valueOf(word.toUpperCase(Locale.ROOT));
   }
 
   static @Nullable Instant instant(ResultSet row, int column) throws SQLException {

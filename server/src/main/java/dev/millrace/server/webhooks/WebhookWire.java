@@ -79,7 +79,10 @@ final class WebhookWire {
       List<String> types,
       List<String> tags,
       boolean enabled,
-      @Doc("Why it was disabled by itself; null if it was not.") @Nullable String disabledBecause,
+      @Doc(
+              "Why it was disabled by itself: 'gone' if the receiver answered 410, 'failing' if all"
+                  + " deliveries have failed since failingSince for too long; null if it was not.")
+          Webhook.@Nullable Cause disabledBecause,
       @Doc("When the first delivery failed since the last one that went well.")
           @Nullable Instant failingSince,
       @Doc("Whether its secret is encrypted in the database: only where there is a key.")

@@ -264,8 +264,8 @@ public final class Webhooks implements AutoCloseable {
 
   private void failed(Run run, Webhook hook, Ordered ordered, Answer answer, Instant now) {
     run.log(LogLine.Level.WARN, String.valueOf(answer.error()));
-    String why = reasonToDisable(hook, answer, now);
-    boolean last = why != null || run.attempt() >= settings.attempts();
+    Webhook.Cause cause = causeToDisable(hook, answer, now);
+    boolean last = cause != null || run.attempt() >= settings.attempts();
     boolean disabled =
         store
             .compute(tx -> {
@@ -277,27 +277,36 @@ public final class Webhooks implements AutoCloseable {
                   answer,
                   now);
               WebhookTable.failing(tx, hook.name(), now);
-              return why != null && WebhookTable.disable(tx, hook.name(), why);
+              return cause != null && WebhookTable.disable(tx, hook.name(), cause);
             })
             .value();
+    if (cause == null) {
+      return;
+    }
+    String why = text(cause, hook);
     if (disabled) {
       LOG.warn("web hook {} is disabled: {}", hook.name(), why);
       // Not here: this may be the follower's doing, and it waits for nobody.
       Thread.ofVirtual().name("webhooks-reload").start(this::reload);
     }
-    if (why != null) {
-      throw new FatalFailure("web hook '" + hook.name() + "' is disabled: " + why);
-    }
+    throw new FatalFailure("web hook '" + hook.name() + "' is disabled: " + why);
   }
 
-  private @Nullable String reasonToDisable(Webhook hook, Answer answer, Instant now) {
+  private Webhook.@Nullable Cause causeToDisable(Webhook hook, Answer answer, Instant now) {
     if (answer.isGone()) {
-      return "the receiver answered 410: it wants nothing more";
+      return Webhook.Cause.GONE;
     }
     Instant since = hook.failingSince();
     return since != null && since.plus(settings.disableAfter()).isBefore(now)
-        ? "all deliveries have failed since " + since
+        ? Webhook.Cause.FAILING
         : null;
+  }
+
+  private static String text(Webhook.Cause cause, Webhook hook) {
+    return switch (cause) {
+      case GONE -> "the receiver answered 410: it wants nothing more";
+      case FAILING -> "all deliveries have failed since " + hook.failingSince();
+    };
   }
 
   /** An attempt that is worth another one. */
