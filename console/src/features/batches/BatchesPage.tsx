@@ -5,6 +5,7 @@ import { type Batch, batchesOf, listBatches } from '@/api/batches'
 import { CodeLine } from '@/components/ui/CodeLine'
 import { Empty } from '@/components/ui/Empty'
 import { Figure } from '@/components/ui/Figure'
+import { More } from '@/components/ui/More'
 import { Page } from '@/components/ui/Page'
 import { ProblemNote } from '@/components/ui/ProblemNote'
 import { SkeletonRows } from '@/components/ui/Skeleton'
@@ -134,13 +135,7 @@ export function BatchesPage() {
             onOpen={batch => void navigate({ to: '/batches/$id', params: { id: batch.id } })}
           />
         )}
-        {more && (
-          <p className={styles.more}>
-            <button type="button" onClick={loadMore} disabled={loading}>
-              {t('action.older')}
-            </button>
-          </p>
-        )}
+        <More more={more} loading={loading} onMore={loadMore} />
       </div>
     </Page>
   )

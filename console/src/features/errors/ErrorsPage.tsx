@@ -5,6 +5,7 @@ import { ERROR_STATES } from '@/api/errors'
 import { CodeLine } from '@/components/ui/CodeLine'
 import { Empty } from '@/components/ui/Empty'
 import { Figure } from '@/components/ui/Figure'
+import { More } from '@/components/ui/More'
 import { Page } from '@/components/ui/Page'
 import { ProblemNote } from '@/components/ui/ProblemNote'
 import { SearchBox } from '@/components/ui/SearchBox'
@@ -84,13 +85,7 @@ export function ErrorsPage() {
           </Empty>
         )}
         {rows && rows.length > 0 && <ErrorTable groups={rows} />}
-        {more && (
-          <p className={styles.more}>
-            <button type="button" onClick={loadMore} disabled={loading}>
-              {t('action.older')}
-            </button>
-          </p>
-        )}
+        <More more={more} loading={loading} onMore={loadMore} />
       </div>
     </Page>
   )

@@ -5,6 +5,7 @@ import { useCallback, useRef } from 'react'
 import { listSchedules, type Schedule, schedulesOf } from '@/api/schedules'
 import { Empty } from '@/components/ui/Empty'
 import { Figure } from '@/components/ui/Figure'
+import { More } from '@/components/ui/More'
 import { Page } from '@/components/ui/Page'
 import { ProblemNote } from '@/components/ui/ProblemNote'
 import { SearchBox } from '@/components/ui/SearchBox'
@@ -106,13 +107,7 @@ export function SchedulesPage() {
             onEdit={name => go({ edit: name })}
           />
         )}
-        {more && (
-          <p className={styles.more}>
-            <button type="button" onClick={loadMore} disabled={loading}>
-              {t('action.more')}
-            </button>
-          </p>
-        )}
+        <More more={more} loading={loading} onMore={loadMore} verb={t('action.more')} />
       </div>
       {search.edit === NEW && <ScheduleDialog onClose={close} />}
       {editing && <ScheduleDialog key={editing.name} schedule={editing} onClose={close} />}

@@ -2,6 +2,7 @@ import { useQuery } from '@tanstack/react-query'
 import { Link } from '@tanstack/react-router'
 import { useCallback, useEffect, useMemo } from 'react'
 import { type Delivery, listDeliveries } from '@/api/webhooks'
+import { More } from '@/components/ui/More'
 import { ProblemNote } from '@/components/ui/ProblemNote'
 import { SkeletonRows } from '@/components/ui/Skeleton'
 import { StateBadge } from '@/components/ui/StateBadge'
@@ -86,13 +87,7 @@ export function Deliveries({ name }: { name: string }) {
   return (
     <>
       <DataTable rows={rows} columns={columns} keyOf={each => each.message} />
-      {more && (
-        <p className={styles.more}>
-          <button type="button" onClick={loadMore} disabled={loading}>
-            {t('action.older')}
-          </button>
-        </p>
-      )}
+      <More more={more} loading={loading} onMore={loadMore} />
     </>
   )
 }
