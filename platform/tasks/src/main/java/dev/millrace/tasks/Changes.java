@@ -144,7 +144,7 @@ final class Changes {
     if (from == TaskState.DEAD) {
       commit.errors().left(tx, key, restored.type());
     }
-    commit.ready(restored.ready(rank), from);
+    commit.drivenAgain(restored.ready(rank), from);
     if (restored.batch() != 0) {
       commit.batch(restored.batch()).count(from, -1);
     }

@@ -9,9 +9,11 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The tasks that are over with a commit, on their way into history: those that went straight
- * through from memory and many in a statement, any other from its row. Used on the writer's thread.
+ * through from memory and many in a statement, any other from its row. What was cancelled while it
+ * waited leaves at once, what ran with all others at the end. Used on the writer's thread.
  */
 final class Departures {
+  private static final String DELETE_ONE = "DELETE FROM tasks WHERE id = ?";
   private static final RowShape DELETE =
       new RowShape(1, "DELETE FROM tasks WHERE id IN (", "?", ")");
 
@@ -27,8 +29,8 @@ final class Departures {
   void add(Tx tx, Outcome outcome, TaskState to) {
     TaskRow row = outcome.row();
     Bucket bucket = effects.buckets().at(tx, outcome.endedAt());
-    gone.add(row.key());
     if (outcome.isStraight()) {
+      gone.add(row.key());
       addFromMemory(bucket, outcome);
       return;
     }
@@ -46,6 +48,12 @@ final class Departures {
         outcome.output(),
         Trails.fold(tx, effects.vault(), outcome, to),
         row.key());
+    if (outcome.run() == null && to == TaskState.CANCELLED) {
+      // Whatever comes next in this commit must not find it waiting, and make it ready.
+      tx.update(DELETE_ONE, row.key());
+    } else {
+      gone.add(row.key());
+    }
   }
 
   private void addFromMemory(Bucket bucket, Outcome outcome) {

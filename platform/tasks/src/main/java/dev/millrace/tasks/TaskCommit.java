@@ -202,6 +202,12 @@ final class TaskCommit implements CommitShare {
     count(row.queue(), TaskState.READY, 1);
   }
 
+  /** Takes note that a task of history is ready again, which the caller has written. */
+  void drivenAgain(TaskRow row, TaskState from) {
+    over.remove(row.key());
+    ready(row, from);
+  }
+
   /** Takes note that a dead task is given up, which the caller has written. */
   void discarded(TaskRow row) {
     discarded.add(row);
@@ -337,6 +343,9 @@ final class TaskCommit implements CommitShare {
   private void finish(Tx tx, Outcome outcome, TaskState to) {
     TaskRow row = outcome.row();
     over.put(row.key(), to);
+    if (outcome.run() == null) {
+      readied.removeIf(ready -> ready.key() == row.key()); // It was, earlier in this commit.
+    }
     if (row.batch() != 0 && !isFollowed(tx, outcome, to)) {
       batch(row.batch()).count(to, 1);
       lastOfBatch.put(row.batch(), outcome);
