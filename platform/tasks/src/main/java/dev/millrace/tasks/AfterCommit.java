@@ -75,7 +75,9 @@ final class AfterCommit {
       ended(outcome);
       TaskRow row = outcome.row();
       changed.of(row).left.add(row);
-      if (outcome.event() == Transition.Event.PUT_BACK && isStarted.getAsBoolean()) {
+      if (outcome.event() == Transition.Event.PUT_BACK
+          && commit.over(row.key()) == null
+          && isStarted.getAsBoolean()) {
         changed.of(row).ready.add(row.putBack()); // It was not the server that stopped it.
       }
     }

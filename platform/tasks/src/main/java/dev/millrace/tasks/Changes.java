@@ -85,13 +85,15 @@ final class Changes {
     if (taken != null) {
       found.taken = taken;
     }
-    found.run = running.find(key);
-    if (found.run != null) {
+    TaskCommit commit = TaskCommit.of(tx, effects);
+    LiveRun run = running.find(key);
+    if (run != null && !commit.hasGivenWay(run)) {
+      found.run = run;
       tx.update(CANCELLING, key);
       return;
     }
-    TaskCommit.of(tx, effects)
-        .end(tx, Outcome.ofWaiting(row, Event.CANCELLED, clock.millis(), null));
+    found.run = null;
+    commit.end(tx, Outcome.ofWaiting(row, Event.CANCELLED, clock.millis(), null));
   }
 
   Position retry(TaskId id) {

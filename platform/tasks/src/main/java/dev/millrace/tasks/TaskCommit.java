@@ -150,6 +150,12 @@ final class TaskCommit implements CommitShare {
     return over.get(key);
   }
 
+  /** Whether the run has ended in this very commit, and its task has not: nobody would stop it. */
+  boolean hasGivenWay(LiveRun run) {
+    return over.get(run.row.key()) == null
+        && outcomes.stream().anyMatch(outcome -> outcome.run() == run);
+  }
+
   /**
    * Submits a task; a ready one joins those who wait for a limit, if some do.
    *

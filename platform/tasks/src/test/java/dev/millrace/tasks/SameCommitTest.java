@@ -131,4 +131,46 @@ class SameCommitTest {
       assertThat(runs).hasValue(0);
     }
   }
+
+  @Test
+  void taskIsCancelledThoughItsAttemptHasJustFailed() throws Exception {
+    var failed = new AtomicInteger();
+    var gate = new CountDownLatch(1);
+    var held =
+        TaskType.<Word, Length>io(
+                "word.held-and-failing",
+                Word.class,
+                Length.class,
+                (_, _) -> {
+                  runs.incrementAndGet();
+                  gate.await();
+                  failed.incrementAndGet();
+                  throw new IllegalStateException("fails on purpose");
+                })
+            .withRetry(RetryPolicy.defaults().withDelays(Duration.ofDays(1), Duration.ofDays(1)));
+    try (var site = new Site(folder).start(held)) {
+      var ids = new ArrayList<TaskId>();
+      for (int i = 0; i < 20; i++) {
+        ids.add(site.tasks.submit(held, new Word("w")).id());
+      }
+      Signal.awaitUntil("all run", () -> runs.get() == ids.size());
+      together(
+          site,
+          () -> letFail(gate, failed, ids.size()),
+          ids.stream().<Runnable>map(id -> () -> site.tasks.cancel(id)).toArray(Runnable[]::new));
+      for (TaskId id : ids) {
+        assertThat(site.awaitEnd(id).state()).isEqualTo(TaskState.CANCELLED);
+      }
+      assertNothingIsLeft(site);
+    }
+  }
+
+  private static void letFail(CountDownLatch gate, AtomicInteger failed, int all) {
+    gate.countDown();
+    try {
+      Signal.awaitUntil("all have failed", () -> failed.get() == all);
+    } catch (InterruptedException e) {
+      throw new IllegalStateException(e);
+    }
+  }
 }
