@@ -273,6 +273,9 @@ final class Engine implements SteppedTasks {
     public void ended(Tx tx, TaskCommit commit, Outcome outcome, TaskState state) {
       long key = outcome.row().key();
       links.ended(tx, commit, key, state);
+      if (outcome.row().state() == TaskState.WAITING && outcome.run() == null) {
+        links.left(tx, key);
+      }
       if (outcome.details()) {
         Signals.drop(tx, key);
       }

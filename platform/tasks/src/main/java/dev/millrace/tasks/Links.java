@@ -18,6 +18,7 @@ final class Links {
   private static final String ADD = "INSERT INTO task_links (before, after) VALUES (?, ?)";
   private static final String AFTER = "SELECT after FROM task_links WHERE before = ?";
   private static final String FORGET = "DELETE FROM task_links WHERE before = ?";
+  private static final String LEAVE = "DELETE FROM task_links WHERE after = ?";
   private static final String EXISTS = "SELECT count(*) FROM tasks WHERE id = ?";
   private static final String COUNT_DOWN =
       "UPDATE tasks SET open = open - 1 WHERE id = ? AND state = 'waiting' AND open > 0"
@@ -98,6 +99,11 @@ final class Links {
         // It may still succeed, driven again.
       }
     }
+  }
+
+  /** The task waits no more for others, since it was cancelled; driven again it needs none. */
+  void left(Tx tx, long key) {
+    tx.update(LEAVE, key);
   }
 
   /** The task leaves history: who waits for it waits in vain. */

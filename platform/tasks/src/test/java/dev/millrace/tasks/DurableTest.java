@@ -377,6 +377,36 @@ class DurableTest {
     }
   }
 
+  @Test
+  void isNotCancelledWithWhatItDoesNotWaitForAnyMore() throws Exception {
+    var signalled =
+        TaskType.io(
+            "word.signalled",
+            Word.class,
+            Length.class,
+            (run, _) -> {
+              run.awaitSignal("go", Duration.ofDays(1));
+              return null;
+            });
+    try (var site = site()) {
+      site.start(site.held(), signalled);
+      TaskId before = site.tasks.submit(site.held(), new Word("w")).id();
+      var after = SubmitOptions.defaults().withAfter(before);
+      TaskId behind = site.tasks.submit(signalled, new Word("w"), after).id();
+      site.tasks.cancel(behind);
+      assertThat(site.tasks.links(before).after()).isEmpty();
+      site.tasks.retry(behind);
+      Signal.awaitUntil(
+          "it waits for its signal",
+          () -> "signal go".equals(site.tasks.find(behind).orElseThrow().waitsFor()));
+      site.tasks.cancel(before);
+      site.awaitEnd(before);
+      site.awaitState(behind, TaskState.WAITING);
+      site.tasks.signal(behind, "go", null);
+      assertThat(site.awaitEnd(behind).state()).isEqualTo(TaskState.SUCCEEDED);
+    }
+  }
+
   private static boolean areParked(List<Thread> threads) {
     return threads.stream().allMatch(thread -> thread.getState() == Thread.State.WAITING);
   }
