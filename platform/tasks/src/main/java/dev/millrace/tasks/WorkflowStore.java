@@ -264,17 +264,19 @@ final class WorkflowStore implements Workflows {
 
   @Override
   public Position rollback(TaskId run, String stage) {
-    requireStage(require(run), stage);
-    return store.write(tx -> rollback(tx, run, stage));
+    WorkflowRow before = require(run);
+    requireStage(before, stage);
+    // A run keeps its version, and inside of the transaction it could not be read.
+    WorkflowVersion version = definitions.require(before.name(), before.version());
+    return store.write(tx -> rollback(tx, run, version, stage));
   }
 
-  private void rollback(Tx tx, TaskId run, String stage) {
+  private void rollback(Tx tx, TaskId run, WorkflowVersion version, String stage) {
     WorkflowRow row = WorkflowRow.find(tx, run.key()).orElseThrow(() -> unknown(run));
     if (row.finishedAt() == null && row.status() != Status.FAILED) {
       tell(tx, run, Map.of("do", "rollback", "stage", stage));
       return;
     }
-    WorkflowVersion version = definitions.require(row.name(), row.version());
     Book anew = books.require(row).rolledBack(version.workflow(), stage);
     WorkflowRow.again(tx, row.id(), books.write(row.id(), anew));
     memory.forget(tx, row.id());

@@ -458,4 +458,21 @@ class WorkflowTest {
           .hasMessageContaining("there is no workflow 'none'");
     }
   }
+
+  @Test
+  void rollsBackTheRunOfAnEarlierProcess() throws Exception {
+    var workflow =
+        Workflow.of("broken", Stage.sequential("one", say("a")), Stage.sequential("two", say("b")));
+    broken.add("b");
+    TaskId run;
+    try (var site = site()) {
+      run = start(site, workflow, "{}");
+      assertThat(site.awaitEnd(run).state()).isEqualTo(TaskState.DEAD);
+    }
+    broken.clear();
+    try (var site = site()) {
+      site.tasks.workflows().rollback(run, "two");
+      assertThat(site.awaitEnd(run).state()).isEqualTo(TaskState.SUCCEEDED);
+    }
+  }
 }
