@@ -25,6 +25,9 @@ final class LogRoom {
 
   private static final int PIECE_BYTES = 1 << 16;
 
+  /** A disk that does not have so many times the length free needs its room for data. */
+  private static final int FREE = 10;
+
   private static final Duration PATIENCE = Duration.ofMillis(20);
 
   private final StoreFiles files;
@@ -41,9 +44,9 @@ final class LogRoom {
     this.wanted = wanted;
   }
 
-  /** Makes the file longer by a step; false if it is as long as it is to be. */
+  /** Makes the file longer by a step; false if it is as long as it is to be, or may get. */
   boolean grow() {
-    if (failed || files.logBytes() >= wanted) {
+    if (failed || files.logBytes() >= wanted || files.freeBytes() / FREE < wanted) {
       return false;
     }
     writer.growLog(this::append, PATIENCE);

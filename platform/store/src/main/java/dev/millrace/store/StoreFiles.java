@@ -31,6 +31,11 @@ record StoreFiles(Path file) {
     return bytes(log());
   }
 
+  /** What this user may still write to the disk. */
+  long freeBytes() {
+    return file.toAbsolutePath().toFile().getUsableSpace();
+  }
+
   private static long bytes(Path path) {
     try {
       return Files.size(path);

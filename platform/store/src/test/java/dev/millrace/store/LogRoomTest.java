@@ -55,6 +55,17 @@ class LogRoomTest {
   }
 
   @Test
+  void leavesTheLastRoomOfADiskToData() throws Exception {
+    var files = new StoreFiles(folder.resolve("r.db"));
+    try (Store store = open(files.file())) {
+      store.write(tx -> tx.update("CREATE TABLE t (id INTEGER PRIMARY KEY)"));
+      Signal.awaitUntil("the log is long", () -> files.logBytes() == LOG_BYTES);
+      assertThat(new LogRoom(files, null, files.freeBytes() / 5).grow()).isFalse();
+      assertThat(files.logBytes()).isEqualTo(LOG_BYTES);
+    }
+  }
+
+  @Test
   void noProcessWritesWhileItGrows() throws Exception {
     Path file = folder.resolve("r.db");
     try (Store store = open(file)) {
