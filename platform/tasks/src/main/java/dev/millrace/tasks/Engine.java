@@ -147,7 +147,8 @@ final class Engine implements SteppedTasks {
             vault,
             this::sequel);
     notebook =
-        new Notebook(store, built.clock, running, errands, patience, this::progressed, vault);
+        new Notebook(
+            store, built.clock, running, errands, patience, this::progressed, vault, effects);
     tenants = new TenantStore(store, running, this::activeTenants, this::requireStarted);
     queues =
         new Queues(

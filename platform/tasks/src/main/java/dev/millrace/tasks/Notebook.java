@@ -40,6 +40,7 @@ final class Notebook {
   private final Patience patience;
   private final Consumer<LiveRun> live;
   private final Vault vault;
+  private final TaskCommit.Effects effects;
   private final Set<LiveRun> noted = ConcurrentHashMap.newKeySet();
   private @Nullable Pauses pauses;
   private final AtomicBoolean scheduled = new AtomicBoolean();
@@ -54,8 +55,10 @@ final class Notebook {
       Errands errands,
       Patience patience,
       Consumer<LiveRun> live,
-      Vault vault) {
+      Vault vault,
+      TaskCommit.Effects effects) {
     this.vault = vault;
+    this.effects = effects;
     this.store = store;
     this.clock = clock;
     this.running = running;
@@ -116,6 +119,9 @@ final class Notebook {
     long key = run.row.key();
     if (notes.isEmpty() || running.find(key) != run) {
       return;
+    }
+    if (TaskCommit.of(tx, effects).over(key) != null) {
+      return; // Its outcome has them, in this very commit.
     }
     Progress progress = notes.progress();
     if (progress == null) {

@@ -60,6 +60,15 @@ record Outcome(
         details, log, hold, failure);
   }
 
+  /** The same, knowing of details that were written when its run had come to its end. */
+  Outcome withLateDetails() {
+    return details || run == null || !run.hasDetails()
+        ? this
+        : new Outcome(
+            row, run, event, attempt, startedAt, endedAt, runAt, output, error, trace, progress,
+            true, log, hold, failure);
+  }
+
   /** The attempt failed like that. */
   Outcome withFailure(Failure why) {
     return new Outcome(

@@ -271,7 +271,7 @@ final class TaskCommit implements CommitShare {
   }
 
   void end(Tx tx, Outcome asked) {
-    Outcome outcome = asked;
+    Outcome outcome = asked.withLateDetails();
     TaskState to = outcome.to();
     if (!to.finished() && isCancelled(tx, outcome, to)) {
       outcome = outcome.asCancelled();

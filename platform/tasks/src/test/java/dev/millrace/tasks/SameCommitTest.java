@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -18,6 +19,9 @@ import org.junit.jupiter.api.io.TempDir;
 class SameCommitTest {
   private static final SubmitOptions LATER =
       SubmitOptions.defaults().withDelay(Duration.ofHours(1));
+
+  /** Longer than lines of logs are collected before they are written. */
+  private static final long NOTES_NANOS = 700_000_000;
 
   @TempDir Path folder;
 
@@ -156,7 +160,10 @@ class SameCommitTest {
       Signal.awaitUntil("all run", () -> runs.get() == ids.size());
       together(
           site,
-          () -> letFail(gate, failed, ids.size()),
+          () -> {
+            gate.countDown();
+            awaitCount(failed, ids.size());
+          },
           ids.stream().<Runnable>map(id -> () -> site.tasks.cancel(id)).toArray(Runnable[]::new));
       for (TaskId id : ids) {
         assertThat(site.awaitEnd(id).state()).isEqualTo(TaskState.CANCELLED);
@@ -165,10 +172,52 @@ class SameCommitTest {
     }
   }
 
-  private static void letFail(CountDownLatch gate, AtomicInteger failed, int all) {
-    gate.countDown();
+  @Test
+  void keepsNoRowsOfALogThatIsWrittenAtTheEndOfItsTask() throws Exception {
+    var gate = new CountDownLatch(1);
+    var early = new AtomicInteger();
+    var ended = new AtomicInteger();
+    var logging =
+        TaskType.io(
+            "word.logging",
+            Word.class,
+            Length.class,
+            (run, word) -> {
+              run.log(LogLine.Level.INFO, word.text());
+              early.incrementAndGet();
+              gate.await();
+              run.log(LogLine.Level.INFO, word.text());
+              ended.incrementAndGet();
+              return null;
+            });
+    try (var site = new Site(folder).start(logging)) {
+      var ids = new ArrayList<TaskId>();
+      for (String word : List.of("a", "b", "c")) {
+        ids.add(site.tasks.submit(logging, new Word(word)).id());
+      }
+      together(
+          site,
+          () -> {
+            awaitCount(early, ids.size());
+            LockSupport.parkNanos(NOTES_NANOS); // Lines wait for the writer before the outcomes,
+            gate.countDown();
+            awaitCount(ended, ids.size());
+            LockSupport.parkNanos(NOTES_NANOS); // and behind them.
+          });
+      for (TaskId id : ids) {
+        assertThat(site.awaitEnd(id).state()).isEqualTo(TaskState.SUCCEEDED);
+        assertThat(site.tasks.trail(id).orElseThrow().log()).hasSize(2);
+      }
+      assertThat(
+              site.store.<Long, RuntimeException>read(
+                  view -> view.number("SELECT count(*) FROM task_log")))
+          .isZero();
+    }
+  }
+
+  private static void awaitCount(AtomicInteger count, int all) {
     try {
-      Signal.awaitUntil("all have failed", () -> failed.get() == all);
+      Signal.awaitUntil("all have come", () -> count.get() == all);
     } catch (InterruptedException e) {
       throw new IllegalStateException(e);
     }
