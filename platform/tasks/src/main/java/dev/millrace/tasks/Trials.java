@@ -109,8 +109,8 @@ final class Trials {
   /** On the writer's thread, so that no cancellation comes between. */
   private boolean claim(Tx tx, LiveRun run) {
     boolean ready = tx.find(FIND, TaskRow::read, run.row.key()).isPresent();
-    if (ready) {
-      gates.admit(run);
+    if (ready && running.find(run.row.key()) != run) {
+      gates.admit(run); // Once, however often the transaction is begun.
     }
     return ready;
   }
