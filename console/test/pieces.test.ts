@@ -143,6 +143,7 @@ describe('actions on many tasks', () => {
       ['retry', 2],
       ['cancel', 1],
       ['discard', 1],
+      ['delete', 2],
     ])
     expect(idsFor('retry', tasks)).toEqual(['a', 'b'])
   })
@@ -152,6 +153,7 @@ describe('actions on many tasks', () => {
       ['redrive', 1],
       ['cancel', 0],
       ['discard', 1],
+      ['delete', 1],
     ])
     expect(shown(choicesOf([inState('scheduled', 'a')]))).toEqual([
       ['retry', 1],
@@ -170,6 +172,7 @@ describe('actions on many tasks', () => {
       { verb: 'retry', amount: { count: 10_007, capped: true } },
       { verb: 'cancel', amount: { count: 7, capped: false } },
       { verb: 'discard', amount: { count: 10_000, capped: true } },
+      { verb: 'delete', amount: { count: 10_500, capped: true } },
     ])
     expect(shown(choicesFor(states, ['scheduled']))).toEqual([
       ['retry', 7],

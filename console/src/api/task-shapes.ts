@@ -32,6 +32,7 @@ export function taskOf(raw: Wire['TaskItem']): Task {
     key: raw.key ?? null,
     batch: raw.batch ?? null,
     waitsFor: raw.waitsFor ?? null,
+    expiresAt: raw.expiresAt ?? null,
   }
 }
 

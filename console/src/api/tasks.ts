@@ -23,6 +23,8 @@ export interface Submission {
   priority?: number
   delay?: string
   uniqueKey?: string
+  uniqueFor?: string
+  expiry?: string
   tags: string[]
 }
 
@@ -74,6 +76,20 @@ export const retryTask = (id: string) =>
 
 export const discardTask = (id: string) =>
   answerOf(client.POST('/api/v1/tasks/{id}/discard', { params: { path: { id } } }))
+
+export const deleteTask = (id: string) =>
+  answerOf(client.DELETE('/api/v1/tasks/{id}', { params: { path: { id } } }))
+
+/** What is left out stays as it is. */
+export interface TaskMove {
+  priority?: number
+  queue?: string
+  /** How long from now it is to wait. */
+  delay?: string
+}
+
+export const moveTask = (id: string, body: TaskMove) =>
+  answerOf(client.PATCH('/api/v1/tasks/{id}', { params: { path: { id } }, body }))
 
 export const taskStreamUrl = (id: string) => `${API}/tasks/${encodeURIComponent(id)}/stream`
 

@@ -63,6 +63,8 @@ export interface Task {
   batch: string | null
   /** What a waiting task waits for: `signal <name>`, `batch <id>`, `tasks`, `news`. */
   waitsFor: string | null
+  /** When it is given up if it has not been started. */
+  expiresAt: string | null
 }
 
 /** A task that has children, and the name of their batch. */
@@ -180,7 +182,7 @@ export interface TaskFacets {
   tags: FacetCount[]
 }
 
-export type BulkVerb = 'cancel' | 'retry' | 'redrive' | 'discard'
+export type BulkVerb = 'cancel' | 'retry' | 'redrive' | 'discard' | 'delete'
 
 export const DRAFT_STATES = ['waiting', 'building', 'ready', 'failed', 'cancelled'] as const
 export type DraftState = (typeof DRAFT_STATES)[number]

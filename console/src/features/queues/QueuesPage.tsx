@@ -24,9 +24,12 @@ const AdaptivePane = lazy(() =>
 const TenantTable = lazy(() =>
   import('./TenantTable').then(module => ({ default: module.TenantTable })),
 )
+const TypeTable = lazy(() =>
+  import('./TypeTable').then(module => ({ default: module.TypeTable })),
+)
 const Workers = lazy(() => import('./Workers').then(module => ({ default: module.Workers })))
 
-const TABS = ['queues', 'limits', 'tenants', 'workers', 'adaptive'] as const
+const TABS = ['queues', 'limits', 'tenants', 'types', 'workers', 'adaptive'] as const
 type Tab = (typeof TABS)[number]
 
 const tabOf = (text: string | undefined): Tab => TABS.find(tab => tab === text) ?? 'queues'
@@ -76,6 +79,7 @@ export function QueuesPage() {
               onClose={() => go({ tab })}
             />
           )}
+          {tab === 'types' && <TypeTable />}
           {tab === 'workers' && <Workers />}
           {tab === 'adaptive' && <AdaptivePane />}
         </Suspense>

@@ -53,6 +53,7 @@ export function appeared(change: TaskChange): Task {
     key,
     batch,
     waitsFor: null,
+    expiresAt: null,
   }
 }
 

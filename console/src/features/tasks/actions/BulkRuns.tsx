@@ -1,4 +1,6 @@
 import { Button } from '@mantine/core'
+import { useQueryClient } from '@tanstack/react-query'
+import { useEffect } from 'react'
 import type { BulkVerb, TaskDetail } from '@/api/types'
 import { ProgressBar } from '@/components/ui/ProgressBar'
 import { StateBadge } from '@/components/ui/StateBadge'
@@ -6,6 +8,8 @@ import { useWords } from '@/i18n'
 import { count } from '@/lib/format'
 import { isFinal } from '@/lib/task/states'
 import { useTask } from '@/lib/task/useTask'
+import { FACETS } from '../list/facets'
+import { reloadLists } from '../list/useTaskList'
 import { type BulkRun, dismissBulk, useBulkRuns } from './bulk-runs'
 import styles from './SelectionBar.module.css'
 import { useTaskActions } from './useTaskActions'
@@ -20,6 +24,7 @@ const DOING = {
   retry: 'tasks.bulkDoing.retry',
   redrive: 'tasks.bulkDoing.redrive',
   discard: 'tasks.bulkDoing.discard',
+  delete: 'tasks.bulkDoing.delete',
 } as const satisfies Record<BulkVerb, string>
 
 const DONE = {
@@ -27,13 +32,21 @@ const DONE = {
   retry: 'tasks.bulkDone.retry',
   redrive: 'tasks.bulkDone.redrive',
   discard: 'tasks.bulkDone.discard',
+  delete: 'tasks.bulkDone.delete',
 } as const satisfies Record<BulkVerb, string>
 
 function Run({ run, onOpen }: { run: BulkRun; onOpen: (id: string) => void }) {
   const { t } = useWords()
   const { task } = useTask(run.id)
   const { cancel } = useTaskActions(run.id)
+  const client = useQueryClient()
   const over = task ? isFinal(task.state) : false
+  const gone = over && run.verb === 'delete'
+  useEffect(() => {
+    if (!gone) return
+    reloadLists()
+    void client.invalidateQueries({ queryKey: FACETS })
+  }, [gone, client])
   return (
     <div className={styles.bar} role="status" data-testid="bulk-run">
       {over && task ? (

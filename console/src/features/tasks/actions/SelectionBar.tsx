@@ -27,6 +27,7 @@ const BUTTONS = {
   retry: 'tasks.bulkRetry',
   redrive: 'tasks.bulkRedrive',
   discard: 'tasks.bulkDiscard',
+  delete: 'tasks.bulkDelete',
 } as const
 
 const TEXTS = {
@@ -34,6 +35,7 @@ const TEXTS = {
   retry: 'tasks.bulkRetryText',
   redrive: 'tasks.bulkRetryText',
   discard: 'tasks.bulkDiscardText',
+  delete: 'tasks.bulkDeleteText',
 } as const
 
 /** What can be done with the selected tasks, or with all that match. A task of the server does it. */
@@ -67,7 +69,7 @@ export function SelectionBar({ tasks, filters, facets, couldBeAll, onClear }: Pr
   const labelOf = ({ verb, amount }: Choice) => t(BUTTONS[verb], { count: facetText(amount) })
   // Picked one by one, a retry is meant; anything wider or final is asked about first.
   const start = (choice: Choice) =>
-    choice.verb === 'cancel' || choice.verb === 'discard' || all
+    choice.verb === 'cancel' || choice.verb === 'discard' || choice.verb === 'delete' || all
       ? setAsking(choice)
       : act.mutate(choice.verb)
 

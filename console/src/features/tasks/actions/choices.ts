@@ -6,6 +6,7 @@ const FROM: Record<BulkVerb, readonly TaskState[]> = {
   retry: ['dead', 'cancelled', 'scheduled', 'retrying'],
   cancel: ['scheduled', 'waiting', 'ready', 'running', 'retrying'],
   discard: ['dead'],
+  delete: ['succeeded', 'dead', 'cancelled'],
 }
 
 export interface Choice {
@@ -43,12 +44,15 @@ export function choicesFor(states: readonly FacetCount[], wanted: readonly TaskS
 export const idsFor = (verb: BulkVerb, tasks: readonly Task[]): string[] =>
   tasks.filter(task => FROM[verb].includes(task.state)).map(task => task.id)
 
-/** Re-driving is offered beside retrying only where the two are not the same. */
+/** Re-driving is offered beside retrying only where the two are not the same, and deleting where something is over. */
 function useful(choices: Choice[]): Choice[] {
   const amount = (verb: BulkVerb) => choices.find(choice => choice.verb === verb)?.amount
   const same = amount('redrive')?.count === amount('retry')?.count
   const none = amount('redrive')?.count === 0
-  return choices.filter(({ verb }) =>
-    same && !none ? verb !== 'retry' : !none || (verb !== 'redrive' && verb !== 'discard'),
-  )
+  const over = amount('delete')?.count !== 0
+  return choices
+    .filter(({ verb }) => verb !== 'delete' || over)
+    .filter(({ verb }) =>
+      same && !none ? verb !== 'retry' : !none || (verb !== 'redrive' && verb !== 'discard'),
+    )
 }

@@ -1,5 +1,5 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query'
-import { cancelTask, discardTask, retryTask } from '@/api/tasks'
+import { cancelTask, deleteTask, discardTask, retryTask } from '@/api/tasks'
 import { useWords } from '@/i18n'
 import { shortId } from '@/lib/format'
 import { useProblemWords } from '@/lib/problem-words'
@@ -35,5 +35,10 @@ export function useTaskActions(id: string) {
     onError: refused,
     onSettled: settled,
   })
-  return { retry, cancel, discard }
+  const remove = useMutation({
+    mutationFn: () => deleteTask(id),
+    onSuccess: () => done(t('tasks.deleteDone', { id: shortId(id) })),
+    onError: refused,
+  })
+  return { retry, cancel, discard, remove }
 }

@@ -55,6 +55,11 @@ export function Facts({ task }: { task: TaskDetail }) {
           <Time at={task.runAt} />
         </Fact>
       )}
+      {task.expiresAt && (
+        <Fact name={t('task.expiresAt')}>
+          <Time at={task.expiresAt} />
+        </Fact>
+      )}
       {waited !== null && waited >= 0 && (
         <Fact name={t('task.waited')}>{duration(waited, language)}</Fact>
       )}

@@ -1,5 +1,6 @@
 import { Button } from '@mantine/core'
 import { IconArrowLeft, IconFileUnknown, IconX } from '@tabler/icons-react'
+import { useQueryClient } from '@tanstack/react-query'
 import { useNavigate, useParams, useSearch } from '@tanstack/react-router'
 import { lazy, Suspense } from 'react'
 import { isProblem } from '@/api/problem'
@@ -9,6 +10,8 @@ import { SkeletonRows } from '@/components/ui/Skeleton'
 import { StateBadge } from '@/components/ui/StateBadge'
 import { useWords } from '@/i18n'
 import { useTask } from '@/lib/task/useTask'
+import { FACETS } from '../list/facets'
+import { dropTask } from '../list/useTaskList'
 import { DetailSections } from './DetailSections'
 import { Facts } from './Facts'
 import { TaskButtons } from './TaskButtons'
@@ -28,7 +31,13 @@ function Detail({ id }: { id: string }) {
   const navigate = useNavigate()
   const search = useSearch({ from: '/tasks' })
   const { task, error, refetch, lines } = useTask(id)
+  const client = useQueryClient()
   const close = () => void navigate({ to: '/tasks', search })
+  const gone = () => {
+    close()
+    dropTask(id)
+    void client.invalidateQueries({ queryKey: FACETS })
+  }
 
   if (error && !task) {
     const missing = isProblem(error) && error.status === 404
@@ -72,7 +81,7 @@ function Detail({ id }: { id: string }) {
           {task.type}
         </h2>
         <StateBadge state={task.state} soft />
-        <TaskButtons task={task} />
+        <TaskButtons task={task} onGone={gone} />
       </header>
       <Facts task={task} />
       <DetailSections task={task}>

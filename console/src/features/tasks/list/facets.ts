@@ -5,7 +5,10 @@ import { count, UNKNOWN } from '@/lib/format'
 import { useLiveState } from '@/lib/live'
 import { isFiltered, queryOf, searchOf, type TaskFilters } from '../filters'
 
-export const facetsKey = (filters: TaskFilters) => ['facets', searchOf(filters)]
+/** Of all filters. */
+export const FACETS = ['facets']
+
+export const facetsKey = (filters: TaskFilters) => [...FACETS, searchOf(filters)]
 
 /** Counts for what the filter bar offers: read once, then pushed with the list's own stream. */
 export function useFacets(filters: TaskFilters): TaskFacets | undefined {

@@ -137,6 +137,14 @@ export class LiveList {
     }
   }
 
+  /** A task that is there no more. */
+  drop(id: string) {
+    const without = (rows: readonly Task[]) => rows.filter(task => task.id !== id)
+    const rows = without(this.view.rows)
+    this.place(rows)
+    this.set({ rows, fresh: without(this.view.fresh) })
+  }
+
   /** Puts the waiting rows on top. */
   showFresh() {
     if (this.view.overflow) {

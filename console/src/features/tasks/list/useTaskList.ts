@@ -29,6 +29,16 @@ function listFor(filters: TaskFilters): LiveList {
   return list
 }
 
+/** Takes a deleted task out of the lists that are kept. */
+export const dropTask = (id: string) => {
+  for (const list of lists.values()) list.drop(id)
+}
+
+/** Reads the lists that are kept anew: many tasks were deleted. */
+export const reloadLists = () => {
+  for (const list of lists.values()) list.reload()
+}
+
 export function useTaskList(filters: TaskFilters) {
   const client = useQueryClient()
   const list = useMemo(() => listFor(filters), [filters])

@@ -26,6 +26,8 @@ const EMPTY = {
   delay: '',
   tags: '',
   uniqueKey: '',
+  uniqueFor: '',
+  expiry: '',
 }
 
 export function SubmitDialog({ open, onClose, onOpenTask }: Props) {
@@ -147,6 +149,20 @@ export function SubmitDialog({ open, onClose, onOpenTask }: Props) {
             error={fieldError('uniqueKey')}
             onChange={event => set({ uniqueKey: event.currentTarget.value })}
           />
+          <TextInput
+            label={t('submit.expiry')}
+            placeholder={t('submit.expiryHint')}
+            value={form.expiry}
+            error={fieldError('expiry')}
+            onChange={event => set({ expiry: event.currentTarget.value })}
+          />
+          <TextInput
+            label={t('submit.uniqueFor')}
+            placeholder={t('submit.uniqueForHint')}
+            value={form.uniqueFor}
+            error={fieldError('uniqueFor')}
+            onChange={event => set({ uniqueFor: event.currentTarget.value })}
+          />
         </div>
         <TextInput
           label={t('submit.tags')}
@@ -174,6 +190,8 @@ function submissionOf(form: typeof EMPTY, input: unknown): Submission {
     priority: form.priority === '' ? undefined : Number(form.priority),
     delay: form.delay.trim() || undefined,
     uniqueKey: form.uniqueKey.trim() || undefined,
+    uniqueFor: form.uniqueFor.trim() || undefined,
+    expiry: form.expiry.trim() || undefined,
     tags,
   }
 }

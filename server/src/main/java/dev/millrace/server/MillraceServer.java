@@ -40,6 +40,7 @@ import dev.millrace.server.tasks.QueueEndpoints;
 import dev.millrace.server.tasks.ReencryptRun;
 import dev.millrace.server.tasks.TaskEndpoints;
 import dev.millrace.server.tasks.TaskStreams;
+import dev.millrace.server.tasks.TypeEndpoints;
 import dev.millrace.server.webhooks.WebhookEndpoints;
 import dev.millrace.server.webhooks.WebhookSettings;
 import dev.millrace.server.webhooks.Webhooks;
@@ -184,6 +185,7 @@ public final class MillraceServer implements AutoCloseable {
     endpoints.addAll(limits.all());
     TenantEndpoints tenants = new TenantEndpoints(tasks.tenants());
     endpoints.addAll(tenants.all());
+    endpoints.addAll(new TypeEndpoints(tasks.typeRules()).all());
     EventEndpoints events = new EventEndpoints(journal, store);
     endpoints.addAll(events.all());
     StoreEndpoints storage = new StoreEndpoints(store, StoreFile.in(data), meters);

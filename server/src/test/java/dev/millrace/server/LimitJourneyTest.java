@@ -69,6 +69,44 @@ class LimitJourneyTest {
     }
   }
 
+  @Test
+  void timeLimitOfATypeIsSetAndTheEndOfATaskIsAwaited() throws Exception {
+    String rules = "/api/v1/task-type-rules";
+    String rule = rules + "/sample.sleep";
+    try (ServerProcess server = ServerProcess.start(data, "--samples")) {
+      HttpResponse<String> set =
+          send(server, "PUT", rule, "{\"timeLimit\":\"PT0.05S\",\"attempts\":1}");
+      assertThat(set.statusCode()).as(set.body()).isEqualTo(200);
+      assertThat(set.body()).contains("\"attempts\":1", "\"timeLimit\":\"PT0.05S\"");
+      assertThat(server.json(rules).toString()).contains("sample.sleep");
+      String task =
+          server
+              .send("/api/v1/tasks", "{\"type\":\"sample.sleep\",\"input\":{\"ms\":60000}}")
+              .path("statusUrl")
+              .asString();
+      JsonNode over = server.json(task + "?wait=PT30S");
+      assertThat(over.path("state").asString()).isEqualTo("dead");
+      assertThat(over.path("error").asString()).contains("the time limit of PT0.05S was over");
+
+      assertThat(send(server, "PUT", rule, "{\"attempts\":0}").statusCode()).isEqualTo(422);
+      HttpResponse<String> unknown =
+          send(server, "PUT", rules + "/sample.slep", "{\"attempts\":2}");
+      assertThat(unknown.statusCode()).isEqualTo(422);
+      assertThat(unknown.body()).contains("Did you mean");
+      assertThat(send(server, "DELETE", rule, "").statusCode()).isEqualTo(204);
+      assertThat(server.json(rule).path("attempts").asInt()).isGreaterThan(1);
+
+      String waiting =
+          server
+              .send("/api/v1/tasks", "{\"type\":\"sample.noop\",\"delay\":\"PT1H\"}")
+              .path("statusUrl")
+              .asString();
+      assertThat(server.json(waiting + "?wait=PT0.02S").path("state").asString())
+          .isEqualTo("scheduled");
+      assertThat(server.get(waiting + "?wait=PT2H").body()).contains("/wait");
+    }
+  }
+
   private static String waitsFor(ServerProcess server, String task) {
     try {
       return server.json(task).path("waitsFor").asString("");

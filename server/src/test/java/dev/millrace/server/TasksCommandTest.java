@@ -57,6 +57,21 @@ class TasksCommandTest {
   }
 
   @Test
+  void movesWhatWaitsAndDeletesWhatIsOver() throws Exception {
+    String id =
+        tasks("submit", "sample.noop", "--delay", "PT9H", "--expiry", "PT1H").output().strip();
+    assertThat(tasks("delete", id).output()).contains("is scheduled and cannot be deleted");
+    assertThat(tasks("move", id).output()).contains("Give priority, queue or runAt");
+    assertThat(tasks("move", id, "--priority", "12").output()).contains("priority");
+    Finished moved = tasks("move", id, "--priority", "0", "--queue", "urgent", "--delay", "PT0S");
+    assertThat(moved.output()).contains(id);
+    assertThat(tasks("follow", id).output()).contains("succeeded");
+    assertThat(tasks("show", id).output()).contains("urgent");
+    assertThat(tasks("delete", id).output()).contains(id, "deleted");
+    assertThat(tasks("show", id).status()).isEqualTo(1);
+  }
+
+  @Test
   void recordsALoad() throws Exception {
     tasks("submit", "sample.steps", "{\"steps\":2,\"ms\":20}", "--follow");
     Finished recorded = tasks("record", "--type", "sample.steps", "--limit", "1");

@@ -26,6 +26,7 @@ final class AfterCommit {
   private final DueTimer due;
   private final Trials trials;
   private final ScheduleStore schedules;
+  private final Expiry expiry;
   private final BooleanSupplier isStarted;
 
   /**
@@ -44,6 +45,7 @@ final class AfterCommit {
       DueTimer due,
       Trials trials,
       ScheduleStore schedules,
+      Expiry expiry,
       BooleanSupplier isStarted) {
     this.clock = clock;
     this.counts = counts;
@@ -57,6 +59,7 @@ final class AfterCommit {
     this.due = due;
     this.trials = trials;
     this.schedules = schedules;
+    this.expiry = expiry;
     this.isStarted = isStarted;
   }
 
@@ -68,6 +71,9 @@ final class AfterCommit {
         changed.of(row).ready.add(row);
       } else if (row.runAt() != 0) {
         due.note(row.runAt());
+      }
+      if (row.expiresAt() != 0) {
+        expiry.note(row.expiresAt());
       }
       tell(row, row.state());
     }
@@ -81,9 +87,14 @@ final class AfterCommit {
         changed.of(row).ready.add(row.putBack()); // It was not the server that stopped it.
       }
     }
+    for (TaskCommit.Moved moved : commit.moved.values()) {
+      moved(commit, changed, moved);
+    }
     for (TaskRow row : commit.readied) {
-      changed.of(row).ready.add(row);
-      tell(row, TaskState.READY);
+      if (commit.over(row.key()) == null) { // Not cancelled in the same commit.
+        changed.of(row).ready.add(row);
+        tell(row, TaskState.READY);
+      }
     }
     for (TaskRow row : commit.discarded) {
       tell(row, TaskState.CANCELLED);
@@ -94,6 +105,20 @@ final class AfterCommit {
     gates.committed(commit);
     changed.apply();
     commit.submitted.forEach(metrics::submitted); // No task waits for its figures.
+  }
+
+  private void moved(TaskCommit commit, QueueChanges changed, TaskCommit.Moved moved) {
+    TaskRow after = moved.after();
+    changed.of(moved.before()).left.add(moved.before());
+    if (commit.over(after.key()) != null) {
+      return; // It was cancelled in the same commit.
+    }
+    if (after.state() == TaskState.READY) {
+      changed.of(after).ready.add(after);
+    } else if (after.runAt() != 0) {
+      due.note(after.runAt());
+    }
+    tell(after, after.state());
   }
 
   private void ended(Outcome outcome) {

@@ -32,6 +32,10 @@ final class Arrivals {
   private static final RowShape TAG =
       new RowShape(
           2, "INSERT INTO task_tags (tag, task) VALUES ", "(?, ?)", " ON CONFLICT DO NOTHING");
+  private static final String EXPIRE = "UPDATE tasks SET expires_at = ? WHERE id = ?";
+  private static final RowShape EXPIRY =
+      new RowShape(
+          2, "INSERT INTO task_expiries (at, task) VALUES ", "(?, ?)", " ON CONFLICT DO NOTHING");
   private static final String WAIT_FOR_TASKS =
       "UPDATE tasks SET waits_for = '" + Hold.FOR_TASKS + "', open = ? WHERE id = ?";
 
@@ -41,6 +45,7 @@ final class Arrivals {
   private final List<@Nullable Object> others = new ArrayList<>();
   private final List<@Nullable Object> tags = new ArrayList<>();
   private final List<@Nullable Object[]> waits = new ArrayList<>();
+  private final List<@Nullable Object[]> expiries = new ArrayList<>();
   private final Map<RowShape, List<@Nullable Object>> rows = new LinkedHashMap<>();
 
   private record UniqueKey(String key, String type) {}
@@ -85,6 +90,10 @@ final class Arrivals {
     values.add(row.traceparent());
     values.add(row.batch() == 0 ? null : row.batch());
     values.add(waitsFor);
+    if (row.expiresAt() != 0) {
+      expiries.add(new Object[] {row.expiresAt(), row.key()});
+      add(EXPIRY, row.expiresAt(), row.key());
+    }
     for (String tag : Json.tags(row.tags())) {
       tags.add(tag);
       tags.add(row.key());
@@ -111,9 +120,11 @@ final class Arrivals {
       entry.getValue().clear();
     }
     tx.batch(WAIT_FOR_TASKS, waits);
+    tx.batch(EXPIRE, expiries);
     plain.clear();
     others.clear();
     tags.clear();
     waits.clear();
+    expiries.clear();
   }
 }

@@ -3,8 +3,11 @@ package dev.millrace.tasks;
 import dev.millrace.store.Position;
 import dev.millrace.store.Store;
 import dev.millrace.store.Tx;
+import dev.millrace.store.TxWork;
 import dev.millrace.tasks.Transition.Event;
 import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -67,7 +70,7 @@ final class Changes {
   }
 
   private void putBack(TaskRow row) {
-    queues.of(row.queue()).committed(java.util.List.of(), java.util.List.of(row));
+    queues.of(row.queue()).committed(List.of(), java.util.List.of(row));
   }
 
   /**
@@ -94,6 +97,52 @@ final class Changes {
     }
     found.run = null;
     commit.end(tx, Outcome.ofWaiting(row, Event.CANCELLED, clock.millis(), null));
+  }
+
+  /** Gives up those of the tasks that have expired and were not started. */
+  void expire(List<Long> keys, TxWork<RuntimeException> beside) {
+    var taken = new ArrayList<TaskRow>();
+    boolean done = false;
+    try {
+      store.write(tx -> {
+        taken.clear();
+        keys.forEach(key -> expire(tx, key, taken));
+        beside.run(tx);
+      });
+      done = true;
+    } finally {
+      if (!done) {
+        taken.forEach(this::putBack);
+      }
+    }
+  }
+
+  private void expire(Tx tx, long key, List<TaskRow> taken) {
+    long now = clock.millis();
+    TaskRow row = tx.find(FIND, TaskRow::read, key).orElse(null);
+    if (row == null || !row.isExpired(now) || TaskCommit.of(tx, effects).over(key) != null) {
+      return;
+    }
+    TaskRow held = queues.of(row.queue()).take(row);
+    if (held != null) {
+      taken.add(held);
+    }
+    if (!running.contains(key)) {
+      TaskCommit.of(tx, effects).end(tx, Expiry.outcome(row, null, now));
+    }
+  }
+
+  /**
+   * Takes a finished task out of history.
+   *
+   * @param purge does it
+   */
+  Position delete(TaskId id, Purge purge) {
+    return store.write(tx -> {
+      if (!purge.delete(tx, id.key())) {
+        throw refused(tx, id, "deleted");
+      }
+    });
   }
 
   Position retry(TaskId id) {

@@ -1,6 +1,7 @@
 package dev.millrace.tasks;
 
 import dev.millrace.store.Tx;
+import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -9,6 +10,7 @@ import org.jspecify.annotations.Nullable;
  * @param beside what is written with it
  * @param key the key it was given already; 0 if it gets one when it is placed
  * @param waitsFor what it waits for from the beginning; null if it is ready
+ * @param expiry how long after it is due it may be started; null for ever
  */
 record Draft(
     String type,
@@ -19,7 +21,8 @@ record Draft(
     SubmitOptions options,
     Beside beside,
     long key,
-    @Nullable String waitsFor) {
+    @Nullable String waitsFor,
+    @Nullable Duration expiry) {
 
   /** What is written beside a task when it is placed, in its commit. */
   @FunctionalInterface
@@ -32,6 +35,7 @@ record Draft(
   static Draft of(KnownType<?, ?> known, String input, SubmitOptions options) {
     Integer priority = options.priority();
     String queue = options.queue();
+    Duration expiry = options.expiry();
     return new Draft(
         known.name(),
         queue == null ? known.type.queue() : queue,
@@ -41,16 +45,17 @@ record Draft(
         options,
         Beside.NOTHING,
         0,
-        null);
+        null,
+        expiry == null ? known.type.expiry() : expiry);
   }
 
   Draft with(Beside written) {
-    return new Draft(type, queue, priority, input, tags, options, written, key, waitsFor);
+    return new Draft(type, queue, priority, input, tags, options, written, key, waitsFor, expiry);
   }
 
   /** The same with a key of its own, for a task that has begun and waits. */
   Draft begun(long own, String what) {
-    return new Draft(type, queue, priority, input, tags, options, beside, own, what);
+    return new Draft(type, queue, priority, input, tags, options, beside, own, what, expiry);
   }
 
   /** When it is due in Unix ms; 0 if at once. */
@@ -88,6 +93,7 @@ record Draft(
         options.key(),
         options.traceparent(),
         stored,
-        batch);
+        batch,
+        expiry == null ? 0 : (runAt == 0 ? nowMillis : runAt) + expiry.toMillis());
   }
 }

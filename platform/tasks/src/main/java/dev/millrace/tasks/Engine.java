@@ -54,7 +54,8 @@ final class Engine implements SteppedTasks {
           "0005_fairness_and_limits",
           "0006_errors",
           "0007_adaptive",
-          "0008_links_after");
+          "0008_links_after",
+          "0009_expiry_and_types");
   private static final long PURGE_EVERY_SECONDS = 600;
   private static final long AFTER_INTERRUPT_MILLIS = 5_000;
   private static final long WRITE_PATIENCE_MILLIS = 10_000;
@@ -98,6 +99,9 @@ final class Engine implements SteppedTasks {
   private final Facets facets;
   private final Submitter submitter;
   private final Changes changes;
+  private final Moves moves;
+  private final Expiry expiry;
+  private final TypeStore typeRules;
   private final BatchSweep sweep;
   private final BatchStore batches;
   private final Signals signals;
@@ -188,6 +192,9 @@ final class Engine implements SteppedTasks {
         new Submitter(
             store, built.clock, types, ids, running, queues, links, effects, this::requireOpen);
     changes = new Changes(store, built.clock, queues, running, buckets, lookup, effects);
+    moves = new Moves(store, built.clock, queues, running, lookup, effects);
+    expiry = new Expiry(store, built.clock, errands, changes);
+    typeRules = new TypeStore(store, types, this::requireStarted);
     sweep = new BatchSweep(store, changes, errands);
     batches = new BatchStore(store, built.clock, submitter, buckets, sweep, waiters, effects);
     signals = new Signals(store, built.clock, running, lookup, effects);
@@ -223,6 +230,7 @@ final class Engine implements SteppedTasks {
             due,
             trials,
             schedules,
+            expiry,
             () -> life == Life.STARTED);
     stepping = new Stepping(stepper, errands, workers, due, schedules);
   }
@@ -299,6 +307,11 @@ final class Engine implements SteppedTasks {
         commit.outcomes.forEach(outcome -> note(states, outcome.to(), outcome.row()));
         commit.readied.forEach(row -> note(states, TaskState.READY, row));
         commit.discarded.forEach(row -> note(states, TaskState.CANCELLED, row));
+        for (TaskCommit.Moved moved : commit.moved.values()) {
+          if (moved.before().state() != moved.after().state()) {
+            note(states, moved.after().state(), moved.after());
+          }
+        }
         if (!states.isEmpty()) {
           built.journal.emit(tx, new TasksChanged(states));
         }
@@ -403,6 +416,8 @@ final class Engine implements SteppedTasks {
     links.load(view);
     schedules.load(view);
     errors.load(view);
+    typeRules.load(view);
+    expiry.load(view);
     ids.continueBehind(view.number("SELECT coalesce(max(id), 0) FROM tasks"));
     ids.continueBehind(view.number("SELECT coalesce(max(id), 0) FROM task_batches"));
     for (Bucket bucket : buckets.newestFirst()) {
@@ -538,6 +553,23 @@ final class Engine implements SteppedTasks {
   public Position discard(TaskId id) {
     requireStarted();
     return changes.discard(id);
+  }
+
+  @Override
+  public Position move(TaskId id, TaskMove wanted) {
+    requireStarted();
+    return moves.move(id, wanted);
+  }
+
+  @Override
+  public Position delete(TaskId id) {
+    requireStarted();
+    return changes.delete(id, purge);
+  }
+
+  @Override
+  public TypeRules typeRules() {
+    return typeRules;
   }
 
   @Override

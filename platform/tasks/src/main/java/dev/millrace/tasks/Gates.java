@@ -370,6 +370,13 @@ final class Gates {
           run.gates = List.of();
         }
       }
+      for (long key : commit.moved.keySet()) {
+        Grant grant = granted.remove(key);
+        if (grant != null) {
+          grant.gates.forEach(gate -> giveBack(gate, true));
+          touched.addAll(grant.gates);
+        }
+      }
       long now = micros();
       if (changes != null) {
         take(changes, touched, now);

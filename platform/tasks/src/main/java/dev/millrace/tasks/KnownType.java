@@ -1,5 +1,6 @@
 package dev.millrace.tasks;
 
+import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
@@ -14,8 +15,18 @@ final class KnownType<I, O> {
   private final ObjectWriter inputWriter;
   private final ObjectWriter outputWriter;
 
+  /** What code and people say of it together; made anew when somebody sets something. */
+  private volatile Rules rules;
+
+  private record Rules(TypeSettings set, @Nullable Duration timeLimit, RetryPolicy retry) {
+    static Rules of(TaskType<?, ?> type, TypeSettings set) {
+      return new Rules(set, set.timeLimit(type.timeLimit()), set.retry(type.retry()));
+    }
+  }
+
   KnownType(TaskType<I, O> type, Redaction redaction) {
     this.type = type;
+    rules = Rules.of(type, TypeSettings.NONE);
     this.redaction = redaction;
     inputReader = Json.MAPPER.readerFor(type.input());
     inputWriter = Json.MAPPER.writerFor(type.input());
@@ -24,6 +35,23 @@ final class KnownType<I, O> {
 
   String name() {
     return type.name();
+  }
+
+  /** Of one attempt; null for none. */
+  @Nullable Duration timeLimit() {
+    return rules.timeLimit;
+  }
+
+  RetryPolicy retry() {
+    return rules.retry;
+  }
+
+  TypeSettings settings() {
+    return rules.set;
+  }
+
+  void settings(TypeSettings set) {
+    rules = Rules.of(type, set);
   }
 
   /** JSON of an input that Java code gives. */

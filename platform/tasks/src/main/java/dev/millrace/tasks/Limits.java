@@ -1,6 +1,7 @@
 package dev.millrace.tasks;
 
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -24,6 +25,7 @@ final class Limits {
   static final int LOG_LINE = 4_000;
   static final int LOG_LINES = 10_000;
   static final Duration LONGEST_WAIT = Duration.ofDays(3_650);
+  static final Instant LATEST = Instant.parse("9999-12-31T23:59:59Z");
   static final int STEPS = 100_000;
 
   /** Signals that wait for one task. */

@@ -420,6 +420,7 @@ final class Lists {
         task.traceparent(),
         task.batch(),
         task.waitsFor(),
+        task.expiresAt(),
         null,
         null);
   }

@@ -54,6 +54,13 @@ record Outcome(
         null);
   }
 
+  /** The same of a task that a slot has taken, but not started. */
+  Outcome of(LiveRun taken) {
+    return new Outcome(
+        row, taken, event, attempt, startedAt, endedAt, runAt, output, error, trace, progress,
+        details, log, hold, failure);
+  }
+
   Outcome withAttempt(int attempt) {
     return new Outcome(
         row, run, event, attempt, startedAt, endedAt, runAt, output, error, trace, progress,

@@ -44,6 +44,7 @@ final class Purge {
   private final TaskCommit.Effects effects;
   private final Retentions retentions;
   private final TypePurge byType;
+  private final TypePurge.Deletion leaving = new Leaving();
   private volatile boolean closed;
 
   private record Done(
@@ -59,7 +60,7 @@ final class Purge {
       TaskCommit.Effects effects,
       Retentions retentions) {
     this.retentions = retentions;
-    byType = new TypePurge(store, clock, config, retentions, new Leaving());
+    byType = new TypePurge(store, clock, config, retentions, leaving);
     this.store = store;
     this.clock = clock;
     this.config = config;
@@ -73,6 +74,21 @@ final class Purge {
   void close() {
     byType.close();
     closed = true;
+  }
+
+  /**
+   * Deletes a finished task with all its traces.
+   *
+   * @return whether history has it
+   */
+  boolean delete(Tx tx, long key) {
+    String keys = "[" + key + "]";
+    for (Bucket bucket : buckets.of(key)) {
+      if (leaving.delete(tx, bucket, keys) > 0) {
+        return true;
+      }
+    }
+    return false;
   }
 
   void run() {
@@ -89,6 +105,7 @@ final class Purge {
       purgeBatches();
       store.write(tx -> tx.update(DROP_LEFT_SIGNALS));
       store.deleteInPieces("task_error_hours", "hour <= ?", effects.errors().oldHour());
+      store.deleteInPieces("task_unique", "until < ?", clock.millis());
       store.deleteInPieces("task_rates", "spent_until < ?", clock.millis() * 1_000);
     } catch (StoreException failure) {
       if (failure.reason() != StoreException.Reason.CLOSED) {

@@ -295,7 +295,9 @@ final class ScheduleClock {
             own.tenant(),
             own.key(),
             own.traceparent(),
-            List.of());
+            List.of(),
+            null,
+            null);
     return submitter.draftJson(schedule.type(), input(schedule), options);
   }
 

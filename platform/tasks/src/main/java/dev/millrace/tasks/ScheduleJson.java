@@ -76,7 +76,9 @@ final class ScheduleJson {
             stored.tenant,
             stored.key,
             null,
-            List.of()));
+            List.of(),
+            null,
+            null));
   }
 
   private static Timing timing(Stored stored) {

@@ -20,6 +20,10 @@ import org.jspecify.annotations.Nullable;
  * @param traceparent W3C Trace Context of the submitter
  * @param after tasks that must succeed first, at most 100; while one of them is dead this one
  *     waits, and with a cancelled one it is cancelled
+ * @param expiry how long after it is due it may be started; then it is cancelled. What has begun
+ *     goes on, but a failed attempt is not followed by one after that time
+ * @param uniqueFor how long {@code uniqueKey} stays taken from the submission on, also when the
+ *     task has succeeded meanwhile; a cancelled or dead one gives it back
  */
 public record SubmitOptions(
     @Nullable String queue,
@@ -31,9 +35,12 @@ public record SubmitOptions(
     @Nullable String tenant,
     @Nullable String key,
     @Nullable String traceparent,
-    List<TaskId> after) {
+    List<TaskId> after,
+    @Nullable Duration expiry,
+    @Nullable Duration uniqueFor) {
   private static final SubmitOptions DEFAULTS =
-      new SubmitOptions(null, null, null, null, null, List.of(), null, null, null, List.of());
+      new SubmitOptions(
+          null, null, null, null, null, List.of(), null, null, null, List.of(), null, null);
   private static final Duration LONGEST_DELAY = Duration.ofDays(3_650);
 
   /**
@@ -65,8 +72,19 @@ public record SubmitOptions(
     if (!after.isEmpty() && (delay != null || runAt != null)) {
       throw Limits.option("after", after.getFirst(), "Give either after or delay or runAt.");
     }
+    checkPositive("expiry", expiry, "how long after it is due it may be started");
+    checkPositive("uniqueFor", uniqueFor, "how long the unique key stays taken");
+    if (uniqueFor != null && uniqueKey == null) {
+      throw Limits.option("uniqueFor", uniqueFor, "Give a uniqueKey, which stays taken so long.");
+    }
     tags = List.copyOf(tags);
     after = after.stream().distinct().toList();
+  }
+
+  private static void checkPositive(String field, @Nullable Duration value, String what) {
+    if (value != null && (value.toMillis() < 1 || value.compareTo(LONGEST_DELAY) > 0)) {
+      throw Limits.option(field, value, "Use PT0.001S to " + LONGEST_DELAY + ": " + what + ".");
+    }
   }
 
   /** Nothing beyond what the type says. */
@@ -112,6 +130,15 @@ public record SubmitOptions(
 
   public SubmitOptions withTraceparent(String value) {
     return changed().traceparent(value).options();
+  }
+
+  public SubmitOptions withExpiry(Duration value) {
+    return changed().expiry(value).options();
+  }
+
+  /** With a key that stays taken for {@code time} from the submission on. */
+  public SubmitOptions withUniqueKey(String value, Duration time) {
+    return changed().uniqueKey(value).uniqueFor(time).options();
   }
 
   private SubmitOptionsChange changed() {

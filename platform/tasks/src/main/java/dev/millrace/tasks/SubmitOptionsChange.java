@@ -17,6 +17,8 @@ final class SubmitOptionsChange {
   private @Nullable String key;
   private @Nullable String traceparent;
   private List<TaskId> after;
+  private @Nullable Duration expiry;
+  private @Nullable Duration uniqueFor;
 
   SubmitOptionsChange(SubmitOptions from) {
     queue = from.queue();
@@ -29,6 +31,8 @@ final class SubmitOptionsChange {
     key = from.key();
     traceparent = from.traceparent();
     after = from.after();
+    expiry = from.expiry();
+    uniqueFor = from.uniqueFor();
   }
 
   SubmitOptionsChange queue(String value) {
@@ -81,8 +85,29 @@ final class SubmitOptionsChange {
     return this;
   }
 
+  SubmitOptionsChange expiry(Duration value) {
+    expiry = value;
+    return this;
+  }
+
+  SubmitOptionsChange uniqueFor(Duration value) {
+    uniqueFor = value;
+    return this;
+  }
+
   SubmitOptions options() {
     return new SubmitOptions(
-        queue, priority, delay, runAt, uniqueKey, tags, tenant, key, traceparent, after);
+        queue,
+        priority,
+        delay,
+        runAt,
+        uniqueKey,
+        tags,
+        tenant,
+        key,
+        traceparent,
+        after,
+        expiry,
+        uniqueFor);
   }
 }

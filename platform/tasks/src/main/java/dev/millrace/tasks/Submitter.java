@@ -4,6 +4,7 @@ import dev.millrace.store.Position;
 import dev.millrace.store.Store;
 import dev.millrace.store.Tx;
 import dev.millrace.store.Written;
+import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -16,6 +17,12 @@ import tools.jackson.databind.node.StringNode;
 final class Submitter {
   private static final String FIND_UNIQUE =
       "SELECT " + TaskRow.COLUMNS + " FROM tasks WHERE unique_key = ? AND type = ?";
+
+  private static final String FIND_TAKEN =
+      "SELECT task FROM task_unique WHERE unique_key = ? AND type = ? AND until > ?";
+  private static final String TAKE =
+      "INSERT INTO task_unique (unique_key, type, task, until) VALUES (?, ?, ?, ?) ON CONFLICT"
+          + " (unique_key, type) DO UPDATE SET task = excluded.task, until = excluded.until";
 
   private static final String TAKEN =
       "SELECT count(*) FROM tasks WHERE unique_key IN (SELECT value FROM json_each(?))";
@@ -224,6 +231,12 @@ final class Submitter {
         boolean runs = running.contains(row.key());
         return new Placed(row, runs ? TaskState.RUNNING : row.state(), true);
       }
+      if (draft.options().uniqueFor() != null) {
+        Optional<Placed> done = findTaken(tx, unique, draft.type());
+        if (done.isPresent()) {
+          return done.get();
+        }
+      }
     }
     long now = clock.millis();
     long key = draft.key() == 0 ? ids.next(now) : draft.key();
@@ -233,6 +246,10 @@ final class Submitter {
     boolean waits = open > 0 || waitsFor != null;
     TaskRow row = draft.row(key, now, effects.ageingMillis(), waits, batch, stored);
     draft.beside().write(tx, commit, row);
+    Duration taken = draft.options().uniqueFor();
+    if (taken != null) {
+      commit.update(TAKE, unique, draft.type(), key, now + taken.toMillis());
+    }
     if (open > 0) {
       commit.submitBehind(row, open);
       return new Placed(row, row.state(), false);
@@ -243,6 +260,17 @@ final class Submitter {
     }
     TaskRow placed = commit.submit(row);
     return new Placed(placed, placed.state(), false);
+  }
+
+  /** The success that keeps a unique key for a time. */
+  private Optional<Placed> findTaken(Tx tx, String unique, String type) {
+    return tx.find(FIND_TAKEN, row -> row.getLong(1), unique, type, clock.millis())
+        .flatMap(key ->
+            effects.buckets().of(key).stream()
+                .flatMap(bucket -> tx.find(bucket.findRow, TaskRow::read, key).stream())
+                .findFirst())
+        .filter(row -> row.state() == TaskState.SUCCEEDED)
+        .map(row -> new Placed(row, row.state(), true));
   }
 
   private static Optional<TaskRow> findUnique(

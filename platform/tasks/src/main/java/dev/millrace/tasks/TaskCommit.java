@@ -23,7 +23,7 @@ final class TaskCommit implements CommitShare {
           + " progress_total = coalesce(?, progress_total), progress_message = coalesce(?,"
           + " progress_message) WHERE id = ?";
   private static final String HOLD =
-      "UPDATE tasks SET state = ?, run_at = ?, waits_for = ?, crashes = 0,"
+      "UPDATE tasks SET state = ?, run_at = ?, waits_for = ?, crashes = 0, expires_at = NULL,"
           + " details = max(details, ?),"
           + " progress_done = coalesce(?, progress_done),"
           + " progress_total = coalesce(?, progress_total), progress_message = coalesce(?,"
@@ -36,7 +36,8 @@ final class TaskCommit implements CommitShare {
           + TaskRow.COLUMNS;
   private static final String CANCELLING =
       "SELECT count(*) FROM tasks WHERE id = ? AND cancelling = 1";
-  private static final String PUT_BACK = "UPDATE tasks SET details = 1 WHERE id = ?";
+  private static final String PUT_BACK =
+      "UPDATE tasks SET details = 1, expires_at = NULL WHERE id = ?";
 
   private final Effects effects;
   private final Arrivals arrivals = new Arrivals();
@@ -59,6 +60,17 @@ final class TaskCommit implements CommitShare {
 
   /** Tasks that wait as before, but have come further meanwhile. */
   final List<TaskRow> wentOn = new ArrayList<>();
+
+  /** Tasks that wait at another place than before, by key. */
+  final Map<Long, Moved> moved = new LinkedHashMap<>();
+
+  /**
+   * A task at another place.
+   *
+   * @param before as it was before this commit
+   * @param after as it is with it
+   */
+  record Moved(TaskRow before, TaskRow after) {}
 
   final List<TaskRow> submitted = new ArrayList<>();
   final List<TaskRow> readied = new ArrayList<>();
@@ -212,6 +224,24 @@ final class TaskCommit implements CommitShare {
   void drivenAgain(TaskRow row, TaskState from) {
     over.remove(row.key());
     ready(row, from);
+  }
+
+  /** Whether this very commit has changed where the task stands, other than by {@link #move}. */
+  boolean touches(long key) {
+    return isSubmitted(key)
+        || over.containsKey(key)
+        || readied.stream().anyMatch(row -> row.key() == key);
+  }
+
+  /** Takes note that a task waits at another place, which the caller has written. */
+  void move(TaskRow before, TaskRow after) {
+    Moved known = moved.get(before.key());
+    moved.put(before.key(), new Moved(known == null ? before : known.before(), after));
+    count(before.queue(), before.state(), -1);
+    count(after.queue(), after.state(), 1);
+    if (before.state() == TaskState.READY && effects.areGated()) {
+      gates().left(before, null);
+    }
   }
 
   /** Takes note that a dead task is given up, which the caller has written. */

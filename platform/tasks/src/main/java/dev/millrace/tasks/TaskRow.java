@@ -17,6 +17,7 @@ import org.jspecify.annotations.Nullable;
  * @param subject the {@link SubmitOptions#key}
  * @param input null if it is large and only the store has it
  * @param batch the batch it is counted in, 0 for none
+ * @param expiresAt from when on it is not started any more, in Unix ms; 0 for never
  */
 record TaskRow(
     long key,
@@ -36,7 +37,8 @@ record TaskRow(
     @Nullable String subject,
     @Nullable String traceparent,
     @Nullable String input,
-    long batch)
+    long batch,
+    long expiresAt)
     implements WindowEntry {
   /** Inputs beyond this many bytes are read when the task starts. */
   static final int INPUT_IN_MEMORY = 4_096;
@@ -49,12 +51,12 @@ record TaskRow(
           + " unique_key, tags, tenant, subject, traceparent,"
           + " CASE WHEN octet_length(input) <= "
           + INPUT_IN_MEMORY
-          + " THEN input END, batch";
+          + " THEN input END, batch, expires_at";
 
   /** As {@link #COLUMNS}, of a table of history. */
   static final String DONE_COLUMNS =
       "id, state, type, queue, priority, 0, run_at, attempt, crashes, 1, 0, unique_key, tags,"
-          + " tenant, subject, traceparent, NULL, batch";
+          + " tenant, subject, traceparent, NULL, batch, NULL";
 
   static TaskRow read(ResultSet row) throws SQLException {
     return new TaskRow(
@@ -75,7 +77,8 @@ record TaskRow(
         row.getString(15),
         row.getString(16),
         row.getString(17),
-        row.getLong(18));
+        row.getLong(18),
+        row.getLong(19));
   }
 
   /**
@@ -87,55 +90,35 @@ record TaskRow(
   }
 
   TaskRow ready(long rank) {
-    return new TaskRow(
-        key,
-        TaskState.READY,
-        type,
-        queue,
-        priority,
-        rank,
-        runAt,
-        attempt,
-        crashes,
-        details,
-        cancelling,
-        uniqueKey,
-        tags,
-        tenant,
-        subject,
-        traceparent,
-        input,
-        batch);
+    return as(TaskState.READY, queue, priority, rank, runAt, details, expiresAt);
   }
 
-  /** As it is after a run that was put back. */
+  /** As it is after a run that was put back: it has begun for good. */
   TaskRow putBack() {
-    return new TaskRow(
-        key,
-        TaskState.READY,
-        type,
-        queue,
-        priority,
-        rank,
-        runAt,
-        attempt,
-        crashes,
-        true,
-        cancelling,
-        uniqueKey,
-        tags,
-        tenant,
-        subject,
-        traceparent,
-        input,
-        batch);
+    return as(TaskState.READY, queue, priority, rank, runAt, true, 0);
   }
 
   /** As it is while a limit holds it up. */
   TaskRow waiting() {
+    return as(TaskState.WAITING, queue, priority, rank, runAt, details, expiresAt);
+  }
+
+  /** As it is at another place. */
+  TaskRow moved(TaskState to, String queue, int priority, long rank, long runAt) {
+    return as(to, queue, priority, rank, runAt, details, expiresAt);
+  }
+
+  private TaskRow as(
+      TaskState to,
+      String queue,
+      int priority,
+      long rank,
+      long runAt,
+      boolean details,
+      long expiresAt) {
     return new TaskRow(
         key,
-        TaskState.WAITING,
+        to,
         type,
         queue,
         priority,
@@ -151,7 +134,13 @@ record TaskRow(
         subject,
         traceparent,
         input,
-        batch);
+        batch,
+        expiresAt);
+  }
+
+  /** Whether it is too late to start it; what a crash interrupted has begun and goes on. */
+  boolean isExpired(long nowMillis) {
+    return expiresAt != 0 && expiresAt <= nowMillis && crashes == 0;
   }
 
   TaskId id() {
@@ -169,7 +158,8 @@ record TaskRow(
         && tenant == null
         && subject == null
         && traceparent == null
-        && batch == 0;
+        && batch == 0
+        && expiresAt == 0;
   }
 
   /** The lane of its queue: the tenant, or nobody. */

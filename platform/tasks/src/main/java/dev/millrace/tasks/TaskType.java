@@ -22,6 +22,8 @@ import org.jspecify.annotations.Nullable;
  * @param queue where it waits unless the submission says otherwise
  * @param priority 0 urgent to 9 idle, unless the submission says otherwise
  * @param timeLimit of one attempt; null for none
+ * @param expiry how long after it is due a task may be started, unless the submission says
+ *     otherwise; null for ever
  * @param limits what is declared for all its tasks and for each key of them
  * @param retention how long its tasks stay when they are over
  * @param secrecy what of them is hidden and encrypted
@@ -35,6 +37,7 @@ public record TaskType<I, O>(
     int priority,
     RetryPolicy retry,
     @Nullable Duration timeLimit,
+    @Nullable Duration expiry,
     List<Limit> limits,
     Retention retention,
     Secrecy secrecy,
@@ -64,6 +67,10 @@ public record TaskType<I, O>(
       throw new IllegalArgumentException(
           "task type '" + name + "': timeLimit is " + timeLimit + "; it must be positive");
     }
+    if (expiry != null && (expiry.isNegative() || expiry.isZero())) {
+      throw new IllegalArgumentException(
+          "task type '" + name + "': expiry is " + expiry + "; it must be positive");
+    }
     limits = List.copyOf(limits);
   }
 
@@ -78,6 +85,7 @@ public record TaskType<I, O>(
         IO_QUEUE,
         PRIORITY,
         RetryPolicy.defaults(),
+        null,
         null,
         List.of(),
         Retention.DEFAULT,
@@ -97,6 +105,7 @@ public record TaskType<I, O>(
         PRIORITY,
         RetryPolicy.defaults(),
         null,
+        null,
         List.of(),
         Retention.DEFAULT,
         Secrecy.NONE,
@@ -105,26 +114,33 @@ public record TaskType<I, O>(
 
   public TaskType<I, O> withQueue(String queue) {
     return new TaskType<>(
-        name, input, output, kind, queue, priority, retry, timeLimit, limits, retention, secrecy,
-        handler);
+        name, input, output, kind, queue, priority, retry, timeLimit, expiry, limits, retention,
+        secrecy, handler);
   }
 
   public TaskType<I, O> withPriority(int priority) {
     return new TaskType<>(
-        name, input, output, kind, queue, priority, retry, timeLimit, limits, retention, secrecy,
-        handler);
+        name, input, output, kind, queue, priority, retry, timeLimit, expiry, limits, retention,
+        secrecy, handler);
   }
 
   public TaskType<I, O> withRetry(RetryPolicy retry) {
     return new TaskType<>(
-        name, input, output, kind, queue, priority, retry, timeLimit, limits, retention, secrecy,
-        handler);
+        name, input, output, kind, queue, priority, retry, timeLimit, expiry, limits, retention,
+        secrecy, handler);
   }
 
   public TaskType<I, O> withTimeLimit(Duration timeLimit) {
     return new TaskType<>(
-        name, input, output, kind, queue, priority, retry, timeLimit, limits, retention, secrecy,
-        handler);
+        name, input, output, kind, queue, priority, retry, timeLimit, expiry, limits, retention,
+        secrecy, handler);
+  }
+
+  /** Its tasks are cancelled when they have not been started so long after they were due. */
+  public TaskType<I, O> withExpiry(Duration expiry) {
+    return new TaskType<>(
+        name, input, output, kind, queue, priority, retry, timeLimit, expiry, limits, retention,
+        secrecy, handler);
   }
 
   /** At most so many tasks of this type run at once, in all queues. */
@@ -173,6 +189,7 @@ public record TaskType<I, O>(
         priority,
         retry,
         timeLimit,
+        expiry,
         limits,
         retention,
         new Secrecy(List.of(fields), secrecy.encrypted()),
@@ -193,6 +210,7 @@ public record TaskType<I, O>(
         priority,
         retry,
         timeLimit,
+        expiry,
         limits,
         retention,
         new Secrecy(secrecy.hidden(), true),
@@ -201,8 +219,8 @@ public record TaskType<I, O>(
 
   private TaskType<I, O> with(Retention changed) {
     return new TaskType<>(
-        name, input, output, kind, queue, priority, retry, timeLimit, limits, changed, secrecy,
-        handler);
+        name, input, output, kind, queue, priority, retry, timeLimit, expiry, limits, changed,
+        secrecy, handler);
   }
 
   private Limit ofAll() {
@@ -228,7 +246,7 @@ public record TaskType<I, O>(
                 Stream.of(changed))
             .toList();
     return new TaskType<>(
-        name, input, output, kind, queue, priority, retry, timeLimit, all, retention, secrecy,
-        handler);
+        name, input, output, kind, queue, priority, retry, timeLimit, expiry, all, retention,
+        secrecy, handler);
   }
 }

@@ -19,6 +19,7 @@ import tools.jackson.databind.JsonNode;
  * @param batch the batch it is counted in
  * @param waitsFor what a waiting task waits for: {@code signal <name>}, {@code batch <id>} or
  *     {@code tasks}
+ * @param expiresAt when it is given up if it has not been started
  * @param input null in lists
  * @param output null in lists, and unless it succeeded with a result
  */
@@ -44,5 +45,6 @@ public record TaskView(
     @Nullable String traceparent,
     @Nullable BatchId batch,
     @Nullable String waitsFor,
+    @Nullable Instant expiresAt,
     @Nullable JsonNode input,
     @Nullable JsonNode output) {}

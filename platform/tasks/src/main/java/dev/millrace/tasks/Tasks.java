@@ -109,6 +109,23 @@ public interface Tasks extends AutoCloseable {
   Position discard(TaskId id);
 
   /**
+   * Gives a task that waits another priority, queue or time to start. One that a limit holds up, or
+   * that waits for others, goes on waiting for them.
+   *
+   * @throws TaskException if there is no such task, it runs or is over, or it waits for something
+   *     else than the time that is to be changed
+   */
+  Position move(TaskId id, TaskMove wanted);
+
+  /**
+   * Takes a finished task out of history with all its traces; a batch goes on counting it. Tasks
+   * that wait for the success of a dead one are cancelled.
+   *
+   * @throws TaskException if there is no such task, or it is not over
+   */
+  Position delete(TaskId id);
+
+  /**
    * Sends a signal to an unfinished task; it is kept until the handler takes it. Signals of a name
    * are taken in the order in which they were sent.
    *
@@ -128,6 +145,9 @@ public interface Tasks extends AutoCloseable {
 
   /** Limits on how many tasks run at once and how often they start. */
   TaskLimits limits();
+
+  /** Time limits and attempts of types, changed while they are at work. */
+  TypeRules typeRules();
 
   /** What goes wrong, by kind. */
   ErrorGroups errors();

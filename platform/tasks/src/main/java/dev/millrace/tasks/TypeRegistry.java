@@ -2,6 +2,7 @@ package dev.millrace.tasks;
 
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
@@ -10,6 +11,7 @@ import org.jspecify.annotations.Nullable;
 final class TypeRegistry {
   private final ConcurrentHashMap<String, KnownType<?, ?>> byName = new ConcurrentHashMap<>();
   private final Set<String> own = ConcurrentHashMap.newKeySet();
+  private final Map<String, TypeSettings> settings = new ConcurrentHashMap<>();
   private final List<String> redacted;
   private final Redaction ofUnknown;
 
@@ -32,9 +34,20 @@ final class TypeRegistry {
   }
 
   void register(TaskType<?, ?> type) {
-    if (byName.putIfAbsent(type.name(), known(type)) != null) {
+    KnownType<?, ?> known = known(type);
+    if (byName.putIfAbsent(type.name(), known) != null) {
       throw new IllegalArgumentException(
           "a task type named '" + type.name() + "' is registered already; names are unique");
+    }
+    known.settings(settings.getOrDefault(type.name(), TypeSettings.NONE));
+  }
+
+  /** Puts what people have set for a type in force, also if it is registered later. */
+  void settings(String name, TypeSettings set) {
+    settings.put(name, set);
+    KnownType<?, ?> known = byName.get(name);
+    if (known != null) {
+      known.settings(set);
     }
   }
 

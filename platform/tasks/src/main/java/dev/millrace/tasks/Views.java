@@ -15,11 +15,14 @@ final class Views {
 
   /** Of the live table. */
   static final String LIVE_COLUMNS =
-      COMMON + ", cancelling, NULL AS started_at, NULL AS finished_at, batch, waits_for";
+      COMMON
+          + ", cancelling, NULL AS started_at, NULL AS finished_at, batch, waits_for, expires_at";
 
   /** Of a table of history. */
   static final String DONE_COLUMNS =
-      COMMON + ", 0 AS cancelling, started_at, finished_at, batch, NULL AS waits_for";
+      COMMON
+          + ", 0 AS cancelling, started_at, finished_at, batch, NULL AS waits_for, NULL AS"
+          + " expires_at";
 
   static final String FIND_LIVE =
       "SELECT " + LIVE_COLUMNS + ", input, NULL AS output FROM tasks WHERE id = ?";
@@ -42,7 +45,7 @@ final class Views {
 
   /** A row with input and output behind the columns. */
   TaskView full(ResultSet row) throws SQLException {
-    return view(row, row.getString(23), row.getString(24));
+    return view(row, row.getString(24), row.getString(25));
   }
 
   private TaskView view(ResultSet row, @Nullable String input, @Nullable String output)
@@ -79,6 +82,7 @@ final class Views {
         row.getString(17),
         batch == 0 ? null : new BatchId(batch),
         Hold.inWords(row.getString(22)),
+        run == null ? instant(row, 23) : null,
         shown(row.getString(2), key, Vault.INPUT, input),
         shown(row.getString(2), key, Vault.OUTPUT, output));
   }

@@ -190,6 +190,10 @@ final class Workers {
         completer.put(run.parked(gate, clock.millis()));
         return;
       }
+      if (run.row.expiresAt() != 0 && run.row.isExpired(clock.millis())) {
+        completer.put(Expiry.outcome(run.row, run, clock.millis()));
+        return;
+      }
       run.slot = ledger.claim(run.row.key(), clock.millis());
       run.startedAt(clock.millis());
       KnownType<?, ?> known = types.find(run.type());
@@ -231,7 +235,7 @@ final class Workers {
 
   private <I, O> void execute(LiveRun run, KnownType<I, O> known, @Nullable TaskQueue queue)
       throws InterruptedException {
-    Duration limit = known.type.timeLimit();
+    Duration limit = known.timeLimit();
     Future<?> timeout = null;
     String output;
     try {
@@ -251,14 +255,14 @@ final class Workers {
         }
       }
     } catch (Throwable failure) {
-      completer.put(held(run).orElseGet(() -> failed(run, known.type, failure)));
+      completer.put(held(run).orElseGet(() -> failed(run, known, failure)));
       return;
     }
     Optional<Outcome> held = held(run);
     if (held.isPresent()) {
       completer.put(held.get());
     } else {
-      succeed(run, known.type, output);
+      succeed(run, known, output);
     }
   }
 
@@ -293,7 +297,7 @@ final class Workers {
         : Optional.of(run.outcome(hold.event(), clock.millis(), hold.runAt(), null, null, null));
   }
 
-  private void succeed(LiveRun run, TaskType<?, ?> type, @Nullable String output)
+  private void succeed(LiveRun run, KnownType<?, ?> known, @Nullable String output)
       throws InterruptedException {
     if (run.stopped() == LiveRun.Stop.CANCELLED) {
       completer.put(run.outcome(Event.CANCELLED, clock.millis(), 0, null, null, null));
@@ -315,11 +319,13 @@ final class Workers {
     try {
       patience.insist(Patience.DISK, run::cancelled, () -> store.write(both));
     } catch (Exception failure) {
-      completer.put(failed(run, type, failure));
+      completer.put(failed(run, known, failure));
     }
   }
 
-  private Outcome failed(LiveRun run, TaskType<?, ?> type, Throwable failure) {
+  private Outcome failed(LiveRun run, KnownType<?, ?> known, Throwable failure) {
+    TaskType<?, ?> type = known.type;
+    RetryPolicy retry = known.retry();
     long now = clock.millis();
     LiveRun.Stop stop = run.stopped();
     if (stop == LiveRun.Stop.CANCELLED) {
@@ -334,7 +340,7 @@ final class Workers {
     }
     String error =
         stop == LiveRun.Stop.TIME_LIMIT
-            ? "the time limit of " + type.timeLimit() + " was over"
+            ? "the time limit of " + timeLimit(run) + " was over"
             : Failures.inShort(failure, run::veiled);
     String trace = Failures.atLength(failure, run::veiled);
     Failure why =
@@ -347,16 +353,23 @@ final class Workers {
     }
     boolean again =
         stop == LiveRun.Stop.TIME_LIMIT
-            ? run.attempt() < type.retry().attempts()
-            : type.retry().allowsAfter(run.attempt(), failure);
+            ? run.attempt() < retry.attempts()
+            : retry.allowsAfter(run.attempt(), failure);
     if (!again) {
       return run.outcome(Event.GAVE_UP, now, 0, null, error, trace).withFailure(why);
     }
     long runAt;
     synchronized (random) {
-      runAt = now + type.retry().delayAfter(run.attempt(), random).toMillis();
+      runAt = now + retry.delayAfter(run.attempt(), random).toMillis();
     }
     return run.outcome(Event.FAILED, now, runAt, null, error, trace).withFailure(why);
+  }
+
+  /** The limit that the run was given, which may have been changed since. */
+  private static String timeLimit(LiveRun run) {
+    return run.deadline()
+        .map(end -> Duration.between(Instant.ofEpochMilli(run.startedAt()), end).toString())
+        .orElse("its attempt");
   }
 
   private static @Nullable SealedException sealed(Throwable failure) {

@@ -114,6 +114,21 @@ final class TaskServer {
             .build());
   }
 
+  /** The answer to a PATCH. */
+  JsonNode patch(String path, String body) throws CommandException {
+    return send(
+        HttpRequest.newBuilder(address(path))
+            .timeout(PATIENCE)
+            .header("Content-Type", "application/json")
+            .method("PATCH", HttpRequest.BodyPublishers.ofString(body))
+            .build());
+  }
+
+  /** Deletes what stands there. */
+  void delete(String path) throws CommandException {
+    JsonNode _ = send(HttpRequest.newBuilder(address(path)).timeout(PATIENCE).DELETE().build());
+  }
+
   /** The lines of a stream of events, as they come; the caller closes it. */
   Stream<String> lines(String path) throws CommandException {
     HttpRequest request =

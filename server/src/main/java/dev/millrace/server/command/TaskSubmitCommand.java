@@ -39,6 +39,12 @@ final class TaskSubmitCommand implements Callable<Integer> {
   @Option(names = "--unique-key")
   private @Nullable String uniqueKey;
 
+  @Option(names = "--unique-for", paramLabel = "PT1H")
+  private @Nullable String uniqueFor;
+
+  @Option(names = "--expiry", paramLabel = "PT10M")
+  private @Nullable String expiry;
+
   @Option(names = "--tenant")
   private @Nullable String tenant;
 
@@ -60,6 +66,7 @@ final class TaskSubmitCommand implements Callable<Integer> {
     body.set("input", input());
     body.put("queue", queue).put("priority", priority).put("delay", delay);
     body.put("uniqueKey", uniqueKey).put("tenant", tenant).put("key", key);
+    body.put("uniqueFor", uniqueFor).put("expiry", expiry);
     tags.forEach(body.putArray("tags")::add);
     var before = body.putArray("after");
     for (String id : after) {

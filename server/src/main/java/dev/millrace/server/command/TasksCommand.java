@@ -17,6 +17,8 @@ import picocli.CommandLine.Spec;
       TaskCancelCommand.class,
       TaskRetryCommand.class,
       TaskDiscardCommand.class,
+      TaskMoveCommand.class,
+      TaskDeleteCommand.class,
       TaskQueuesCommand.class,
       TaskSchedulesCommand.class,
       TaskReencryptCommand.class,

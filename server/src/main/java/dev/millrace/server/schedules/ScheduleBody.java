@@ -67,7 +67,8 @@ public record ScheduleBody(
         misfire,
         overlap,
         jitter,
-        new SubmitOptions(queue, priority, null, null, null, tags, null, null, null, List.of()));
+        new SubmitOptions(
+            queue, priority, null, null, null, tags, null, null, null, List.of(), null, null));
   }
 
   private Timing timing() {

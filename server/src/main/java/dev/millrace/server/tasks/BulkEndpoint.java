@@ -22,7 +22,7 @@ final class BulkEndpoint {
       @Doc(
               "cancel: give up what is not over; retry: run again what is dead or was cancelled,"
                   + " and now what waits for its time; redrive: run again what is dead; discard:"
-                  + " give up what is dead.")
+                  + " give up what is dead; delete: take out of history what is over.")
           BulkVerb action,
       @Doc("The tasks. Not together with filter.") @Nullable @Size(min = 1, max = 10_000)
           List<String> ids,
@@ -50,7 +50,7 @@ final class BulkEndpoint {
   static Endpoint of(Tasks tasks) {
     return Endpoint.post("/api/v1/tasks/actions")
         .id("actOnTasks")
-        .summary("Cancel, retry, re-drive or discard many tasks")
+        .summary("Cancel, retry, re-drive, discard or delete many tasks")
         .description(
             "Done by a task of type "
                 + BulkRun.TYPE

@@ -18,7 +18,9 @@ public enum BulkVerb {
   /** Runs again what is dead. */
   REDRIVE,
   /** Gives up what is dead. */
-  DISCARD;
+  DISCARD,
+  /** Takes out of history what is over. */
+  DELETE;
 
   /** The states that it applies to. */
   Set<TaskState> from() {
@@ -33,6 +35,7 @@ public enum BulkVerb {
       case RETRY ->
           EnumSet.of(TaskState.DEAD, TaskState.CANCELLED, TaskState.SCHEDULED, TaskState.RETRYING);
       case REDRIVE, DISCARD -> EnumSet.of(TaskState.DEAD);
+      case DELETE -> EnumSet.of(TaskState.SUCCEEDED, TaskState.DEAD, TaskState.CANCELLED);
     };
   }
 
@@ -41,6 +44,7 @@ public enum BulkVerb {
       case CANCEL -> tasks.cancel(id);
       case RETRY, REDRIVE -> tasks.retry(id);
       case DISCARD -> tasks.discard(id);
+      case DELETE -> tasks.delete(id);
     }
   }
 

@@ -39,7 +39,15 @@ public record SubmitTask(
         String key,
     @Doc("Words to find it by.") @Default("[]") @Size(max = 20) List<String> tags,
     @Doc("Ids of tasks that must succeed first; it waits for them.") @Default("[]") @Size(max = 100)
-        List<TaskId> after) {
+        List<TaskId> after,
+    @Doc(
+            "How long after it is due it may be started, such as PT10M; then it is cancelled. The"
+                + " type's own if it is left out.")
+        @Nullable Duration expiry,
+    @Doc(
+            "How long uniqueKey stays taken from the submission on, also when the task has"
+                + " succeeded meanwhile; a cancelled or dead one gives it back.")
+        @Nullable Duration uniqueFor) {
 
   static final SubmitTask EXAMPLE =
       new SubmitTask(
@@ -53,7 +61,9 @@ public record SubmitTask(
           null,
           null,
           List.of("demo"),
-          List.of());
+          List.of(),
+          null,
+          null);
 
   JsonNode inputOrEmpty() {
     return input == null ? JsonNodeFactory.instance.objectNode() : input;
@@ -65,6 +75,17 @@ public record SubmitTask(
 
   SubmitOptions options(String traceparent) {
     return new SubmitOptions(
-        queue, priority, delay, runAt, uniqueKey, tags, tenant, key, traceparent, after);
+        queue,
+        priority,
+        delay,
+        runAt,
+        uniqueKey,
+        tags,
+        tenant,
+        key,
+        traceparent,
+        after,
+        expiry,
+        uniqueFor);
   }
 }

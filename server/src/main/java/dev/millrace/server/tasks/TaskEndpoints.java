@@ -4,9 +4,11 @@ import dev.millrace.http.Endpoint;
 import dev.millrace.http.Page;
 import dev.millrace.http.Reply;
 import dev.millrace.http.Request;
+import dev.millrace.http.schema.Fault;
 import dev.millrace.server.tasks.TaskWire.Accepted;
 import dev.millrace.server.tasks.TaskWire.AcceptedAll;
 import dev.millrace.server.tasks.TaskWire.Changed;
+import dev.millrace.server.tasks.TaskWire.FindQuery;
 import dev.millrace.server.tasks.TaskWire.LogItem;
 import dev.millrace.server.tasks.TaskWire.LogQuery;
 import dev.millrace.server.tasks.TaskWire.SubmitTasks;
@@ -24,12 +26,15 @@ import dev.millrace.tasks.TaskState;
 import dev.millrace.tasks.TaskView;
 import dev.millrace.tasks.Tasks;
 import dev.millrace.tasks.Trail;
+import java.time.Duration;
 import java.util.List;
 
 /** {@code /api/v1/tasks}: submit, look, cancel, run again. Streams are in {@link TaskStreams}. */
 public final class TaskEndpoints {
   private static final String TASKS = "/api/v1/tasks";
   private static final String TASK = TASKS + "/{id}";
+  private static final Duration LONGEST_WAIT = Duration.ofMinutes(1);
+  private static final Duration LOOK = Duration.ofSeconds(1);
 
   private final Tasks tasks;
 
@@ -51,6 +56,8 @@ public final class TaskEndpoints {
         cancel(),
         retry(),
         discard(),
+        MoveEndpoint.of(tasks),
+        delete(),
         SignalEndpoint.of(tasks));
   }
 
@@ -149,10 +156,57 @@ public final class TaskEndpoints {
         .id("findTask")
         .summary("Look at a task")
         .tags("tasks")
+        .description(
+            "With wait, the answer comes when the task is over, or when that time has passed: look"
+                + " at its state then, and ask again if it is not over.")
         .path("id", "The task's id.", TaskExamples.ID)
+        .query(FindQuery.class)
         .answers(200, TaskDetail.class, TaskExamples.DETAIL)
-        .problems(TaskProblems.ID_INVALID, TaskProblems.NOT_FOUND)
-        .handle(request -> Reply.ok(detail(tasks, id(request))));
+        .problems(
+            TaskProblems.ID_INVALID,
+            TaskProblems.NOT_FOUND,
+            TaskProblems.OPTION_INVALID,
+            TaskProblems.CLOSED)
+        .handle(request -> {
+          TaskId id = id(request);
+          await(request, id);
+          return Reply.ok(detail(tasks, id));
+        });
+  }
+
+  /** Waits as long as the request wants, in pieces, as nobody may wait for the answer any more. */
+  private void await(Request<Void, FindQuery> request, TaskId id) throws InterruptedException {
+    Duration wait = request.query().wait();
+    if (wait == null) {
+      return;
+    }
+    if (wait.isNegative() || wait.compareTo(LONGEST_WAIT) > 0) {
+      String detail = "wait is " + wait + "; use PT0S to " + LONGEST_WAIT + ".";
+      throw TaskProblems.OPTION_INVALID.because(
+          detail, List.of(new Fault("/wait", detail, "task-option-invalid")));
+    }
+    long until = System.nanoTime() + wait.toNanos();
+    long left = wait.toNanos();
+    while (left > 0 && !request.cancelled()) {
+      if (tasks.await(id, Duration.ofNanos(Math.min(left, LOOK.toNanos()))).isPresent()) {
+        return;
+      }
+      left = until - System.nanoTime();
+    }
+  }
+
+  private Endpoint delete() {
+    return Endpoint.delete(TASK)
+        .id("deleteTask")
+        .summary("Take a finished task out of history, with all its traces")
+        .tags("tasks")
+        .path("id", "The task's id.", TaskExamples.ID)
+        .answersEmpty(204)
+        .problems(TaskProblems.ID_INVALID, TaskProblems.NOT_FOUND, TaskProblems.STATE)
+        .handle(request -> {
+          tasks.delete(id(request));
+          return Reply.noContent();
+        });
   }
 
   static TaskDetail detail(Tasks tasks, TaskId id) {

@@ -58,6 +58,7 @@ final class TaskExamples {
           "00-4bf92f3577b34da6a3ce929d0e0e4736-00f067aa0ba902b7-01",
           null,
           null,
+          null,
           SubmitTask.EXAMPLE.input(),
           JsonNodeFactory.instance.objectNode().put("steps", 3));
   private static final Trail TRAIL =

@@ -55,6 +55,21 @@ final class TaskWire {
   public record Changed(
       @Doc("The task's id.") String id, @Doc("Where it stands now.") TaskState state) {}
 
+  /** How long to wait for the end of a task. */
+  public record FindQuery(
+      @Doc(
+              "Answer when the task is over, or after this time at the latest, up to PT1M; at once"
+                  + " if it is left out.")
+          @Nullable Duration wait) {}
+
+  /** What is to be different about a task that waits. */
+  public record Move(
+      @Doc("0 urgent to 9 idle.") @Nullable @Range(min = 0, max = 9) Integer priority,
+      @Doc("The queue to wait in.") @Nullable @Size(min = 1, max = 100) String queue,
+      @Doc("When it may start; a time in the past means now. Not together with delay.")
+          @Nullable Instant runAt,
+      @Doc("How long from now it is to wait. Not together with runAt.") @Nullable Duration delay) {}
+
   /** Which tasks a list shows. */
   public record TaskQuery(
       @JsonUnwrapped TaskMatch match,
@@ -97,6 +112,7 @@ final class TaskWire {
       @Doc("The batch that counts it.") @Nullable String batch,
       @Doc("What it waits for: 'signal <name>', 'batch <id>', 'tasks', or 'news' of its workflow.")
           @Nullable String waitsFor,
+      @Doc("When it is given up if it has not been started.") @Nullable Instant expiresAt,
       @Nullable Done progress,
       @Doc("What the last failed attempt said.") @Nullable String error,
       Instant createdAt,
@@ -122,6 +138,7 @@ final class TaskWire {
           view.key(),
           shown(view.batch()),
           view.waitsFor(),
+          view.expiresAt(),
           Done.of(view.progress()),
           view.error(),
           view.createdAt(),

@@ -1,0 +1,25 @@
+package dev.millrace.tasks;
+
+import java.time.Duration;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A registered type as it is in force.
+ *
+ * @param queue where its tasks wait unless their submission says otherwise
+ * @param timeLimit of one attempt; null for none
+ * @param attempts tries in all
+ * @param retryDelay the pause after the first failure
+ * @param expiry how long after it is due a task may be started; null for ever
+ * @param set what people have set, {@link TypeSettings#NONE} for nothing
+ */
+public record TypeView(
+    String name,
+    TaskKind kind,
+    String queue,
+    int priority,
+    @Nullable Duration timeLimit,
+    int attempts,
+    Duration retryDelay,
+    @Nullable Duration expiry,
+    TypeSettings set) {}
