@@ -10,6 +10,7 @@ const PAGES = [
   '/queues',
   '/queues?tab=limits',
   '/queues?tab=tenants',
+  '/queues?tab=types',
   '/queues?tab=workers',
   '/schedules',
   '/schedules?open=e2e.seeded',

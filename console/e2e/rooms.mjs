@@ -11,6 +11,8 @@ export function* rooms(tools) {
   yield ['send a signal to a task that waits for it', () => signal(tools)]
   yield ['go from a task to what it belongs to', () => relatives(tools)]
   yield ['set a limit and remove it', () => limit(tools)]
+  yield ['move a task that waits, then delete it', () => place(tools)]
+  yield ['set the time limit of a type and take it back', () => typeRule(tools)]
   yield ['retry all that died of one error, and discard one', () => errors(tools)]
   yield ['set a web hook, see its secret once, remove it', () => webhook(tools)]
   yield ['weigh a tenant on a phone and take it back', () => tenant(tools)]
@@ -307,6 +309,52 @@ async function limit({ base, visitor }) {
   assert.ok((await dialog.textContent()).includes(name), 'the dialog names the limit')
   await dialog.getByRole('button', { name: 'Remove' }).click()
   await row.waitFor({ state: 'detached' })
+  await page.context().close()
+}
+
+async function place({ base, visitor, shots }) {
+  const { id } = await send(base, '/api/v1/tasks', {
+    type: 'sample.noop',
+    delay: 'PT5H',
+    expiry: 'PT1H',
+  })
+  const page = await visitor()
+  await page.goto(`${base}/tasks/${id}`)
+  const detail = page.getByRole('article')
+  await detail.getByText('Start by').waitFor()
+  await detail.getByRole('button', { name: 'Change' }).click()
+  const dialog = page.getByRole('dialog')
+  await dialog.getByLabel('Priority').fill('0')
+  await dialog.getByLabel('Queue').fill('e2e-urgent')
+  await dialog.getByLabel('Start in').fill('PT0S')
+  if (shots) await page.screenshot({ path: `${shots}/move.png` })
+  await dialog.getByRole('button', { name: 'Save' }).click()
+  await detail.getByText('e2e-urgent').waitFor()
+  await detail.getByText('0 · urgent').waitFor()
+  await detail.getByRole('button', { name: 'Delete' }).click()
+  await dialog.getByText('Delete this task?').waitFor()
+  await dialog.getByRole('button', { name: 'Delete' }).click()
+  await page.waitForURL(/\/tasks(\?|$)/)
+  await page.getByRole('row').filter({ hasText: id.slice(-8) }).waitFor({ state: 'detached' })
+  await page.context().close()
+}
+
+async function typeRule({ base, visitor, shots }) {
+  const page = await visitor()
+  await page.goto(`${base}/queues?tab=types`)
+  const change = page.getByRole('button', { name: 'Change sample.sleep', exact: true })
+  await change.click()
+  const dialog = page.getByRole('dialog')
+  await dialog.getByLabel('Time limit').fill('PT3M')
+  await dialog.getByLabel('Attempts').fill('7')
+  if (shots) await page.screenshot({ path: `${shots}/type.png` })
+  await dialog.getByRole('button', { name: 'Save' }).click()
+  const row = page.getByRole('row').filter({ hasText: 'sample.sleep' })
+  await row.getByText('3 m').waitFor()
+  await row.getByText('changed here').waitFor()
+  await change.click()
+  await dialog.getByRole('button', { name: 'As in code' }).click()
+  await row.getByText('changed here').waitFor({ state: 'detached' })
   await page.context().close()
 }
 

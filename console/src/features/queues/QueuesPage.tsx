@@ -24,9 +24,7 @@ const AdaptivePane = lazy(() =>
 const TenantTable = lazy(() =>
   import('./TenantTable').then(module => ({ default: module.TenantTable })),
 )
-const TypeTable = lazy(() =>
-  import('./TypeTable').then(module => ({ default: module.TypeTable })),
-)
+const TypeTable = lazy(() => import('./TypeTable').then(module => ({ default: module.TypeTable })))
 const Workers = lazy(() => import('./Workers').then(module => ({ default: module.Workers })))
 
 const TABS = ['queues', 'limits', 'tenants', 'types', 'workers', 'adaptive'] as const

@@ -84,7 +84,7 @@ class LimitJourneyTest {
               .send("/api/v1/tasks", "{\"type\":\"sample.sleep\",\"input\":{\"ms\":60000}}")
               .path("statusUrl")
               .asString();
-      JsonNode over = server.json(task + "?wait=PT30S");
+      JsonNode over = server.json(task + "?await=PT30S");
       assertThat(over.path("state").asString()).isEqualTo("dead");
       assertThat(over.path("error").asString()).contains("the time limit of PT0.05S was over");
 
@@ -101,9 +101,9 @@ class LimitJourneyTest {
               .send("/api/v1/tasks", "{\"type\":\"sample.noop\",\"delay\":\"PT1H\"}")
               .path("statusUrl")
               .asString();
-      assertThat(server.json(waiting + "?wait=PT0.02S").path("state").asString())
+      assertThat(server.json(waiting + "?await=PT0.02S").path("state").asString())
           .isEqualTo("scheduled");
-      assertThat(server.get(waiting + "?wait=PT2H").body()).contains("/wait");
+      assertThat(server.get(waiting + "?await=PT2H").body()).contains("/await");
     }
   }
 

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.millrace.tasks.Site.Length;
 import dev.millrace.tasks.Site.Word;
 import dev.millrace.testkit.ManualClock;
+import dev.millrace.testkit.Signal;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -34,10 +35,12 @@ class ExpiryTest {
       assertThat(site.count("default", TaskState.CANCELLED)).isEqualTo(2);
       site.tasks.resume("default");
       assertThat(site.awaitEnd(forever).state()).isEqualTo(TaskState.SUCCEEDED);
-      assertThat(
+      Signal.awaitUntil(
+          "no entry is left",
+          () ->
               site.store.<Long, RuntimeException>read(
-                  view -> view.number("SELECT count(*) FROM task_expiries")))
-          .isZero();
+                      view -> view.number("SELECT count(*) FROM task_expiries"))
+                  == 0);
       // Driven again it has no such time any more.
       site.tasks.retry(ready);
       assertThat(site.awaitEnd(ready).state()).isEqualTo(TaskState.SUCCEEDED);

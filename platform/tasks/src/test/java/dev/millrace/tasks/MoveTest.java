@@ -126,7 +126,7 @@ class MoveTest {
   void manyMovesAtOnceLoseAndDoubleNothing() throws Exception {
     List<String> order = Collections.synchronizedList(new ArrayList<>());
     var note = noting(order);
-    try (var site = new Site(folder, config -> config.withWindow(20, 1 << 20)).start(note);
+    try (var site = new Site(folder, config -> config.withWindow(100, 1 << 20)).start(note);
         var threads = Executors.newVirtualThreadPerTaskExecutor()) {
       List<String> queues = List.of("a", "b", "c");
       queues.forEach(queue ->
@@ -134,12 +134,12 @@ class MoveTest {
       Signal.awaitUntil("the queues are there", () -> order.size() == 3);
       queues.forEach(site.tasks::pause);
       var ids = new ArrayList<TaskId>();
-      for (int i = 0; i < 300; i++) {
+      for (int i = 0; i < 900; i++) {
         var options = SubmitOptions.defaults().withQueue(queues.get(i % 3));
         ids.add(site.tasks.submit(note, new Word("w" + i), options).id());
       }
       var refused = Collections.synchronizedList(new ArrayList<TaskException>());
-      for (int i = 0; i < 300; i++) {
+      for (int i = 0; i < 900; i++) {
         int at = i;
         for (int round = 0; round < 3; round++) {
           int to = (at + round) % 3;
@@ -160,7 +160,7 @@ class MoveTest {
             }
           });
         }
-        if (at == 150) {
+        if (at == 450) {
           queues.forEach(queue -> threads.submit(() -> site.tasks.resume(queue)));
         }
       }
@@ -171,7 +171,7 @@ class MoveTest {
       }
       assertThat(order.stream().filter(word -> word.startsWith("w"))).doesNotHaveDuplicates();
       assertThat(order)
-          .hasSize(3 + 300 - (int) ids.stream().filter(id -> cancelled(site, id)).count());
+          .hasSize(3 + 900 - (int) ids.stream().filter(id -> cancelled(site, id)).count());
     }
   }
 

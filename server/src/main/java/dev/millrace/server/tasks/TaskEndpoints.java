@@ -157,7 +157,7 @@ public final class TaskEndpoints {
         .summary("Look at a task")
         .tags("tasks")
         .description(
-            "With wait, the answer comes when the task is over, or when that time has passed: look"
+            "With await, the answer comes when the task is over, or when that time has passed: look"
                 + " at its state then, and ask again if it is not over.")
         .path("id", "The task's id.", TaskExamples.ID)
         .query(FindQuery.class)
@@ -176,14 +176,14 @@ public final class TaskEndpoints {
 
   /** Waits as long as the request wants, in pieces, as nobody may wait for the answer any more. */
   private void await(Request<Void, FindQuery> request, TaskId id) throws InterruptedException {
-    Duration wait = request.query().wait();
+    Duration wait = request.query().await();
     if (wait == null) {
       return;
     }
     if (wait.isNegative() || wait.compareTo(LONGEST_WAIT) > 0) {
-      String detail = "wait is " + wait + "; use PT0S to " + LONGEST_WAIT + ".";
+      String detail = "await is " + wait + "; use PT0S to " + LONGEST_WAIT + ".";
       throw TaskProblems.OPTION_INVALID.because(
-          detail, List.of(new Fault("/wait", detail, "task-option-invalid")));
+          detail, List.of(new Fault("/await", detail, "task-option-invalid")));
     }
     long until = System.nanoTime() + wait.toNanos();
     long left = wait.toNanos();

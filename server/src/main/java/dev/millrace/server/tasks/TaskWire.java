@@ -60,7 +60,7 @@ final class TaskWire {
       @Doc(
               "Answer when the task is over, or after this time at the latest, up to PT1M; at once"
                   + " if it is left out.")
-          @Nullable Duration wait) {}
+          @Nullable Duration await) {}
 
   /** What is to be different about a task that waits. */
   public record Move(
