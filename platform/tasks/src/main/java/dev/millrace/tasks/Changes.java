@@ -119,16 +119,18 @@ final class Changes {
 
   private void expire(Tx tx, long key, List<TaskRow> taken) {
     long now = clock.millis();
+    TaskCommit commit = TaskCommit.of(tx, effects);
     TaskRow row = tx.find(FIND, TaskRow::read, key).orElse(null);
-    if (row == null || !row.isExpired(now) || TaskCommit.of(tx, effects).over(key) != null) {
+    if (row == null || !row.isExpired(now) || commit.over(key) != null) {
       return;
     }
     TaskRow held = queues.of(row.queue()).take(row);
     if (held != null) {
       taken.add(held);
     }
-    if (!running.contains(key)) {
-      TaskCommit.of(tx, effects).end(tx, Expiry.outcome(row, null, now));
+    LiveRun run = running.find(key);
+    if (run == null || commit.hasGivenWay(run)) {
+      commit.end(tx, Expiry.outcome(row, null, now));
     }
   }
 
