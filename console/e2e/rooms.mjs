@@ -335,7 +335,10 @@ async function place({ base, visitor, shots }) {
   await dialog.getByText('Delete this task?').waitFor()
   await dialog.getByRole('button', { name: 'Delete' }).click()
   await page.waitForURL(/\/tasks(\?|$)/)
-  await page.getByRole('row').filter({ hasText: id.slice(-8) }).waitFor({ state: 'detached' })
+  await page
+    .getByRole('row')
+    .filter({ hasText: id.slice(-8) })
+    .waitFor({ state: 'detached' })
   await page.context().close()
 }
 

@@ -75,7 +75,7 @@ export interface paths {
         get?: never;
         put?: never;
         /**
-         * Cancel, retry, re-drive or discard many tasks
+         * Cancel, retry, re-drive, discard or delete many tasks
          * @description Done by a task of type millrace.tasks.bulk, whose id this answers: follow or cancel it like any other. Its result says how many tasks were changed, and how many skipped because their state did not ask for it any more.
          */
         post: operations["actOnTasks"];
@@ -109,14 +109,22 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Look at a task */
+        /**
+         * Look at a task
+         * @description With await, the answer comes when the task is over, or when that time has passed: look at its state then, and ask again if it is not over.
+         */
         get: operations["findTask"];
         put?: never;
         post?: never;
-        delete?: never;
+        /** Take a finished task out of history, with all its traces */
+        delete: operations["deleteTask"];
         options?: never;
         head?: never;
-        patch?: never;
+        /**
+         * Change priority, queue or time of a task that waits
+         * @description What is left out stays as it is. One that a limit holds up, or that waits for others, takes another priority or queue and goes on waiting; one that runs or is over is refused.
+         */
+        patch: operations["moveTask"];
         trace?: never;
     };
     "/api/v1/tasks/{id}/log": {
@@ -1108,6 +1116,45 @@ export interface paths {
         post?: never;
         /** Take all weights of a tenant back; its tasks stay */
         delete: operations["forgetTenant"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/task-type-rules": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** List the task types with their time limits and attempts */
+        get: operations["listTaskTypeRules"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/task-type-rules/{name}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Look at the time limit and attempts of a task type */
+        get: operations["findTaskTypeRule"];
+        /**
+         * Set the time limit and attempts of a task type
+         * @description Durable; it takes the place of what the code says and holds from the next attempt on. What runs keeps its time limit.
+         */
+        put: operations["setTaskTypeRule"];
+        post?: never;
+        /** Let the code decide again about the time limit and attempts of a task type */
+        delete: operations["resetTaskTypeRule"];
         options?: never;
         head?: never;
         patch?: never;
@@ -2312,6 +2359,16 @@ export interface components {
              * @default []
              */
             after: string[] | null;
+            /**
+             * Format: duration
+             * @description How long after it is due it may be started, such as PT10M; then it is cancelled. The type's own if it is left out.
+             */
+            expiry?: string | null;
+            /**
+             * Format: duration
+             * @description How long uniqueKey stays taken from the submission on, also when the task has succeeded meanwhile; a cancelled or dead one gives it back.
+             */
+            uniqueFor?: string | null;
         };
         Accepted: {
             /** @description The task's id. */
@@ -2381,6 +2438,11 @@ export interface components {
             batch?: string | null;
             /** @description What it waits for: 'signal <name>', 'batch <id>', 'tasks', or 'news' of its workflow. */
             waitsFor?: string | null;
+            /**
+             * Format: date-time
+             * @description When it is given up if it has not been started.
+             */
+            expiresAt?: string | null;
             progress?: components["schemas"]["Done"] | null;
             /** @description What the last failed attempt said. */
             error?: string | null;
@@ -2434,10 +2496,10 @@ export interface components {
         };
         TaskAction: {
             /**
-             * @description cancel: give up what is not over; retry: run again what is dead or was cancelled, and now what waits for its time; redrive: run again what is dead; discard: give up what is dead.
+             * @description cancel: give up what is not over; retry: run again what is dead or was cancelled, and now what waits for its time; redrive: run again what is dead; discard: give up what is dead; delete: take out of history what is over.
              * @enum {string}
              */
-            action: "cancel" | "retry" | "redrive" | "discard";
+            action: "cancel" | "retry" | "redrive" | "discard" | "delete";
             /** @description The tasks. Not together with filter. */
             ids?: string[] | null;
             /** @description All that match, of the tasks that are there now; an empty object matches all. Not together with ids. */
@@ -2507,6 +2569,11 @@ export interface components {
             batch?: string | null;
             /** @description What it waits for: 'signal <name>', 'batch <id>', 'tasks', or 'news' of its workflow. */
             waitsFor?: string | null;
+            /**
+             * Format: date-time
+             * @description When it is given up if it has not been started.
+             */
+            expiresAt?: string | null;
             progress?: components["schemas"]["Done"] | null;
             /** @description What the last failed attempt said. */
             error?: string | null;
@@ -2649,6 +2716,25 @@ export interface components {
              * @enum {string}
              */
             state: "scheduled" | "waiting" | "ready" | "running" | "retrying" | "succeeded" | "dead" | "cancelled";
+        };
+        Move: {
+            /**
+             * Format: int32
+             * @description 0 urgent to 9 idle.
+             */
+            priority?: number | null;
+            /** @description The queue to wait in. */
+            queue?: string | null;
+            /**
+             * Format: date-time
+             * @description When it may start; a time in the past means now. Not together with delay.
+             */
+            runAt?: string | null;
+            /**
+             * Format: duration
+             * @description How long from now it is to wait. Not together with runAt.
+             */
+            delay?: string | null;
         };
         Signalled: {
             /** @description The task's id. */
@@ -3822,6 +3908,66 @@ export interface components {
             weight: number;
             /** @description In this queue only; in all that have no weight of their own if it is left out. */
             queue?: string | null;
+        };
+        TypeItemPage: {
+            /** @description The elements of this page, in the list's order. */
+            items: components["schemas"]["TypeItem"][];
+            /** @description The cursor of the next page; null at the end. */
+            next?: string | null;
+        };
+        TypeItem: {
+            name: string;
+            /**
+             * @description Whether its handler mostly waits or computes.
+             * @enum {string}
+             */
+            kind: "io" | "cpu";
+            /** @description Where its tasks wait unless a submission says otherwise. */
+            queue: string;
+            /**
+             * Format: int32
+             * @description 0 urgent to 9 idle.
+             */
+            priority: number;
+            /**
+             * Format: duration
+             * @description Time limit of one attempt in force; null for none.
+             */
+            timeLimit?: string | null;
+            /**
+             * Format: int32
+             * @description Tries in all in force.
+             */
+            attempts: number;
+            /**
+             * Format: duration
+             * @description The pause after the first failure in force.
+             */
+            retryDelay: string;
+            /**
+             * Format: duration
+             * @description How long after it is due a task may be started; null for ever.
+             */
+            expiry?: string | null;
+            /** @description What people have set; what is null is as the code says. */
+            set: components["schemas"]["TypeRule"];
+        };
+        TypeRule: {
+            /**
+             * Format: duration
+             * @description Time limit of one attempt, such as PT2M; PT0S for none. As the code says if it is left out.
+             */
+            timeLimit?: string | null;
+            /**
+             * Format: int32
+             * @description Tries in all. As the code says if it is left out.
+             */
+            attempts?: number | null;
+            /**
+             * Format: duration
+             * @description The pause after the first failure. As the code says if it is left out.
+             */
+            retryDelay?: string | null;
         };
         EventItemPage: {
             /** @description The elements of this page, in the list's order. */
@@ -6266,7 +6412,10 @@ export interface operations {
     };
     findTask: {
         parameters: {
-            query?: never;
+            query?: {
+                /** @description Answer when the task is over, or after this time at the latest, up to PT1M; at once if it is left out. */
+                await?: string;
+            };
             header?: {
                 /** @description The ETag of an earlier answer; 304 if it is still the same. */
                 "If-None-Match"?: string;
@@ -6286,6 +6435,54 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["TaskDetail"];
+                };
+            };
+        };
+    };
+    deleteTask: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The task's id. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done, with nothing to say */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    moveTask: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The task's id. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Move"];
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Changed"];
                 };
             };
         };
@@ -7980,6 +8177,103 @@ export interface operations {
             header?: never;
             path: {
                 /** @description The tenant's name. */
+                name: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done, with nothing to say */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    listTaskTypeRules: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The ETag of an earlier answer; 304 if it is still the same. */
+                "If-None-Match"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A page of the list */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TypeItemPage"];
+                };
+            };
+        };
+    };
+    findTaskTypeRule: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The ETag of an earlier answer; 304 if it is still the same. */
+                "If-None-Match"?: string;
+            };
+            path: {
+                /** @description The type's name. */
+                name: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TypeItem"];
+                };
+            };
+        };
+    };
+    setTaskTypeRule: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The type's name. */
+                name: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["TypeRule"];
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TypeItem"];
+                };
+            };
+        };
+    };
+    resetTaskTypeRule: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The type's name. */
                 name: string;
             };
             cookie?: never;
