@@ -6,11 +6,13 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.millrace.tasks.workflow.JobRun;
 import dev.millrace.tasks.workflow.OnFailure;
 import dev.millrace.tasks.workflow.Stage;
+import dev.millrace.tasks.workflow.StageRun;
 import dev.millrace.tasks.workflow.StageTask;
 import dev.millrace.tasks.workflow.Status;
 import dev.millrace.tasks.workflow.SyncPoint;
 import dev.millrace.tasks.workflow.Workflow;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Queue;
@@ -176,6 +178,72 @@ class WorkflowPolicyTest {
                                       null,
                                       null)))))
           .hasMessageContaining("/stages/0/sync/where");
+    }
+  }
+
+  @Test
+  void stageRunsAgainWhereItsSyncPointDoesNotPassUntilThatIsFinal() throws Exception {
+    var gate = SyncPoint.criteria(Map.of("coverage", ">80")).withRetries(2);
+    Workflow never =
+        Workflow.of(
+            "never",
+            Stage.parallel("s", say("a")),
+            Stage.sequential("t", StageTask.of("b", "echo", json("{'coverage': 40}")), say("c"))
+                .withAfter("s")
+                .withSync(gate));
+    try (var site = site()) {
+      Workflows workflows = site.tasks.workflows();
+      TaskId run = start(site, never, "{}");
+      assertThat(site.awaitEnd(run).error()).contains("sync point of stage 't'", "coverage: 40");
+      // The stage before is not touched, and what ran again is no round of its own.
+      assertThat(ran).containsExactly("a", "?", "c", "?", "c", "?", "c");
+      StageRun stage = workflows.find(run).orElseThrow().stages().get("t");
+      assertThat(stage.round()).isEqualTo(1);
+      assertThat(stage.earlier()).hasSize(2);
+      assertThat(stage.earlier().getFirst().verdict().failed().getFirst().criterion())
+          .isEqualTo("coverage");
+      // A roll-back has all of them anew.
+      workflows.rollback(run, "t");
+      site.awaitEnd(run);
+      assertThat(ran).hasSize(13);
+      assertThat(workflows.find(run).orElseThrow().stages().get("t").earlier()).hasSize(2);
+
+      Workflow refused =
+          Workflow.of(
+              "refused",
+              Stage.parallel("s", say("x"))
+                  .withSync(SyncPoint.approval(Duration.ofMillis(50)).withRetries(3)));
+      assertThat(site.awaitEnd(start(site, refused, "{}")).state()).isEqualTo(TaskState.DEAD);
+      assertThat(ran).filteredOn("x"::equals).hasSize(1);
+      assertThatThrownBy(() ->
+              workflows.define(
+                  Workflow.of(
+                      "often", Stage.parallel("s", say("y")).withSync(gate.withRetries(21)))))
+          .hasMessageContaining("/stages/0/sync/retries");
+    }
+  }
+
+  @Test
+  void stagePassesWhenItsTasksDoBetterTheSecondTime() throws Exception {
+    try (var site = site()) {
+      site.tasks.register(
+          TaskType.io(
+              "better",
+              JsonNode.class,
+              JsonNode.class,
+              (_, _) -> {
+                ran.add("better");
+                return json("{'coverage': " + 50 * ran.size() + "}");
+              }));
+      Workflow workflow =
+          Workflow.of(
+              "better",
+              Stage.parallel("s", StageTask.of("a", "better", null))
+                  .withSync(SyncPoint.criteria(Map.of("coverage", ">80")).withRetries(1)),
+              Stage.parallel("t", say("b")).withAfter("s"));
+      TaskId run = start(site, workflow, "{}");
+      assertThat(site.awaitEnd(run).state()).isEqualTo(TaskState.SUCCEEDED);
+      assertThat(ran).containsExactly("better", "better", "b");
     }
   }
 

@@ -78,7 +78,7 @@ final class RunView {
         validation == null || validated == null
             ? null
             : job(validation, List.of(), validated, waitsFor),
-        stage.sync() == null ? null : SyncItem.of(stage.sync(), run.sync()),
+        stage.sync() == null ? null : SyncItem.of(stage.sync(), run.sync(), run.earlier()),
         run.startedAt(),
         run.endedAt());
   }

@@ -54,7 +54,8 @@ public record WorkflowBody(
                       null,
                       Duration.ofHours(1),
                       null,
-                      null),
+                      null,
+                      0),
                   null,
                   Duration.ofMinutes(10))));
 
@@ -119,7 +120,11 @@ public record WorkflowBody(
           @Nullable Duration timeLimit,
       @Doc("Whom to ask when the time limit is over.") @Nullable @Size(max = 100) String escalateTo,
       @Doc("Whether the workflow fails if it does not pass; true unless it is given.")
-          @Nullable Boolean mustPass) {
+          @Nullable Boolean mustPass,
+      @Doc("How often the stage's tasks run again where it does not pass, before that is final.")
+          @Range(min = 0, max = SyncPoint.MOST_RETRIES)
+          @Default("0")
+          int retries) {
     SyncPoint point() {
       return new SyncPoint(
           type,
@@ -129,7 +134,8 @@ public record WorkflowBody(
           quorum,
           timeLimit == null ? SyncPoint.TIME_LIMIT : timeLimit,
           escalateTo,
-          mustPass == null || mustPass);
+          mustPass == null || mustPass,
+          retries);
     }
   }
 

@@ -74,7 +74,8 @@ public final class WorkflowEndpoints {
           SyncItem.of(
               SyncPoint.approval(Duration.ofHours(1)),
               new SyncRun(
-                  Status.CHECKING, AT.plusSeconds(3_600), false, Map.of(), null, null, null)));
+                  Status.CHECKING, AT.plusSeconds(3_600), false, Map.of(), null, null, null),
+              List.of()));
 
   private static final Definition DEFINITION =
       Definition.of(

@@ -17,6 +17,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
@@ -165,8 +166,11 @@ final class WorkflowWire {
       @Doc("The metrics that were handed in.") Map<String, Object> metrics,
       @Doc("Who decided.") @Nullable String by,
       @Nullable String comment,
-      @Doc("What does not hold, for people.") List<String> failed) {
-    static SyncItem of(SyncPoint point, @Nullable SyncRun run) {
+      @Doc("What does not hold, for people.") List<String> failed,
+      @Doc("How often the stage's tasks may run again where it does not pass.") int retries,
+      @Doc("What did not hold before they ran again, for people: one text each time.")
+          List<String> earlier) {
+    static SyncItem of(SyncPoint point, @Nullable SyncRun run, List<SyncRun> earlier) {
       Verdict verdict = run == null ? null : run.verdict();
       return new SyncItem(
           point.type(),
@@ -184,7 +188,18 @@ final class WorkflowWire {
           run == null ? null : run.comment(),
           verdict == null
               ? List.of()
-              : verdict.failed().stream().map(Verdict.Failure::reason).toList());
+              : verdict.failed().stream().map(Verdict.Failure::reason).toList(),
+          point.retries(),
+          earlier.stream().map(SyncItem::reasons).toList());
+    }
+
+    private static String reasons(SyncRun run) {
+      Verdict verdict = run.verdict();
+      return verdict == null
+          ? ""
+          : verdict.failed().stream()
+              .map(Verdict.Failure::reason)
+              .collect(Collectors.joining("; "));
     }
   }
 
@@ -201,7 +216,7 @@ final class WorkflowWire {
           waiting.workflow(),
           waiting.version(),
           waiting.stage(),
-          SyncItem.of(waiting.point(), waiting.state()));
+          SyncItem.of(waiting.point(), waiting.state(), List.of()));
     }
   }
 

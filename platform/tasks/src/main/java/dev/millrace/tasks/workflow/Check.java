@@ -131,6 +131,10 @@ final class Check {
         && (!sync.criteria().isEmpty() || sync.where() != null)) {
       criteria(at, sync);
     }
+    if (sync.retries() < 0 || sync.retries() > SyncPoint.MOST_RETRIES) {
+      problem(
+          at + "/retries", "retries " + sync.retries() + "; use 0 to " + SyncPoint.MOST_RETRIES);
+    }
     switch (sync.type()) {
       case CRITERIA -> criteria(at, sync);
       case CONSENSUS -> {

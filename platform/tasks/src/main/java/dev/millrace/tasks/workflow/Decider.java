@@ -186,6 +186,11 @@ public final class Decider {
       run = run.with(sync);
       board.stages.put(stage.name(), run);
     }
+    boolean refused = point.type() == SyncPoint.Type.APPROVAL;
+    if (sync.status() == Status.FAILED && !refused && run.earlier().size() < point.retries()) {
+      board.stages.put(stage.name(), run.again(stage));
+      return;
+    }
     boolean leftOpen = sync.status() == Status.FAILED && !point.mustPass();
     if (sync.status() == Status.SUCCEEDED || leftOpen) {
       board.stages.put(stage.name(), run.ended(Status.SUCCEEDED, board.now));

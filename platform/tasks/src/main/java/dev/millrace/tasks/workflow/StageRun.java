@@ -1,8 +1,11 @@
 package dev.millrace.tasks.workflow;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -14,6 +17,7 @@ import org.jspecify.annotations.Nullable;
  * @param validation the task that checks it from aside; null if it has none
  * @param sync its sync point; null if it has none or has not come to it
  * @param until when its tasks must be through; null if they have no time limit
+ * @param earlier how its sync point was decided before its tasks ran again, in this round
  */
 public record StageRun(
     Status status,
@@ -23,13 +27,31 @@ public record StageRun(
     @Nullable SyncRun sync,
     @Nullable Instant startedAt,
     @Nullable Instant endedAt,
-    @Nullable Instant until) {
+    @Nullable Instant until,
+    @JsonInclude(JsonInclude.Include.NON_EMPTY) List<SyncRun> earlier) {
+
+  @SuppressWarnings("NullAway") // Absent in JSON where there are none.
+  public StageRun {
+    earlier = earlier == null ? List.of() : List.copyOf(earlier);
+  }
 
   static StageRun waiting(Stage stage, int round) {
     var tasks = new LinkedHashMap<String, JobRun>();
     stage.tasks().forEach(task -> tasks.put(task.name(), JobRun.WAITING));
     JobRun validation = stage.validation() == null ? null : JobRun.WAITING;
-    return new StageRun(Status.WAITING, round, tasks, validation, null, null, null, null);
+    return new StageRun(
+        Status.WAITING, round, tasks, validation, null, null, null, null, List.of());
+  }
+
+  /** Its tasks have yet to run again, because its sync point did not pass. */
+  StageRun again(Stage stage) {
+    StageRun fresh = waiting(stage, round);
+    var before = new ArrayList<>(earlier);
+    if (sync != null) {
+      before.add(sync);
+    }
+    return new StageRun(
+        Status.WAITING, round, fresh.tasks, fresh.validation, null, startedAt, null, null, before);
   }
 
   /** At work from now on; its time limit begins. */
@@ -42,7 +64,8 @@ public record StageRun(
             sync,
             startedAt == null ? now : startedAt,
             null,
-            null)
+            null,
+            earlier)
         .timed(stage, now);
   }
 
@@ -50,33 +73,36 @@ public record StageRun(
   StageRun timed(Stage stage, Instant now) {
     Duration limit = stage.timeLimit();
     Instant end = limit == null ? null : now.plus(limit);
-    return new StageRun(status, round, tasks, validation, sync, startedAt, endedAt, end);
+    return new StageRun(status, round, tasks, validation, sync, startedAt, endedAt, end, earlier);
   }
 
   StageRun with(Status status) {
-    return new StageRun(status, round, tasks, validation, sync, startedAt, endedAt, until);
+    return new StageRun(status, round, tasks, validation, sync, startedAt, endedAt, until, earlier);
   }
 
   StageRun ended(Status status, Instant now) {
-    return new StageRun(status, round, tasks, validation, sync, startedAt, now, until);
+    return new StageRun(status, round, tasks, validation, sync, startedAt, now, until, earlier);
   }
 
   /** The same with other tasks. */
   public StageRun withTasks(Map<String, JobRun> others, @Nullable JobRun otherValidation) {
-    return new StageRun(status, round, others, otherValidation, sync, startedAt, endedAt, until);
+    return new StageRun(
+        status, round, others, otherValidation, sync, startedAt, endedAt, until, earlier);
   }
 
   StageRun with(String task, JobRun job) {
     var changed = new LinkedHashMap<>(tasks);
     changed.put(task, job);
-    return new StageRun(status, round, changed, validation, sync, startedAt, endedAt, until);
+    return new StageRun(
+        status, round, changed, validation, sync, startedAt, endedAt, until, earlier);
   }
 
   StageRun withValidation(JobRun job) {
-    return new StageRun(status, round, tasks, job, sync, startedAt, endedAt, until);
+    return new StageRun(status, round, tasks, job, sync, startedAt, endedAt, until, earlier);
   }
 
   StageRun with(@Nullable SyncRun point) {
-    return new StageRun(status, round, tasks, validation, point, startedAt, endedAt, until);
+    return new StageRun(
+        status, round, tasks, validation, point, startedAt, endedAt, until, earlier);
   }
 }

@@ -22,6 +22,8 @@ import org.jspecify.annotations.Nullable;
  * @param escalateTo for an approval: whom to ask when the time limit is over; asked for as long
  *     again
  * @param mustPass whether the workflow fails if it does not pass; true by default
+ * @param retries how often the stage's tasks run again where it does not pass, before that is
+ *     final; 0 to {@value #MOST_RETRIES}, 0 by default. A person's no is final
  */
 public record SyncPoint(
     Type type,
@@ -31,7 +33,8 @@ public record SyncPoint(
     @Nullable Integer quorum,
     Duration timeLimit,
     @Nullable String escalateTo,
-    Boolean mustPass) {
+    Boolean mustPass,
+    Integer retries) {
 
   /** What a sync point looks at. */
   public enum Type {
@@ -62,11 +65,28 @@ public record SyncPoint(
   /** The share that must agree unless the sync point says otherwise. */
   public static final double AGREEMENT = 0.8;
 
+  /** The most retries. */
+  public static final int MOST_RETRIES = 20;
+
+  /** One whose verdict is final at once. */
+  public SyncPoint(
+      Type type,
+      Map<String, Object> criteria,
+      @Nullable String where,
+      Double agreement,
+      @Nullable Integer quorum,
+      Duration timeLimit,
+      @Nullable String escalateTo,
+      Boolean mustPass) {
+    this(type, criteria, where, agreement, quorum, timeLimit, escalateTo, mustPass, 0);
+  }
+
   public SyncPoint {
     criteria = criteria == null ? Map.of() : Map.copyOf(criteria);
     agreement = agreement == null ? AGREEMENT : agreement;
     timeLimit = timeLimit == null ? TIME_LIMIT : timeLimit;
     mustPass = mustPass == null || mustPass;
+    retries = retries == null ? 0 : retries;
   }
 
   /** A condition over the results of the stage. */
@@ -97,6 +117,13 @@ public record SyncPoint(
 
   /** The same, asking somebody else when the time limit is over. */
   public SyncPoint withEscalateTo(String whom) {
-    return new SyncPoint(type, criteria, where, agreement, quorum, timeLimit, whom, mustPass);
+    return new SyncPoint(
+        type, criteria, where, agreement, quorum, timeLimit, whom, mustPass, retries);
+  }
+
+  /** The same, running the stage's tasks again up to so often where it does not pass. */
+  public SyncPoint withRetries(int times) {
+    return new SyncPoint(
+        type, criteria, where, agreement, quorum, timeLimit, escalateTo, mustPass, times);
   }
 }
