@@ -5,6 +5,7 @@ export function* crew(tools) {
   yield ['read a request while it is typed, and start it', () => plan(tools)]
   yield ['answer for an agent, fail at a gate, go on', () => run(tools)]
   yield ['record a decision, find it, note what came of it', () => decisions(tools)]
+  yield ['let a stage run again at its gate', () => retried(tools)]
   yield ['rank agents and add one', () => agents(tools)]
   yield ['make a template and plan with it', () => templates(tools)]
   yield ['find a run, see where checks stop work, rate how it went', () => found(tools)]
@@ -154,6 +155,47 @@ async function run({ base, visitor }) {
   await page.context().close()
 }
 
+async function retried({ base, visitor }) {
+  const { id } = await send(base, 'workflows', {
+    request: LOGIN,
+    name: 'e2e-retried',
+    gateRetries: 1,
+    executors: {
+      'api-designer': NOOP,
+      'security-auditor': NOOP,
+      'backend-architect': NOOP,
+    },
+  })
+  const page = await visitor()
+  await page.goto(`${base}/crew/runs/${id}`)
+  const main = page.locator('main')
+  const dialog = page.getByRole('dialog')
+  const answer = async coverage => {
+    await main.getByRole('button', { name: 'Answer' }).click()
+    await dialog.getByLabel('tests_passed').fill('99')
+    await dialog.getByLabel('coverage').fill(coverage)
+    await dialog.getByRole('button', { name: 'Answer' }).click()
+    await dialog.waitFor({ state: 'detached' })
+  }
+  // Nobody agrees on a design that nobody made: the stage runs again, and then the run fails.
+  await page.locator('h1').getByText('Failed').waitFor()
+  await main.getByText('Tried again: 1 of 1').first().waitFor()
+  await main.getByText('design runs again').waitFor()
+  const gated = await send(base, 'workflows', {
+    request: '编写测试，质量优先',
+    name: 'e2e-gated',
+    gateRetries: 1,
+  })
+  await page.goto(`${base}/crew/runs/${gated.id}`)
+  await answer('50')
+  await main.getByText('quality runs again').waitFor()
+  await answer('95')
+  await page.locator('h1').getByText('Completed').waitFor()
+  await main.getByText('Attempt 1 did not pass').waitFor()
+  await main.getByText('0 / 3').first().waitFor()
+  await page.context().close()
+}
+
 async function decisions({ base, visitor }) {
   const title = `e2e 决定 ${Date.now()}`
   await seedCrew(base)
@@ -217,6 +259,12 @@ async function agents({ base, visitor }) {
   await main.getByRole('button', { name }).click()
   await dialog.getByRole('button', { name: 'Remove' }).click()
   await main.getByRole('button', { name }).waitFor({ state: 'detached' })
+  await seedCrew(base)
+  await main.getByRole('button', { name: 'Learn from executions' }).click()
+  await main
+    .getByTitle(/was said/)
+    .first()
+    .waitFor()
   await page.context().close()
 }
 
@@ -257,12 +305,12 @@ async function found({ base, visitor }) {
   const page = await visitor()
   await page.goto(`${base}/crew?tab=runs`)
   const main = page.locator('main')
-  await main.getByLabel('Search requests and names').fill(word)
+  await main.getByLabel('Search requests, names and the log').fill(word)
   await page.waitForURL(/q=/)
   const row = main.getByRole('row').filter({ hasText: word })
   await row.waitFor()
   assert.equal(await main.getByRole('row').filter({ hasText: 'e2e-seeded' }).count(), 0)
-  await main.getByLabel('Search requests and names').fill(`${word}x`)
+  await main.getByLabel('Search requests, names and the log').fill(`${word}x`)
   await main.getByText('No run matches').or(main.getByText('Nothing matches')).first().waitFor()
   await page.goto(`${base}/crew?tab=runs&project=e2e`)
   await main.getByRole('row').filter({ hasText: word }).getByRole('link').first().click()
@@ -272,6 +320,9 @@ async function found({ base, visitor }) {
   await main.getByText('By metric').waitFor()
   await main.getByRole('button', { name: 'By agent' }).click()
   await main.getByRole('cell', { name: 'backend-architect' }).first().waitFor()
+  await main.getByRole('button', { name: 'Planning speed' }).click()
+  await main.getByRole('button', { name: 'Measure' }).click()
+  await main.getByRole('cell', { name: /ms$/ }).first().waitFor()
   await main.getByRole('button', { name: 'Each one' }).click()
   const executions = await send(base, 'executions', undefined, 'GET')
   await main.getByRole('table').last().getByRole('row').nth(1).click()

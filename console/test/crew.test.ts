@@ -5,7 +5,7 @@ import { isNarrowed, queryOf } from '@/features/crew/decisions/filters'
 import { nodesOf } from '@/features/crew/decisions/network'
 import { barsOf, criticalStages, piecesOf } from '@/features/crew/plan/shape'
 import { readingsOf } from '@/features/crew/runs/gate'
-import { storyOf } from '@/features/crew/runs/story'
+import { storyOf, storyOfLog } from '@/features/crew/runs/story'
 
 const task = (id: string, stage: string, hours: number) => ({ id, stage, hours, agent: id })
 
@@ -125,6 +125,32 @@ describe('the story of a run', () => {
   })
 })
 
+it('tells the log of a run, each end with where the run stood then', () => {
+  const line = (type: string, detail: string | null, agent: string | null = null) => ({
+    id: 1,
+    workflow: 'w',
+    at: '2026-11-22T10:00:00Z',
+    type,
+    stage: 'quality',
+    agent,
+    detail,
+  })
+  const story = storyOfLog([
+    line('workflow.ended', 'failed: the gate: coverage is 50'),
+    line('quality.gate-failed', 'coverage: 50'),
+    line('sync.failed', 'coverage: 50'),
+    line('quality.gate-retried', '1'),
+    line('task.completed', 'skipped', 'test-engineer'),
+    line('something.new', null),
+  ])
+  expect(story.map(({ kind, state, detail }) => [kind, state, detail])).toEqual([
+    ['ended', 'failed', 'the gate: coverage is 50'],
+    ['syncFailed', undefined, 'coverage: 50'],
+    ['gateRetried', undefined, undefined],
+    ['taskSkipped', undefined, undefined],
+  ])
+})
+
 describe('a gate', () => {
   const sync = (change: object): CrewSync =>
     ({
@@ -138,7 +164,7 @@ describe('a gate', () => {
   const measured = stage({ tasks: [{ result: { metrics: { coverage: 91 } } }] })
 
   it('shows what was measured, and that nobody knows the rest', () => {
-    expect(readingsOf(measured, sync({}))).toEqual([
+    expect(readingsOf(measured.tasks, sync({}))).toEqual([
       { metric: 'api_compat', rule: '==100', value: undefined, holds: null },
       { metric: 'coverage', rule: '>80', value: 91, holds: null },
     ])
@@ -150,7 +176,7 @@ describe('a gate', () => {
       metrics: { coverage: 50, api_compat: 100 },
       failed: ['coverage: 50 is not >80'],
     })
-    expect(readingsOf(measured, failed).map(each => [each.value, each.holds])).toEqual([
+    expect(readingsOf(measured.tasks, failed).map(each => [each.value, each.holds])).toEqual([
       [100, true],
       [50, false],
     ])

@@ -47,6 +47,8 @@ export interface RunOrder {
   executors?: unknown
   input?: unknown
   workspace?: string
+  /** How often a stage that does not pass its check runs again. */
+  gateRetries?: number
 }
 
 export const startCrewRun = (order: RunOrder) =>
@@ -114,6 +116,9 @@ export const rankAgents = async (request: string, signal?: AbortSignal): Promise
     )
   ).items
 
+export const learnAgents = () =>
+  answerOf(client.POST('/api/v1/crew/agents/learn', { body: {} as never }))
+
 export const saveAgent = (name: string, body: object) =>
   answerOf(
     client.PUT('/api/v1/crew/agents/{name}', {
@@ -151,6 +156,23 @@ export const rateExecution = (execution: number, satisfaction: number) =>
 /** How sync points and gates were decided. */
 export const summarizeChecks = (signal?: AbortSignal) =>
   answerOf(client.GET('/api/v1/crew/gates/results', { signal }))
+
+/** What happened in a run, newest first. */
+export const fetchCrewLog = (
+  query: { workflow?: string; q?: string; type?: string; cursor?: string },
+  signal?: AbortSignal,
+) =>
+  answerOf(client.GET('/api/v1/crew/log', { params: { query: { ...query, limit: 200 } }, signal }))
+
+export type LogLine = Awaited<ReturnType<typeof fetchCrewLog>>['items'][number]
+
+/** How fast plans were made, newest first. */
+export const listBenches = async (signal?: AbortSignal) =>
+  (await answerOf(client.GET('/api/v1/crew/bench', { signal }))).items
+
+export type BenchResult = Awaited<ReturnType<typeof listBenches>>[number]
+
+export const startBench = () => answerOf(client.POST('/api/v1/crew/bench', { body: {} as never }))
 
 export const WORKSPACE_KINDS = ['feature', 'bugfix', 'experiment', 'hotfix', 'refactor'] as const
 export const WORKSPACE_STATUSES = ['active', 'merged', 'archived'] as const

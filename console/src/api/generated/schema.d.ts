@@ -1582,6 +1582,47 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/crew/log": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List what happened in runs, or search it, newest first
+         * @description Lines are kept as long as the history of their runs. Searched by words, a page may hold less than the limit although there is a next one.
+         */
+        get: operations["searchCrewLog"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/crew/bench": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** List how fast plans were made, newest first; the newest 100 are kept */
+        get: operations["listCrewBenches"];
+        put?: never;
+        /**
+         * Measure how fast plans are made, as a task
+         * @description One at a time. Nothing is run and nothing recorded but the result.
+         */
+        post: operations["startCrewBench"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/crew/workspaces": {
         parameters: {
             query?: never;
@@ -1739,6 +1780,26 @@ export interface paths {
         post?: never;
         /** Remove an agent that is not built in */
         delete: operations["removeAgent"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/crew/agents/learn": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Learn from executions how well agents do, as a task
+         * @description What is said about an agent counts as ten executions beside those that it took part in; ranking goes by the result. A schedule may submit the task type crew.learn.
+         */
+        post: operations["learnFromExecutions"];
+        delete?: never;
         options?: never;
         head?: never;
         patch?: never;
@@ -3391,6 +3452,12 @@ export interface components {
             escalateTo?: string | null;
             /** @description Whether the workflow fails if it does not pass; true unless it is given. */
             mustPass?: boolean | null;
+            /**
+             * Format: int32
+             * @description How often the stage's tasks run again where it does not pass, before that is final.
+             * @default 0
+             */
+            retries: number | null;
         };
         Definition: {
             name: string;
@@ -3455,6 +3522,8 @@ export interface components {
             timeLimit: string;
             escalateTo?: string | null;
             mustPass: boolean;
+            /** Format: int32 */
+            retries: number;
         };
         DefinitionPage: {
             /** @description The elements of this page, in the list's order. */
@@ -3640,6 +3709,13 @@ export interface components {
             comment?: string | null;
             /** @description What does not hold, for people. */
             failed: string[];
+            /**
+             * Format: int32
+             * @description How often the stage's tasks may run again where it does not pass.
+             */
+            retries: number;
+            /** @description What did not hold before they ran again, for people: one text each time. */
+            earlier: string[];
         };
         Told: {
             /** @description The commit it stands in. */
@@ -4334,6 +4410,15 @@ export interface components {
              * @description How long it may take before the run fails; never less than its tasks may.
              */
             timeout: string;
+            /** @description By metric the rule that must hold before it begins; null for no such gate. */
+            entry?: {
+                [key: string]: string;
+            } | null;
+            /**
+             * Format: int32
+             * @description How often its tasks run again where its sync point or gate does not pass.
+             */
+            retries: number;
         };
         /** @description Where everybody stops and is checked before the next stage. */
         PlanSyncPoint: {
@@ -4373,6 +4458,15 @@ export interface components {
              * @description Share of them that passed, 0 to 1.
              */
             passRate: number;
+            /**
+             * Format: double
+             * @description How likely it passes the next time, 0 to 1: (passed + 1) / (checks + 2).
+             */
+            chance?: number | null;
+            /** @description Whether it is more likely to fail than to pass. */
+            atRisk?: boolean | null;
+            /** @description The metric whose rule held least often; null if all always held. */
+            weakest?: string | null;
         };
         /** @description What one agent does in one stage. */
         WorkTask: {
@@ -4408,7 +4502,7 @@ export interface components {
             dependsOn: string[];
             /**
              * Format: double
-             * @description Its share of the estimate.
+             * @description How long its agent's work takes, if that was learned; else its share of the estimate.
              */
             hours: number;
         };
@@ -4543,6 +4637,11 @@ export interface components {
             input?: unknown;
             /** @description The workspace whose folder, branch and port its programs get; absent for a folder of the run's own. */
             workspace?: string | null;
+            /**
+             * Format: int32
+             * @description How often the tasks of a stage run again where its sync point or gate does not pass; as the template says unless it is given.
+             */
+            gateRetries?: number | null;
         };
         /** @description How an agent's work is done; which fields count depends on the kind. */
         Executor: {
@@ -4727,8 +4826,12 @@ export interface components {
              */
             round: number;
             tasks: components["schemas"]["AgentTask"][];
+            /** @description What must hold before it begins; null for no such gate. */
+            entry?: components["schemas"]["SyncView"] | null;
             /** @description Where it ends, with its gate. */
             sync?: components["schemas"]["SyncView"] | null;
+            /** @description How its check went before this run; null if too few were decided. */
+            outlook?: components["schemas"]["CheckHistory"] | null;
             /** Format: date-time */
             startedAt?: string | null;
             /** Format: date-time */
@@ -4756,6 +4859,16 @@ export interface components {
             result?: unknown;
             /** @description Why it failed or was left out. */
             error?: string | null;
+            /**
+             * Format: int32
+             * @description Attempts after the first so far; null if it is not known.
+             */
+            retries?: number | null;
+            /**
+             * Format: int32
+             * @description How many there may be; null for a task type with rules of its own.
+             */
+            maxRetries?: number | null;
             /** Format: date-time */
             startedAt?: string | null;
             /** Format: date-time */
@@ -4763,7 +4876,7 @@ export interface components {
         };
         /** @description Where a stage of a run stops and is checked. */
         SyncView: {
-            /** @description Its id, which is the stage's name. */
+            /** @description Its id: the stage's name, or that with _entry for what must hold before it. */
             id: string;
             /** @description What it is about. */
             name: string;
@@ -4786,7 +4899,7 @@ export interface components {
              * @description How long it waits.
              */
             until?: string | null;
-            /** @description What was handed in. */
+            /** @description What was handed in, and for the gate before a stage what was measured before it. */
             metrics: {
                 [key: string]: unknown;
             };
@@ -4795,6 +4908,13 @@ export interface components {
             comment?: string | null;
             /** @description What does not hold, for people. */
             failed: string[];
+            /**
+             * Format: int32
+             * @description How often the stage's tasks may run again where it does not pass.
+             */
+            retries: number;
+            /** @description What did not hold before they ran again, for people: one text each time. */
+            earlier: string[];
         };
         StageViewPage: {
             /** @description The elements of this page, in the list's order. */
@@ -4855,6 +4975,120 @@ export interface components {
             by?: string | null;
             /** @description Why. */
             comment?: string | null;
+        };
+        LogLinePage: {
+            /** @description The elements of this page, in the list's order. */
+            items: components["schemas"]["LogLine"][];
+            /** @description The cursor of the next page; null at the end. */
+            next?: string | null;
+        };
+        /** @description A line of the log of a run. */
+        LogLine: {
+            /**
+             * Format: int64
+             * @description From 1 on, in the order in which they were written.
+             */
+            id: number;
+            /** @description The run. */
+            workflow: string;
+            /**
+             * Format: date-time
+             * @description When its commit was made.
+             */
+            at: string;
+            /** @description What happened: the type of an event, workflow.started or workflow.ended. */
+            type: string;
+            /** @description The stage. */
+            stage?: string | null;
+            /** @description Who was at work. */
+            agent?: string | null;
+            /** @description What was concluded, or what went wrong. */
+            detail?: string | null;
+        };
+        /** @description What is measured. */
+        BenchInput: {
+            /**
+             * Format: int32
+             * @description Plans that are made, of requests in Chinese and English by turns.
+             * @default 1000
+             */
+            requests: number | null;
+            /**
+             * Format: int32
+             * @description How many are made at the same time.
+             * @default 10
+             */
+            users: number | null;
+            /** @description Id of the template to plan by, `auto` for the one that suits best; absent for a layout by roles. */
+            template?: string | null;
+        };
+        /** @description The task that does it. */
+        DecisionBodiesAccepted: {
+            /** @description Id of the task. */
+            taskId: string;
+            /** @description Where its progress, log and report are. */
+            statusUrl: string;
+        };
+        BenchResultPage: {
+            /** @description The elements of this page, in the list's order. */
+            items: components["schemas"]["BenchResult"][];
+            /** @description The cursor of the next page; null at the end. */
+            next?: string | null;
+        };
+        /** @description How fast plans were made, in this process and without HTTP. */
+        BenchResult: {
+            /**
+             * Format: date-time
+             * @description When it was measured.
+             */
+            at: string;
+            /**
+             * Format: int32
+             * @description Plans that were made.
+             */
+            requests: number;
+            /**
+             * Format: int32
+             * @description How many were made at the same time.
+             */
+            users: number;
+            /** @description The template; null for a layout by roles. */
+            template?: string | null;
+            /**
+             * Format: double
+             * @description Half took at most so many milliseconds.
+             */
+            p50: number;
+            /**
+             * Format: double
+             * @description 95 of 100 took at most so many milliseconds.
+             */
+            p95: number;
+            /**
+             * Format: double
+             * @description 99 of 100 took at most so many milliseconds.
+             */
+            p99: number;
+            /**
+             * Format: double
+             * @description The longest, in milliseconds.
+             */
+            longest: number;
+            /**
+             * Format: double
+             * @description Plans in a second.
+             */
+            rate: number;
+            /**
+             * Format: double
+             * @description Seconds that it all took.
+             */
+            seconds: number;
+            /**
+             * Format: int32
+             * @description Processors of the machine.
+             */
+            processors: number;
         };
         WorkspacePage: {
             /** @description The elements of this page, in the list's order. */
@@ -5075,6 +5309,16 @@ export interface components {
              * @enum {string|null}
              */
             mode?: "sequential" | "parallel" | "hybrid" | "layered" | "domain-parallel" | null;
+            /** @description By metric the rule that must hold before it begins, over what was measured before it. */
+            entry?: {
+                [key: string]: string;
+            } | null;
+            /**
+             * Format: int32
+             * @description How often its tasks run again where its sync point or gate does not pass.
+             * @default 0
+             */
+            retries: number | null;
         };
         /** @description A template as it is handed in. */
         TemplateBody: {
@@ -5127,9 +5371,11 @@ export interface components {
             complexityScore: number;
             /**
              * Format: double
-             * @description How well its work turned out, in percent.
+             * @description How well its work is said to turn out, in percent.
              */
             performance: number;
+            /** @description What executions say about it, which ranking and estimates go by; null before the first learning. */
+            learned?: components["schemas"]["Learned"] | null;
             /**
              * Format: double
              * @description How much of its time is free, in percent.
@@ -5151,6 +5397,29 @@ export interface components {
             executor: components["schemas"]["Executor"];
             /** @description The agent that takes over when it fails. */
             fallback?: string | null;
+        };
+        /** @description What executions say about an agent. */
+        Learned: {
+            /**
+             * Format: double
+             * @description How well its work turns out, in percent: what is said about it, as ten executions, and what was seen.
+             */
+            performance: number;
+            /**
+             * Format: double
+             * @description How long its work takes on average where it succeeds; null if fewer than three say.
+             */
+            meanSeconds?: number | null;
+            /**
+             * Format: int64
+             * @description Executions that it was learned from.
+             */
+            executions: number;
+            /**
+             * Format: date-time
+             * @description When.
+             */
+            at: string;
         };
         RankedAgentPage: {
             /** @description The elements of this page, in the list's order. */
@@ -5195,7 +5464,7 @@ export interface components {
             complexity: number;
             /**
              * Format: double
-             * @description 0.1 × the mean of performance and availability.
+             * @description 0.1 × the mean of performance (learned, if it is) and availability.
              */
             condition: number;
             /**
@@ -5236,6 +5505,15 @@ export interface components {
             executor?: components["schemas"]["Executor"] | null;
             /** @description The agent that takes over when it fails. */
             fallback?: string | null;
+        };
+        /** @description What is learned from. */
+        LearnInput: {
+            /**
+             * Format: int32
+             * @description Executions of so many days.
+             * @default 90
+             */
+            days: number | null;
         };
         /** @description Reports of one run. */
         Handed: {
@@ -5385,6 +5663,8 @@ export interface components {
             byTemplate: components["schemas"]["Rate"][];
             /** @description By domain of the request. */
             byDomain: components["schemas"]["Rate"][];
+            /** @description By when: entry is before a stage, exit at its end. */
+            byKind: components["schemas"]["Rate"][];
             /** @description By day in UTC, oldest first. */
             byDay: components["schemas"]["Rate"][];
         };
@@ -5745,13 +6025,6 @@ export interface components {
              */
             project: string | null;
         };
-        /** @description The task that does it. */
-        DecisionBodiesAccepted: {
-            /** @description Id of the task. */
-            taskId: string;
-            /** @description Where its progress, log and report are. */
-            statusUrl: string;
-        };
         /** @description How a piece of work went, as it is handed in. */
         NewExecution: {
             /** @description The request it was for. */
@@ -5786,6 +6059,20 @@ export interface components {
              * @default []
              */
             issues: string[] | null;
+            /** @description By agent how its own part went, without those whose part was not over; if it is not given, all went as the whole did. */
+            work?: {
+                [key: string]: components["schemas"]["AgentWork"];
+            } | null;
+        };
+        /** @description How the part of one agent in a piece of work went. */
+        AgentWork: {
+            /**
+             * Format: double
+             * @description How long it was at work.
+             */
+            seconds: number;
+            /** @description Whether its part succeeded: nothing failed or was left out, and the checks of its stages passed. */
+            success: boolean;
         };
         /** @description How a piece of work went. */
         Execution: {
@@ -5829,6 +6116,10 @@ export interface components {
             success: boolean;
             /** @description What went wrong. */
             issues: string[];
+            /** @description By agent how its own part went; null if nobody said. */
+            work?: {
+                [key: string]: components["schemas"]["AgentWork"];
+            } | null;
         };
         ExecutionPage: {
             /** @description The elements of this page, in the list's order. */
@@ -8891,6 +9182,87 @@ export interface operations {
             };
         };
     };
+    searchCrewLog: {
+        parameters: {
+            query?: {
+                /** @description Words of stage, agent or what happened that must all be there. */
+                q?: string;
+                /** @description Only those of this run. */
+                workflow?: string;
+                /** @description Only those of this type, such as task.failed. */
+                type?: string;
+                /** @description How many at most. */
+                limit?: number;
+                /** @description `next` of the page before. */
+                cursor?: string;
+            };
+            header?: {
+                /** @description The ETag of an earlier answer; 304 if it is still the same. */
+                "If-None-Match"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A page of the list */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LogLinePage"];
+                };
+            };
+        };
+    };
+    listCrewBenches: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The ETag of an earlier answer; 304 if it is still the same. */
+                "If-None-Match"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A page of the list */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BenchResultPage"];
+                };
+            };
+        };
+    };
+    startCrewBench: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["BenchInput"];
+            };
+        };
+        responses: {
+            /** @description Accepted, and goes on after the answer */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DecisionBodiesAccepted"];
+                };
+            };
+        };
+    };
     listWorkspaces: {
         parameters: {
             query?: never;
@@ -9336,6 +9708,30 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content?: never;
+            };
+        };
+    };
+    learnFromExecutions: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["LearnInput"];
+            };
+        };
+        responses: {
+            /** @description Accepted, and goes on after the answer */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DecisionBodiesAccepted"];
+                };
             };
         };
     };

@@ -3,7 +3,7 @@ import type { Agent } from '@/api/crew'
 import { Time } from '@/components/ui/Time'
 import { type Column, DataTable } from '@/components/ui/table/DataTable'
 import { useWords } from '@/i18n'
-import { count } from '@/lib/format'
+import { count, duration } from '@/lib/format'
 import styles from '../Crew.module.css'
 import { useKnownWords } from '../useKnownWords'
 
@@ -13,7 +13,7 @@ interface Props {
 }
 
 export function AgentTable({ rows, onEdit }: Props) {
-  const { t } = useWords()
+  const { t, language } = useWords()
   const known = useKnownWords()
   const columns = useMemo<Column<Agent>[]>(
     () => [
@@ -63,8 +63,33 @@ export function AgentTable({ rows, onEdit }: Props) {
         width: '84px',
         align: 'end',
         rank: 'second',
-        value: agent => agent.performance,
-        cell: agent => `${agent.performance} %`,
+        value: agent => agent.learned?.performance ?? agent.performance,
+        cell: agent => (
+          <span
+            title={
+              agent.learned
+                ? t('crew.learnedText', {
+                    said: agent.performance,
+                    executions: count(agent.learned.executions),
+                  })
+                : undefined
+            }
+          >
+            {agent.learned?.performance ?? agent.performance} %
+          </span>
+        ),
+      },
+      {
+        key: 'takes',
+        title: t('crew.meanWork'),
+        width: '92px',
+        align: 'end',
+        rank: 'third',
+        value: agent => agent.learned?.meanSeconds ?? -1,
+        cell: agent =>
+          agent.learned?.meanSeconds == null
+            ? '–'
+            : duration(agent.learned.meanSeconds * 1000, language),
       },
       {
         key: 'availability',
@@ -94,7 +119,7 @@ export function AgentTable({ rows, onEdit }: Props) {
         cell: agent => <Time at={agent.lastUsed} />,
       },
     ],
-    [t, known, onEdit],
+    [t, language, known, onEdit],
   )
   return (
     <DataTable

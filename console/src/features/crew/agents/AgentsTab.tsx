@@ -1,14 +1,16 @@
 import { Button } from '@mantine/core'
-import { IconPlus, IconUsersGroup } from '@tabler/icons-react'
+import { IconPlus, IconSchool, IconUsersGroup } from '@tabler/icons-react'
 import { keepPreviousData, useQuery } from '@tanstack/react-query'
 import { lazy, Suspense, useDeferredValue, useState } from 'react'
-import { type Agent, listAgents, rankAgents } from '@/api/crew'
+import { type Agent, learnAgents, listAgents, rankAgents } from '@/api/crew'
 import { Empty } from '@/components/ui/Empty'
 import { ProblemNote } from '@/components/ui/ProblemNote'
 import { SearchBox } from '@/components/ui/SearchBox'
 import { SkeletonRows } from '@/components/ui/Skeleton'
 import { useWords } from '@/i18n'
+import { useAction } from '@/lib/use-action'
 import styles from '../Crew.module.css'
+import { useTaskNews } from '../useTaskNews'
 import { AgentTable } from './AgentTable'
 import { RankTable } from './RankTable'
 
@@ -19,6 +21,8 @@ const AgentDialog = lazy(() =>
 /** Who can work, and how well each suits a request. */
 export function AgentsTab() {
   const { t } = useWords()
+  const act = useAction(['crew', 'agents'])
+  useTaskNews('crew.learn', ['crew', 'agents'])
   const [request, setRequest] = useState('')
   const asked = useDeferredValue(request.trim())
   const [editing, setEditing] = useState<Agent | 'new' | null>(null)
@@ -39,6 +43,15 @@ export function AgentsTab() {
           <SearchBox value={request} placeholder={t('crew.rankFor')} onChange={setRequest} />
         </div>
         <span className={styles.barActions}>
+          <Button
+            variant="default"
+            loading={act.isPending}
+            leftSection={<IconSchool size={15} stroke={1.8} />}
+            title={t('crew.learnText')}
+            onClick={() => act.mutate({ does: learnAgents, said: t('crew.learning') })}
+          >
+            {t('crew.learn')}
+          </Button>
           <Button leftSection={<IconPlus size={15} stroke={2} />} onClick={() => setEditing('new')}>
             {t('crew.newAgent')}
           </Button>

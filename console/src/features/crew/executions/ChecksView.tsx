@@ -7,12 +7,14 @@ import { SkeletonRows } from '@/components/ui/Skeleton'
 import { useWords } from '@/i18n'
 import { count, percent } from '@/lib/format'
 import styles from '../Crew.module.css'
+import { useKnownWords } from '../useKnownWords'
 
 const SHOWN = 6
 
 /** How sync points and gates of runs were decided: where work is stopped, and by which metric. */
 export function ChecksView() {
   const { t } = useWords()
+  const known = useKnownWords()
   const { data, error, refetch } = useQuery({
     queryKey: ['crew', 'executions', 'checks'],
     queryFn: ({ signal }) => summarizeChecks(signal),
@@ -31,6 +33,11 @@ export function ChecksView() {
       </p>
       <div className={styles.countRow}>
         <Rates title={t('crew.byStage')} rates={data.byStage} />
+        <Rates
+          title={t('crew.byKind')}
+          rates={data.byKind}
+          words={name => known('gateKinds', name)}
+        />
         <Rates title={t('crew.byMetric')} rates={data.byMetric} />
         <Rates title={t('crew.byDay')} rates={data.byDay.slice(-SHOWN)} />
       </div>
@@ -38,7 +45,13 @@ export function ChecksView() {
   )
 }
 
-function Rates({ title, rates }: { title: string; rates: Rate[] }) {
+interface RatesProps {
+  title: string
+  rates: Rate[]
+  words?: (name: string) => string
+}
+
+function Rates({ title, rates, words = name => name }: RatesProps) {
   const { t } = useWords()
   return (
     <div className={styles.counts}>
@@ -48,9 +61,13 @@ function Rates({ title, rates }: { title: string; rates: Rate[] }) {
           <li
             key={name}
             className={styles.rate}
-            title={t('crew.rateText', { name, passed: count(passed), checks: count(checks) })}
+            title={t('crew.rateText', {
+              name: words(name),
+              passed: count(passed),
+              checks: count(checks),
+            })}
           >
-            <span className={styles.countName}>{name}</span>
+            <span className={styles.countName}>{words(name)}</span>
             <span className={styles.rateBar} aria-hidden>
               <i style={{ width: `${(passed / checks) * 100}%` }} />
             </span>

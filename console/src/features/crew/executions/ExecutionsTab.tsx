@@ -19,6 +19,7 @@ import styles from '../Crew.module.css'
 import { CrewBadge } from '../CrewBadge'
 import { useKnownWords } from '../useKnownWords'
 import { useTaskNews } from '../useTaskNews'
+import { BenchView } from './BenchView'
 import { ChecksView } from './ChecksView'
 import { ExecutionDetail } from './ExecutionDetail'
 import { ShareTable } from './ShareTable'
@@ -26,7 +27,7 @@ import { ShareTable } from './ShareTable'
 const KEY = ['crew', 'executions']
 
 /** What can be looked at besides each execution. */
-const VIEWS = ['byAgent', 'checks'] as const
+const VIEWS = ['byAgent', 'checks', 'bench'] as const
 
 const page = async (cursor?: string, signal?: AbortSignal) => {
   const { items, next } = await listExecutions(cursor, signal)
@@ -56,15 +57,6 @@ export function ExecutionsTab() {
   const view = VIEWS.find(each => each === search.view)
   const toRuns = (search: { template?: string; domain?: string }) =>
     void navigate({ to: '/crew', search: { tab: 'runs', ...search } })
-  if (rows?.length === 0) {
-    return (
-      <Empty
-        icon={IconHistory}
-        title={t('crew.noExecutions')}
-        detail={t('crew.noExecutionsDetail')}
-      />
-    )
-  }
   return (
     <div className={styles.sections}>
       {sums && sums.total > 0 && (
@@ -120,13 +112,23 @@ export function ExecutionsTab() {
             })
           }
         />
-        {view === 'byAgent' && sums && <ShareTable rows={sums.byAgent} />}
+        {view === 'byAgent' && sums && sums.byAgent.length > 0 && (
+          <ShareTable rows={sums.byAgent} />
+        )}
         {view === 'checks' && <ChecksView />}
+        {view === 'bench' && <BenchView />}
         {!view && list.error && !rows && (
           <ProblemNote error={list.error} onRetry={() => void list.refetch()} />
         )}
         {!view && !list.error && !rows && <SkeletonRows rows={8} height={38} />}
-        {!view && rows && (
+        {view !== 'checks' && view !== 'bench' && rows?.length === 0 && (
+          <Empty
+            icon={IconHistory}
+            title={t('crew.noExecutions')}
+            detail={t('crew.noExecutionsDetail')}
+          />
+        )}
+        {!view && rows && rows.length > 0 && (
           <DataTable
             rows={rows}
             columns={columns}

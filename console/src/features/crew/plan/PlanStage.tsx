@@ -4,6 +4,7 @@ import { type Column, DataTable } from '@/components/ui/table/DataTable'
 import { useWords } from '@/i18n'
 import { duration } from '@/lib/format'
 import styles from '../Crew.module.css'
+import { Outlook } from '../Outlook'
 import { Rules } from '../Rules'
 
 type Task = Plan['tasks'][number]
@@ -46,6 +47,11 @@ export function PlanStage({ plan, stage }: { plan: Plan; stage: Plan['stages'][n
         {stage.name}
         <span className={styles.quiet}>{stage.description}</span>
       </h3>
+      {stage.entry && (
+        <p>
+          {t('crew.entryGate')}: <Rules rules={stage.entry} />
+        </p>
+      )}
       {stage.sync && (
         <p>
           {t('sync.title')}: {stage.sync.name} ({t(`crew.syncs.${stage.sync.type ?? 'validation'}`)}
@@ -57,14 +63,10 @@ export function PlanStage({ plan, stage }: { plan: Plan; stage: Plan['stages'][n
           {t('crew.gate')}: <Rules rules={stage.gate} />
         </p>
       )}
-      {stage.checks && (
-        <p className={styles.quiet}>
-          {t('crew.checksBefore', {
-            share: Math.round(stage.checks.passRate * 100),
-            count: stage.checks.checks,
-          })}
-        </p>
+      {stage.retries > 0 && (
+        <p className={styles.quiet}>{t('crew.gateMayRetry', { count: stage.retries })}</p>
       )}
+      {stage.checks && <Outlook checks={stage.checks} />}
       <DataTable rows={tasks} columns={columns} keyOf={task => task.id} />
     </div>
   )

@@ -108,6 +108,7 @@ export function PlanTab() {
             request={asked}
             template={template}
             roles={plan.data.roles}
+            checked={plan.data.stages.some(each => each.sync || each.gate)}
             onClose={() => setStarting(false)}
           />
         </Suspense>

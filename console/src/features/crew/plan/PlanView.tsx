@@ -55,7 +55,11 @@ export function PlanView({ request, plan }: { request: string; plan: Plan }) {
           nodes={plan.stages.map(each => ({
             name: each.name,
             after: each.dependsOn,
-            line: <span className={styles.quiet}>{t(`crew.modes.${each.mode}`)}</span>,
+            line: each.checks?.atRisk ? (
+              <span className={styles.risk}>{t('crew.atRisk')}</span>
+            ) : (
+              <span className={styles.quiet}>{t(`crew.modes.${each.mode}`)}</span>
+            ),
             more: t('workflows.tasksOf', { count: each.tasks.length }),
           }))}
           critical={critical}

@@ -1,4 +1,4 @@
-import { Button, Select, TextInput } from '@mantine/core'
+import { Button, NumberInput, Select, TextInput } from '@mantine/core'
 import { useMutation, useQuery } from '@tanstack/react-query'
 import { useNavigate } from '@tanstack/react-router'
 import { useState } from 'react'
@@ -13,16 +13,19 @@ interface Props {
   request: string
   template: string | undefined
   roles: string[]
+  /** Whether a stage of it ends in a check. */
+  checked: boolean
   onClose: () => void
 }
 
 /** Who does the work, and under which name: people, unless something else is said. */
-export function StartDialog({ request, template, roles, onClose }: Props) {
+export function StartDialog({ request, template, roles, checked, onClose }: Props) {
   const { t } = useWords()
   const navigate = useNavigate()
   const [name, setName] = useState('')
   const [project, setProject] = useState('crew')
   const [workspace, setWorkspace] = useState<string | null>(null)
+  const [gateRetries, setGateRetries] = useState<number | undefined>(undefined)
   const [executors, setExecutors] = useState('{}')
   const [input, setInput] = useState('{}')
   const staff = parsed(executors)
@@ -42,6 +45,7 @@ export function StartDialog({ request, template, roles, onClose }: Props) {
         executors: staff.value,
         input: given.value,
         workspace: workspace ?? undefined,
+        gateRetries,
       }),
     onSuccess: ({ id }) => void navigate({ to: '/crew/runs/$id', params: { id } }),
   })
@@ -91,6 +95,18 @@ export function StartDialog({ request, template, roles, onClose }: Props) {
             value={workspace}
             data={open.map(each => ({ value: each.name, label: `${each.name} · ${each.branch}` }))}
             onChange={setWorkspace}
+          />
+        )}
+        {checked && (
+          <NumberInput
+            label={t('crew.gateRetries')}
+            description={t('crew.gateRetriesHint')}
+            placeholder={t('crew.asPlanned')}
+            value={gateRetries ?? ''}
+            min={0}
+            max={20}
+            allowDecimal={false}
+            onChange={next => setGateRetries(next === '' ? undefined : Number(next))}
           />
         )}
         <JsonField label={t('crew.executors')} value={executors} rows={5} onChange={setExecutors} />

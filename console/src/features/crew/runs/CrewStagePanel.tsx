@@ -8,6 +8,7 @@ import { StageSection } from '@/components/ui/run/StageSection'
 import { type Column, DataTable } from '@/components/ui/table/DataTable'
 import { useWords } from '@/i18n'
 import { CrewBadge } from '../CrewBadge'
+import { Outlook } from '../Outlook'
 import { useKnownWords } from '../useKnownWords'
 import { AnswerDialog } from '../work/AnswerDialog'
 import { GatePanel } from './GatePanel'
@@ -63,6 +64,19 @@ export function CrewStagePanel({ run, stage }: { run: CrewRun; stage: CrewStage 
         cell: task => <CrewBadge state={isAsked(task) ? 'asked' : task.state} />,
       },
       {
+        key: 'retries',
+        title: t('crew.retries'),
+        width: '84px',
+        align: 'end',
+        rank: 'third',
+        cell: task =>
+          task.retries == null
+            ? '–'
+            : task.maxRetries == null
+              ? task.retries
+              : `${task.retries} / ${task.maxRetries}`,
+      },
+      {
         key: 'took',
         title: t('task.took'),
         width: '104px',
@@ -101,6 +115,8 @@ export function CrewStagePanel({ run, stage }: { run: CrewRun; stage: CrewStage 
       mode={t(`crew.modes.${stage.mode}`)}
       round={stage.round}
     >
+      {stage.outlook && <Outlook checks={stage.outlook} />}
+      {stage.entry && <GatePanel run={run} stage={stage} sync={stage.entry} />}
       {stage.sync && <GatePanel run={run} stage={stage} sync={stage.sync} />}
       <DataTable
         rows={stage.tasks}

@@ -16,16 +16,24 @@ interface Props {
 /** Where a stage stops and is checked: its rules beside the numbers that they look at. */
 export function GatePanel({ run, stage, sync }: Props) {
   const { t } = useWords()
-  const readings = readingsOf(stage, sync)
-  const asking = stage.state === 'checking' && run.state === 'running'
+  // What is measured in a stage is not looked at before it.
+  const readings = readingsOf(sync.id === stage.name ? stage.tasks : [], sync)
+  const asking = sync.status === 'waiting' && run.state === 'running'
   return (
     <GateBox
       asking={asking}
       head={
         <>
-          <b className={styles.strong}>{sync.name}</b>
+          <b className={styles.strong}>
+            {sync.id === stage.name ? sync.name : t('crew.entryGateTitle')}
+          </b>
           <span className={shared.quiet}>{t(`crew.gateTypes.${typeOf(sync)}`)}</span>
           {sync.status && <CrewBadge state={asking ? 'asked' : sync.status} />}
+          {sync.retries > 0 && (
+            <span className={shared.quiet}>
+              {t('crew.gateRetried', { done: sync.earlier.length, most: sync.retries })}
+            </span>
+          )}
         </>
       }
       until={sync.until}
@@ -33,23 +41,32 @@ export function GatePanel({ run, stage, sync }: Props) {
       by={sync.by}
       comment={sync.comment}
       readings={
-        readings.length > 0 && (
-          <ul className={styles.readings}>
-            {readings.map(({ metric, rule, value, holds }) => (
-              <li key={metric} data-holds={holds ?? undefined}>
-                <span>{metric}</span>
-                <b>{value === undefined ? '–' : String(value)}</b>
-                <code className="mono">{rule}</code>
-              </li>
-            ))}
-          </ul>
-        )
+        <>
+          {readings.length > 0 && (
+            <ul className={styles.readings}>
+              {readings.map(({ metric, rule, value, holds }) => (
+                <li key={metric} data-holds={holds ?? undefined}>
+                  <span>{metric}</span>
+                  <b>{value === undefined ? '–' : String(value)}</b>
+                  <code className="mono">{rule}</code>
+                </li>
+              ))}
+            </ul>
+          )}
+          {sync.earlier.length > 0 && (
+            <ol className={styles.earlier}>
+              {sync.earlier.map((reason, number) => (
+                <li key={number}>{t('crew.gateEarlier', { number: number + 1, reason })}</li>
+              ))}
+            </ol>
+          )}
+        </>
       }
       actions={
         asking && (
           <SyncActions
             run={run.id}
-            stage={stage.name}
+            stage={sync.id}
             send={answerCrewSync}
             sync={{
               type: typeOf(sync) === 'approval' ? 'approval' : 'criteria',

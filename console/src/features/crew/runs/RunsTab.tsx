@@ -25,6 +25,7 @@ import type { PlainSearch } from '@/lib/plain-search'
 import { useFurther } from '@/lib/use-further'
 import { CrewBadge } from '../CrewBadge'
 import { useKnownWords } from '../useKnownWords'
+import { LogMatches } from './LogMatches'
 import { RunFilters } from './RunFilters'
 
 const STATES = RUN_STATES.filter(each => each !== 'initialized')
@@ -107,6 +108,7 @@ export function RunsTab() {
         />
       )}
       <More more={more} loading={loading} onMore={loadMore} />
+      {query.q && <LogMatches words={query.q} />}
     </>
   )
 }

@@ -1,19 +1,31 @@
-import type { CrewRun } from '@/api/crew'
+import { keepPreviousData, useQuery } from '@tanstack/react-query'
+import { type CrewRun, fetchCrewLog } from '@/api/crew'
 import { Time } from '@/components/ui/Time'
 import { useWords } from '@/i18n'
 import styles from '../Crew.module.css'
-import { storyOf } from './story'
+import { storyOf, storyOfLog } from './story'
 
-/** What happened in a run, the newest first; it grows as the run is pushed. */
+/** What happened in a run, the newest first; it is read again whenever the run is pushed. */
 export function Story({ run }: { run: CrewRun }) {
   const { t } = useWords()
+  const log = useQuery({
+    queryKey: ['crew', 'log', run.id, stampOf(run)],
+    queryFn: ({ signal }) => fetchCrewLog({ workflow: run.id }, signal),
+    placeholderData: keepPreviousData,
+  })
+  const lines = storyOfLog(log.data?.items ?? [])
+  const story = lines.length > 0 ? lines : storyOf(run)
   return (
     <ol className={styles.story}>
-      {storyOf(run).map(({ at, kind, stage, agent, detail }) => (
-        <li key={`${at} ${kind} ${stage} ${agent}`} data-kind={kind}>
+      {story.map(({ at, kind, stage, agent, detail, state }, number) => (
+        <li key={`${story.length - number} ${at} ${kind} ${stage} ${agent}`} data-kind={kind}>
           <Time at={at} clock />
           <span>
-            {t(`crew.story.${kind}`, { stage, agent, state: t(`crew.state.${run.state}`) })}
+            {t(`crew.story.${kind}`, {
+              stage,
+              agent,
+              state: t(`crew.state.${state ?? run.state}`),
+            })}
           </span>
           {detail && <span className={styles.quiet}>{detail}</span>}
         </li>
@@ -21,3 +33,19 @@ export function Story({ run }: { run: CrewRun }) {
     </ol>
   )
 }
+
+/** Another one whenever something has happened. */
+const stampOf = ({ state, progress, recoveries, stages }: CrewRun) =>
+  JSON.stringify([
+    state,
+    progress,
+    recoveries,
+    stages.map(({ round, state: stands, entry, sync, tasks }) => [
+      round,
+      stands,
+      entry?.status,
+      sync?.status,
+      sync?.earlier.length,
+      tasks.map(task => task.state),
+    ]),
+  ])

@@ -1,4 +1,4 @@
-import type { CrewStage, CrewSync } from '@/api/crew'
+import type { CrewSync, CrewTask } from '@/api/crew'
 
 export interface Reading {
   metric: string
@@ -10,9 +10,9 @@ export interface Reading {
 }
 
 /** Each rule of a sync point and its gate, with the number that it looks at. */
-export function readingsOf(stage: CrewStage, sync: CrewSync): Reading[] {
+export function readingsOf(tasks: CrewTask[], sync: CrewSync): Reading[] {
   const values: Record<string, unknown> = {}
-  for (const task of stage.tasks) {
+  for (const task of tasks) {
     const result = task.result as { metrics?: Record<string, unknown> } | null | undefined
     Object.assign(values, result?.metrics)
   }

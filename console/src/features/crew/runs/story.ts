@@ -1,4 +1,4 @@
-import type { CrewRun } from '@/api/crew'
+import type { CrewRun, LogLine } from '@/api/crew'
 
 export type Kind =
   | 'started'
@@ -7,6 +7,9 @@ export type Kind =
   | 'taskCompleted'
   | 'taskFailed'
   | 'taskSkipped'
+  | 'syncWaiting'
+  | 'gateRetried'
+  | 'atRisk'
   | 'syncPassed'
   | 'syncFailed'
   | 'stageCompleted'
@@ -20,6 +23,46 @@ export interface Happening {
   agent?: string
   /** What was concluded, or what went wrong. */
   detail?: string
+  /** Where the run ended, if it did. */
+  state?: CrewRun['state']
+}
+
+/** The kinds of lines of the log; of those that are left out others tell the same. */
+const KINDS: Record<string, Kind> = {
+  'workflow.started': 'started',
+  'workflow.ended': 'ended',
+  'workflow.phase-complete': 'stageCompleted',
+  'task.started': 'taskStarted',
+  'task.completed': 'taskCompleted',
+  'task.failed': 'taskFailed',
+  'sync.waiting': 'syncWaiting',
+  'sync.passed': 'syncPassed',
+  'sync.failed': 'syncFailed',
+  'quality.gate-retried': 'gateRetried',
+  'quality.gate-at-risk': 'atRisk',
+}
+
+const ENDS: Record<string, CrewRun['state']> = {
+  succeeded: 'completed',
+  failed: 'failed',
+  cancelled: 'cancelled',
+}
+
+/** What happened in a run, as its log tells it, newest first. */
+export function storyOfLog(lines: LogLine[]): Happening[] {
+  return lines.flatMap<Happening>(({ at, type, stage, agent, detail }) => {
+    const kind = KINDS[type]
+    if (!kind) return []
+    const told = { at, stage: stage ?? undefined, agent: agent ?? undefined }
+    const said = detail ?? undefined
+    if (kind === 'ended') {
+      const [how, ...why] = (said ?? '').split(': ')
+      return [{ ...told, kind, state: ENDS[how ?? ''], detail: why.join(': ') || undefined }]
+    }
+    if (kind === 'taskCompleted' && said === 'skipped') return [{ ...told, kind: 'taskSkipped' }]
+    if (kind === 'syncWaiting' || kind === 'gateRetried') return [{ ...told, kind }]
+    return [{ ...told, kind, detail: said }]
+  })
 }
 
 /** Of what happened at the same time: first what ended, then what that let begin. */
@@ -28,6 +71,9 @@ const ORDER: Kind[] = [
   'taskCompleted',
   'taskSkipped',
   'taskFailed',
+  'syncWaiting',
+  'gateRetried',
+  'atRisk',
   'syncPassed',
   'syncFailed',
   'stageCompleted',
@@ -36,7 +82,7 @@ const ORDER: Kind[] = [
   'ended',
 ]
 
-/** What happened in a run so far, newest first: also what came before this page was opened. */
+/** The same for a run from before there was a log, as its stages tell it. */
 export function storyOf(run: CrewRun): Happening[] {
   const all: Happening[] = [{ at: run.startedAt, kind: 'started', detail: run.definition }]
   for (const { name: stage, tasks, sync, state, startedAt, endedAt } of run.stages) {

@@ -39,6 +39,11 @@ export function TemplateDetail({ template, onEdit }: Props) {
       {phase && (
         <p className={styles.phase}>
           <b className={styles.strong}>{phase.name}</b>: {phase.agents.join(', ')}{' '}
+          {phase.entry && (
+            <>
+              · {t('crew.entryGate')} <Rules rules={phase.entry} />
+            </>
+          )}
           {phase.syncPoint && (
             <>
               · {phase.syncPoint.name} <Rules rules={phase.syncPoint.criteria} />
@@ -48,6 +53,9 @@ export function TemplateDetail({ template, onEdit }: Props) {
             <>
               · {t('crew.gate')} <Rules rules={phase.gate} />
             </>
+          )}
+          {(phase.retries ?? 0) > 0 && (
+            <> · {t('crew.gateMayRetry', { count: phase.retries ?? 0 })}</>
           )}
         </p>
       )}

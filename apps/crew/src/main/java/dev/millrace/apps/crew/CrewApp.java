@@ -4,20 +4,28 @@ import dev.millrace.app.App;
 import dev.millrace.app.AppParts;
 import dev.millrace.app.HealthCheck;
 import dev.millrace.app.Platform;
+import dev.millrace.apps.crew.agents.Agent;
 import dev.millrace.apps.crew.agents.Agents;
+import dev.millrace.apps.crew.agents.Learned;
 import dev.millrace.apps.crew.analysis.Analyzer;
 import dev.millrace.apps.crew.analysis.RuleBook;
 import dev.millrace.apps.crew.api.AgentEndpoints;
 import dev.millrace.apps.crew.api.ArchiveEndpoints;
+import dev.millrace.apps.crew.api.BenchEndpoints;
 import dev.millrace.apps.crew.api.DecisionEndpoints;
 import dev.millrace.apps.crew.api.ExecutionEndpoints;
 import dev.millrace.apps.crew.api.GateEndpoints;
+import dev.millrace.apps.crew.api.LearningEndpoints;
+import dev.millrace.apps.crew.api.LogEndpoints;
 import dev.millrace.apps.crew.api.PlanEndpoints;
 import dev.millrace.apps.crew.api.Plans;
 import dev.millrace.apps.crew.api.RunEndpoints;
 import dev.millrace.apps.crew.api.TemplateEndpoints;
 import dev.millrace.apps.crew.api.WorkEndpoints;
 import dev.millrace.apps.crew.api.WorkspaceEndpoints;
+import dev.millrace.apps.crew.bench.Bench;
+import dev.millrace.apps.crew.bench.BenchInput;
+import dev.millrace.apps.crew.bench.BenchResult;
 import dev.millrace.apps.crew.decisions.Decisions;
 import dev.millrace.apps.crew.decisions.ImportFolders;
 import dev.millrace.apps.crew.decisions.ImportInput;
@@ -25,10 +33,14 @@ import dev.millrace.apps.crew.decisions.ImportReport;
 import dev.millrace.apps.crew.decisions.Importer;
 import dev.millrace.apps.crew.decisions.Recorder;
 import dev.millrace.apps.crew.executions.Executions;
+import dev.millrace.apps.crew.executions.LearnInput;
+import dev.millrace.apps.crew.executions.LearnReport;
+import dev.millrace.apps.crew.executions.Learner;
 import dev.millrace.apps.crew.plan.Planner;
 import dev.millrace.apps.crew.plan.Templates;
 import dev.millrace.apps.crew.runs.Checks;
 import dev.millrace.apps.crew.runs.OpenWork;
+import dev.millrace.apps.crew.runs.RunLog;
 import dev.millrace.apps.crew.runs.RunRecorder;
 import dev.millrace.apps.crew.runs.RunRequests;
 import dev.millrace.apps.crew.runs.RunStream;
@@ -57,7 +69,15 @@ public final class CrewApp implements App {
   /** The tables. */
   public static final Migrations MIGRATIONS =
       Migrations.of(
-          "crew", CrewApp.class, "0001_crew", "0002_runs", "0003_requests", "0004_workspaces");
+          "crew",
+          CrewApp.class,
+          "0001_crew",
+          "0002_runs",
+          "0003_requests",
+          "0004_workspaces",
+          "0005_learned",
+          "0006_gates",
+          "0007_log");
 
   /** The stage of agents that the rules say nothing about, by their domain. */
   private static final Map<String, String> STAGES =
@@ -101,7 +121,8 @@ public final class CrewApp implements App {
             analyzer,
             role -> stage(role, book.get(), agents),
             executions::history,
-            checks::history);
+            checks::history,
+            role -> hours(role, agents));
     Recorder recorder = new Recorder(platform.store(), platform.journal(), platform.clock());
     Decisions decisions =
         new Decisions(platform.store(), platform.journal(), recorder, platform.clock());
@@ -121,15 +142,23 @@ public final class CrewApp implements App {
             checks,
             workspaces,
             settings.personTimeLimit());
-    TaskType<?, ?> recording = runs.listenTo(platform.journal(), platform.clock());
+    List<TaskType<?, ?>> ofRuns = runs.listenTo(platform.journal(), platform.clock());
     Plans plans = new Plans(planner, templates);
     List<Endpoint> endpoints = new ArrayList<>();
     endpoints.addAll(new PlanEndpoints(plans).all());
     endpoints.addAll(new RunEndpoints(plans, runs, new RunStream(runs, platform.journal())).all());
+    endpoints.addAll(new LogEndpoints(new RunLog(platform.store())).all());
+    Bench bench = new Bench(platform.store(), plans::plan, platform.clock(), System::nanoTime);
+    TaskType<BenchInput, BenchResult> benching = bench.type();
+    platform.tasks().defaultConcurrency(Bench.QUEUE, 1);
+    endpoints.addAll(new BenchEndpoints(bench, plans, platform.tasks(), benching).all());
     endpoints.addAll(new WorkspaceEndpoints(workspaces).all());
     endpoints.addAll(new WorkEndpoints(new OpenWork(platform.tasks())).all());
     endpoints.addAll(new TemplateEndpoints(templates, agents).all());
     endpoints.addAll(new AgentEndpoints(agents, analyzer, check).all());
+    TaskType<LearnInput, LearnReport> learning =
+        new Learner(executions, agents, platform.clock()).type();
+    endpoints.addAll(new LearningEndpoints(platform.tasks(), learning).all());
     endpoints.addAll(new GateEndpoints(checks, platform.clock()).all());
     endpoints.addAll(new DecisionEndpoints(recorder, decisions).all());
     ImportFolders folders =
@@ -145,7 +174,8 @@ public final class CrewApp implements App {
     endpoints.addAll(
         new ArchiveEndpoints(recorder, decisions, platform.tasks(), importing, folders).all());
     endpoints.addAll(new ExecutionEndpoints(executions, platform.clock()).all());
-    List<TaskType<?, ?>> types = new ArrayList<>(List.of(importing, recording));
+    List<TaskType<?, ?>> types = new ArrayList<>(List.of(importing, learning, benching));
+    types.addAll(ofRuns);
     types.addAll(work.all());
     return new AppParts(
         types,
@@ -195,6 +225,15 @@ public final class CrewApp implements App {
     }
     RuleBook own = RuleBook.with(Path.of(settings.rules().strip()));
     return () -> own;
+  }
+
+  /** How long the work of an agent takes, to a tenth of a second. */
+  private static Optional<Double> hours(String role, Agents agents) {
+    return agents
+        .find(role)
+        .map(Agent::learned)
+        .map(Learned::meanSeconds)
+        .map(seconds -> Math.round(seconds / 0.36) / 10_000.0);
   }
 
   private static Optional<String> stage(String role, RuleBook book, Agents agents) {

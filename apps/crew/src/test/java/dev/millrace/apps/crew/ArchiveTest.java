@@ -191,6 +191,27 @@ class ArchiveTest {
   }
 
   @Test
+  void tiesBothWhereOnlyTheNewerNamesTheOlder() throws Exception {
+    Path imports = Files.createDirectories(folder.resolve("crew/imports/newer"));
+    String text = "# %s\n\n## Decision Outcome\n\nyes\n";
+    Files.writeString(imports.resolve("0001-first.md"), text.formatted("First"));
+    Files.writeString(
+        imports.resolve("0002-second.md"),
+        "---\nsupersedes: [ADR-0001](0001-first.md), nowhere\n---\n" + text.formatted("Second"));
+    Files.writeString(
+        imports.resolve("0003-third.json"),
+        """
+        {"id": "x-3", "title": "Third", "decision": "c", "supersedes": ["0002-second"]}
+        """);
+    assertThat(importFolder("newer").path("linked").asInt()).isEqualTo(2);
+    JsonNode first = server.get("decisions/old:ADR-0001").body();
+    assertThat(first.path("status").asString()).isEqualTo("superseded");
+    assertThat(first.path("supersededBy").asString()).isEqualTo("old:ADR-0002");
+    assertThat(server.get("decisions/old:ADR-0002").body().path("supersededBy").asString())
+        .isEqualTo("old:ADR-0003");
+  }
+
+  @Test
   void refusesTextsThatAreNoDecisions() throws Exception {
     assertThatThrownBy(() -> Markdown.read("no title", "p")).hasMessageContaining("# Title");
     assertThatThrownBy(() -> Markdown.read("# T\n", "p")).hasMessageContaining("Decision Outcome");

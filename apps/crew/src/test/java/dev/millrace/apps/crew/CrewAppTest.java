@@ -8,8 +8,14 @@ import dev.millrace.http.Json;
 import dev.millrace.store.Position;
 import dev.millrace.store.journal.Cursor;
 import dev.millrace.store.journal.Event;
+import dev.millrace.tasks.TaskId;
+import dev.millrace.tasks.TaskState;
+import dev.millrace.tasks.TaskView;
+import dev.millrace.testkit.Signal;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -349,6 +355,141 @@ class CrewAppTest {
     assertThat(counted.at("/lengths/p50").asDouble()).isEqualTo(7200);
     assertThat(counted.at("/lengths/p99").asDouble()).isEqualTo(7200);
     assertThat(server.get("executions/summary?days=0").status()).isEqualTo(400);
+  }
+
+  @Test
+  void learnsHowWellAgentsDoAndHowLongTheyTake() throws Exception {
+    for (int i = 0; i < 10; i++) {
+      Map<String, Object> work = new HashMap<>();
+      work.put("test-engineer", Map.of("seconds", 1_800, "success", i < 5));
+      // The whole failed, but not by this one; a third was not through.
+      work.put("api-designer", Map.of("seconds", 900, "success", true));
+      Answer made =
+          server.post(
+              "executions",
+              Map.of(
+                  "request",
+                  "测试",
+                  "agents",
+                  List.of("test-engineer", "api-designer", "code-reviewer", "stranger"),
+                  "seconds",
+                  60,
+                  "success",
+                  false,
+                  "work",
+                  work));
+      assertThat(made.status()).as(String.valueOf(made.body())).isEqualTo(201);
+    }
+    // Nobody said who did what: all failed. How content the user is counts half.
+    Answer rated =
+        server.post(
+            "executions",
+            Map.of(
+                "request",
+                "测试",
+                "agents",
+                List.of("ux-designer"),
+                "seconds",
+                60,
+                "satisfaction",
+                4,
+                "success",
+                true));
+    assertThat(rated.body().path("work").isNull()).isTrue();
+    double before = conditionOf("test-engineer");
+    Answer accepted = server.post("agents/learn", Map.of());
+    assertThat(accepted.status()).as(String.valueOf(accepted.body())).isEqualTo(202);
+    TaskView done =
+        server
+            .tasks
+            .await(TaskId.parse(accepted.body().path("taskId").asString()), Duration.ofSeconds(30))
+            .orElseThrow();
+    assertThat(done.state()).as(String.valueOf(done)).isEqualTo(TaskState.SUCCEEDED);
+    assertThat(done.output().path("executions").asInt()).isEqualTo(11);
+    assertThat(done.output().path("agents")).hasSize(3);
+    Signal.awaitUntil(
+        "the registry has it",
+        () -> {
+          try {
+            return server.get("agents/test-engineer").body().hasNonNull("learned");
+          } catch (Exception failure) {
+            throw new IllegalStateException(failure);
+          }
+        });
+    JsonNode agent = server.get("agents/test-engineer").body();
+    // (10 × 85 + 5 × 100) / 20
+    assertThat(agent.at("/learned/performance").asDouble()).isEqualTo(67.5);
+    assertThat(agent.at("/learned/executions").asInt()).isEqualTo(10);
+    assertThat(agent.at("/learned/meanSeconds").asDouble()).isEqualTo(1_800);
+    assertThat(agent.path("performance").asDouble()).isEqualTo(85);
+    assertThat(conditionOf("test-engineer")).isLessThan(before);
+    // (10 × 92 + 10 × 100) / 20
+    assertThat(server.get("agents/api-designer").body().at("/learned/performance").asDouble())
+        .isEqualTo(96);
+    // (10 × 85 + 50 + 37.5) / 11, and one length is too few.
+    JsonNode designer = server.get("agents/ux-designer").body().path("learned");
+    assertThat(designer.path("performance").asDouble()).isEqualTo(85.2);
+    assertThat(designer.path("meanSeconds").isNull()).isTrue();
+    assertThat(server.get("agents/code-reviewer").body().path("learned").isNull()).isTrue();
+
+    // Plans take half an hour for its task now.
+    JsonNode plan = server.post("workflows/analyze", Map.of("request", RunsTest.LOGIN)).body();
+    for (JsonNode task : plan.path("tasks")) {
+      if (task.path("agent").asString().equals("test-engineer")) {
+        assertThat(task.path("hours").asDouble()).isEqualTo(0.5);
+      }
+    }
+    // What is said about an agent does not unlearn it.
+    assertThat(server.send("PUT", "agents/test-engineer", said(agent)).status()).isEqualTo(200);
+    assertThat(server.get("agents/test-engineer").body().hasNonNull("learned")).isTrue();
+  }
+
+  private static Map<String, Object> said(JsonNode agent) {
+    return Map.of(
+        "domain",
+        agent.path("domain").asString(),
+        "skills",
+        List.of("test"),
+        "complexityScore",
+        7,
+        "performance",
+        80);
+  }
+
+  @Test
+  void measuresHowFastPlansAreMade() throws Exception {
+    assertThat(server.get("bench").body().path("items")).isEmpty();
+    Answer accepted = server.post("bench", Map.of("requests", 40, "users", 4, "template", "auto"));
+    assertThat(accepted.status()).as(String.valueOf(accepted.body())).isEqualTo(202);
+    TaskView done =
+        server
+            .tasks
+            .await(TaskId.parse(accepted.body().path("taskId").asString()), Duration.ofSeconds(60))
+            .orElseThrow();
+    assertThat(done.state()).as(String.valueOf(done)).isEqualTo(TaskState.SUCCEEDED);
+    JsonNode result = server.get("bench").body().at("/items/0");
+    assertThat(result.path("requests").asInt()).isEqualTo(40);
+    assertThat(result.path("template").asString()).isEqualTo("auto");
+    assertThat(result.path("p50").asDouble()).isPositive();
+    assertThat(result.path("p95").asDouble()).isGreaterThanOrEqualTo(result.path("p50").asDouble());
+    assertThat(result.path("p99").asDouble()).isGreaterThanOrEqualTo(result.path("p95").asDouble());
+    assertThat(result.path("longest").asDouble())
+        .isGreaterThanOrEqualTo(result.path("p99").asDouble());
+    assertThat(result.path("rate").asDouble()).isPositive();
+    assertThat(server.post("bench", Map.of("requests", 20_001)).status()).isEqualTo(422);
+    assertThat(server.post("bench", Map.of("template", "none")).status()).isEqualTo(404);
+    // Nothing was run or recorded.
+    assertThat(server.get("workflows").body().path("items")).isEmpty();
+    assertThat(server.get("executions").body().path("items")).isEmpty();
+  }
+
+  private double conditionOf(String name) throws Exception {
+    for (JsonNode ranked : server.get("agents/rank?limit=100&request=a").body().path("items")) {
+      if (ranked.path("agent").asString().equals(name)) {
+        return ranked.at("/parts/condition").asDouble();
+      }
+    }
+    throw new AssertionError(name + " is not ranked");
   }
 
   @Test

@@ -5,8 +5,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.sun.net.httpserver.HttpServer;
 import dev.millrace.apps.crew.CrewServer.Answer;
 import dev.millrace.store.Position;
+import dev.millrace.store.Snapshot;
 import dev.millrace.store.journal.Cursor;
 import dev.millrace.store.journal.Event;
+import dev.millrace.tasks.TaskId;
 import dev.millrace.tasks.TaskType;
 import dev.millrace.testkit.Signal;
 import java.net.InetAddress;
@@ -425,6 +427,129 @@ class RunsTest {
   }
 
   @Test
+  void stageRunsAgainWhereItsGateDoesNotHoldAndThatIsTold() throws Exception {
+    start(SHELL);
+    String tests =
+        "echo x >> n; if [ $(wc -l < n) -lt 2 ]; then c=50; else c=95; fi; echo"
+            + " '{\"metrics\":{\"tests_passed\":99,\"coverage\":'$c'}}' > $CREW_RESULT";
+    Map<String, Object> body =
+        Map.of(
+            "request",
+            "开发测试",
+            "gateRetries",
+            2,
+            "executors",
+            Map.of("test-engineer", shell(tests)));
+    JsonNode plan = server.post("workflows/analyze", Map.of("request", "开发测试")).body();
+    assertThat(plan.at("/stages/0/gate/coverage").asString()).as(plan.toString()).isEqualTo(">80");
+    JsonNode done = awaitState(run(body), "completed");
+    JsonNode quality = stage(done, "quality");
+    assertThat(quality.path("round").asInt()).isEqualTo(1);
+    assertThat(done.path("recoveries").asInt()).isZero();
+    assertThat(quality.at("/sync/retries").asInt()).isEqualTo(2);
+    assertThat(quality.at("/sync/earlier")).hasSize(1);
+    assertThat(quality.at("/sync/earlier/0").asString()).contains("coverage: 50");
+    assertThat(events(Set.of("quality.gate-retried"))).hasSize(1);
+    assertThat(events(Set.of("quality.gate-failed"))).hasSize(1);
+    assertThat(events(Set.of("task.started"))).hasSize(2);
+    assertThat(events(Set.of("task.completed"))).hasSize(2);
+    JsonNode checks = server.get("gates/results").body();
+    assertThat(checks.path("total").asInt()).isEqualTo(2);
+    assertThat(checks.path("passed").asInt()).isEqualTo(1);
+  }
+
+  @Test
+  void gateBeforeAStageLooksAtWhatWasMeasuredBefore() throws Exception {
+    start(Map.of());
+    Answer made =
+        server.post(
+            "templates",
+            """
+            {"id": "kept", "name": "Kept", "threshold": 4, "phases": [
+              {"name": "build", "agents": ["backend-architect", "test-engineer"], "parallel": true},
+              {"name": "ship it", "agents": ["devops-engineer"], "dependsOn": ["build"],
+                "entry": {"coverage": ">80", "signed": "true"}}]}
+            """);
+    assertThat(made.status()).as(String.valueOf(made.body())).isEqualTo(201);
+    String id = run(Map.of("request", "x", "template", "kept"));
+    answer(id, "backend-architect", Map.of("metrics", Map.of("coverage", 91)));
+    answer(id, "test-engineer", Map.of("metrics", Map.of("coverage", 60)));
+    // One number does not hide the other, but first somebody has to say the rest.
+    awaitThat(
+        id,
+        "the gate waits",
+        view -> stage(view, "ship it").at("/entry/status").asString().equals("waiting"));
+    JsonNode waiting = stage(view(id), "ship it");
+    assertThat(waiting.path("state").asString()).isEqualTo("checking");
+    assertThat(waiting.at("/entry/missing/0").asString()).isEqualTo("signed");
+    assertThat(waiting.at("/entry/gate/coverage").asString()).isEqualTo(">80");
+    String gate = waiting.at("/entry/id").asString();
+    hand(id, gate, Map.of("signed", true));
+    JsonNode failed = awaitState(id, "failed");
+    assertThat(failed.path("failure").asString()).contains(gate, "coverage: 60");
+    assertThat(stage(failed, "ship it").path("state").asString()).isEqualTo("failed");
+    assertThat(stage(failed, "ship it").at("/tasks/0/state").asString()).isEqualTo("created");
+    assertThat(server.get("gates/results").body().at("/byKind/0/name").asString())
+        .isEqualTo("entry");
+
+    // Begun again with the stage, its gate is looked at again; with other numbers it opens.
+    assertThat(server.post("workflows/" + id + "/rollback", Map.of("stage", "build")).status())
+        .isEqualTo(202);
+    answer(id, "backend-architect", Map.of("metrics", Map.of("coverage", 91)));
+    answer(id, "test-engineer", Map.of("metrics", Map.of("coverage", 85)));
+    awaitThat(
+        id,
+        "the gate waits again",
+        view -> stage(view, "ship it").at("/entry/status").asString().equals("waiting"));
+    hand(id, gate, Map.of("signed", true));
+    answer(id, "devops-engineer", Map.of("conclusion", "shipped"));
+    JsonNode done = awaitState(id, "completed");
+    assertThat(stage(done, "ship it").at("/entry/status").asString()).isEqualTo("passed");
+    assertThat(done.path("criticalPath")).hasSize(2);
+    // Nobody's work and no phase of the plan.
+    assertThat(events(Set.of("workflow.phase-complete"))).hasSize(3);
+  }
+
+  private void hand(String run, String gate, Map<String, Object> metrics) throws Exception {
+    Answer told = server.post("workflows/" + run + "/sync/" + gate, Map.of("metrics", metrics));
+    assertThat(told.status()).as(String.valueOf(told.body())).isEqualTo(202);
+  }
+
+  @Test
+  void warnsOfAStageWhoseGateMostlyFailed() throws Exception {
+    start(Map.of());
+    server.post(
+        "templates",
+        """
+        {"id": "risky", "name": "Risky", "threshold": 4, "phases": [
+          {"name": "look", "agents": ["test-engineer"], "gate": {"a": "true", "b": ">1"}}]}
+        """);
+    Map<String, Object> body = Map.of("request", "x", "template", "risky");
+    for (int i = 0; i < 3; i++) {
+      String id = run(body);
+      answer(id, "test-engineer", Map.of("metrics", Map.of("b", i)));
+      awaitThat(
+          id,
+          "the gate waits",
+          view -> stage(view, "look").at("/sync/status").asString().equals("waiting"));
+      hand(id, "look", Map.of("a", true));
+      awaitState(id, i == 2 ? "completed" : "failed");
+    }
+    assertThat(events(Set.of("quality.gate-at-risk"))).isEmpty();
+    JsonNode before = server.post("workflows/analyze", body).body().at("/stages/0/checks");
+    assertThat(before.path("chance").asDouble()).isEqualTo(0.4);
+    assertThat(before.path("atRisk").asBoolean()).isTrue();
+    assertThat(before.path("weakest").asString()).isEqualTo("b");
+    String id = run(body);
+    assertThat(stage(view(id), "look").path("outlook")).isEqualTo(before);
+    Signal.awaitUntil("it is warned of", () -> events(Set.of("quality.gate-at-risk")).size() == 1);
+    server.close();
+    start(Map.of());
+    assertThat(server.post("workflows/analyze", body).body().at("/stages/0/checks"))
+        .isEqualTo(before);
+  }
+
+  @Test
   void findsRunsByWhatTheyWereAskedFor() throws Exception {
     start(Map.of());
     String login = run(Map.of("request", LOGIN, "project", "shop", "name", "Sprint 7"));
@@ -460,6 +585,107 @@ class RunsTest {
     List<String> ids = new ArrayList<>();
     answer.body().path("items").forEach(item -> ids.add(item.path("id").asString()));
     return ids;
+  }
+
+  @Test
+  void logOfRunsIsKeptAndSearched() throws Exception {
+    start(SHELL);
+    String failed =
+        run(
+            Map.of(
+                "request",
+                "urgent: write tests",
+                "executors",
+                Map.of("test-engineer", shell("echo 编译错误 in login.c; exit 3"))));
+    awaitState(failed, "failed");
+    String other = run(Map.of("request", LOGIN));
+    answer(other, "api-designer", Map.of("conclusion", "REST 接口设计"));
+    awaitThat(
+        other,
+        "design is through",
+        view -> stage(view, "design").path("state").asString().equals("completed"));
+    assertThat(types("workflow=" + failed))
+        .containsExactly("workflow.ended", "task.failed", "task.started", "workflow.started");
+    assertThat(types("q=" + CrewServer.escaped("编译错误 login"))).hasSize(2);
+    assertThat(types("q=" + CrewServer.escaped("接口设计"))).containsExactly("task.completed");
+    assertThat(types("q=" + CrewServer.escaped("接口设计") + "&workflow=" + failed)).isEmpty();
+    assertThat(types("type=task.failed")).containsExactly("task.failed");
+    assertThat(types("workflow=none")).isEmpty();
+    JsonNode page = server.get("log?workflow=" + failed + "&limit=3").body();
+    assertThat(page.path("items")).hasSize(3);
+    assertThat(page.at("/items/1/agent").asString()).isEqualTo("test-engineer");
+    assertThat(page.at("/items/1/detail").asString()).contains("ended with 3");
+    String next = page.path("next").asString();
+    assertThat(types("workflow=" + failed + "&limit=3&cursor=" + next))
+        .containsExactly("workflow.started");
+  }
+
+  private List<String> types(String query) throws Exception {
+    Answer answer = server.get("log?" + query);
+    assertThat(answer.status()).as(String.valueOf(answer.body())).isEqualTo(200);
+    List<String> types = new ArrayList<>();
+    answer.body().path("items").forEach(item -> types.add(item.path("type").asString()));
+    return types;
+  }
+
+  @Test
+  void findsRunsThatBeganBeforeTheyWereRemembered() throws Exception {
+    start(Map.of());
+    String id = run(Map.of("request", LOGIN));
+    server.store.write(tx -> {
+      tx.update("DELETE FROM crew_requests");
+      tx.update("DELETE FROM crew_request_words");
+      tx.update("DELETE FROM crew_done");
+    });
+    server.close();
+    start(Map.of());
+    Signal.awaitUntil(
+        "the run is found",
+        () -> {
+          try {
+            return found("q=" + CrewServer.escaped("登录")).equals(List.of(id));
+          } catch (Exception failure) {
+            throw new IllegalStateException(failure);
+          }
+        });
+    Signal.awaitUntil(
+        "that is over for good",
+        () ->
+            server.store.read((Snapshot all) -> all.number("SELECT count(*) FROM crew_done")) > 0);
+  }
+
+  @Test
+  void runsWhoseHistoryIsOverLeaveNothingOfTheirOwn() throws Exception {
+    start(SHELL);
+    Map<String, Object> body =
+        Map.of("request", "write tests", "executors", Map.of("test-engineer", shell("true")));
+    String old = run(body);
+    awaitState(old, "completed");
+    awaitThat(old, "its end is written down", view -> view.hasNonNull("decision"));
+    long key = TaskId.parse(old).key();
+    assertThat(rowsOf(key)).isGreaterThan(5);
+    server.store.write(tx -> tx.update("DELETE FROM workflow_runs WHERE id = ?", key));
+    String next = run(body);
+    awaitState(next, "completed");
+    awaitThat(next, "its end is written down", view -> view.hasNonNull("decision"));
+    assertThat(rowsOf(key)).isZero();
+    assertThat(rowsOf(TaskId.parse(next).key())).isGreaterThan(5);
+    assertThat(server.get("executions").body().path("items")).hasSize(2);
+    assertThat(server.get("decisions").body().path("items")).hasSize(2);
+  }
+
+  /** Rows of tables that are about runs; what their checks and they themselves taught stays. */
+  private long rowsOf(long run) {
+    return server.store.read((Snapshot view) -> {
+      long rows =
+          view.number("SELECT count(*) FROM crew_request_words WHERE rowid = ?", run)
+              + view.number("SELECT count(*) FROM crew_log_words")
+              - view.number("SELECT count(*) FROM crew_log");
+      for (String table : List.of("crew_requests", "crew_runs", "crew_log")) {
+        rows += view.number("SELECT count(*) FROM " + table + " WHERE run = ?", run);
+      }
+      return rows;
+    });
   }
 
   @Test
@@ -657,6 +883,9 @@ class RunsTest {
     assertThat(awaitState(urgent, "failed").path("failure").asString())
         .contains("ended with 3: broken");
     assertThat(lines(count)).hasSize(4);
+    JsonNode tried = view(urgent).at("/stages/0/tasks/0");
+    assertThat(tried.path("retries").asInt(-1)).isEqualTo(3);
+    assertThat(tried.path("maxRetries").asInt()).isEqualTo(3);
     String low =
         run(
             Map.of(
@@ -667,6 +896,7 @@ class RunsTest {
     JsonNode done = awaitState(low, "completed");
     assertThat(done.at("/stages/0/tasks/0/state").asString()).isEqualTo("skipped");
     assertThat(done.at("/stages/0/tasks/0/error").asString()).contains("broken");
+    assertThat(done.at("/stages/0/tasks/0/retries").asInt(-1)).isZero();
     assertThat(lines(count)).hasSize(5);
   }
 

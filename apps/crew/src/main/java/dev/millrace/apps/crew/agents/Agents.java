@@ -28,7 +28,8 @@ public final class Agents {
   private static final String ALL =
       """
       SELECT name, domain, skills, complexity, performance, availability, used, last_used_ms,
-        built_in, executor, fallback FROM crew_agents ORDER BY name\
+        built_in, executor, fallback, learned, learned_seconds, learned_runs, learned_ms
+      FROM crew_agents ORDER BY name\
       """;
   private static final String INSERT =
       """
@@ -44,6 +45,9 @@ public final class Agents {
         fallback = excluded.fallback\
       """;
   private static final String DELETE = "DELETE FROM crew_agents WHERE name = ? AND built_in = 0";
+  private static final String LEARNED =
+      "UPDATE crew_agents SET learned = ?, learned_seconds = ?, learned_runs = ?, learned_ms = ?"
+          + " WHERE name = ?";
   private static final String USED =
       "UPDATE crew_agents SET used = used + 1, last_used_ms = max(coalesce(last_used_ms, 0), ?)"
           + " WHERE name = ?";
@@ -148,6 +152,18 @@ public final class Agents {
     return now == null ? reload() : now;
   }
 
+  /** Keeps what was learned of an agent; call {@link #reload} after the commit. */
+  public void learned(Tx tx, String name, Learned learned) {
+    insertBuiltIn(tx);
+    tx.update(
+        LEARNED,
+        learned.performance(),
+        learned.meanSeconds(),
+        learned.executions(),
+        learned.at().toEpochMilli(),
+        name);
+  }
+
   /** Takes what is in the database. */
   public synchronized Map<String, Agent> reload() {
     List<Agent> rows = store.read((Snapshot view) -> view.query(ALL, Agents::agent));
@@ -161,6 +177,16 @@ public final class Agents {
     return now;
   }
 
+  private static @Nullable Learned learned(ResultSet row) throws SQLException {
+    double performance = row.getDouble(12);
+    if (row.wasNull()) {
+      return null;
+    }
+    double seconds = row.getDouble(13);
+    @Nullable Double mean = row.wasNull() ? null : seconds;
+    return new Learned(performance, mean, row.getLong(14), Instant.ofEpochMilli(row.getLong(15)));
+  }
+
   private static Agent agent(ResultSet row) throws SQLException {
     long used = row.getLong(8);
     @Nullable Instant lastUsed = row.wasNull() ? null : Instant.ofEpochMilli(used);
@@ -171,6 +197,7 @@ public final class Agents {
         new ArrayList<>(List.of(JSON.readValue(row.getString(3), String[].class))),
         row.getDouble(4),
         row.getDouble(5),
+        learned(row),
         row.getDouble(6),
         row.getLong(7),
         lastUsed,

@@ -44,6 +44,7 @@ final class BuiltInAgents {
               book.skillsOf(known.name()),
               known.complexity(),
               known.performance(),
+              null,
               100,
               0,
               null,

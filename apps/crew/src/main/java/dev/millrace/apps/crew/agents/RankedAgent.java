@@ -24,7 +24,7 @@ public record RankedAgent(
       @Doc("30 × the share of the request's patterns that it knows.") double skills,
       @Doc("20 − 2 × the distance to the request's complexity index, at least 0.")
           double complexity,
-      @Doc("0.1 × the mean of performance and availability.") double condition,
+      @Doc("0.1 × the mean of performance (learned, if it is) and availability.") double condition,
       @Doc("−0.5 for each execution it took part in, at most −10.") double usage) {}
 
   /** All agents, the best first; of equal ones, by name. */
@@ -43,7 +43,7 @@ public record RankedAgent(
     double domain = agent.domain().equals(analysis.agentDomain()) ? 40 : 0;
     double skills = required.isEmpty() ? 0 : 30.0 * matched.size() / required.size();
     double complexity = Math.max(0, 20 - 2 * Math.abs(analysis.index() - agent.complexityScore()));
-    double condition = 0.1 * (agent.performance() + agent.availability()) / 2;
+    double condition = 0.1 * (agent.known() + agent.availability()) / 2;
     double usage = -Math.min(0.5 * agent.usage(), 10);
     Parts parts =
         new Parts(domain, rounded(skills), rounded(complexity), rounded(condition), rounded(usage));

@@ -12,12 +12,13 @@ import dev.millrace.http.Page;
 import dev.millrace.http.Reply;
 import dev.millrace.http.schema.Fault;
 import java.util.List;
+import java.util.Set;
 
 /** The registry of agents. */
 public final class AgentEndpoints {
   private static final String AGENTS = "/api/v1/crew/agents";
   private static final String AGENT = AGENTS + "/{name}";
-  private static final String RESERVED = "rank";
+  private static final Set<String> RESERVED = Set.of("rank", "learn");
 
   private final Agents agents;
   private final Analyzer analyzer;
@@ -83,10 +84,11 @@ public final class AgentEndpoints {
             CrewProblems.PROGRAM_NOT_ALLOWED)
         .handle(request -> {
           String name = request.body().name();
-          if (name == null || name.equals(RESERVED)) {
+          if (name == null || RESERVED.contains(name)) {
             throw HttpProblems.BODY_INVALID.because(
                 "The agent has no name of its own.",
-                List.of(new Fault("/name", "is required, and not '" + RESERVED + "'", "required")));
+                List.of(
+                    new Fault("/name", "is required, and neither 'rank' nor 'learn'", "required")));
           }
           if (agents.has(name)) {
             throw CrewProblems.AGENT_EXISTS.because("There is an agent '" + name + "' already.");
@@ -106,7 +108,7 @@ public final class AgentEndpoints {
           String name = request.path("name");
           String own = request.body().name();
           if (!name.matches(AgentBody.NAME)
-              || name.equals(RESERVED)
+              || RESERVED.contains(name)
               || (own != null && !own.equals(name))) {
             throw HttpProblems.BODY_INVALID.because(
                 "The names do not fit.",
@@ -116,9 +118,7 @@ public final class AgentEndpoints {
                         "must be that of the address, '"
                             + name
                             + "', in lower-case letters, digits"
-                            + " and dashes, and not '"
-                            + RESERVED
-                            + "'",
+                            + " and dashes, and neither 'rank' nor 'learn'",
                         "invalid")));
           }
           return Reply.ok(agents.put(name, usable(name, request.body())));

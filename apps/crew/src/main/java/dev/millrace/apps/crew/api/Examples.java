@@ -2,9 +2,11 @@ package dev.millrace.apps.crew.api;
 
 import dev.millrace.apps.crew.agents.Agent;
 import dev.millrace.apps.crew.agents.Executor;
+import dev.millrace.apps.crew.agents.Learned;
 import dev.millrace.apps.crew.agents.RankedAgent;
 import dev.millrace.apps.crew.analysis.Analyzer;
 import dev.millrace.apps.crew.analysis.RuleBook;
+import dev.millrace.apps.crew.bench.BenchResult;
 import dev.millrace.apps.crew.decisions.Analytics;
 import dev.millrace.apps.crew.decisions.Choice;
 import dev.millrace.apps.crew.decisions.Decision;
@@ -15,6 +17,7 @@ import dev.millrace.apps.crew.decisions.Network;
 import dev.millrace.apps.crew.decisions.NewDecision;
 import dev.millrace.apps.crew.decisions.Recorded;
 import dev.millrace.apps.crew.decisions.Summary;
+import dev.millrace.apps.crew.executions.AgentWork;
 import dev.millrace.apps.crew.executions.Execution;
 import dev.millrace.apps.crew.executions.ExecutionSummary;
 import dev.millrace.apps.crew.executions.NewExecution;
@@ -97,6 +100,7 @@ final class Examples {
           List.of("api", "security"),
           8,
           90,
+          new Learned(91.5, 1_240.5, 12L, AT),
           75,
           3,
           AT,
@@ -142,6 +146,9 @@ final class Examples {
               new Consensus.Dissent(
                   "backend-architect", "GraphQL", "What would have to be true for you to agree?")));
 
+  private static final Map<String, AgentWork> PARTS =
+      Map.of("backend-architect", new AgentWork(3_900, true));
+
   static final NewExecution NEW_EXECUTION =
       new NewExecution(
           LOGIN,
@@ -152,7 +159,8 @@ final class Examples {
           Map.of("coverage", 91.5),
           4,
           true,
-          List.of());
+          List.of(),
+          PARTS);
   static final Execution EXECUTION =
       new Execution(
           7,
@@ -167,8 +175,11 @@ final class Examples {
           Map.of("coverage", 91.5),
           4,
           true,
-          List.of());
+          List.of(),
+          PARTS);
 
+  static final BenchResult BENCH =
+      new BenchResult(AT, 1_000, 10, null, 0.08, 0.31, 0.9, 4.2, 21_000, 0.048, 2);
   static final ExecutionBodies.Rating RATING = new ExecutionBodies.Rating(4);
   static final CheckSummary CHECK_SUMMARY =
       new CheckSummary(
@@ -178,6 +189,7 @@ final class Examples {
           List.of(new CheckSummary.Rate("coverage", 12, 10)),
           List.of(new CheckSummary.Rate("roles", 20, 17)),
           List.of(new CheckSummary.Rate("development", 20, 17)),
+          List.of(new CheckSummary.Rate("exit", 20, 17)),
           List.of(new CheckSummary.Rate("2026-11-22", 20, 17)));
   static final ExecutionSummary EXECUTION_SUMMARY =
       new ExecutionSummary(
@@ -285,7 +297,8 @@ final class Examples {
             new Analyzer(RuleBook::shipped),
             role -> RuleBook.shipped().stageOf(role),
             (_, _) -> Optional.empty(),
-            (_, _) -> Optional.empty())
+            (_, _) -> Optional.empty(),
+            _ -> Optional.empty())
         .plan(LOGIN, List.of());
   }
 

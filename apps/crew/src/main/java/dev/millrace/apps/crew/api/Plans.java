@@ -23,7 +23,7 @@ public final class Plans {
    *
    * @param template id of one, {@code auto} for the best, null for a layout by roles
    */
-  Plan plan(String request, @Nullable String template) {
+  public Plan plan(String request, @Nullable String template) {
     if (template == null) {
       return planner.plan(request, templates.all());
     }

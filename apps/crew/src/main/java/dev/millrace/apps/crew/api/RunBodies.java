@@ -47,7 +47,13 @@ final class RunBodies {
                   + " the run's own.")
           @Nullable
           @Size(min = 1, max = 60)
-          String workspace) {}
+          String workspace,
+      @Doc(
+              "How often the tasks of a stage run again where its sync point or gate does not pass;"
+                  + " as the template says unless it is given.")
+          @Nullable
+          @Range(min = 0, max = 20)
+          Integer gateRetries) {}
 
   /** The answer to a start. */
   @Doc("The answer to a start.")
@@ -123,6 +129,17 @@ final class RunBodies {
       return text == null || text.isBlank() ? null : text;
     }
   }
+
+  /** Which lines a list shows. */
+  public record LogQuery(
+      @Doc("Words of stage, agent or what happened that must all be there.")
+          @Nullable
+          @Size(max = 200)
+          String q,
+      @Doc("Only those of this run.") @Nullable @Size(max = 100) String workflow,
+      @Doc("Only those of this type, such as task.failed.") @Nullable @Size(max = 60) String type,
+      @Doc("How many at most.") @Range(min = 1, max = 200) @Default("50") int limit,
+      @Doc("`next` of the page before.") @Nullable @Size(max = 1_024) String cursor) {}
 
   /** Which work a list shows. */
   public record WorkQuery(

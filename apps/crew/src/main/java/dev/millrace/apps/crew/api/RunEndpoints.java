@@ -1,5 +1,6 @@
 package dev.millrace.apps.crew.api;
 
+import dev.millrace.apps.crew.plan.Plan;
 import dev.millrace.apps.crew.runs.RunStream;
 import dev.millrace.apps.crew.runs.RunSummary;
 import dev.millrace.apps.crew.runs.RunView;
@@ -69,7 +70,7 @@ public final class RunEndpoints {
           Runs.Order order =
               new Runs.Order(
                   body.request(),
-                  plans.plan(body.request(), body.template()),
+                  plan(body),
                   body.name(),
                   body.project(),
                   body.executors(),
@@ -80,6 +81,12 @@ public final class RunEndpoints {
               new RunBodies.Started(
                   submitted.id().toString(), submitted.position(), RUNS + "/" + submitted.id()));
         });
+  }
+
+  private Plan plan(RunBodies.Start body) {
+    Plan plan = plans.plan(body.request(), body.template());
+    Integer retries = body.gateRetries();
+    return retries == null ? plan : plan.withGateRetries(retries);
   }
 
   private Endpoint list() {

@@ -6,6 +6,7 @@ import dev.millrace.apps.crew.analysis.Thinking;
 import dev.millrace.apps.crew.analysis.Tier;
 import dev.millrace.apps.crew.plan.ExecutionMode;
 import dev.millrace.apps.crew.runs.AgentTask;
+import dev.millrace.apps.crew.runs.LogLine;
 import dev.millrace.apps.crew.runs.RunState;
 import dev.millrace.apps.crew.runs.RunSummary;
 import dev.millrace.apps.crew.runs.RunView;
@@ -41,7 +42,8 @@ final class RunExamples {
           "shop",
           Map.of("test-engineer", Examples.SHELL),
           JSON.objectNode().put("ref", "main"),
-          null);
+          null,
+          1);
   static final RunBodies.Started STARTED =
       new RunBodies.Started(ID, POSITION, "/api/v1/crew/workflows/" + ID);
   static final RunBodies.Told TOLD = new RunBodies.Told(POSITION);
@@ -50,6 +52,9 @@ final class RunExamples {
   static final RunSummary ITEM =
       new RunSummary(
           ID, "login", Examples.LOGIN, "shop", "development", null, RunState.RUNNING, 30, AT, null);
+  static final LogLine LINE =
+      new LogLine(
+          1_042, ID, AT, "task.failed", "quality", "test-engineer", "the program ended with 1");
   static final TimelineItem BAR =
       new TimelineItem(
           "task",
@@ -81,8 +86,11 @@ final class RunExamples {
                   false,
                   null,
                   null,
+                  0,
+                  3,
                   AT,
                   null)),
+          null,
           new SyncView(
               "implementation",
               "integration",
@@ -95,7 +103,10 @@ final class RunExamples {
               Map.of(),
               null,
               null,
-              List.of()),
+              List.of(),
+              1,
+              List.of("api_compat: 90 is not 100")),
+          null,
           AT,
           null);
   static final RunView VIEW =

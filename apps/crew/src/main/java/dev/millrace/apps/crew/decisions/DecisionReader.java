@@ -23,8 +23,13 @@ final class DecisionReader {
    * What a file holds.
    *
    * @param successor the id, in the record it comes from, of what stands in its place
+   * @param supersedes the ids there of what it takes the place of
    */
-  record Read(NewDecision decision, @Nullable String successor, List<Impact> impacts) {}
+  record Read(
+      NewDecision decision,
+      @Nullable String successor,
+      List<String> supersedes,
+      List<Impact> impacts) {}
 
   /**
    * Reads one decision.
@@ -80,7 +85,11 @@ final class DecisionReader {
                 text(metadata, 200, "workflowId", "workflow_id"),
                 id.isEmpty() ? null : id));
     String successor = text(root, 200, "supersededBy", "superseded_by");
-    return new Read(made, successor.isBlank() ? null : successor, impacts(root));
+    return new Read(
+        made,
+        successor.isBlank() ? null : successor,
+        texts(root, 100, "supersedes"),
+        impacts(root));
   }
 
   private static @Nullable JsonNode any(@Nullable JsonNode parent, String... names) {

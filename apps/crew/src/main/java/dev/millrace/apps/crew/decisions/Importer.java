@@ -35,13 +35,22 @@ public final class Importer {
       "INSERT INTO crew_imported (task, file, decision, origin, successor) VALUES (?, ?, ?, ?, ?)";
   private static final String IMPACT =
       "INSERT INTO crew_impacts (decision, at_ms, body) VALUES (?, ?, ?)";
+  private static final String OLDER =
+      "INSERT INTO crew_imported_older (task, decision, origin) VALUES (?, ?, ?)"
+          + " ON CONFLICT DO NOTHING";
+
+  /** Either of two may name the other; of several that would stand in its place the first does. */
   private static final String LINKS =
       """
-      SELECT DISTINCT a.decision, b.decision FROM crew_imported a
-      JOIN crew_imported b ON b.task = a.task AND b.origin = a.successor
-      JOIN crew_decisions d ON d.seq = a.decision
-      WHERE a.task = ? AND a.decision <> b.decision AND d.status IN ('proposed', 'accepted', 'deprecated')
-      LIMIT 100\
+      SELECT older, min(newer) FROM (
+        SELECT a.decision AS older, b.decision AS newer FROM crew_imported a
+        JOIN crew_imported b ON b.task = a.task AND b.origin = a.successor WHERE a.task = ?1
+        UNION ALL
+        SELECT a.decision, o.decision FROM crew_imported_older o
+        JOIN crew_imported a ON a.task = o.task AND a.origin = o.origin WHERE o.task = ?1)
+      JOIN crew_decisions d ON d.seq = older
+      WHERE older <> newer AND d.status IN ('proposed', 'accepted', 'deprecated')
+      GROUP BY older LIMIT 100\
       """;
 
   record Backup(String file) {}
@@ -171,6 +180,9 @@ public final class Importer {
 
   private void mark(Tx tx, long task, File file, long seq) {
     tx.update(MARK, task, file.name(), seq, origin(file), file.read().successor());
+    for (String older : file.read().supersedes()) {
+      tx.update(OLDER, task, seq, older);
+    }
     for (Impact impact : file.read().impacts()) {
       long at = impact.at() == null ? clock.millis() : impact.at().toEpochMilli();
       tx.update(IMPACT, seq, at, JSON.writeValueAsString(impact));

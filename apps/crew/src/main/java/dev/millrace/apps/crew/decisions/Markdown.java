@@ -31,6 +31,7 @@ public final class Markdown {
   private static final int MOST_CHARACTERS = 200_000;
   private static final Pattern SUPERSEDED =
       Pattern.compile("(?i)superseded\\s+by\\s+\\[?([^]\\s]+)]?(?:\\(([^)]+)\\))?.*");
+  private static final Pattern LINK = Pattern.compile("\\[?[^]]*]\\(([^)]+)\\)");
   private static final Pattern IMPACT =
       Pattern.compile(
           "(?m)^\\* (\\S+) ([^:\\n]{1,100}): (.{1,5000}?)(?: \\(([^()\\n]{0,500})\\))?$"
@@ -211,7 +212,10 @@ public final class Markdown {
                 fields.get("workflow"),
                 id == null ? file : id));
     return new DecisionReader.Read(
-        made, successor(fields.getOrDefault("status", "")), impacts(section(sections, IMPACTS)));
+        made,
+        successor(fields.getOrDefault("status", "")),
+        list(fields.get("supersedes")).stream().map(Markdown::named).toList(),
+        impacts(section(sections, IMPACTS)));
   }
 
   /** What a status such as {@code superseded by [ADR-0005](0005-other.md)} names; null if none. */
@@ -221,11 +225,18 @@ public final class Markdown {
       return null;
     }
     String file = found.group(2);
-    if (file == null) {
-      return found.group(1);
-    }
+    return file == null ? found.group(1) : ofFile(file);
+  }
+
+  private static String ofFile(String file) {
     String name = file.substring(file.lastIndexOf('/') + 1);
     return name.endsWith(".md") ? name.substring(0, name.length() - 3) : name;
+  }
+
+  /** An id, or that of the file which a link such as {@code [ADR-0001](0001-first.md)} leads to. */
+  private static String named(String text) {
+    Matcher link = LINK.matcher(text);
+    return link.matches() ? ofFile(link.group(1)) : ofFile(text);
   }
 
   private static List<Impact> impacts(String section) {

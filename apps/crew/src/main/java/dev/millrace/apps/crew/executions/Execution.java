@@ -21,7 +21,9 @@ public record Execution(
     @Doc("What its gates measured.") Map<String, Double> qualityScores,
     @Doc("How content its user is, 1 to 5.") @Nullable Integer satisfaction,
     @Doc("Whether it succeeded.") boolean success,
-    @Doc("What went wrong.") List<String> issues) {
+    @Doc("What went wrong.") List<String> issues,
+    @Doc("By agent how its own part went; null if nobody said.")
+        @Nullable Map<String, AgentWork> work) {
 
   Execution withSatisfaction(int value) {
     return new Execution(
@@ -37,7 +39,8 @@ public record Execution(
         qualityScores,
         value,
         success,
-        issues);
+        issues,
+        work);
   }
 
   static Execution of(
@@ -55,6 +58,7 @@ public record Execution(
         made.qualityScores(),
         made.satisfaction(),
         made.success(),
-        made.issues());
+        made.issues(),
+        made.work());
   }
 }

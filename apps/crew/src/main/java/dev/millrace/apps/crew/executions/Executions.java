@@ -70,6 +70,24 @@ public final class Executions {
           + SUMS
           + " WHERE recorded_ms >= ? GROUP BY 1 ORDER BY 1";
 
+  private static final String PARTS =
+      """
+      SELECT a.value, count(*), sum(coalesce(w.value ->> '$.success', e.success)),
+        avg(CASE WHEN e.body ->> '$.satisfaction' IS NULL
+          THEN 100.0 * coalesce(w.value ->> '$.success', e.success)
+          ELSE 50.0 * coalesce(w.value ->> '$.success', e.success)
+            + 12.5 * ((e.body ->> '$.satisfaction') - 1) END),
+        count(CASE WHEN w.value ->> '$.success' THEN 1 END),
+        avg(CASE WHEN w.value ->> '$.success' THEN w.value ->> '$.seconds' END)
+      FROM crew_executions e
+      JOIN json_each(e.body, '$.agents') a
+      LEFT JOIN json_each(e.body, '$.work') w ON w.key = a.value
+      WHERE e.recorded_ms >= ? AND (w.key IS NOT NULL OR e.body ->> '$.work' IS NULL)
+      GROUP BY 1 LIMIT 10000\
+      """;
+
+  private static final String COUNT = "SELECT count(*) FROM crew_executions WHERE recorded_ms >= ?";
+
   private record Kind(String domain, String complexity) {}
 
   private record Sums(long all, long good, double seconds) {
@@ -224,6 +242,43 @@ public final class Executions {
             known.all(),
             Math.round(1_000.0 * known.good() / known.all()) / 1_000.0,
             Math.round(known.seconds() / known.good() / 36) / 100.0));
+  }
+
+  /**
+   * What the parts of an agent in executions came to.
+   *
+   * @param quality their mean in percent: 100 for a success, 0 for a failure; half of it is how
+   *     content the user was, where that is known
+   * @param timed successes whose length is known
+   * @param meanSeconds of these
+   */
+  record Part(
+      String agent,
+      long runs,
+      long succeeded,
+      double quality,
+      long timed,
+      @Nullable Double meanSeconds) {}
+
+  /** What agents' parts came to in executions that were recorded at {@code since} or later. */
+  List<Part> parts(Instant since) {
+    return store.read((Snapshot view) ->
+        view.query(
+            PARTS,
+            row ->
+                new Part(
+                    row.getString(1),
+                    row.getLong(2),
+                    row.getLong(3),
+                    row.getDouble(4),
+                    row.getLong(5),
+                    mean(row, 6)),
+            since.toEpochMilli()));
+  }
+
+  /** How many were recorded at {@code since} or later. */
+  long count(Instant since) {
+    return store.read((Snapshot view) -> view.number(COUNT, since.toEpochMilli()));
   }
 
   /** Executions that were recorded at {@code since} or later, counted. */

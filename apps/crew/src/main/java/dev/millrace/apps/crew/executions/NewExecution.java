@@ -22,4 +22,10 @@ public record NewExecution(
     @Doc("How content its user is, 1 to 5.") @Nullable @Range(min = 1, max = 5)
         Integer satisfaction,
     @Doc("Whether it succeeded.") boolean success,
-    @Doc("What went wrong.") @Default("[]") @Size(max = 100) List<String> issues) {}
+    @Doc("What went wrong.") @Default("[]") @Size(max = 100) List<String> issues,
+    @Doc(
+            "By agent how its own part went, without those whose part was not over; if it is not"
+                + " given, all went as the whole did.")
+        @Nullable
+        @Size(max = 100)
+        Map<String, AgentWork> work) {}

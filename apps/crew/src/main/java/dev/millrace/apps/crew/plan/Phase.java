@@ -3,6 +3,7 @@ package dev.millrace.apps.crew.plan;
 import dev.millrace.apps.crew.gates.Criterion;
 import dev.millrace.http.schema.Default;
 import dev.millrace.http.schema.Doc;
+import dev.millrace.http.schema.Range;
 import dev.millrace.http.schema.Size;
 import java.time.Duration;
 import java.util.List;
@@ -27,7 +28,15 @@ public record Phase(
                 + " implementation, quality and so on one after the other, parallel inside) or"
                 + " domain-parallel (the same groups at the same time, one after the other inside);"
                 + " by default as parallel says.")
-        @Nullable ExecutionMode mode) {
+        @Nullable ExecutionMode mode,
+    @Doc("By metric the rule that must hold before it begins, over what was measured before it.")
+        @Nullable
+        @Size(max = 50)
+        Map<String, String> entry,
+    @Doc("How often its tasks run again where its sync point or gate does not pass.")
+        @Default("0")
+        @Range(min = 0, max = 20)
+        Integer retries) {
 
   /** How long a phase may take unless somebody says otherwise. */
   public static final Duration USUAL_TIME_LIMIT = Duration.ofMinutes(30);
@@ -42,7 +51,7 @@ public record Phase(
       @Nullable SyncPoint syncPoint,
       @Nullable Map<String, String> gate,
       Duration timeLimit) {
-    this(name, description, agents, parallel, dependsOn, syncPoint, gate, timeLimit, null);
+    this(name, description, agents, parallel, dependsOn, syncPoint, gate, timeLimit, null, null, 0);
   }
 
   /** How its agents follow each other. */
@@ -53,8 +62,9 @@ public record Phase(
     return parallel ? ExecutionMode.PARALLEL : ExecutionMode.SEQUENTIAL;
   }
 
-  @SuppressWarnings("NullAway") // Absent in templates that were kept before there were time limits.
+  @SuppressWarnings("NullAway") // Absent in templates that were kept before there were such.
   public Phase {
+    retries = retries == null ? 0 : retries;
     timeLimit = timeLimit == null ? USUAL_TIME_LIMIT : timeLimit;
     if (!timeLimit.isPositive()) {
       throw new IllegalArgumentException(
@@ -69,6 +79,10 @@ public record Phase(
     if (gate != null) {
       gate = Criterion.inOrder(gate);
       gate.forEach(Criterion::parse);
+    }
+    if (entry != null) {
+      entry = Criterion.inOrder(entry);
+      entry.forEach(Criterion::parse);
     }
   }
 }

@@ -37,4 +37,32 @@ public record Plan(
     @Doc("How well the templates suit, the best first.") List<TemplateScore> templates,
     @Doc("How such requests went before; null if too few are recorded.") @Nullable History history,
     @Doc("Why these roles: the pattern and the text that triggered it.") List<Match> why,
-    @Doc("Why everything else.") Because because) {}
+    @Doc("Why everything else.") Because because) {
+
+  /** The same where the checks of all stages are tried again so often. */
+  public Plan withGateRetries(int times) {
+    return new Plan(
+        complexity,
+        points,
+        index,
+        domain,
+        domains,
+        priority,
+        tier,
+        roles,
+        mode,
+        stages.stream().map(stage -> stage.withRetries(times)).toList(),
+        tasks,
+        schedule,
+        estimateHours,
+        size,
+        duration,
+        thinking,
+        keywords,
+        templateId,
+        templates,
+        history,
+        why,
+        because);
+  }
+}

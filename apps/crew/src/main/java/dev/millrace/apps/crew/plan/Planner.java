@@ -64,21 +64,25 @@ public final class Planner {
   private final Function<String, Optional<String>> stageOf;
   private final BiFunction<String, String, Optional<History>> history;
   private final BiFunction<String, String, Optional<CheckHistory>> checks;
+  private final Function<String, Optional<Double>> hoursOf;
 
   /**
    * @param stageOf the stage that an agent works in, if any fits
    * @param history how requests of a domain and a complexity went before
    * @param checks how checks of a domain and a stage went before
+   * @param hoursOf how long the work of an agent takes, if that was learned
    */
   public Planner(
       Analyzer analyzer,
       Function<String, Optional<String>> stageOf,
       BiFunction<String, String, Optional<History>> history,
-      BiFunction<String, String, Optional<CheckHistory>> checks) {
+      BiFunction<String, String, Optional<CheckHistory>> checks,
+      Function<String, Optional<Double>> hoursOf) {
     this.analyzer = analyzer;
     this.stageOf = stageOf;
     this.history = history;
     this.checks = checks;
+    this.hoursOf = hoursOf;
   }
 
   /** A plan by the roles that {@code request} needs. */
@@ -116,7 +120,9 @@ public final class Planner {
           phase.dependsOn(),
           phase.syncPoint(),
           phase.gate(),
-          phase.timeLimit());
+          phase.timeLimit(),
+          phase.entry(),
+          phase.retries());
     }
     return finish(analysis, draft, ExecutionMode.HYBRID, template.id(), templates);
   }
@@ -139,7 +145,9 @@ public final class Planner {
             draft.last(),
             gated ? slot.sync() : null,
             gated ? slot.gate() : null,
-            Phase.USUAL_TIME_LIMIT);
+            Phase.USUAL_TIME_LIMIT,
+            null,
+            0);
       }
     }
     List<String> others =
@@ -155,7 +163,9 @@ public final class Planner {
           draft.last(),
           null,
           null,
-          Phase.USUAL_TIME_LIMIT);
+          Phase.USUAL_TIME_LIMIT,
+          null,
+          0);
     }
   }
 
@@ -261,7 +271,9 @@ public final class Planner {
         List<String> dependsOn,
         @Nullable SyncPoint sync,
         @Nullable Map<String, String> gate,
-        Duration timeLimit) {
+        Duration timeLimit,
+        @Nullable Map<String, String> entry,
+        int retries) {
       List<String> own = new ArrayList<>();
       Sequence sequence = new Sequence(mode);
       for (String agent : inGroups(mode, agents)) {
@@ -278,14 +290,25 @@ public final class Planner {
                 WorkTask.USUAL_TIMEOUT,
                 WorkTask.MOST_RETRIES,
                 before,
-                hours));
+                hoursOf.apply(agent).orElse(hours)));
         own.add(id);
       }
       CheckHistory before =
           sync == null && gate == null ? null : checks.apply(domain, name).orElse(null);
       stages.add(
           new Stage(
-              name, description, mode, own, dependsOn, sync, gate, before, thinking, timeLimit));
+              name,
+              description,
+              mode,
+              own,
+              dependsOn,
+              sync,
+              gate,
+              before,
+              thinking,
+              timeLimit,
+              entry,
+              retries));
     }
 
     /** The agent's name; with a number where it works more than once. */

@@ -22,4 +22,31 @@ public record Stage(
         @Nullable CheckHistory checks,
     @Doc("How hard its agents are told to think.") Thinking thinking,
     @Doc("How long it may take before the run fails; never less than its tasks may.")
-        Duration timeout) {}
+        Duration timeout,
+    @Doc("By metric the rule that must hold before it begins; null for no such gate.")
+        @Nullable Map<String, String> entry,
+    @Doc("How often its tasks run again where its sync point or gate does not pass.")
+        Integer retries) {
+  @SuppressWarnings("NullAway") // Absent in plans of runs that were started before it was.
+  public Stage {
+    retries = retries == null ? 0 : retries;
+  }
+
+  /** The same where its check, if it has one, is tried again so often. */
+  Stage withRetries(int times) {
+    boolean checked = sync != null || gate != null;
+    return new Stage(
+        name,
+        description,
+        mode,
+        tasks,
+        dependsOn,
+        sync,
+        gate,
+        checks,
+        thinking,
+        timeout,
+        entry,
+        checked ? times : 0);
+  }
+}

@@ -16,7 +16,8 @@ public record WorkTask(
     @Doc("How long one attempt may take.") Duration timeout,
     @Doc("Attempts after the first.") int maxRetries,
     @Doc("Tasks of the same stage that must be over before.") List<String> dependsOn,
-    @Doc("Its share of the estimate.") double hours) {
+    @Doc("How long its agent's work takes, if that was learned; else its share of the estimate.")
+        double hours) {
   static final Duration USUAL_TIMEOUT = Duration.ofMinutes(5);
   static final int MOST_RETRIES = 3;
 

@@ -21,5 +21,8 @@ public record AgentTask(
     @Doc("Whether the fallback of its agent does it.") boolean fallback,
     @Doc("What it has come to.") @Nullable JsonNode result,
     @Doc("Why it failed or was left out.") @Nullable String error,
+    @Doc("Attempts after the first so far; null if it is not known.") @Nullable Integer retries,
+    @Doc("How many there may be; null for a task type with rules of its own.")
+        @Nullable Integer maxRetries,
     @Nullable Instant startedAt,
     @Nullable Instant endedAt) {}

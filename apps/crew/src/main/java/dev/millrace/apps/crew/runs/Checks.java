@@ -11,8 +11,10 @@ import java.time.Instant;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
@@ -26,14 +28,22 @@ public final class Checks {
 
   private static final String INSERT =
       """
-      INSERT INTO crew_checks (run, stage, round, at_ms, passed, domain, template, metrics)
-      VALUES (?, ?, ?, ?, ?, ?, ?, ?)\
+      INSERT INTO crew_checks (run, stage, round, at_ms, passed, domain, template, metrics, kind)
+      VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)\
       """;
   private static final String KINDS =
-      "SELECT domain, stage, count(*), sum(passed) FROM crew_checks GROUP BY 1, 2 LIMIT 10000";
+      "SELECT domain, stage, count(*), sum(passed) FROM crew_checks WHERE kind = 'exit'"
+          + " GROUP BY 1, 2 LIMIT 10000";
+  private static final String METRICS =
+      """
+      SELECT domain, stage, metric.key, count(*), sum(metric.value)
+      FROM crew_checks, json_each(metrics) AS metric WHERE kind = 'exit'
+      GROUP BY 1, 2, 3 LIMIT 10000\
+      """;
   private static final String SINCE = " WHERE at_ms >= ? GROUP BY 1 ORDER BY 2 DESC, 1 LIMIT 100";
   private static final String SUMS = ", count(*), sum(passed) FROM crew_checks";
   private static final String BY_STAGE = "SELECT stage" + SUMS + SINCE;
+  private static final String BY_KIND = "SELECT kind" + SUMS + SINCE;
   private static final String BY_DOMAIN = "SELECT domain" + SUMS + SINCE;
   private static final String BY_TEMPLATE =
       "SELECT coalesce(template, '" + RunRequests.BY_ROLES + "')" + SUMS + SINCE;
@@ -56,6 +66,18 @@ public final class Checks {
     }
   }
 
+  /** When a check is made. */
+  enum When {
+    /** Before a stage begins. */
+    ENTRY,
+    /** At its end. */
+    EXIT;
+
+    String word() {
+      return name().toLowerCase(Locale.ROOT);
+    }
+  }
+
   /**
    * A check that was decided.
    *
@@ -64,6 +86,7 @@ public final class Checks {
    */
   record Decided(
       long run,
+      When when,
       String stage,
       int round,
       boolean passed,
@@ -83,6 +106,7 @@ public final class Checks {
 
   private final Store store;
   private final Map<Kind, Sums> sums = new ConcurrentHashMap<>();
+  private final Map<Kind, Map<String, Sums>> sumsByMetric = new ConcurrentHashMap<>();
 
   public Checks(Store store) {
     this.store = store;
@@ -94,6 +118,11 @@ public final class Checks {
               loaded.put(
                   new Kind(row.getString(1), row.getString(2)),
                   new Sums(row.getLong(3), row.getLong(4))));
+      view.forEach(
+          METRICS,
+          row ->
+              ofMetrics(new Kind(row.getString(1), row.getString(2)))
+                  .put(row.getString(3), new Sums(row.getLong(4), row.getLong(5))));
       return loaded.size();
     });
     sums.putAll(loaded);
@@ -115,28 +144,51 @@ public final class Checks {
             each.passed(),
             each.domain(),
             each.template(),
-            metrics.get(i));
+            metrics.get(i),
+            each.when().word());
       }
       tx.afterCommit(() -> decided.forEach(this::count));
     };
   }
 
+  private Map<String, Sums> ofMetrics(Kind kind) {
+    return sumsByMetric.computeIfAbsent(kind, _ -> new ConcurrentHashMap<>());
+  }
+
   private void count(Decided each) {
-    sums.merge(
-        new Kind(each.domain(), each.stage()),
-        new Sums(0, 0).plus(each.passed()),
-        (before, _) -> before.plus(each.passed()));
+    if (each.when() != When.EXIT) {
+      return;
+    }
+    Kind kind = new Kind(each.domain(), each.stage());
+    sums.merge(kind, new Sums(0, 0).plus(each.passed()), (before, _) -> before.plus(each.passed()));
+    Map<String, Sums> metrics = ofMetrics(kind);
+    each.metrics()
+        .forEach((name, holds) ->
+            metrics.merge(name, new Sums(0, 0).plus(holds), (before, _) -> before.plus(holds)));
   }
 
   /** How the check of a stage went for requests of a domain; nothing while too few are known. */
   public Optional<CheckHistory> history(String domain, String stage) {
-    Sums known = sums.get(new Kind(domain, stage));
+    Kind kind = new Kind(domain, stage);
+    Sums known = sums.get(kind);
     if (known == null || known.all() < LEAST) {
       return Optional.empty();
     }
-    return Optional.of(
-        new CheckHistory(
-            known.all(), Math.round(1_000.0 * known.passed() / known.all()) / 1_000.0));
+    return Optional.of(CheckHistory.of(known.all(), known.passed(), weakest(kind)));
+  }
+
+  /** The metric whose rule held least often; of several the first by name. */
+  private @Nullable String weakest(Kind kind) {
+    String weakest = null;
+    double least = 1;
+    for (Map.Entry<String, Sums> metric : new TreeMap<>(ofMetrics(kind)).entrySet()) {
+      double share = (double) metric.getValue().passed() / metric.getValue().all();
+      if (share < least) {
+        least = share;
+        weakest = metric.getKey();
+      }
+    }
+    return weakest;
   }
 
   /** Checks that were decided at {@code since} or later, counted. */
@@ -150,6 +202,7 @@ public final class Checks {
           rates(view, BY_METRIC, since),
           rates(view, BY_TEMPLATE, since),
           rates(view, BY_DOMAIN, since),
+          rates(view, BY_KIND, since),
           rates(view, BY_DAY, since));
     });
   }

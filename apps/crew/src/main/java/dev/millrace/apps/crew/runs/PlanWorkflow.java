@@ -20,6 +20,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
@@ -38,6 +39,7 @@ final class PlanWorkflow {
   private final Duration ofPeople;
   private final Map<String, WorkTask> tasks;
   private final Map<String, String> names;
+  private final Map<String, String> entries;
   private final Dependencies dependencies;
 
   private PlanWorkflow(Plan plan, Staffing staffing, Duration ofPeople) {
@@ -45,6 +47,7 @@ final class PlanWorkflow {
     this.staffing = staffing;
     this.ofPeople = ofPeople;
     this.names = stageNames(plan);
+    this.entries = entryNames(plan);
     tasks = plan.tasks().stream().collect(Collectors.toMap(WorkTask::id, task -> task));
     Map<String, List<String>> needs = new LinkedHashMap<>();
     plan.stages().forEach(stage -> needs.put(stage.name(), stage.dependsOn()));
@@ -62,32 +65,87 @@ final class PlanWorkflow {
 
   /** The name in the workflow of each of the plan's stages, in their order. */
   static Map<String, String> stageNames(Plan plan) {
+    return stageNames(plan.stages().stream().map(Stage::name).toList());
+  }
+
+  /** The same of their names. */
+  static Map<String, String> stageNames(List<String> stages) {
     Map<String, String> names = new LinkedHashMap<>();
-    for (Stage stage : plan.stages()) {
-      names.put(
-          stage.name(), stage.name().matches(NAME) ? stage.name() : "stage-" + (names.size() + 1));
+    for (String stage : stages) {
+      names.put(stage, stage.matches(NAME) ? stage : "stage-" + (names.size() + 1));
     }
     return names;
   }
 
+  /** The name in the workflow of what must hold before a stage, by the plan's name of it. */
+  static Map<String, String> entryNames(Map<String, String> names, Set<String> withEntry) {
+    Map<String, String> entries = new LinkedHashMap<>();
+    int number = 0;
+    for (String stage : names.keySet()) {
+      number++;
+      if (withEntry.contains(stage)) {
+        String made = names.get(stage) + "_entry";
+        boolean free = made.length() <= 100 && !names.containsValue(made);
+        entries.put(stage, free ? made : "entry_" + number);
+      }
+    }
+    return entries;
+  }
+
+  /** The same of a plan. */
+  static Map<String, String> entryNames(Plan plan) {
+    return entryNames(
+        stageNames(plan),
+        plan.stages().stream()
+            .filter(stage -> stage.entry() != null)
+            .map(Stage::name)
+            .collect(Collectors.toSet()));
+  }
+
   private Workflow workflow(String name) {
-    return new Workflow(name, null, plan.stages().stream().map(this::stage).toList());
+    List<dev.millrace.tasks.workflow.Stage> stages = new ArrayList<>();
+    for (Stage stage : plan.stages()) {
+      Map<String, String> entry = stage.entry();
+      if (entry != null) {
+        stages.add(entry(stage, entry));
+      }
+      stages.add(stage(stage));
+    }
+    return new Workflow(name, null, stages);
+  }
+
+  /** A stage of its own that reads what was measured before and ends where that must hold. */
+  private dev.millrace.tasks.workflow.Stage entry(Stage stage, Map<String, String> rules) {
+    String name = Objects.requireNonNull(entries.get(stage.name()));
+    JsonNode input = JSON.valueToTree(new GateWork("{{run}}", List.copyOf(rules.keySet())));
+    return new dev.millrace.tasks.workflow.Stage(
+        name,
+        stage.dependsOn().stream().map(this::stageName).toList(),
+        StageMode.PARALLEL,
+        List.of(StageTask.of(name, GateWork.TYPE, input)),
+        StageSync.entry(rules, ofPeople(stage)),
+        null,
+        null);
+  }
+
+  /** How long metrics are waited for at least: as a person has where people are at work. */
+  private Duration ofPeople(Stage stage) {
+    boolean people =
+        stage.tasks().stream().anyMatch(id -> staffing.of(task(id)).kind() == ExecutorKind.PERSON);
+    return people ? ofPeople : Duration.ZERO;
   }
 
   private dev.millrace.tasks.workflow.Stage stage(Stage stage) {
-    List<StageTask> own = new ArrayList<>();
-    boolean people = false;
-    for (String id : stage.tasks()) {
-      WorkTask task = task(id);
-      own.add(task(stage, task));
-      people |= staffing.of(task).kind() == ExecutorKind.PERSON;
+    List<String> after = new ArrayList<>(stage.dependsOn().stream().map(this::stageName).toList());
+    if (entries.containsKey(stage.name())) {
+      after.add(Objects.requireNonNull(entries.get(stage.name())));
     }
     return new dev.millrace.tasks.workflow.Stage(
         stageName(stage.name()),
-        stage.dependsOn().stream().map(this::stageName).toList(),
+        after,
         mode(stage.mode()),
-        own,
-        StageSync.of(stage, people ? ofPeople : Duration.ZERO),
+        stage.tasks().stream().map(id -> task(stage, task(id))).toList(),
+        StageSync.of(stage, ofPeople(stage)),
         null,
         timeLimit(stage));
   }

@@ -40,6 +40,15 @@ public sealed interface RunEvent {
   /** Criteria of a quality gate do not hold. */
   record GateFailed(String workflow, String stage, List<String> failed) implements RunEvent {}
 
+  /** Tasks of a stage run again because it has not passed its sync point. */
+  record GateRetried(String workflow, String stage, int retry, List<String> failed)
+      implements RunEvent {}
+
+  /** A run began with a stage whose check is more likely to fail than to pass. */
+  record GateAtRisk(
+      String workflow, String stage, double chance, long checks, @Nullable String weakest)
+      implements RunEvent {}
+
   /** All kinds of events. */
   static List<EventType<?>> types() {
     return List.of(
@@ -50,6 +59,8 @@ public sealed interface RunEvent {
         EventType.of("sync.waiting", 1, SyncWaiting.class),
         EventType.of("sync.passed", 1, SyncPassed.class),
         EventType.of("sync.failed", 1, SyncFailed.class),
-        EventType.of("quality.gate-failed", 1, GateFailed.class));
+        EventType.of("quality.gate-failed", 1, GateFailed.class),
+        EventType.of("quality.gate-retried", 1, GateRetried.class),
+        EventType.of("quality.gate-at-risk", 1, GateAtRisk.class));
   }
 }

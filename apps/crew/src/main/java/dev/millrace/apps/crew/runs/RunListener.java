@@ -13,6 +13,7 @@ import dev.millrace.tasks.WorkflowListener;
 import dev.millrace.tasks.workflow.Status;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.List;
 
 /**
@@ -56,12 +57,25 @@ final class RunListener implements WorkflowListener {
             ? RunRequests.adding(change.run(), change.after().input())
             : NOTHING;
     Status status = change.status();
+    List<RunLog.Draft> lines = new ArrayList<>();
+    if (change.before().begun() == 0) {
+      lines.add(new RunLog.Draft("workflow.started", null, null, change.name()));
+    }
+    steps.events().forEach(event -> lines.add(RunLog.Draft.of(event)));
     boolean over =
         status == Status.SUCCEEDED || status == Status.FAILED || status == Status.CANCELLED;
+    if (over) {
+      String failure = change.after().failure();
+      String detail = status.word() + (failure == null ? "" : ": " + failure);
+      lines.add(new RunLog.Draft("workflow.ended", null, null, detail));
+    }
+    TxWork<RuntimeException> logged =
+        lines.isEmpty() ? NOTHING : RunLog.adding(change.run(), lines, now);
     RunEnd end = new RunEnd(change.run().toString(), status.word(), change.after().failure(), now);
     return (Tx tx) -> {
       known.run(tx);
       events.forEach(event -> journal.emit(tx, event));
+      logged.run(tx);
       decided.run(tx);
       if (over) {
         tasks.submit(tx, recording, end, SubmitOptions.defaults().withTags("crew"));

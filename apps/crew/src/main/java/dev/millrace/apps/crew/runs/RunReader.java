@@ -17,6 +17,7 @@ import dev.millrace.tasks.workflow.SyncPoint;
 import dev.millrace.tasks.workflow.SyncRun;
 import dev.millrace.tasks.workflow.Workflow;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -39,6 +40,7 @@ final class RunReader {
   private final RunInput input;
   private final RunState state;
   private final Map<String, String> names;
+  private final Map<String, String> entries;
 
   /**
    * @param atWork the platform's tasks that are at work for the run, by their names
@@ -50,6 +52,7 @@ final class RunReader {
     input = JSON.treeToValue(run.input(), RunInput.class);
     state = RunState.of(run.status(), run.stages().values());
     names = PlanWorkflow.stageNames(input.plan());
+    entries = PlanWorkflow.entryNames(input.plan());
   }
 
   RunInput input() {
@@ -114,9 +117,13 @@ final class RunReader {
   }
 
   private List<String> criticalPath() {
-    Map<String, String> planned =
-        names.entrySet().stream().collect(Collectors.toMap(Map.Entry::getValue, Map.Entry::getKey));
-    return run.times().way().stream().map(name -> planned.getOrDefault(name, name)).toList();
+    Map<String, String> planned = new HashMap<>();
+    names.forEach((stage, name) -> planned.put(name, stage));
+    entries.forEach((stage, name) -> planned.put(name, stage));
+    return run.times().way().stream()
+        .map(name -> planned.getOrDefault(name, name))
+        .distinct()
+        .toList();
   }
 
   /** How often the stage that was begun most often was begun again. */
@@ -148,8 +155,7 @@ final class RunReader {
     return Objects.requireNonNull(run.stages().get(names.get(stage.name())));
   }
 
-  private dev.millrace.tasks.workflow.Stage defined(Stage stage) {
-    String name = names.get(stage.name());
+  private dev.millrace.tasks.workflow.Stage defined(String name) {
     return workflow.stages().stream()
         .filter(each -> each.name().equals(name))
         .findFirst()
@@ -158,16 +164,18 @@ final class RunReader {
 
   private StageView stage(Stage stage) {
     StageRun stageRun = runOf(stage);
-    WorkState stands = WorkState.ofStage(stageRun.status(), state);
+    StageRun entryRun = entryOf(stage);
+    WorkState own = WorkState.ofStage(stageRun.status(), state);
+    WorkState stands = entryRun == null ? own : WorkState.behind(entryRun.status(), own, state);
     Map<String, WorkTask> planned =
         input.plan().tasks().stream().collect(Collectors.toMap(WorkTask::id, task -> task));
     List<AgentTask> tasks =
-        defined(stage).tasks().stream()
+        defined(stageName(stage)).tasks().stream()
             .map(task ->
                 task(
                     task,
                     Objects.requireNonNull(planned.get(task.name())),
-                    stands,
+                    own,
                     Objects.requireNonNull(stageRun.tasks().get(task.name()))))
             .toList();
     return new StageView(
@@ -178,9 +186,21 @@ final class RunReader {
         stage.dependsOn(),
         stageRun.round(),
         tasks,
+        entryRun == null ? null : entry(stage, entryRun),
         sync(stage, stageRun),
+        stage.checks(),
         stageRun.startedAt(),
         stageRun.endedAt());
+  }
+
+  private String stageName(Stage stage) {
+    return Objects.requireNonNull(names.get(stage.name()));
+  }
+
+  /** How the gate before a stage fares; null if it has none. */
+  private @Nullable StageRun entryOf(Stage stage) {
+    String name = entries.get(stage.name());
+    return name == null ? null : run.stages().get(name);
   }
 
   private AgentTask task(StageTask defined, WorkTask planned, WorkState stage, JobRun job) {
@@ -202,42 +222,101 @@ final class RunReader {
         job.fallback(),
         output,
         error == null && task != null ? task.error() : error,
+        retries(task, output),
+        defined.type().startsWith("crew.") ? planned.maxRetries() : null,
         job.startedAt(),
         job.endedAt());
   }
 
+  private static @Nullable Integer retries(@Nullable TaskView task, @Nullable JsonNode output) {
+    int attempts = output == null ? 0 : output.path("attempts").asInt(0);
+    if (attempts == 0 && task != null) {
+      attempts = Math.max(1, task.attempt());
+    }
+    return attempts == 0 ? null : attempts - 1;
+  }
+
   private @Nullable SyncView sync(Stage stage, StageRun stageRun) {
-    SyncPoint point = defined(stage).sync();
+    SyncPoint point = defined(stageName(stage)).sync();
     if (point == null) {
       return null;
     }
-    SyncRun sync = stageRun.sync();
-    Map<String, JsonNode> handedIn = new TreeMap<>();
-    if (sync != null) {
-      sync.metrics().forEach((name, value) -> handedIn.put(name, JSON.valueToTree(value)));
-    }
-    Verdict verdict = sync == null ? null : sync.verdict();
     var planned = stage.sync();
     Map<String, String> gate = stage.gate();
-    return new SyncView(
+    return sync(
         stage.name(),
         planned == null ? "quality gate" : planned.name(),
-        point.type().word(),
-        sync == null ? null : status(sync.status()),
+        point,
         planned == null ? Map.of() : planned.criteria(),
         gate == null ? Map.of() : gate,
+        new TreeMap<>(),
+        stageRun);
+  }
+
+  private SyncView entry(Stage stage, StageRun entryRun) {
+    String name = Objects.requireNonNull(entries.get(stage.name()));
+    Map<String, JsonNode> measured = new TreeMap<>();
+    entryRun
+        .tasks()
+        .values()
+        .forEach(job -> {
+          if (job.output() != null) {
+            job.output()
+                .forEach(reading ->
+                    reading
+                        .path("metrics")
+                        .properties()
+                        .forEach(field -> measured.put(field.getKey(), field.getValue())));
+          }
+        });
+    return sync(
+        name,
+        "entry gate",
+        Objects.requireNonNull(defined(name).sync()),
+        Map.of(),
+        Objects.requireNonNull(stage.entry()),
+        measured,
+        entryRun);
+  }
+
+  private static SyncView sync(
+      String id,
+      String name,
+      SyncPoint point,
+      Map<String, String> criteria,
+      Map<String, String> gate,
+      Map<String, JsonNode> known,
+      StageRun stageRun) {
+    SyncRun sync = stageRun.sync();
+    if (sync != null) {
+      sync.metrics().forEach((metric, value) -> known.put(metric, JSON.valueToTree(value)));
+    }
+    return new SyncView(
+        id,
+        name,
+        point.type().word(),
+        sync == null ? null : status(sync.status()),
+        criteria,
+        gate,
         sync != null && sync.status() == Status.CHECKING
-            ? missing(point, stageRun, handedIn)
+            ? missing(point, stageRun, known)
             : List.of(),
         sync == null ? null : sync.until(),
-        handedIn,
+        known,
         sync == null ? null : sync.by(),
         sync == null ? null : sync.comment(),
-        verdict == null
-            ? List.of()
-            : verdict.failed().stream()
-                .map(failed -> failed.criterion() + ": " + failed.reason())
-                .toList());
+        sync == null ? List.of() : reasons(sync),
+        point.retries(),
+        stageRun.earlier().stream().map(each -> String.join("; ", reasons(each))).toList());
+  }
+
+  private static List<String> reasons(SyncRun sync) {
+    Verdict verdict = sync.verdict();
+    return verdict == null
+        ? List.of()
+        : verdict.failed().stream()
+            .map(failed -> failed.criterion() + ": " + failed.reason())
+            .toList();
   }
 
   private static String status(Status status) {
@@ -260,6 +339,35 @@ final class RunReader {
                     output -> output.path("metrics").has(metric) || output.hasNonNull(metric)))
         .sorted()
         .toList();
+  }
+
+  /**
+   * What was measured, one map for each source: what was handed in for a stage counts before what
+   * its tasks measured.
+   */
+  List<Map<String, Object>> readings() {
+    List<Map<String, Object>> readings = new ArrayList<>();
+    for (StageRun stage : run.stages().values()) {
+      SyncRun sync = stage.sync();
+      Map<String, Object> handedIn = sync == null ? Map.of() : sync.metrics();
+      for (JobRun job : stage.tasks().values()) {
+        JsonNode output = job.output();
+        if (output != null && output.isObject()) {
+          Map<String, Object> own = new LinkedHashMap<>();
+          output
+              .path("metrics")
+              .properties()
+              .forEach(field -> {
+                if (!handedIn.containsKey(field.getKey())) {
+                  own.put(field.getKey(), field.getValue());
+                }
+              });
+          readings.add(own);
+        }
+      }
+      readings.add(handedIn);
+    }
+    return readings;
   }
 
   /** All numbers of the run: what its tasks measured, and what was handed in. */
@@ -336,8 +444,17 @@ final class RunReader {
     return run;
   }
 
-  /** The name in the workflow of one of the plan's stages; null if there is none. */
+  /**
+   * The name in the workflow of one of the plan's stages, or of the gate before it; null if there
+   * is none.
+   */
   @Nullable String nameOf(String stage) {
-    return names.get(stage);
+    return entries.containsValue(stage) ? stage : names.get(stage);
+  }
+
+  /** The first of them that belongs to one of the plan's stages; null if there is none. */
+  @Nullable String beginOf(String stage) {
+    String entry = entries.get(stage);
+    return entry == null ? nameOf(stage) : entry;
   }
 }

@@ -49,13 +49,17 @@ public final class RunRecorder {
    * The type of the task.
    *
    * @param runs finds a run by its id
+   * @param tidy forgets some runs whose history is over
    */
-  TaskType<RunEnd, Recorded> type(Function<String, Optional<RunReader>> runs) {
+  TaskType<RunEnd, Recorded> type(Function<String, Optional<RunReader>> runs, Runnable tidy) {
     return TaskType.io(
             "crew.record",
             RunEnd.class,
             Recorded.class,
-            (run, end) -> runs.apply(end.run()).map(found -> record(run, found, end)).orElse(null))
+            (run, end) -> {
+              tidy.run();
+              return runs.apply(end.run()).map(found -> record(run, found, end)).orElse(null);
+            })
         .withQueue("crew");
   }
 

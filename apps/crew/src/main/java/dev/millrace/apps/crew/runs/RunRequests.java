@@ -12,6 +12,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
@@ -33,6 +34,12 @@ public final class RunRequests {
       JOIN crew_requests r ON r.run = found ORDER BY r.run DESC\
       """;
   private static final String FORGET = "DELETE FROM crew_requests WHERE run = ?";
+  private static final String FORGET_RECORD = "DELETE FROM crew_runs WHERE run = ?";
+  private static final String OLDEST = "SELECT run FROM crew_requests ORDER BY run LIMIT ?";
+  private static final String BACK_FILL = "requests";
+  private static final String IS_DONE = "SELECT count(*) FROM crew_done WHERE name = ?";
+  private static final String DONE =
+      "INSERT INTO crew_done (name) VALUES (?) ON CONFLICT (name) DO NOTHING";
   private static final String FORGET_WORDS = "DELETE FROM crew_request_words WHERE rowid = ?";
 
   /**
@@ -144,13 +151,49 @@ public final class RunRequests {
     }
   }
 
-  /** Forgets runs whose history is over. */
+  /** Remembers runs; those that are known already are left as they are. */
+  void addAll(Map<TaskId, JsonNode> runs) {
+    List<TxWork<RuntimeException>> adding = new ArrayList<>();
+    runs.forEach((run, input) -> adding.add(adding(run, input)));
+    store.write(tx -> {
+      for (TxWork<RuntimeException> each : adding) {
+        each.run(tx);
+      }
+    });
+  }
+
+  /** Whether runs are known that were started before they were remembered. */
+  boolean isComplete() {
+    return store.read((Snapshot view) -> view.number(IS_DONE, BACK_FILL)) > 0;
+  }
+
+  /** From now on they are. */
+  void complete() {
+    store.write(RunRequests::markComplete);
+  }
+
+  static void markComplete(Tx tx) {
+    tx.update(DONE, BACK_FILL);
+  }
+
+  /** The oldest runs that are remembered. */
+  List<TaskId> oldest(int limit) {
+    return store.read(
+        (Snapshot view) -> view.query(OLDEST, row -> new TaskId(row.getLong(1)), limit));
+  }
+
+  /**
+   * Forgets runs whose history is over: what they were asked for, what happened, and which decision
+   * and execution they left. These stay, and so does how their checks were decided.
+   */
   void forget(List<TaskId> runs) {
     if (!runs.isEmpty()) {
       store.write(tx -> {
         for (TaskId run : runs) {
           tx.update(FORGET, run.key());
           tx.update(FORGET_WORDS, run.key());
+          tx.update(FORGET_RECORD, run.key());
+          RunLog.forget(tx, run);
         }
       });
     }

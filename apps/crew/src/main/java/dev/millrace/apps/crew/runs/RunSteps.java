@@ -24,6 +24,7 @@ final class RunSteps {
   private final Map<String, String> agents = new HashMap<>();
   private final Map<String, Set<String>> gates = new HashMap<>();
   private final Map<String, String> planned = new HashMap<>();
+  private final Set<String> entries = new HashSet<>();
   private final List<RunEvent> events = new ArrayList<>();
   private final List<Checks.Decided> decided = new ArrayList<>();
 
@@ -34,20 +35,40 @@ final class RunSteps {
     for (JsonNode task : plan.path("tasks")) {
       agents.put(task.path("id").asString(""), task.path("agent").asString(""));
     }
-    int number = 0;
-    List<String> stages = List.copyOf(change.after().stages().keySet());
+    List<String> stages = new ArrayList<>();
+    Set<String> withEntry = new HashSet<>();
     for (JsonNode stage : plan.path("stages")) {
-      var metrics = new HashSet<String>();
-      stage.path("gate").properties().forEach(rule -> metrics.add(rule.getKey()));
-      if (number < stages.size()) {
-        planned.put(stages.get(number), stage.path("name").asString(""));
-        gates.put(stages.get(number++), metrics);
+      String name = stage.path("name").asString("");
+      stages.add(name);
+      if (stage.hasNonNull("entry")) {
+        withEntry.add(name);
+      }
+    }
+    Map<String, String> names = PlanWorkflow.stageNames(stages);
+    Map<String, String> entries = PlanWorkflow.entryNames(names, withEntry);
+    for (JsonNode stage : plan.path("stages")) {
+      String name = stage.path("name").asString("");
+      know(Objects.requireNonNull(names.get(name)), name, stage.path("gate"));
+      String entry = entries.get(name);
+      if (entry != null) {
+        know(entry, name, stage.path("entry"));
+        this.entries.add(entry);
       }
     }
   }
 
+  private void know(String stage, String ofPlan, JsonNode rules) {
+    var metrics = new HashSet<String>();
+    rules.properties().forEach(rule -> metrics.add(rule.getKey()));
+    planned.put(stage, ofPlan);
+    gates.put(stage, metrics);
+  }
+
   static RunSteps of(WorkflowChange change) {
     var steps = new RunSteps(change);
+    if (change.before().begun() == 0) {
+      steps.warn();
+    }
     change
         .after()
         .stages()
@@ -69,13 +90,61 @@ final class RunSteps {
   private void stage(String name, StageRun known, StageRun after) {
     // What came before a roll-back is of another round.
     StageRun before = known.round() == after.round() ? known : null;
+    boolean again = before != null && before.earlier().size() < after.earlier().size();
+    if (before != null && again) {
+      before.tasks().forEach((task, job) -> ended(name, task, job));
+    }
+    retried(name, after, before == null ? 0 : before.earlier().size());
+    SyncRun beforeSync = before == null || again ? null : before.sync();
+    if (entries.contains(name)) {
+      // Its task reads numbers, which is nobody's work.
+      sync(name, after.round(), beforeSync, after.sync());
+      return;
+    }
     after
         .tasks()
         .forEach(
             (task, job) -> job(name, task, before == null ? null : before.tasks().get(task), job));
-    sync(name, after.round(), before == null ? null : before.sync(), after.sync());
+    sync(name, after.round(), beforeSync, after.sync());
     if (through(after.status()) && (before == null || !through(before.status()))) {
       events.add(new RunEvent.PhaseComplete(workflow, name, after.round()));
+    }
+  }
+
+  /** What ended in the step that has it run again; what it came to is gone. */
+  private void ended(String stage, String task, JobRun job) {
+    if (job.status() == Status.RUNNING) {
+      String agent = agents.getOrDefault(task, task);
+      events.add(new RunEvent.TaskCompleted(workflow, stage, task, agent, null, false));
+    }
+  }
+
+  /** Verdicts that were not final. */
+  private void retried(String stage, StageRun after, int known) {
+    for (int i = Math.min(known, after.earlier().size()); i < after.earlier().size(); i++) {
+      SyncRun sync = after.earlier().get(i);
+      decided.add(decided(stage, after.round(), sync));
+      failed(stage, sync.verdict());
+      Verdict verdict = sync.verdict();
+      events.add(
+          new RunEvent.GateRetried(
+              workflow, stage, i + 1, verdict == null ? List.of() : words(verdict.failed())));
+    }
+  }
+
+  /** Tells of checks that are more likely to fail than to pass. */
+  private void warn() {
+    for (JsonNode stage : plan.path("stages")) {
+      JsonNode before = stage.path("checks");
+      if (before.path("atRisk").asBoolean(false)) {
+        events.add(
+            new RunEvent.GateAtRisk(
+                workflow,
+                stage.path("name").asString(""),
+                before.path("chance").asDouble(0),
+                before.path("checks").asLong(0),
+                before.path("weakest").asStringOpt().orElse(null)));
+      }
     }
   }
 
@@ -135,6 +204,7 @@ final class RunSteps {
     Verdict verdict = sync.verdict();
     return new Checks.Decided(
         run,
+        entries.contains(stage) ? Checks.When.ENTRY : Checks.When.EXIT,
         planned.getOrDefault(stage, stage),
         round,
         verdict == null ? sync.status() == Status.SUCCEEDED : verdict.success(),

@@ -6,10 +6,12 @@ import dev.millrace.apps.crew.decisions.DecisionStatus;
 import dev.millrace.apps.crew.decisions.Impact;
 import dev.millrace.apps.crew.decisions.Metadata;
 import dev.millrace.apps.crew.decisions.NewDecision;
+import dev.millrace.apps.crew.executions.AgentWork;
 import dev.millrace.apps.crew.executions.NewExecution;
 import dev.millrace.apps.crew.plan.Plan;
 import dev.millrace.apps.crew.plan.Stage;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -155,7 +157,37 @@ final class RunStory {
         scores,
         null,
         end.status().equals("succeeded"),
-        issues.stream().limit(ISSUES).toList());
+        issues.stream().limit(ISSUES).toList(),
+        work());
+  }
+
+  /** By agent how long it was at work, and whether its own part succeeded. */
+  private Map<String, AgentWork> work() {
+    Map<String, AgentWork> work = new LinkedHashMap<>();
+    for (StageView stage : run.stages()) {
+      SyncView sync = stage.sync();
+      boolean stopped = sync != null && "failed".equals(sync.status());
+      for (AgentTask task : stage.tasks()) {
+        boolean over = task.state() == WorkState.COMPLETED || task.state() == WorkState.FAILED;
+        if (task.startedAt() != null && (over || task.state() == WorkState.SKIPPED)) {
+          boolean good = task.state() == WorkState.COMPLETED && !stopped && !task.fallback();
+          work.merge(
+              task.agent(),
+              new AgentWork(seconds(task), good),
+              (one, other) ->
+                  new AgentWork(
+                      Math.min(MOST_SECONDS, one.seconds() + other.seconds()),
+                      one.success() && other.success()));
+        }
+      }
+    }
+    return work;
+  }
+
+  private double seconds(AgentTask task) {
+    Instant until = task.endedAt() == null ? end.at() : task.endedAt();
+    Duration took = Duration.between(Objects.requireNonNull(task.startedAt()), until);
+    return Math.clamp(took.toMillis() / 1_000.0, 0, MOST_SECONDS);
   }
 
   /** That the run was over once more. */

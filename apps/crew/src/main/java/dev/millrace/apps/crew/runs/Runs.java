@@ -15,9 +15,11 @@ import dev.millrace.http.Json;
 import dev.millrace.http.schema.Fault;
 import dev.millrace.store.Position;
 import dev.millrace.store.journal.Journal;
+import dev.millrace.tasks.BatchId;
 import dev.millrace.tasks.SubmitOptions;
 import dev.millrace.tasks.Submitted;
 import dev.millrace.tasks.TaskException;
+import dev.millrace.tasks.TaskFilter;
 import dev.millrace.tasks.TaskId;
 import dev.millrace.tasks.TaskType;
 import dev.millrace.tasks.TaskView;
@@ -27,6 +29,7 @@ import dev.millrace.tasks.WorkflowPage;
 import dev.millrace.tasks.WorkflowRun;
 import dev.millrace.tasks.WorkflowVersion;
 import dev.millrace.tasks.Workflows;
+import dev.millrace.tasks.workflow.StageRun;
 import dev.millrace.tasks.workflow.Status;
 import dev.millrace.tasks.workflow.SyncPoint;
 import dev.millrace.tasks.workflow.Workflow;
@@ -90,6 +93,7 @@ public final class Runs {
   private final Checks checks;
   private final Workspaces workspaces;
   private final Duration ofPeople;
+  private final RunIndexing indexing;
 
   /**
    * @param ofPeople how long a person has for an answer
@@ -111,6 +115,7 @@ public final class Runs {
     this.checks = checks;
     this.workspaces = workspaces;
     this.ofPeople = ofPeople;
+    indexing = new RunIndexing(tasks, requests, Runs::isOurs);
   }
 
   private Workflows workflows() {
@@ -121,13 +126,16 @@ public final class Runs {
    * Has every run told to the journal and written down at its end, from now on. Called once, before
    * tasks run.
    *
-   * @return the task type that writes down how runs ended
+   * @return the task types that write down how runs ended and read what they measured
    */
-  public TaskType<?, ?> listenTo(Journal journal, InstantSource clock) {
-    TaskType<RunEnd, RunRecorder.Recorded> recording =
-        recorder.type(id -> workflows().find(TaskId.parse(id)).map(run -> reader(run, false)));
+  public List<TaskType<?, ?>> listenTo(Journal journal, InstantSource clock) {
+    TaskType<RunEnd, RunRecorder.Recorded> recording = recorder.type(this::reader, this::tidy);
     workflows().listen(new RunListener(journal, tasks, recording, checks, clock));
-    return recording;
+    return List.of(recording, GateWork.type(this::reader), indexing.type());
+  }
+
+  private Optional<RunReader> reader(String id) {
+    return workflows().find(TaskId.parse(id)).map(run -> reader(run, false));
   }
 
   /**
@@ -137,6 +145,7 @@ public final class Runs {
    * @throws RunException if an executor cannot be used
    */
   public Submitted start(Order order, String traceparent) {
+    indexing.ensure();
     Workspace workspace = order.workspace() == null ? null : active(order.workspace());
     Staffing staffing =
         new Staffing(
@@ -295,6 +304,7 @@ public final class Runs {
    */
   public Listed list(
       RunRequests.Wanted wanted, @Nullable RunState state, int limit, @Nullable String cursor) {
+    indexing.ensure();
     return wanted.equals(RunRequests.Wanted.ALL)
         ? list(state, limit, cursor)
         : search(wanted, state, limit, cursor);
@@ -310,6 +320,12 @@ public final class Runs {
             .filter(item -> state == null || item.state() == state)
             .toList();
     return new Listed(items, page.next());
+  }
+
+  /** Forgets the oldest runs that are known here but whose history is over, a few at a time. */
+  private void tidy() {
+    requests.forget(
+        requests.oldest(PIECE).stream().filter(id -> workflows().find(id).isEmpty()).toList());
   }
 
   /** Where a page of a search ended. */
@@ -391,7 +407,7 @@ public final class Runs {
               + run.recoveries()
               + " times; start a new one, or mend what fails");
     }
-    return workflows().rollback(run.id(), name);
+    return workflows().rollback(run.id(), Objects.requireNonNullElse(run.beginOf(stage), name));
   }
 
   /** Hands in metrics for the sync point of a stage. */
@@ -468,7 +484,23 @@ public final class Runs {
       workflows()
           .atWork(run.id())
           .forEach((name, task) -> tasks.find(task).ifPresent(view -> atWork.put(name, view)));
+      addFailed(run, atWork);
     }
     return new RunReader(run, Objects.requireNonNull(definition(run)), atWork);
+  }
+
+  /** What failed for good left no result, so its task says how often it was tried. */
+  private void addFailed(WorkflowRun run, Map<String, TaskView> found) {
+    for (StageRun stage : run.stages().values()) {
+      stage
+          .tasks()
+          .forEach((name, job) -> {
+            boolean without = job.output() == null || job.output().isNull();
+            if (job.batch() != null && without && job.endedAt() != null) {
+              TaskFilter filter = TaskFilter.all().withBatch(BatchId.parse(job.batch()));
+              tasks.list(filter, 1, null).items().forEach(task -> found.putIfAbsent(name, task));
+            }
+          });
+    }
   }
 }

@@ -57,15 +57,28 @@ final class StageSync {
             ? SyncPoint.Type.CONSENSUS
             : approval ? SyncPoint.Type.APPROVAL : SyncPoint.Type.CRITERIA;
     Duration limit = sync == null ? USUAL : sync.timeout();
+    SyncPoint point =
+        new SyncPoint(
+            type,
+            plain(rules),
+            null,
+            agreement,
+            null,
+            limit.compareTo(least) < 0 ? least : limit,
+            null,
+            sync == null || sync.mustPass());
+    return type == SyncPoint.Type.APPROVAL ? point : point.withRetries(stage.retries());
+  }
+
+  /**
+   * What must hold before a stage begins.
+   *
+   * @param least how long metrics that are missing are waited for at least
+   */
+  static SyncPoint entry(Map<String, String> rules, Duration least) {
+    Duration limit = USUAL.compareTo(least) < 0 ? least : USUAL;
     return new SyncPoint(
-        type,
-        plain(rules),
-        null,
-        agreement,
-        null,
-        limit.compareTo(least) < 0 ? least : limit,
-        null,
-        sync == null || sync.mustPass());
+        SyncPoint.Type.CRITERIA, plain(rules), null, SyncPoint.AGREEMENT, null, limit, null, true);
   }
 
   /** The least share that fulfils the rule. */

@@ -1,5 +1,6 @@
 package dev.millrace.apps.crew.runs;
 
+import dev.millrace.apps.crew.plan.CheckHistory;
 import dev.millrace.apps.crew.plan.ExecutionMode;
 import dev.millrace.http.schema.Doc;
 import java.time.Instant;
@@ -16,6 +17,9 @@ public record StageView(
     List<String> dependsOn,
     @Doc("From 1; one more with each roll-back.") int round,
     List<AgentTask> tasks,
+    @Doc("What must hold before it begins; null for no such gate.") @Nullable SyncView entry,
     @Doc("Where it ends, with its gate.") @Nullable SyncView sync,
+    @Doc("How its check went before this run; null if too few were decided.")
+        @Nullable CheckHistory outlook,
     @Nullable Instant startedAt,
     @Nullable Instant endedAt) {}

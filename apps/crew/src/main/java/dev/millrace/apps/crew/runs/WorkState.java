@@ -33,6 +33,15 @@ public enum WorkState {
     };
   }
 
+  /** Of a stage that begins behind a gate. */
+  static WorkState behind(Status gate, WorkState own, RunState run) {
+    return switch (gate) {
+      case RUNNING, CHECKING -> run.isOver() ? CANCELLED : CHECKING;
+      case FAILED -> FAILED;
+      case WAITING, PAUSED, SUCCEEDED, SKIPPED, CANCELLED, UNDOING, UNDONE -> own;
+    };
+  }
+
   /**
    * Of a task.
    *

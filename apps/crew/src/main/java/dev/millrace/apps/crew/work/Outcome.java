@@ -17,7 +17,8 @@ public record Outcome(
     @Doc("What the program ended with.") @Nullable Integer exitCode,
     @Doc("The end of what the program wrote.") @Nullable String output,
     @Doc("Who answered.") @Nullable String by,
-    @Doc("Why it was left out; null if it was done.") @Nullable String skipped) {
+    @Doc("Why it was left out; null if it was done.") @Nullable String skipped,
+    @Doc("At which attempt.") @Nullable Integer attempts) {
   public Outcome {
     metrics = new LinkedHashMap<>(metrics);
   }
@@ -32,11 +33,18 @@ public record Outcome(
         null,
         null,
         answer.by(),
+        null,
         null);
   }
 
   /** Left out: it counts for nothing where others are asked whether they agree. */
   static Outcome skipped(String agent, String why) {
-    return new Outcome(agent, null, 0, null, Map.of(), null, null, null, why);
+    return new Outcome(agent, null, 0, null, Map.of(), null, null, null, why, null);
+  }
+
+  /** The same, at that attempt. */
+  Outcome at(int attempt) {
+    return new Outcome(
+        agent, conclusion, confidence, outputs, metrics, exitCode, output, by, skipped, attempt);
   }
 }

@@ -177,6 +177,7 @@ final class ShellWork {
         ended.code(),
         ended.output(),
         null,
+        null,
         null);
   }
 

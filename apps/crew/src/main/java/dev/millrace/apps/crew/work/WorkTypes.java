@@ -10,6 +10,7 @@ import dev.millrace.tasks.TaskHandler;
 import dev.millrace.tasks.TaskType;
 import java.time.Duration;
 import java.util.List;
+import java.util.Objects;
 
 /**
  * The task types that do agents' work: what runs out of time or meets a failing network is tried
@@ -86,7 +87,7 @@ public final class WorkTypes {
   private static TaskHandler<Work, Outcome> leavingOut(TaskHandler<Work, Outcome> handler) {
     return (run, work) -> {
       try {
-        return handler.run(run, work);
+        return Objects.requireNonNull(handler.run(run, work)).at(run.attempt());
       } catch (WorkFailure failure) {
         if (work.priority() > OPTIONAL) {
           throw failure;
@@ -94,7 +95,8 @@ public final class WorkTypes {
         if (work.hasFallback()) {
           throw new FatalFailure(String.valueOf(failure.getMessage()), failure);
         }
-        return Outcome.skipped(work.agent(), String.valueOf(failure.getMessage()));
+        return Outcome.skipped(work.agent(), String.valueOf(failure.getMessage()))
+            .at(run.attempt());
       }
     };
   }
