@@ -43,8 +43,7 @@ final class Site implements AutoCloseable {
     this(folder, config -> config, InstantSource.system(), encryption);
   }
 
-  private Site(
-      Path folder, UnaryOperator<TasksConfig> change, InstantSource clock, Encryption encryption) {
+  Site(Path folder, UnaryOperator<TasksConfig> change, InstantSource clock, Encryption encryption) {
     this.folder = folder;
     store = Store.open(StoreConfig.defaults(folder.resolve("millrace.db")));
     journal = Journal.open(store);
