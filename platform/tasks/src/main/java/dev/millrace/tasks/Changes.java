@@ -105,7 +105,7 @@ final class Changes {
     boolean done = false;
     try {
       store.write(tx -> {
-        taken.clear();
+        // What was taken before a roll-back is held no more, and is not taken again.
         keys.forEach(key -> expire(tx, key, taken));
         beside.run(tx);
       });
