@@ -39,7 +39,7 @@ export function TypeTable() {
               aria-label={`${t('limits.edit')} ${each.name}`}
               onClick={() => setEditing(each)}
             >
-              {each.name}
+              <code className={styles.plain}>{each.name}</code>
             </button>
             {Object.values(each.set).some(value => value != null) && (
               <span className={styles.quiet}>{t('types.set')}</span>
