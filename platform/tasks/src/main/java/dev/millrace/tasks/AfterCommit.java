@@ -67,6 +67,9 @@ final class AfterCommit {
     counts.add(commit.counts);
     var changed = new QueueChanges();
     for (TaskRow row : commit.submitted) {
+      if (commit.over(row.key()) != null) {
+        continue; // Cancelled in the same commit.
+      }
       if (row.state() == TaskState.READY) {
         changed.of(row).ready.add(row);
       } else if (row.runAt() != 0) {

@@ -174,6 +174,7 @@ final class Engine implements SteppedTasks {
             store,
             ledger,
             running,
+            queues,
             gates,
             notebook,
             workers,

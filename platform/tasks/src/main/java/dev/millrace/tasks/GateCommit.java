@@ -27,7 +27,8 @@ final class GateCommit {
           + " FROM tasks WHERE waits_for = ? AND waits_for >= 'limit ' AND waits_for < 'limit!'"
           + " ORDER BY rank, id LIMIT ?";
   private static final String PARK =
-      "UPDATE tasks SET state = 'waiting', waits_for = ?, run_at = NULL WHERE id = ?";
+      "UPDATE tasks SET state = 'waiting', waits_for = ?, run_at = NULL WHERE id = ?"
+          + " AND state = 'ready'";
   private static final String MOVE = "UPDATE tasks SET waits_for = ? WHERE id = ?";
   private static final String RELEASE =
       "UPDATE tasks SET state = 'ready', waits_for = NULL WHERE id = ?";
@@ -87,7 +88,7 @@ final class GateCommit {
 
   /** A task comes to wait that was ready. */
   void park(Tx tx, long key, String id) {
-    tx.update(PARK, FOR_LIMIT + id, key);
+    TaskCommit.requireReady(tx.update(PARK, FOR_LIMIT + id, key), new TaskId(key));
     waits(id);
   }
 

@@ -21,13 +21,13 @@ final class TaskCommit implements CommitShare {
       "UPDATE tasks SET state = 'retrying', attempt = ?, crashes = 0, run_at = ?, rank = ?, error ="
           + " ?, details = 1, cancelling = 0, progress_done = coalesce(?, progress_done),"
           + " progress_total = coalesce(?, progress_total), progress_message = coalesce(?,"
-          + " progress_message) WHERE id = ?";
+          + " progress_message) WHERE id = ? AND state = 'ready'";
   private static final String HOLD =
       "UPDATE tasks SET state = ?, run_at = ?, waits_for = ?, crashes = 0, expires_at = NULL,"
           + " details = max(details, ?),"
           + " progress_done = coalesce(?, progress_done),"
           + " progress_total = coalesce(?, progress_total), progress_message = coalesce(?,"
-          + " progress_message) WHERE id = ? AND cancelling = 0";
+          + " progress_message) WHERE id = ? AND cancelling = 0 AND state = 'ready'";
   private static final String FIND_WAITING =
       "SELECT " + TaskRow.COLUMNS + " FROM tasks WHERE id = ? AND state = 'waiting'";
   private static final String RELEASE =
@@ -37,7 +37,7 @@ final class TaskCommit implements CommitShare {
   private static final String CANCELLING =
       "SELECT count(*) FROM tasks WHERE id = ? AND cancelling = 1";
   private static final String PUT_BACK =
-      "UPDATE tasks SET details = 1, expires_at = NULL WHERE id = ?";
+      "UPDATE tasks SET details = 1, expires_at = NULL WHERE id = ? AND state = 'ready'";
 
   private final Effects effects;
   private final Arrivals arrivals = new Arrivals();
@@ -159,7 +159,7 @@ final class TaskCommit implements CommitShare {
 
   /** How the task ended in this very commit; null if it did not. */
   @Nullable TaskState over(long key) {
-    return over.get(key);
+    return over.isEmpty() ? null : over.get(key);
   }
 
   /** Whether the run has ended in this very commit, and its task has not: nobody would stop it. */
@@ -324,7 +324,7 @@ final class TaskCommit implements CommitShare {
       case SUCCEEDED, DEAD, CANCELLED -> finish(tx, outcome, to);
       case RETRYING -> retry(tx, outcome);
       case READY -> {
-        tx.update(PUT_BACK, row.key());
+        requireReady(tx.update(PUT_BACK, row.key()), row.id());
         Trails.keep(tx, effects.vault(), outcome);
       }
       case SCHEDULED, WAITING -> hold(tx, outcome);
@@ -352,7 +352,19 @@ final class TaskCommit implements CommitShare {
             progress == null ? null : progress.total(),
             outcome.sealedMessage(effects.vault()),
             outcome.row().key());
-    return held == 0;
+    if (held == 1) {
+      return false;
+    }
+    requireReady((int) tx.number(CANCELLING, outcome.row().key()), outcome.row().id());
+    return true;
+  }
+
+  /** A run that ends was ready in the database all the time. */
+  static void requireReady(int changed, TaskId id) {
+    if (changed != 1) {
+      throw new IllegalStateException(
+          "task " + id + " has run but is not ready in the database; this is a bug");
+    }
   }
 
   private void hold(Tx tx, Outcome outcome) {
@@ -400,16 +412,18 @@ final class TaskCommit implements CommitShare {
   private void retry(Tx tx, Outcome outcome) {
     Progress progress = outcome.progress();
     TaskRow row = outcome.row();
-    tx.update(
-        RETRY,
-        outcome.attempt(),
-        outcome.runAt(),
-        TaskRow.rankOf(outcome.runAt(), row.priority(), effects.ageingMillis()),
-        outcome.sealedError(effects.vault()),
-        progress == null ? null : progress.done(),
-        progress == null ? null : progress.total(),
-        outcome.sealedMessage(effects.vault()),
-        row.key());
+    int retried =
+        tx.update(
+            RETRY,
+            outcome.attempt(),
+            outcome.runAt(),
+            TaskRow.rankOf(outcome.runAt(), row.priority(), effects.ageingMillis()),
+            outcome.sealedError(effects.vault()),
+            progress == null ? null : progress.done(),
+            progress == null ? null : progress.total(),
+            outcome.sealedMessage(effects.vault()),
+            row.key());
+    requireReady(retried, row.id());
     Trails.keep(tx, effects.vault(), outcome);
   }
 

@@ -26,6 +26,7 @@ final class Trials {
   private final Store store;
   private final RunningLedger ledger;
   private final RunningTasks running;
+  private final Queues queues;
   private final Gates gates;
   private final Notebook notebook;
   private final Workers workers;
@@ -42,6 +43,7 @@ final class Trials {
       Store store,
       RunningLedger ledger,
       RunningTasks running,
+      Queues queues,
       Gates gates,
       Notebook notebook,
       Workers workers,
@@ -51,6 +53,7 @@ final class Trials {
     this.store = store;
     this.ledger = ledger;
     this.running = running;
+    this.queues = queues;
     this.gates = gates;
     this.notebook = notebook;
     this.workers = workers;
@@ -89,30 +92,49 @@ final class Trials {
     LOG.info("the suspects are through");
   }
 
-  /** Takes the task as a queue would, unless it was cancelled meanwhile. */
+  /** What a transaction took; it may be begun more than once. */
+  private static final class Taken {
+    @Nullable LiveRun run;
+  }
+
+  /** Takes the task as a queue would, wherever it is now; null if it is not to run. */
   private @Nullable LiveRun take(TaskRow suspect) throws InterruptedException {
-    var run = new LiveRun(suspect, notebook);
+    var taken = new Taken();
     boolean there = false;
     try {
       there =
           patience
-              .insist(Patience.DISK, () -> false, () -> store.compute(tx -> claim(tx, run)))
+              .insist(
+                  Patience.DISK,
+                  () -> false,
+                  () -> store.compute(tx -> claim(tx, suspect.key(), taken)))
               .value();
     } finally {
-      if (!there) {
+      LiveRun run = taken.run;
+      if (!there && run != null) {
         running.remove(run);
       }
     }
-    return there ? run : null;
+    return there ? taken.run : null;
   }
 
-  /** On the writer's thread, so that no cancellation comes between. */
-  private boolean claim(Tx tx, LiveRun run) {
-    boolean ready = tx.find(FIND, TaskRow::read, run.row.key()).isPresent();
-    if (ready && running.find(run.row.key()) != run) {
-      gates.admit(run); // Once, however often the transaction is begun.
+  /** On the writer's thread, so that it is neither cancelled nor moved meanwhile. */
+  private boolean claim(Tx tx, long key, Taken taken) {
+    TaskRow row = tx.find(FIND, TaskRow::read, key).orElse(null);
+    if (row == null) {
+      return false;
     }
-    return ready;
+    if (taken.run == null) {
+      TaskQueue queue = queues.of(row.queue());
+      if (queue.isPaused()) {
+        return false;
+      }
+      TaskRow _ = queue.take(row); // It was moved there, and the queue would run it once more.
+      var run = new LiveRun(row, notebook);
+      gates.admit(run);
+      taken.run = run;
+    }
+    return true;
   }
 
   private void run(LiveRun run) throws InterruptedException {
