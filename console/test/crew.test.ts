@@ -1,13 +1,21 @@
 import { describe, expect, it } from 'vitest'
-import type { CrewRun, CrewStage, CrewSync, Plan } from '@/api/crew'
+import type { BenchResult, CrewProcess, CrewRun, CrewStage, CrewSync, Plan } from '@/api/crew'
 import { linesOf } from '@/components/ui/sync/metrics'
 import { isNarrowed, queryOf } from '@/features/crew/decisions/filters'
 import { nodesOf } from '@/features/crew/decisions/network'
+import { alertsOf } from '@/features/crew/executions/alerts'
+import { pointsOf } from '@/features/crew/executions/days'
 import { barsOf, criticalStages, piecesOf } from '@/features/crew/plan/shape'
-import { readingsOf } from '@/features/crew/runs/gate'
+import { readingsOf, readingsOfProcess } from '@/features/crew/runs/gate'
 import { storyOf, storyOfLog } from '@/features/crew/runs/story'
 
-const task = (id: string, stage: string, hours: number) => ({ id, stage, hours, agent: id })
+const task = (id: string, stage: string, hours: number, ...dependsOn: string[]) => ({
+  id,
+  stage,
+  hours,
+  agent: id,
+  dependsOn,
+})
 
 const plan = {
   stages: [
@@ -19,7 +27,7 @@ const plan = {
     task('a', 'design', 1),
     task('b', 'design', 2),
     task('c', 'build', 1),
-    task('d', 'build', 1.5),
+    task('d', 'build', 1.5, 'c'),
     task('e', 'docs', 1),
   ],
   schedule: { criticalPath: ['b', 'c', 'd'] },
@@ -219,5 +227,78 @@ it('reads metrics by the line', () => {
     coverage: 91,
     ready: true,
     name: 'x',
+  })
+})
+
+it('tells gates before and within a stage apart from those at its end', () => {
+  const line = (type: string, gate: string | null) => ({
+    id: 1,
+    workflow: 'w',
+    at: '2026-11-22T10:00:00Z',
+    type,
+    stage: '测试',
+    agent: null,
+    detail: 'x',
+    gate,
+  })
+  const kinds = storyOfLog([
+    line('sync.waiting', 'entry'),
+    line('sync.waiting', 'exit'),
+    line('sync.passed', 'entry'),
+    line('sync.failed', 'entry'),
+    line('sync.failed', null),
+    line('quality.gate-failed', 'entry'),
+    line('quality.gate-failed', 'process'),
+    line('quality.gate-warned', 'process'),
+  ]).map(({ kind }) => kind)
+  expect(kinds).toEqual([
+    'entryWaiting',
+    'syncWaiting',
+    'entryPassed',
+    'entryFailed',
+    'syncFailed',
+    'processFailed',
+    'processWarned',
+  ])
+})
+
+it('says of a stage at work what holds, what does not, and what nobody knows yet', () => {
+  const process = {
+    rules: { tests_passed: '>80', security: '>8', coverage: '>50' },
+    metrics: { tests_passed: 40, coverage: 91 },
+    failed: ['tests_passed: 40 is not > 80'],
+  } as unknown as CrewProcess
+  expect(readingsOfProcess(process).map(({ metric, holds }) => [metric, holds])).toEqual([
+    ['tests_passed', false],
+    ['security', null],
+    ['coverage', true],
+  ])
+})
+
+describe('charts', () => {
+  it('have a point for each day, also where nothing was checked', () => {
+    const points = pointsOf([
+      { name: '2026-11-20', checks: 4, passed: 3 },
+      { name: '2026-11-22', checks: 2, passed: 2 },
+    ])
+    expect(points).toEqual([
+      { label: '11-20', values: { rate: 0.75 }, weight: 4 },
+      { label: '11-21', values: { rate: undefined }, weight: 0 },
+      { label: '11-22', values: { rate: 1 }, weight: 2 },
+    ])
+    expect(pointsOf([])).toEqual([])
+  })
+
+  it('warn of plans that take long, and of a rate far below the usual one', () => {
+    const bench = (rate: number, p95: number, users = 10) =>
+      ({ rate, p95, users, template: null }) as BenchResult
+    const usual = [bench(100, 1), bench(110, 1), bench(90, 1), bench(1_000, 1, 1)]
+    expect(alertsOf([])).toEqual([])
+    expect(alertsOf([bench(85, 99), ...usual])).toEqual([])
+    expect(alertsOf([bench(79, 101), ...usual])).toEqual([
+      { kind: 'notInTime', usual: 0 },
+      { kind: 'slower', usual: 100 },
+    ])
+    expect(alertsOf([bench(10, 1), bench(100, 1)])).toEqual([])
   })
 })

@@ -13,12 +13,15 @@ export type CrewRun = Awaited<ReturnType<typeof fetchCrewRun>>
 export type CrewStage = CrewRun['stages'][number]
 export type CrewTask = CrewStage['tasks'][number]
 export type CrewSync = NonNullable<CrewStage['sync']>
+export type CrewProcess = NonNullable<CrewStage['process']>
 export type CrewRunItem = Awaited<ReturnType<typeof listCrewRuns>>['items'][number]
 export type Work = Awaited<ReturnType<typeof listWork>>['items'][number]
 export type ExecutionSummary = Awaited<ReturnType<typeof summarizeExecutions>>
 export type Share = ExecutionSummary['byAgent'][number]
 export type CheckSummary = Awaited<ReturnType<typeof summarizeChecks>>
 export type Rate = CheckSummary['byStage'][number]
+export type TimeSummary = Awaited<ReturnType<typeof fetchTimes>>
+export type Times = TimeSummary['agents'][number]
 
 export const RUN_STATES = [
   'initialized',
@@ -49,6 +52,8 @@ export interface RunOrder {
   workspace?: string
   /** How often a stage that does not pass its check runs again. */
   gateRetries?: number
+  /** By stage what is looked at while it is at work. */
+  processGates?: unknown
 }
 
 export const startCrewRun = (order: RunOrder) =>
@@ -145,6 +150,9 @@ export const listExecutions = (cursor?: string, signal?: AbortSignal) =>
 export const summarizeExecutions = (signal?: AbortSignal) =>
   answerOf(client.GET('/api/v1/crew/executions/summary', { signal }))
 
+export const fetchTimes = (signal?: AbortSignal) =>
+  answerOf(client.GET('/api/v1/crew/executions/times', { signal }))
+
 export const rateExecution = (execution: number, satisfaction: number) =>
   answerOf(
     client.PUT('/api/v1/crew/executions/{id}/rating', {
@@ -154,8 +162,8 @@ export const rateExecution = (execution: number, satisfaction: number) =>
   )
 
 /** How sync points and gates were decided. */
-export const summarizeChecks = (signal?: AbortSignal) =>
-  answerOf(client.GET('/api/v1/crew/gates/results', { signal }))
+export const summarizeChecks = (stage?: string, signal?: AbortSignal) =>
+  answerOf(client.GET('/api/v1/crew/gates/results', { params: { query: { stage } }, signal }))
 
 /** What happened in a run, newest first. */
 export const fetchCrewLog = (

@@ -461,6 +461,7 @@ const words = {
     tasksOf_one: '{{count}} task',
     tasksOf_other: '{{count}} tasks',
     waitedAtSync: 'waits at its sync point',
+    plannedTime: 'as planned, on a scale of its own: {{time}} in all',
     onCriticalPath: 'on the critical path',
     criticalPath: 'Critical path',
     drivingTask: 'Task of this run',

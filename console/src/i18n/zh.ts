@@ -453,6 +453,7 @@ const words: typeof en = {
     tasksOf_one: '{{count}} 个任务',
     tasksOf_other: '{{count}} 个任务',
     waitedAtSync: '在同步点等待',
+    plannedTime: '计划用时（比例尺不同，共 {{time}}）',
     onCriticalPath: '位于关键路径',
     criticalPath: '关键路径',
     drivingTask: '驱动该运行的任务',

@@ -1,4 +1,5 @@
 import {
+  IconAlertTriangle,
   IconArchive,
   IconCircleCheck,
   IconCircleX,
@@ -23,6 +24,7 @@ export type CrewState =
   | Workspace['status']
   | 'asked'
   | 'passed'
+  | 'warned'
 
 /** Colours are those of tasks: one meaning, one colour. */
 const TONES: Record<CrewState, TaskState> = {
@@ -44,6 +46,7 @@ const TONES: Record<CrewState, TaskState> = {
   deprecated: 'cancelled',
   superseded: 'cancelled',
   passed: 'succeeded',
+  warned: 'retrying',
   active: 'running',
   merged: 'succeeded',
   archived: 'cancelled',
@@ -51,6 +54,7 @@ const TONES: Record<CrewState, TaskState> = {
 
 const ICONS: Partial<Record<CrewState, TablerIcon>> = {
   asked: IconUserQuestion,
+  warned: IconAlertTriangle,
   checking: IconUserQuestion,
   paused: IconPlayerPause,
   skipped: IconPlayerSkipForward,

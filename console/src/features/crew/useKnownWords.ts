@@ -26,7 +26,7 @@ const KNOWN: { [G in Group]: (keyof Words[G])[] } = {
     'documentation',
   ],
   byType: ['person', 'shell', 'http'],
-  gateKinds: ['entry', 'exit'],
+  gateKinds: ['entry', 'process', 'exit'],
 }
 
 /** The word of a name where it has one, else the name itself. */

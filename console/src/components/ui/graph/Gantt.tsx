@@ -16,6 +16,8 @@ export interface Bar {
   /** Where it ends in a check that may wait. */
   sync?: object | null
   tasks: { finishedAt?: string | null }[]
+  /** When it was to be at work, in milliseconds from the begin of all. */
+  planned?: { from: number; to: number }
 }
 
 interface Props {
@@ -27,24 +29,26 @@ interface Props {
 
 const TICKS = 4
 
-/** When each stage was at work, and when it only waited at its sync point. */
+/**
+ * When each stage was at work, and when it only waited at its sync point. What was planned lies
+ * below, on a time of its own: hours of plans and seconds of programs fit on no common one.
+ */
 export function Gantt({ stages, critical, selected, onSelect }: Props) {
   const { t, language } = useWords()
   const now = useNow()
   const begun = stages.filter(stage => stage.startedAt)
-  if (begun.length === 0) return <p className={styles.none}>{t('workflows.notBegun')}</p>
+  const plannedWidth = Math.max(0, ...stages.map(stage => stage.planned?.to ?? 0))
+  const shown = plannedWidth > 0 ? stages : begun
+  if (begun.length === 0 && plannedWidth === 0) return <p className={styles.none}>{t('workflows.notBegun')}</p>
   const startOf = (stage: Bar) => Date.parse(stage.startedAt ?? '')
   const endOf = (stage: Bar) => (stage.finishedAt ? Date.parse(stage.finishedAt) : now)
-  const from = Math.min(...begun.map(startOf))
-  const width = Math.max(1, Math.max(...begun.map(endOf)) - from)
-  const place = (start: number, end: number) => ({
-    left: `${((start - from) / width) * 100}%`,
-    width: `${Math.max(0.5, ((end - start) / width) * 100)}%`,
-  })
+  const from = begun.length > 0 ? Math.min(...begun.map(startOf)) : 0
+  const width = Math.max(1, Math.max(0, ...begun.map(endOf)) - from)
+  const place = (start: number, end: number) => placed(start - from, end - from, width)
   return (
     <div>
       <ol className={styles.rows}>
-        {begun.map(stage => {
+        {shown.map(stage => {
           const end = endOf(stage)
           const worked = stage.sync ? Math.min(workedUntil(stage) ?? end, end) : end
           return (
@@ -62,13 +66,21 @@ export function Gantt({ stages, critical, selected, onSelect }: Props) {
                 >
                   {stage.name}
                 </span>
-                <span className={styles.track}>
-                  <span
-                    className={styles.bar}
-                    data-tone={TONES[stage.status]}
-                    style={place(startOf(stage), worked)}
-                  />
-                  {worked < end && (
+                <span className={styles.track} data-both={plannedWidth > 0 || undefined}>
+                  {stage.startedAt && (
+                    <span
+                      className={styles.bar}
+                      data-tone={TONES[stage.status]}
+                      style={place(startOf(stage), worked)}
+                    />
+                  )}
+                  {stage.planned && plannedWidth > 0 && (
+                    <span
+                      className={styles.planned}
+                      style={placed(stage.planned.from, stage.planned.to, plannedWidth)}
+                    />
+                  )}
+                  {stage.startedAt && worked < end && (
                     <span
                       className={styles.wait}
                       title={t('workflows.waitedAtSync')}
@@ -77,7 +89,10 @@ export function Gantt({ stages, critical, selected, onSelect }: Props) {
                   )}
                 </span>
                 <span className={styles.time}>
-                  <Elapsed ms={took(stage)} since={stage.startedAt} />
+                  {stage.startedAt ? <Elapsed ms={took(stage)} since={stage.startedAt} /> : '–'}
+                  {stage.planned && plannedWidth > 0 && (
+                    <small>{duration(stage.planned.to - stage.planned.from, language)}</small>
+                  )}
                 </span>
               </button>
             </li>
@@ -93,7 +108,18 @@ export function Gantt({ stages, critical, selected, onSelect }: Props) {
         <span data-critical>{t('workflows.onCriticalPath')}</span>
         <span className={styles.waitMark} />
         <span>{t('workflows.waitedAtSync')}</span>
+        {plannedWidth > 0 && (
+          <>
+            <span className={styles.plannedMark} />
+            <span>{t('workflows.plannedTime', { time: duration(plannedWidth, language) })}</span>
+          </>
+        )}
       </p>
     </div>
   )
 }
+
+const placed = (start: number, end: number, width: number) => ({
+  left: `${(start / width) * 100}%`,
+  width: `${Math.max(0.5, ((end - start) / width) * 100)}%`,
+})

@@ -12,7 +12,10 @@ import { CrewBadge, toneOf } from '../CrewBadge'
 import { decisionAt } from '../decision-place'
 import { nodesOf } from './network'
 
-/** Which decisions took the place of which: older ones to the left. */
+/** What follows the id of a decision in that of an impact. */
+const IMPACT = /\/impacts\/\d+$/
+
+/** Which decisions took the place of which, older ones to the left, and what came of them. */
 export function WholeNetwork({ project }: { project: string | undefined }) {
   const { t } = useWords()
   const navigate = useNavigate()
@@ -25,15 +28,22 @@ export function WholeNetwork({ project }: { project: string | undefined }) {
   if (data.nodes.length === 0) {
     return <Empty icon={IconGavel} title={t('crew.noLinks')} detail={t('crew.noLinksDetail')} />
   }
+  const decisions = new Set(
+    data.nodes.filter(node => node.kind === 'decision').map(node => node.id),
+  )
   return (
     <>
       <Graph
         nodes={nodesOf(data).map(node => ({
           ...node,
-          tone: toneOf(node.state),
-          line: <CrewBadge state={node.state} />,
+          tone: decisions.has(node.name) ? toneOf(node.state) : undefined,
+          line: decisions.has(node.name) ? (
+            <CrewBadge state={node.state} />
+          ) : (
+            <span className={styles.quiet}>{node.state || t('crew.impact')}</span>
+          ),
         }))}
-        onSelect={name => void navigate(decisionAt(name))}
+        onSelect={name => void navigate(decisionAt(name.replace(IMPACT, '')))}
       />
       {data.cut && <p className={styles.quiet}>{t('crew.networkCut')}</p>}
     </>

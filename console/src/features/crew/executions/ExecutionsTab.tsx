@@ -1,7 +1,7 @@
 import { IconHistory } from '@tabler/icons-react'
 import { useQuery } from '@tanstack/react-query'
 import { Link, useNavigate, useSearch } from '@tanstack/react-router'
-import { useCallback, useMemo, useState } from 'react'
+import { lazy, Suspense, useCallback, useMemo, useState } from 'react'
 import { type Execution, listExecutions, summarizeExecutions } from '@/api/crew'
 import { Empty } from '@/components/ui/Empty'
 import { Figure } from '@/components/ui/Figure'
@@ -19,15 +19,22 @@ import styles from '../Crew.module.css'
 import { CrewBadge } from '../CrewBadge'
 import { useKnownWords } from '../useKnownWords'
 import { useTaskNews } from '../useTaskNews'
-import { BenchView } from './BenchView'
-import { ChecksView } from './ChecksView'
 import { ExecutionDetail } from './ExecutionDetail'
 import { ShareTable } from './ShareTable'
+
+/** Charts come when somebody looks at them. */
+const ChecksView = lazy(() =>
+  import('./ChecksView').then(({ ChecksView }) => ({ default: ChecksView })),
+)
+const TimesView = lazy(() => import('./TimesView').then(({ TimesView }) => ({ default: TimesView })))
+const BenchView = lazy(() => import('./BenchView').then(({ BenchView }) => ({ default: BenchView })))
 
 const KEY = ['crew', 'executions']
 
 /** What can be looked at besides each execution. */
-const VIEWS = ['byAgent', 'checks', 'bench'] as const
+const VIEWS = ['byAgent', 'checks', 'times', 'bench'] as const
+/** These stand for themselves, without executions. */
+const ALONE = ['checks', 'times', 'bench']
 
 const page = async (cursor?: string, signal?: AbortSignal) => {
   const { items, next } = await listExecutions(cursor, signal)
@@ -115,13 +122,16 @@ export function ExecutionsTab() {
         {view === 'byAgent' && sums && sums.byAgent.length > 0 && (
           <ShareTable rows={sums.byAgent} />
         )}
-        {view === 'checks' && <ChecksView />}
-        {view === 'bench' && <BenchView />}
+        <Suspense fallback={<SkeletonRows rows={6} height={38} />}>
+          {view === 'checks' && <ChecksView />}
+          {view === 'times' && <TimesView />}
+          {view === 'bench' && <BenchView />}
+        </Suspense>
         {!view && list.error && !rows && (
           <ProblemNote error={list.error} onRetry={() => void list.refetch()} />
         )}
         {!view && !list.error && !rows && <SkeletonRows rows={8} height={38} />}
-        {view !== 'checks' && view !== 'bench' && rows?.length === 0 && (
+        {!ALONE.some(each => each === view) && rows?.length === 0 && (
           <Empty
             icon={IconHistory}
             title={t('crew.noExecutions')}

@@ -52,6 +52,14 @@ export function PlanStage({ plan, stage }: { plan: Plan; stage: Plan['stages'][n
           {t('crew.entryGate')}: <Rules rules={stage.entry} />
         </p>
       )}
+      {stage.process && (
+        <p>
+          {t('crew.processGate')}: <Rules rules={stage.process.rules} />{' '}
+          <span className={styles.quiet}>
+            {t(stage.process.stops ? 'crew.processStops' : 'crew.processWarns')}
+          </span>
+        </p>
+      )}
       {stage.sync && (
         <p>
           {t('sync.title')}: {stage.sync.name} ({t(`crew.syncs.${stage.sync.type ?? 'validation'}`)}

@@ -109,6 +109,7 @@ export function PlanTab() {
             template={template}
             roles={plan.data.roles}
             checked={plan.data.stages.some(each => each.sync || each.gate)}
+            stages={plan.data.stages.map(each => each.name)}
             onClose={() => setStarting(false)}
           />
         </Suspense>

@@ -15,21 +15,24 @@ interface Props {
   roles: string[]
   /** Whether a stage of it ends in a check. */
   checked: boolean
+  stages: string[]
   onClose: () => void
 }
 
 /** Who does the work, and under which name: people, unless something else is said. */
-export function StartDialog({ request, template, roles, checked, onClose }: Props) {
+export function StartDialog({ request, template, roles, checked, stages, onClose }: Props) {
   const { t } = useWords()
   const navigate = useNavigate()
   const [name, setName] = useState('')
   const [project, setProject] = useState('crew')
   const [workspace, setWorkspace] = useState<string | null>(null)
   const [gateRetries, setGateRetries] = useState<number | undefined>(undefined)
+  const [processGates, setProcessGates] = useState('{}')
   const [executors, setExecutors] = useState('{}')
   const [input, setInput] = useState('{}')
   const staff = parsed(executors)
   const given = parsed(input)
+  const watched = parsed(processGates)
   const workspaces = useQuery({
     queryKey: ['crew', 'workspaces'],
     queryFn: ({ signal }) => listWorkspaces(signal),
@@ -46,6 +49,7 @@ export function StartDialog({ request, template, roles, checked, onClose }: Prop
         input: given.value,
         workspace: workspace ?? undefined,
         gateRetries,
+        processGates: watched.value,
       }),
     onSuccess: ({ id }) => void navigate({ to: '/crew/runs/$id', params: { id } }),
   })
@@ -62,7 +66,7 @@ export function StartDialog({ request, template, roles, checked, onClose }: Prop
           </Button>
           <Button
             loading={start.isPending}
-            disabled={staff.reason !== undefined || given.reason !== undefined}
+            disabled={[staff, given, watched].some(each => each.reason !== undefined)}
             onClick={() => start.mutate()}
           >
             {t('crew.start')}
@@ -114,6 +118,18 @@ export function StartDialog({ request, template, roles, checked, onClose }: Prop
           {t('crew.executorsHint', { roles: roles.join(', ') })}{' '}
           <code className="mono">
             {'{"test-engineer": {"kind": "java", "type": "sample.noop"}}'}
+          </code>
+        </p>
+        <JsonField
+          label={t('crew.processGates')}
+          value={processGates}
+          rows={3}
+          onChange={setProcessGates}
+        />
+        <p className={styles.hint}>
+          {t('crew.processGatesHint', { stages: stages.join(', ') })}{' '}
+          <code className="mono">
+            {`{"${stages.at(-1) ?? 'quality'}": {"rules": {"tests_passed": ">80"}, "stops": true}}`}
           </code>
         </p>
         <JsonField label={t('crew.input')} value={input} rows={3} onChange={setInput} />

@@ -6,14 +6,14 @@ const HOUR = 3_600_000
 /** When each stage of a plan would be at work, as bars from midnight of no particular day. */
 export function barsOf(plan: Plan): Bar[] {
   const ends = new Map<string, number>()
-  const hoursOf = new Map(plan.tasks.map(task => [task.id, task.hours]))
+  const tasks = new Map(plan.tasks.map(task => [task.id, task]))
+  const endOf = (id: string): number => {
+    const task = tasks.get(id)
+    return task ? Math.max(0, ...task.dependsOn.map(endOf)) + task.hours : 0
+  }
   return plan.stages.map(stage => {
     const start = Math.max(0, ...stage.dependsOn.map(before => ends.get(before) ?? 0))
-    const hours = stage.tasks.map(task => hoursOf.get(task) ?? 0)
-    const length =
-      stage.mode === 'sequential'
-        ? hours.reduce((sum, each) => sum + each, 0)
-        : Math.max(0, ...hours)
+    const length = Math.max(0, ...stage.tasks.map(endOf))
     ends.set(stage.name, start + length)
     return {
       name: stage.name,

@@ -12,6 +12,7 @@ import { Outlook } from '../Outlook'
 import { useKnownWords } from '../useKnownWords'
 import { AnswerDialog } from '../work/AnswerDialog'
 import { GatePanel } from './GatePanel'
+import { ProcessPanel } from './ProcessPanel'
 
 /** The type of the task that waits for a person. */
 const PERSON = 'crew.person'
@@ -117,6 +118,7 @@ export function CrewStagePanel({ run, stage }: { run: CrewRun; stage: CrewStage 
     >
       {stage.outlook && <Outlook checks={stage.outlook} />}
       {stage.entry && <GatePanel run={run} stage={stage} sync={stage.entry} />}
+      {stage.process && <ProcessPanel run={run} stage={stage} process={stage.process} />}
       {stage.sync && <GatePanel run={run} stage={stage} sync={stage.sync} />}
       <DataTable
         rows={stage.tasks}

@@ -6,6 +6,7 @@ import { useWords } from '@/i18n'
 import styles from '../Crew.module.css'
 import { CrewBadge } from '../CrewBadge'
 import { readingsOf } from './gate'
+import { Readings } from './Readings'
 
 interface Props {
   run: CrewRun
@@ -42,17 +43,7 @@ export function GatePanel({ run, stage, sync }: Props) {
       comment={sync.comment}
       readings={
         <>
-          {readings.length > 0 && (
-            <ul className={styles.readings}>
-              {readings.map(({ metric, rule, value, holds }) => (
-                <li key={metric} data-holds={holds ?? undefined}>
-                  <span>{metric}</span>
-                  <b>{value === undefined ? '–' : String(value)}</b>
-                  <code className="mono">{rule}</code>
-                </li>
-              ))}
-            </ul>
-          )}
+          <Readings readings={readings} />
           {sync.earlier.length > 0 && (
             <ol className={styles.earlier}>
               {sync.earlier.map((reason, number) => (

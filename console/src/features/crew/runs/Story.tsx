@@ -40,12 +40,13 @@ const stampOf = ({ state, progress, recoveries, stages }: CrewRun) =>
     state,
     progress,
     recoveries,
-    stages.map(({ round, state: stands, entry, sync, tasks }) => [
+    stages.map(({ round, state: stands, entry, process, sync, tasks }) => [
       round,
       stands,
       entry?.status,
       sync?.status,
       sync?.earlier.length,
+      process?.failed,
       tasks.map(task => task.state),
     ]),
   ])

@@ -1,6 +1,7 @@
 import type { CrewStage } from '@/api/crew'
 import type { RunState } from '@/api/workflows'
 import type { Bar } from '@/components/ui/graph/Gantt'
+import { milliseconds } from '@/lib/iso-duration'
 
 const STATES: Record<string, RunState> = {
   created: 'waiting',
@@ -22,4 +23,8 @@ export const barOf = (stage: CrewStage): Bar => ({
   finishedAt: stage.endedAt,
   sync: stage.sync,
   tasks: stage.tasks.map(task => ({ finishedAt: task.endedAt })),
+  planned: {
+    from: milliseconds(stage.planned.from) ?? 0,
+    to: milliseconds(stage.planned.to) ?? 0,
+  },
 })

@@ -1,4 +1,4 @@
-import type { CrewSync, CrewTask } from '@/api/crew'
+import type { CrewProcess, CrewSync, CrewTask } from '@/api/crew'
 
 export interface Reading {
   metric: string
@@ -24,6 +24,18 @@ export function readingsOf(tasks: CrewTask[], sync: CrewSync): Reading[] {
     holds: holdsOf(sync, metric, values[metric]),
   }))
 }
+
+/** The same of what is looked at while a stage is at work. */
+export const readingsOfProcess = ({ rules, metrics, failed }: CrewProcess): Reading[] =>
+  Object.entries(rules).map(([metric, rule]) => ({
+    metric,
+    rule,
+    value: metrics[metric],
+    holds:
+      metrics[metric] === undefined
+        ? null
+        : !failed.some(reason => reason.startsWith(`${metric}:`)),
+  }))
 
 function holdsOf(sync: CrewSync, metric: string, value: unknown): boolean | null {
   if (sync.failed.some(reason => reason.startsWith(`${metric}:`))) return false

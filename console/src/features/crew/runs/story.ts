@@ -7,6 +7,11 @@ export type Kind =
   | 'taskCompleted'
   | 'taskFailed'
   | 'taskSkipped'
+  | 'entryWaiting'
+  | 'entryPassed'
+  | 'entryFailed'
+  | 'processWarned'
+  | 'processFailed'
   | 'syncWaiting'
   | 'gateRetried'
   | 'atRisk'
@@ -40,6 +45,15 @@ const KINDS: Record<string, Kind> = {
   'sync.failed': 'syncFailed',
   'quality.gate-retried': 'gateRetried',
   'quality.gate-at-risk': 'atRisk',
+  'quality.gate-warned': 'processWarned',
+}
+
+/** The same of gates that are not at the end of a stage. */
+const BY_GATE: Record<string, Kind> = {
+  'entry sync.waiting': 'entryWaiting',
+  'entry sync.passed': 'entryPassed',
+  'entry sync.failed': 'entryFailed',
+  'process quality.gate-failed': 'processFailed',
 }
 
 const ENDS: Record<string, CrewRun['state']> = {
@@ -50,8 +64,8 @@ const ENDS: Record<string, CrewRun['state']> = {
 
 /** What happened in a run, as its log tells it, newest first. */
 export function storyOfLog(lines: LogLine[]): Happening[] {
-  return lines.flatMap<Happening>(({ at, type, stage, agent, detail }) => {
-    const kind = KINDS[type]
+  return lines.flatMap<Happening>(({ at, type, stage, agent, detail, gate }) => {
+    const kind = BY_GATE[`${gate} ${type}`] ?? KINDS[type]
     if (!kind) return []
     const told = { at, stage: stage ?? undefined, agent: agent ?? undefined }
     const said = detail ?? undefined
@@ -60,7 +74,7 @@ export function storyOfLog(lines: LogLine[]): Happening[] {
       return [{ ...told, kind, state: ENDS[how ?? ''], detail: why.join(': ') || undefined }]
     }
     if (kind === 'taskCompleted' && said === 'skipped') return [{ ...told, kind: 'taskSkipped' }]
-    if (kind === 'syncWaiting' || kind === 'gateRetried') return [{ ...told, kind }]
+    if (kind === 'syncWaiting' || kind === 'entryWaiting' || kind === 'gateRetried') return [{ ...told, kind }]
     return [{ ...told, kind, detail: said }]
   })
 }
@@ -71,6 +85,11 @@ const ORDER: Kind[] = [
   'taskCompleted',
   'taskSkipped',
   'taskFailed',
+  'entryWaiting',
+  'entryPassed',
+  'entryFailed',
+  'processWarned',
+  'processFailed',
   'syncWaiting',
   'gateRetried',
   'atRisk',

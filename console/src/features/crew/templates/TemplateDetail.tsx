@@ -44,6 +44,11 @@ export function TemplateDetail({ template, onEdit }: Props) {
               · {t('crew.entryGate')} <Rules rules={phase.entry} />
             </>
           )}
+          {phase.process && (
+            <>
+              · {t('crew.processGate')} <Rules rules={phase.process.rules} />
+            </>
+          )}
           {phase.syncPoint && (
             <>
               · {phase.syncPoint.name} <Rules rules={phase.syncPoint.criteria} />

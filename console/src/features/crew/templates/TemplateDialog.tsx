@@ -28,6 +28,7 @@ const EXAMPLE = {
       agents: ['backend-architect', 'frontend-specialist'],
       parallel: true,
       dependsOn: ['look'],
+      process: { rules: { tests_passed: '>50' }, stops: true },
       gate: { tests_passed: '>95' },
       timeLimit: 'PT2H',
     },

@@ -50,7 +50,8 @@ final class ShownWorkflows {
               tasks,
               stage.sync(),
               validation == null ? null : change.of(stage, validation, at + "/validation"),
-              stage.timeLimit()));
+              stage.timeLimit(),
+              stage.watch()));
     }
     return new Workflow(workflow.name(), workflow.description(), stages);
   }

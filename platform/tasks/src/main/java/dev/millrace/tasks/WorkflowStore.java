@@ -310,7 +310,10 @@ final class WorkflowStore implements Workflows {
 
   @Override
   public Position metrics(TaskId run, String stage, Map<String, Object> metrics) {
-    requireChecking(run, stage);
+    WorkflowRow row = require(run);
+    if (requireStage(row, stage).status() != Status.RUNNING || !isWatched(row, stage)) {
+      requireChecking(run, stage);
+    }
     return tell(run, Map.of("do", "metrics", "stage", stage, "metrics", metrics));
   }
 
@@ -341,6 +344,12 @@ final class WorkflowStore implements Workflows {
       throw Limits.option("stage", stage, "Use one of " + String.join(", ", stages.keySet()) + ".");
     }
     return run;
+  }
+
+  private boolean isWatched(WorkflowRow row, String stage) {
+    return definition(row.name(), row.version())
+        .map(version -> version.workflow().stage(stage).watch() != null)
+        .orElse(false);
   }
 
   private void requireChecking(TaskId id, String stage) {

@@ -117,9 +117,9 @@ public interface Workflows {
       TaskId run, String stage, boolean approved, @Nullable String by, @Nullable String comment);
 
   /**
-   * Hands in metrics for the sync point of a stage.
+   * Hands in metrics for the sync point of a stage, or for one that is watched while it is at work.
    *
-   * @throws TaskException if the run does not stand at that sync point
+   * @throws TaskException if the run stands at neither
    */
   Position metrics(TaskId run, String stage, Map<String, Object> metrics);
 }

@@ -4,6 +4,7 @@ import dev.millrace.server.workflows.WorkflowWire.JobItem;
 import dev.millrace.server.workflows.WorkflowWire.RunDetail;
 import dev.millrace.server.workflows.WorkflowWire.StageItem;
 import dev.millrace.server.workflows.WorkflowWire.SyncItem;
+import dev.millrace.server.workflows.WorkflowWire.WatchItem;
 import dev.millrace.tasks.BatchId;
 import dev.millrace.tasks.BatchView;
 import dev.millrace.tasks.TaskId;
@@ -78,6 +79,7 @@ final class RunView {
         validation == null || validated == null
             ? null
             : job(validation, List.of(), validated, waitsFor),
+        stage.watch() == null ? null : WatchItem.of(stage.watch(), run.watch()),
         stage.sync() == null ? null : SyncItem.of(stage.sync(), run.sync(), run.earlier()),
         run.startedAt(),
         run.endedAt());

@@ -9,6 +9,7 @@ import dev.millrace.tasks.workflow.Stage;
 import dev.millrace.tasks.workflow.StageMode;
 import dev.millrace.tasks.workflow.StageTask;
 import dev.millrace.tasks.workflow.SyncPoint;
+import dev.millrace.tasks.workflow.Watch;
 import dev.millrace.tasks.workflow.Workflow;
 import java.time.Duration;
 import java.util.LinkedHashMap;
@@ -57,7 +58,8 @@ public record WorkflowBody(
                       null,
                       0),
                   null,
-                  Duration.ofMinutes(10))));
+                  Duration.ofMinutes(10),
+                  null)));
 
   /** A stage. */
   public record StageBody(
@@ -68,7 +70,8 @@ public record WorkflowBody(
       @Doc("What must be true at its end.") @Nullable SyncBody sync,
       @Doc("A task that checks it beside the stages that follow.") @Nullable TaskBody validation,
       @Doc("How long its tasks may take before the run fails; no limit unless it is given.")
-          @Nullable Duration timeLimit) {
+          @Nullable Duration timeLimit,
+      @Doc("What is looked at while its tasks are at work.") @Nullable WatchBody watch) {
     Stage stage() {
       return new Stage(
           name,
@@ -77,9 +80,19 @@ public record WorkflowBody(
           tasks.stream().map(TaskBody::task).toList(),
           sync == null ? null : sync.point(),
           validation == null ? null : validation.task(),
-          timeLimit);
+          timeLimit,
+          watch == null ? null : new Watch(plain(watch.criteria()), watch.stops()));
     }
   }
+
+  /** What is looked at while a stage is at work. */
+  public record WatchBody(
+      @Doc("Rules by metric, such as \">=80\"; one that nobody has measured yet says nothing.")
+          @Size(min = 1, max = 100)
+          Map<String, JsonNode> criteria,
+      @Doc("Whether the run fails where one does not hold; else it goes on and the page warns.")
+          @Default("true")
+          boolean stops) {}
 
   /** A task of a stage. */
   public record TaskBody(

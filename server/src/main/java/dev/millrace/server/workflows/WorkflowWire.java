@@ -12,6 +12,8 @@ import dev.millrace.tasks.workflow.StageMode;
 import dev.millrace.tasks.workflow.Status;
 import dev.millrace.tasks.workflow.SyncPoint;
 import dev.millrace.tasks.workflow.SyncRun;
+import dev.millrace.tasks.workflow.Watch;
+import dev.millrace.tasks.workflow.WatchRun;
 import dev.millrace.tasks.workflow.Workflow;
 import java.time.Duration;
 import java.time.Instant;
@@ -129,6 +131,7 @@ final class WorkflowWire {
       @Doc("From 1; one more with each roll-back.") int round,
       List<JobItem> tasks,
       @Nullable JobItem validation,
+      @Doc("What is looked at while it is at work.") @Nullable WatchItem watch,
       @Nullable SyncItem sync,
       @Nullable Instant startedAt,
       @Nullable Instant finishedAt) {}
@@ -150,6 +153,26 @@ final class WorkflowWire {
       @Doc("How long it was said to take.") @Nullable Duration estimate,
       @Nullable Instant startedAt,
       @Nullable Instant finishedAt) {}
+
+  /** What is looked at while a stage is at work, and what was found. */
+  public record WatchItem(
+      @Doc("Rules by metric.") Map<String, Object> criteria,
+      @Doc("Whether the run fails where one does not hold.") boolean stops,
+      @Doc("The metrics that were handed in while it was at work.") Map<String, Object> metrics,
+      @Doc("What does not hold, for people.") List<String> failed) {
+    static WatchItem of(Watch watch, @Nullable WatchRun run) {
+      Verdict verdict = run == null ? null : run.verdict();
+      return new WatchItem(
+          watch.criteria(),
+          watch.stops(),
+          run == null ? Map.of() : run.metrics(),
+          verdict == null
+              ? List.of()
+              : verdict.failed().stream()
+                  .map(failed -> failed.criterion() + ": " + failed.reason())
+                  .toList());
+    }
+  }
 
   /** A sync point, and how it fares. */
   public record SyncItem(

@@ -77,7 +77,8 @@ public final class CrewApp implements App {
           "0004_workspaces",
           "0005_learned",
           "0006_gates",
-          "0007_log");
+          "0007_log",
+          "0008_log_gate");
 
   /** The stage of agents that the rules say nothing about, by their domain. */
   private static final Map<String, String> STAGES =
@@ -173,7 +174,7 @@ public final class CrewApp implements App {
             .type();
     endpoints.addAll(
         new ArchiveEndpoints(recorder, decisions, platform.tasks(), importing, folders).all());
-    endpoints.addAll(new ExecutionEndpoints(executions, platform.clock()).all());
+    endpoints.addAll(new ExecutionEndpoints(executions, plans, platform.clock()).all());
     List<TaskType<?, ?>> types = new ArrayList<>(List.of(importing, learning, benching));
     types.addAll(ofRuns);
     types.addAll(work.all());

@@ -174,6 +174,20 @@ class CrewAppTest {
         .isEqualTo(201);
     Answer hybrid = server.post("templates", template.formatted("h", "hybrid"));
     assertThat(hybrid.status()).as(String.valueOf(hybrid.body())).isEqualTo(422);
+    Answer unchecked = server.post("templates", template.formatted("p", "parallel-then-sync"));
+    assertThat(unchecked.status()).isEqualTo(422);
+    assertThat(unchecked.body().toString()).contains("give the phase a syncPoint or a gate");
+    Answer checked =
+        server.post(
+            "templates",
+            template
+                .formatted("p", "parallel-then-sync")
+                .replace("\"mode\"", "\"gate\": {\"ready\": \"true\"}, \"mode\""));
+    assertThat(checked.status()).as(String.valueOf(checked.body())).isEqualTo(201);
+    JsonNode together =
+        server.post("workflows/analyze", Map.of("request", "x", "template", "p")).body();
+    assertThat(together.at("/stages/0/mode").asString()).isEqualTo("parallel-then-sync");
+    assertThat(together.at("/schedule/levels")).hasSize(1);
     JsonNode layered =
         server.post("workflows/analyze", Map.of("request", "x", "template", "l")).body();
     assertThat(layered.at("/stages/0/mode").asString()).isEqualTo("layered");
@@ -557,5 +571,41 @@ class CrewAppTest {
     List<String> texts = new ArrayList<>();
     list.forEach(each -> texts.add(each.path(name).asString()));
     return texts;
+  }
+
+  @Test
+  void tellsPercentilesOfStagesAndAgents() throws Exception {
+    assertThat(server.get("executions/times").body().path("plans").isNull()).isTrue();
+    for (int i = 1; i <= 20; i++) {
+      Answer made =
+          server.post(
+              "executions",
+              Map.of(
+                  "request",
+                  "x",
+                  "agents",
+                  List.of("test-engineer"),
+                  "seconds",
+                  10,
+                  "success",
+                  true,
+                  "work",
+                  Map.of("test-engineer", Map.of("seconds", i, "success", true)),
+                  "stages",
+                  Map.of("quality", 2 * i)));
+      assertThat(made.status()).isEqualTo(201);
+    }
+    server.post("workflows/analyze", Map.of("request", "x"));
+    JsonNode times = server.get("executions/times?days=1").body();
+    assertThat(times.at("/plans/count").asInt()).isEqualTo(1);
+    assertThat(times.at("/plans/p50").asDouble()).isEqualTo(times.at("/plans/longest").asDouble());
+    JsonNode agent = times.at("/agents/0");
+    assertThat(agent.path("name").asString()).isEqualTo("test-engineer");
+    assertThat(agent.path("count").asInt()).isEqualTo(20);
+    assertThat(agent.path("p50").asDouble()).isEqualTo(10);
+    assertThat(agent.path("p95").asDouble()).isEqualTo(19);
+    assertThat(agent.path("p99").asDouble()).isEqualTo(20);
+    assertThat(times.at("/stages/0/p95").asDouble()).isEqualTo(38);
+    assertThat(times.at("/stages/0/longest").asDouble()).isEqualTo(40);
   }
 }

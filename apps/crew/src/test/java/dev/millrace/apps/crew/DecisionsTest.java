@@ -195,6 +195,16 @@ class DecisionsTest {
     assertThat(texts(shop.path("nodes"), "id"))
         .containsExactly("shop:ADR-0001", "default:ADR-0002");
     assertThat(server.get("decisions/network?project=none").body().path("nodes")).isEmpty();
+    for (int i = 0; i < 4; i++) {
+      server.post(
+          "decisions/ADR-0003/impacts",
+          Map.of("type", "cost", "description", "impact " + i, "outcome", "positive"));
+    }
+    JsonNode with = server.get("decisions/network").body();
+    assertThat(texts(with.path("nodes"), "title"))
+        .endsWith("alone", "impact 1", "impact 2", "impact 3");
+    assertThat(with.path("cut").asBoolean()).isTrue();
+    assertThat(server.get("decisions/network?project=shop").body().path("nodes")).hasSize(2);
   }
 
   @Test

@@ -211,6 +211,13 @@ class RunsTest {
     assertThat(execution.path("success").asBoolean()).isTrue();
     assertThat(execution.path("agents")).hasSize(4);
     assertThat(execution.at("/qualityScores/coverage").asDouble()).isEqualTo(91);
+    assertThat(execution.at("/stages/design").asDouble()).isPositive();
+    JsonNode times = server.get("executions/times").body();
+    assertThat(times.at("/plans/count").asInt()).isEqualTo(1);
+    assertThat(times.path("agents")).hasSize(4);
+    assertThat(times.at("/stages/0/name").asString()).isEqualTo("design");
+    assertThat(times.at("/stages/0/p99").asDouble())
+        .isEqualTo(execution.at("/stages/design").asDouble());
     assertThat(server.get("agents/api-designer").body().path("usage").asInt()).isEqualTo(1);
 
     JsonNode bars = server.get("workflows/" + id + "/timeline").body().path("items");
@@ -357,7 +364,8 @@ class RunsTest {
                     "test-engineer", shell(tests, "t.xml", "c.xml"),
                     "devops-engineer", shell("echo shipped"))));
     JsonNode failed = awaitState(id, "failed");
-    assertThat(failed.path("failure").asString()).contains("stage-1", "coverage: 50");
+    assertThat(failed.path("failure").asString())
+        .contains("sync point of stage 'Test it' did not pass: coverage: 50");
     assertThat(stage(failed, "Test it").at("/sync/status").asString()).isEqualTo("failed");
     assertThat(stage(failed, "ship").path("state").asString()).isEqualTo("created");
     assertThat(events(Set.of("quality.gate-failed"))).hasSize(1);

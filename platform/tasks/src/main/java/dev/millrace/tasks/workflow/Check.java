@@ -101,6 +101,9 @@ final class Check {
     if (stage.validation() != null) {
       task(at + "/validation", stage.validation());
     }
+    if (stage.watch() != null) {
+      watch(at + "/watch/criteria", stage.watch());
+    }
     if (stage.sync() != null) {
       sync(at + "/sync", stage, stage.sync());
     }
@@ -159,16 +162,27 @@ final class Check {
     }
   }
 
+  private void watch(String at, Watch watch) {
+    if (watch.criteria().isEmpty()) {
+      problem(at, "a watch needs a rule, such as \"coverage\": \">=80\"");
+    }
+    rules(at, watch.criteria());
+  }
+
+  private void rules(String at, Map<String, Object> criteria) {
+    try {
+      Criteria.of(criteria);
+    } catch (ExpressionException wrong) {
+      problem(at, wrong.getMessage());
+    }
+  }
+
   private void criteria(String at, SyncPoint sync) {
     String where = sync.where();
     if (sync.criteria().isEmpty() && where == null) {
       problem(at, "a sync point of type criteria needs criteria or where");
     }
-    try {
-      Criteria.of(sync.criteria());
-    } catch (ExpressionException wrong) {
-      problem(at + "/criteria", wrong.getMessage());
-    }
+    rules(at + "/criteria", sync.criteria());
     try {
       if (where != null) {
         Criteria.where(where);

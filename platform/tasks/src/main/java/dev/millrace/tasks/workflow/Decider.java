@@ -109,6 +109,9 @@ public final class Decider {
   }
 
   private void work(Stage stage) {
+    if (isStopped(stage)) {
+      return;
+    }
     for (StageTask task : stage.tasks()) {
       JobRun job = Board.job(board.run(stage), task);
       boolean free =
@@ -132,6 +135,31 @@ public final class Decider {
     }
   }
 
+  /** Whether what is known so far stops the stage; else what was found is kept. */
+  private boolean isStopped(Stage stage) {
+    Watch watch = stage.watch();
+    if (watch == null) {
+      return false;
+    }
+    WatchRun watched = board.run(stage).watched();
+    Verdict found = SyncCheck.soFar(watch, board.run(stage), watched.metrics());
+    if (found == null) {
+      return false;
+    }
+    board.stages.put(stage.name(), board.run(stage).with(watched.found(found)));
+    if (found.success() || !watch.stops()) {
+      return false;
+    }
+    ending.fail(stage, "stage '" + stage.name() + "' was stopped while at work: " + reasons(found));
+    return true;
+  }
+
+  private static String reasons(Verdict verdict) {
+    return verdict.failed().stream()
+        .map(failed -> failed.criterion() + ": " + failed.reason())
+        .collect(Collectors.joining("; "));
+  }
+
   /** A pause stops the clock: a stage cannot be late with what it may not begin. */
   private void keepTime(Stage stage) {
     Instant until = board.run(stage).until();
@@ -153,11 +181,13 @@ public final class Decider {
   private void finish(Stage stage) {
     SyncPoint sync = stage.sync();
     StageRun done = board.run(stage);
+    if (sync == null) {
+      board.stages.put(stage.name(), done.ended(Status.SUCCEEDED, board.now));
+      return;
+    }
+    SyncRun begun = SyncRun.begun(board.now.plus(sync.timeLimit()));
     board.stages.put(
-        stage.name(),
-        sync == null
-            ? done.ended(Status.SUCCEEDED, board.now)
-            : done.with(SyncRun.begun(board.now.plus(sync.timeLimit()))).with(Status.CHECKING));
+        stage.name(), done.with(begun.with(done.watched().metrics())).with(Status.CHECKING));
   }
 
   /** The task at work, or what its policy says where its input is refused. */
@@ -198,12 +228,7 @@ public final class Decider {
       Verdict verdict = Objects.requireNonNull(sync.verdict());
       ending.fail(
           stage,
-          "the sync point of stage '"
-              + stage.name()
-              + "' did not pass: "
-              + verdict.failed().stream()
-                  .map(failed -> failed.criterion() + ": " + failed.reason())
-                  .collect(Collectors.joining("; ")));
+          "the sync point of stage '" + stage.name() + "' did not pass: " + reasons(verdict));
     }
   }
 

@@ -110,8 +110,13 @@ final class Hearing {
 
   private void metrics(News.Metrics metrics) {
     StageRun run = board.stages.get(metrics.stage());
-    if (run != null && run.sync() != null) {
+    if (run == null) {
+      return;
+    }
+    if (run.sync() != null) {
       board.stages.put(metrics.stage(), run.with(run.sync().with(metrics.metrics())));
+    } else if (run.status() == Status.RUNNING) {
+      board.stages.put(metrics.stage(), run.with(run.watched().with(metrics.metrics())));
     }
   }
 
@@ -147,8 +152,7 @@ final class Hearing {
       if (run.validation() != null && run.validation().status() == Status.FAILED) {
         run = run.withValidation(JobRun.WAITING);
       }
-      board.stages.put(
-          stage.name(), began ? run.with((SyncRun) null).started(stage, board.now) : run);
+      board.stages.put(stage.name(), began ? run.unjudged().started(stage, board.now) : run);
     }
   }
 }

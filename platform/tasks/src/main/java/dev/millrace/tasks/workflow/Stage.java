@@ -1,5 +1,6 @@
 package dev.millrace.tasks.workflow;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import java.time.Duration;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -16,6 +17,7 @@ import org.jspecify.annotations.Nullable;
  *     {@code {"valid": false}}, the workflow stops
  * @param timeLimit how long its tasks may take, from its begin or the end of a pause on; the run
  *     fails where they take longer. Null for as long as they need; a sync point has its own
+ * @param watch what is looked at while its tasks are at work; null for nothing
  */
 public record Stage(
     String name,
@@ -24,11 +26,24 @@ public record Stage(
     List<StageTask> tasks,
     @Nullable SyncPoint sync,
     @Nullable StageTask validation,
-    @Nullable Duration timeLimit) {
+    @Nullable Duration timeLimit,
+    @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable Watch watch) {
   public Stage {
     after = after == null ? List.of() : List.copyOf(after);
     mode = mode == null ? StageMode.PARALLEL : mode;
     tasks = List.copyOf(tasks);
+  }
+
+  /** One that is not watched. */
+  public Stage(
+      String name,
+      List<String> after,
+      StageMode mode,
+      List<StageTask> tasks,
+      @Nullable SyncPoint sync,
+      @Nullable StageTask validation,
+      @Nullable Duration timeLimit) {
+    this(name, after, mode, tasks, sync, validation, timeLimit, null);
   }
 
   /** A stage whose tasks all run at once. */
@@ -47,19 +62,23 @@ public record Stage(
   }
 
   public Stage withAfter(String... stages) {
-    return new Stage(name, List.of(stages), mode, tasks, sync, validation, timeLimit);
+    return new Stage(name, List.of(stages), mode, tasks, sync, validation, timeLimit, watch);
   }
 
   public Stage withSync(SyncPoint point) {
-    return new Stage(name, after, mode, tasks, point, validation, timeLimit);
+    return new Stage(name, after, mode, tasks, point, validation, timeLimit, watch);
   }
 
   public Stage withValidation(StageTask task) {
-    return new Stage(name, after, mode, tasks, sync, task, timeLimit);
+    return new Stage(name, after, mode, tasks, sync, task, timeLimit, watch);
   }
 
   public Stage withTimeLimit(Duration limit) {
-    return new Stage(name, after, mode, tasks, sync, validation, limit);
+    return new Stage(name, after, mode, tasks, sync, validation, limit, watch);
+  }
+
+  public Stage withWatch(Watch rules) {
+    return new Stage(name, after, mode, tasks, sync, validation, timeLimit, rules);
   }
 
   /** The tasks of this stage that must be through before {@code task} starts. */

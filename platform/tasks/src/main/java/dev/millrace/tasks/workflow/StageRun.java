@@ -18,6 +18,7 @@ import org.jspecify.annotations.Nullable;
  * @param sync its sync point; null if it has none or has not come to it
  * @param until when its tasks must be through; null if they have no time limit
  * @param earlier how its sync point was decided before its tasks ran again, in this round
+ * @param watch what was found while it was at work; null if nothing is looked at or was found
  */
 public record StageRun(
     Status status,
@@ -28,7 +29,8 @@ public record StageRun(
     @Nullable Instant startedAt,
     @Nullable Instant endedAt,
     @Nullable Instant until,
-    @JsonInclude(JsonInclude.Include.NON_EMPTY) List<SyncRun> earlier) {
+    @JsonInclude(JsonInclude.Include.NON_EMPTY) List<SyncRun> earlier,
+    @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable WatchRun watch) {
 
   @SuppressWarnings("NullAway") // Absent in JSON where there are none.
   public StageRun {
@@ -40,7 +42,7 @@ public record StageRun(
     stage.tasks().forEach(task -> tasks.put(task.name(), JobRun.WAITING));
     JobRun validation = stage.validation() == null ? null : JobRun.WAITING;
     return new StageRun(
-        Status.WAITING, round, tasks, validation, null, null, null, null, List.of());
+        Status.WAITING, round, tasks, validation, null, null, null, null, List.of(), null);
   }
 
   /** Its tasks have yet to run again, because its sync point did not pass. */
@@ -51,7 +53,16 @@ public record StageRun(
       before.add(sync);
     }
     return new StageRun(
-        Status.WAITING, round, fresh.tasks, fresh.validation, null, startedAt, null, null, before);
+        Status.WAITING,
+        round,
+        fresh.tasks,
+        fresh.validation,
+        null,
+        startedAt,
+        null,
+        null,
+        before,
+        null);
   }
 
   /** At work from now on; its time limit begins. */
@@ -65,7 +76,8 @@ public record StageRun(
             startedAt == null ? now : startedAt,
             null,
             null,
-            earlier)
+            earlier,
+            watch)
         .timed(stage, now);
   }
 
@@ -73,36 +85,55 @@ public record StageRun(
   StageRun timed(Stage stage, Instant now) {
     Duration limit = stage.timeLimit();
     Instant end = limit == null ? null : now.plus(limit);
-    return new StageRun(status, round, tasks, validation, sync, startedAt, endedAt, end, earlier);
+    return new StageRun(
+        status, round, tasks, validation, sync, startedAt, endedAt, end, earlier, watch);
   }
 
   StageRun with(Status status) {
-    return new StageRun(status, round, tasks, validation, sync, startedAt, endedAt, until, earlier);
+    return new StageRun(
+        status, round, tasks, validation, sync, startedAt, endedAt, until, earlier, watch);
   }
 
   StageRun ended(Status status, Instant now) {
-    return new StageRun(status, round, tasks, validation, sync, startedAt, now, until, earlier);
+    return new StageRun(
+        status, round, tasks, validation, sync, startedAt, now, until, earlier, watch);
   }
 
   /** The same with other tasks. */
   public StageRun withTasks(Map<String, JobRun> others, @Nullable JobRun otherValidation) {
     return new StageRun(
-        status, round, others, otherValidation, sync, startedAt, endedAt, until, earlier);
+        status, round, others, otherValidation, sync, startedAt, endedAt, until, earlier, watch);
   }
 
   StageRun with(String task, JobRun job) {
     var changed = new LinkedHashMap<>(tasks);
     changed.put(task, job);
     return new StageRun(
-        status, round, changed, validation, sync, startedAt, endedAt, until, earlier);
+        status, round, changed, validation, sync, startedAt, endedAt, until, earlier, watch);
   }
 
   StageRun withValidation(JobRun job) {
-    return new StageRun(status, round, tasks, job, sync, startedAt, endedAt, until, earlier);
+    return new StageRun(status, round, tasks, job, sync, startedAt, endedAt, until, earlier, watch);
   }
 
   StageRun with(@Nullable SyncRun point) {
     return new StageRun(
-        status, round, tasks, validation, point, startedAt, endedAt, until, earlier);
+        status, round, tasks, validation, point, startedAt, endedAt, until, earlier, watch);
+  }
+
+  /** Nothing was found out about it yet. */
+  StageRun unjudged() {
+    return new StageRun(
+        status, round, tasks, validation, null, startedAt, endedAt, until, earlier, null);
+  }
+
+  StageRun with(WatchRun found) {
+    return new StageRun(
+        status, round, tasks, validation, sync, startedAt, endedAt, until, earlier, found);
+  }
+
+  /** What was found while it was at work so far. */
+  WatchRun watched() {
+    return watch == null ? WatchRun.NOTHING : watch;
   }
 }

@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
@@ -24,13 +25,21 @@ final class SyncCheck {
     }
     Map<String, Object> metrics = metrics(stage, handedIn);
     boolean missing = criteria(sync).names().stream().anyMatch(name -> !metrics.containsKey(name));
-    return missing ? null : both(votes, criteria(sync, stage, metrics, handedIn));
+    return missing ? null : both(votes, criteria(criteria(sync), stage, metrics, handedIn));
+  }
+
+  /** How those rules fare whose metrics are known already; null if there is none. */
+  static @Nullable Verdict soFar(Watch watch, StageRun stage, Map<String, Object> handedIn) {
+    Map<String, Object> metrics = metrics(stage, handedIn);
+    var known = new TreeMap<>(watch.criteria());
+    known.keySet().retainAll(metrics.keySet());
+    return known.isEmpty() ? null : criteria(Criteria.of(known), stage, metrics, handedIn);
   }
 
   /** The verdict when no more metrics are waited for. */
   static Verdict inTheEnd(SyncPoint sync, StageRun stage, Map<String, Object> handedIn) {
     Map<String, Object> metrics = metrics(stage, handedIn);
-    return both(votes(sync, stage), criteria(sync, stage, metrics, handedIn));
+    return both(votes(sync, stage), criteria(criteria(sync), stage, metrics, handedIn));
   }
 
   private static @Nullable Verdict votes(SyncPoint sync, StageRun stage) {
@@ -63,8 +72,10 @@ final class SyncCheck {
    * a good number of one does not hide a bad one of another.
    */
   private static Verdict criteria(
-      SyncPoint sync, StageRun stage, Map<String, Object> metrics, Map<String, Object> handedIn) {
-    Criteria criteria = criteria(sync);
+      Criteria criteria,
+      StageRun stage,
+      Map<String, Object> metrics,
+      Map<String, Object> handedIn) {
     Verdict verdict = criteria.check(metrics);
     for (JsonNode result : results(stage)) {
       var own = new LinkedHashMap<String, Object>(metrics);

@@ -63,7 +63,7 @@ public record Workflow(String name, @Nullable String description, List<Stage> st
   }
 
   /** The stage of that name. */
-  Stage stage(String name) {
+  public Stage stage(String name) {
     return stages.stream().filter(stage -> stage.name().equals(name)).findFirst().orElseThrow();
   }
 

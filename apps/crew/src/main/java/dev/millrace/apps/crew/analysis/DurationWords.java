@@ -1,12 +1,14 @@
 package dev.millrace.apps.crew.analysis;
 
 import java.time.Duration;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Finds the first length of time that a text names: {@code 3天}, {@code 两周}, {@code 半天}, {@code 2
- * weeks}, {@code 1.5 hours}. A day is 24 hours, a week 7 days, a month 30. Dates (5日, 第3天) are
- * none.
+ * Finds the first length of time that a text names: {@code 3天}, {@code 两周}, {@code 半天}, {@code
+ * 一个半小时}, {@code 1小时30分钟}, {@code 2 weeks}, {@code two days}, {@code 1.5 hours}, {@code 1 hour
+ * and 30 minutes}. A day is 24 hours, a week 7 days, a month 30. Dates (5日, 第3天) are none, nor is
+ * how often something is done (once a day).
  */
 final class DurationWords {
   /** A length of time and where it stands. */
@@ -14,8 +16,33 @@ final class DurationWords {
 
   private record Unit(String word, double hours, boolean isLatin) {}
 
+  /** So many of a unit. */
+  private record Part(double number, Unit unit, int end) {
+    double hours() {
+      return number * unit.hours();
+    }
+  }
+
+  private static final Map<String, Double> LATIN_NUMBERS =
+      Map.ofEntries(
+          Map.entry("half a", 0.5),
+          Map.entry("half an", 0.5),
+          Map.entry("one", 1.0),
+          Map.entry("two", 2.0),
+          Map.entry("three", 3.0),
+          Map.entry("four", 4.0),
+          Map.entry("five", 5.0),
+          Map.entry("six", 6.0),
+          Map.entry("seven", 7.0),
+          Map.entry("eight", 8.0),
+          Map.entry("nine", 9.0),
+          Map.entry("ten", 10.0),
+          Map.entry("eleven", 11.0),
+          Map.entry("twelve", 12.0));
+
   private static final Unit[] UNITS = {
     chinese("分钟", 1 / 60.0),
+    chinese("刻钟", 0.25),
     chinese("个小时", 1),
     chinese("小时", 1),
     chinese("钟头", 1),
@@ -61,19 +88,66 @@ final class DurationWords {
   static @Nullable Found find(String text) {
     int i = 0;
     while (i < text.length()) {
-      char c = TermIndex.fold(text.charAt(i));
-      int end = isDigit(c) ? digitsEnd(text, i) : numeralsEnd(text, i);
-      if (end > i) {
-        Found found = begins(text, i) ? unitAfter(text, i, end) : null;
-        if (found != null) {
-          return found;
+      Part part = begins(text, i) ? partAt(text, i) : null;
+      if (part != null) {
+        return whole(text, i, part);
+      }
+      i = Math.max(i + 1, numberEnd(text, i));
+    }
+    return null;
+  }
+
+  /** Where a number ends that begins there; the same place if none does. */
+  private static int numberEnd(String text, int start) {
+    return isDigit(fold(text, start)) ? digitsEnd(text, start) : numeralsEnd(text, start);
+  }
+
+  private static @Nullable Part partAt(String text, int start) {
+    int end = numberEnd(text, start);
+    if (end > start) {
+      double number = number(text, start, end);
+      return number <= 0 ? null : unitAfter(text, number, end);
+    }
+    char first = fold(text, start);
+    if (first < 'a' || first > 'z') {
+      return null;
+    }
+    for (Map.Entry<String, Double> word : LATIN_NUMBERS.entrySet()) {
+      int after = start + word.getKey().length();
+      if (matches(text, start, word.getKey()) && !goesOn(text, after)) {
+        Part part = unitAfter(text, word.getValue(), after);
+        if (part != null && part.unit().isLatin()) {
+          return part;
         }
-        i = end;
-      } else {
-        i++;
       }
     }
     return null;
+  }
+
+  /** Smaller units that follow at once belong to it: an hour and 30 minutes. */
+  private static Found whole(String text, int start, Part first) {
+    double hours = first.hours();
+    Part last = first;
+    while (true) {
+      int at = skip(text, last.end());
+      if (matches(text, at, "and ")) {
+        at += 4;
+      }
+      Part next = at < text.length() ? partAt(text, at) : null;
+      if (next == null || next.unit().hours() >= last.unit().hours()) {
+        return new Found(Duration.ofSeconds(Math.round(hours * 3600)), start, last.end());
+      }
+      hours += next.hours();
+      last = next;
+    }
+  }
+
+  private static int skip(String text, int start) {
+    int at = start;
+    while (at < text.length() && at < start + 2 && (text.charAt(at) == ' ' || text.charAt(at) == '-')) {
+      at++;
+    }
+    return at;
   }
 
   /** Whether a number at {@code start} is neither part of a word nor an ordinal. */
@@ -117,22 +191,18 @@ final class DurationWords {
     return c == '两' ? 2 : c == '十' ? -10 : c == '半' ? -1 : Integer.MIN_VALUE;
   }
 
-  private static @Nullable Found unitAfter(String text, int start, int end) {
-    double number = number(text, start, end);
-    if (number <= 0) {
-      return null;
-    }
-    int at = end;
-    while (at < text.length()
-        && at < end + 2
-        && (text.charAt(at) == ' ' || text.charAt(at) == '-')) {
-      at++;
+  private static @Nullable Part unitAfter(String text, double given, int end) {
+    double number = given;
+    int at = skip(text, end);
+    if (matches(text, at, "个半")) {
+      number += 0.5;
+      at += 2;
     }
     for (Unit unit : UNITS) {
       int after = at + unit.word().length();
       if (matches(text, at, unit.word()) && !(unit.isLatin() && goesOn(text, after))) {
-        long seconds = Math.round(number * unit.hours() * 3600);
-        return new Found(Duration.ofSeconds(seconds), start, after);
+        boolean half = !unit.isLatin() && number >= 1 && matches(text, after, "半");
+        return half ? new Part(number + 0.5, unit, after + 1) : new Part(number, unit, after);
       }
     }
     return null;

@@ -260,7 +260,11 @@ public final class DecisionEndpoints {
     return Endpoint.get(DECISIONS + "/network")
         .id("decisionsNetwork")
         .tags("crew")
-        .summary("See which decisions took the place of which, the newest first")
+        .summary(
+            "See which decisions took the place of which and what came of them, the newest first")
+        .description(
+            "Up to 500 decisions that supersede, are superseded or have impacts, each with its"
+                + " newest three impacts.")
         .query(DecisionBodies.ExportQuery.class)
         .answers(200, Network.class, Examples.NETWORK)
         .handle(request -> Reply.ok(decisions.network(request.query().project())));

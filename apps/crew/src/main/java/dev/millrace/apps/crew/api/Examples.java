@@ -21,6 +21,7 @@ import dev.millrace.apps.crew.executions.AgentWork;
 import dev.millrace.apps.crew.executions.Execution;
 import dev.millrace.apps.crew.executions.ExecutionSummary;
 import dev.millrace.apps.crew.executions.NewExecution;
+import dev.millrace.apps.crew.executions.TimeSummary;
 import dev.millrace.apps.crew.gates.Consensus;
 import dev.millrace.apps.crew.gates.Criterion;
 import dev.millrace.apps.crew.gates.GateResult;
@@ -160,7 +161,8 @@ final class Examples {
           4,
           true,
           List.of(),
-          PARTS);
+          PARTS,
+          Map.of("design", 1_400.0, "implementation", 4_000.0));
   static final Execution EXECUTION =
       new Execution(
           7,
@@ -176,8 +178,14 @@ final class Examples {
           4,
           true,
           List.of(),
-          PARTS);
+          PARTS,
+          Map.of("design", 1_400.0, "implementation", 4_000.0));
 
+  static final TimeSummary TIMES =
+      new TimeSummary(
+          new TimeSummary.Times("plan", 412, 0.000_3, 0.001, 0.004, 0.019),
+          List.of(new TimeSummary.Times("backend-architect", 9, 3_100, 4_800, 5_000, 5_020)),
+          List.of(new TimeSummary.Times("implementation", 9, 3_600, 5_400, 5_900, 5_960)));
   static final BenchResult BENCH =
       new BenchResult(AT, 1_000, 10, null, 0.08, 0.31, 0.9, 4.2, 21_000, 0.048, 2);
   static final ExecutionBodies.Rating RATING = new ExecutionBodies.Rating(4);

@@ -4,6 +4,7 @@ import dev.millrace.apps.crew.executions.Execution;
 import dev.millrace.apps.crew.executions.ExecutionSummary;
 import dev.millrace.apps.crew.executions.Executions;
 import dev.millrace.apps.crew.executions.NewExecution;
+import dev.millrace.apps.crew.executions.TimeSummary;
 import dev.millrace.http.Cursor;
 import dev.millrace.http.Endpoint;
 import dev.millrace.http.Page;
@@ -20,15 +21,20 @@ public final class ExecutionEndpoints {
 
   private final Executions executions;
 
+  private final Plans plans;
   private final InstantSource clock;
 
-  public ExecutionEndpoints(Executions executions, InstantSource clock) {
+  /**
+   * @param plans knows how long plans took
+   */
+  public ExecutionEndpoints(Executions executions, Plans plans, InstantSource clock) {
     this.executions = executions;
+    this.plans = plans;
     this.clock = clock;
   }
 
   public List<Endpoint> all() {
-    return List.of(record(), list(), summary(), find(), rate());
+    return List.of(record(), list(), summary(), times(), find(), rate());
   }
 
   private Endpoint record() {
@@ -77,6 +83,22 @@ public final class ExecutionEndpoints {
             Reply.ok(
                 executions.summary(
                     clock.instant().minus(Duration.ofDays(request.query().days())))));
+  }
+
+  private Endpoint times() {
+    return Endpoint.get(EXECUTIONS + "/times")
+        .id("crewTimes")
+        .tags("crew")
+        .summary("Percentiles of how long plans, stages and the work of agents took")
+        .description("Those of plans are of this process since its start.")
+        .query(ExecutionBodies.SummaryQuery.class)
+        .answers(200, TimeSummary.class, Examples.TIMES)
+        .noEtag()
+        .handle(request ->
+            Reply.ok(
+                executions.times(
+                    clock.instant().minus(Duration.ofDays(request.query().days())),
+                    plans.times().times())));
   }
 
   private Endpoint find() {

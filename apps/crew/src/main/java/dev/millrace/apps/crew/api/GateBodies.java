@@ -41,7 +41,8 @@ public final class GateBodies {
 
   /** Which decided checks are counted. */
   public record ResultsQuery(
-      @Doc("How many days back.") @Range(min = 1, max = 3_650) @Default("90") int days) {}
+      @Doc("How many days back.") @Range(min = 1, max = 3_650) @Default("90") int days,
+      @Doc("Only those of a stage of that name.") @Nullable @Size(max = 100) String stage) {}
 
   /** What roles hand in. */
   @Doc("What roles hand in.")

@@ -57,7 +57,9 @@ public final class GateEndpoints {
         .answers(200, CheckSummary.class, Examples.CHECK_SUMMARY)
         .handle(request ->
             Reply.ok(
-                checks.summary(clock.instant().minus(Duration.ofDays(request.query().days())))));
+                checks.summary(
+                    clock.instant().minus(Duration.ofDays(request.query().days())),
+                    request.query().stage())));
   }
 
   private static Endpoint metrics() {

@@ -29,6 +29,6 @@ public final class PlanEndpoints {
         .answersLazily(200, Plan.class, Examples::plan)
         .problems(CrewProblems.TEMPLATE_NOT_FOUND)
         .handle(
-            request -> Reply.ok(plans.plan(request.body().request(), request.body().template())));
+            request -> Reply.ok(plans.asked(request.body().request(), request.body().template())));
   }
 }

@@ -12,10 +12,23 @@ public final class Plans {
 
   private final Planner planner;
   private final Templates templates;
+  private final PlanTimes times = new PlanTimes();
 
   public Plans(Planner planner, Templates templates) {
     this.planner = planner;
     this.templates = templates;
+  }
+
+  /** A plan that a client asked for; how long it took is known from then on. */
+  Plan asked(String request, @Nullable String template) {
+    long begin = System.nanoTime();
+    Plan plan = plan(request, template);
+    times.add(System.nanoTime() - begin);
+    return plan;
+  }
+
+  PlanTimes times() {
+    return times;
   }
 
   /**

@@ -2,6 +2,7 @@ package dev.millrace.apps.crew.api;
 
 import dev.millrace.apps.crew.agents.Executor;
 import dev.millrace.apps.crew.decisions.DecisionId;
+import dev.millrace.apps.crew.plan.ProcessGate;
 import dev.millrace.apps.crew.runs.RunRequests;
 import dev.millrace.apps.crew.runs.RunState;
 import dev.millrace.http.schema.Default;
@@ -53,7 +54,11 @@ final class RunBodies {
                   + " as the template says unless it is given.")
           @Nullable
           @Range(min = 0, max = 20)
-          Integer gateRetries) {}
+          Integer gateRetries,
+      @Doc("By stage what is looked at while it is at work; as the template says for all others.")
+          @Default("{}")
+          @Size(max = 50)
+          Map<String, ProcessGate> processGates) {}
 
   /** The answer to a start. */
   @Doc("The answer to a start.")

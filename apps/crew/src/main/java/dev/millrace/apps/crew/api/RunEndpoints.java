@@ -1,6 +1,7 @@
 package dev.millrace.apps.crew.api;
 
 import dev.millrace.apps.crew.plan.Plan;
+import dev.millrace.apps.crew.plan.PlanException;
 import dev.millrace.apps.crew.runs.RunStream;
 import dev.millrace.apps.crew.runs.RunSummary;
 import dev.millrace.apps.crew.runs.RunView;
@@ -9,6 +10,7 @@ import dev.millrace.apps.crew.runs.StageView;
 import dev.millrace.apps.crew.runs.TimelineItem;
 import dev.millrace.http.Endpoint;
 import dev.millrace.http.EndpointBuilder;
+import dev.millrace.http.HttpProblems;
 import dev.millrace.http.Page;
 import dev.millrace.http.Reply;
 import dev.millrace.store.Position;
@@ -84,9 +86,15 @@ public final class RunEndpoints {
   }
 
   private Plan plan(RunBodies.Start body) {
-    Plan plan = plans.plan(body.request(), body.template());
+    Plan plan = plans.asked(body.request(), body.template());
     Integer retries = body.gateRetries();
-    return retries == null ? plan : plan.withGateRetries(retries);
+    Plan again = retries == null ? plan : plan.withGateRetries(retries);
+    try {
+      return again.withProcessGates(body.processGates());
+    } catch (PlanException unknown) {
+      throw HttpProblems.BODY_INVALID.because(
+          unknown.faults().getFirst().detail(), unknown.faults());
+    }
   }
 
   private Endpoint list() {
@@ -210,8 +218,12 @@ public final class RunEndpoints {
         .id("answerCrewSync")
         .tags("crew")
         .path("id", "Id of the run.", RunExamples.ID)
-        .path("syncId", "Id of the sync point, which is its stage's name.", "implementation")
-        .summary("Hand in metrics for a sync point, or say yes or no")
+        .path(
+            "syncId",
+            "Id of the sync point, which is its stage's name; of a stage with a process gate also"
+                + " while it is at work.",
+            "implementation")
+        .summary("Hand in metrics for a sync point or a stage at work, or say yes or no")
         .body(RunBodies.SyncAnswer.class, RunExamples.SYNC)
         .answers(202, RunBodies.Told.class, RunExamples.TOLD)
         .problems(

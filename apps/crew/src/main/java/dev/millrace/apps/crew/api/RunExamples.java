@@ -5,8 +5,11 @@ import dev.millrace.apps.crew.analysis.Complexity;
 import dev.millrace.apps.crew.analysis.Thinking;
 import dev.millrace.apps.crew.analysis.Tier;
 import dev.millrace.apps.crew.plan.ExecutionMode;
+import dev.millrace.apps.crew.plan.ProcessGate;
 import dev.millrace.apps.crew.runs.AgentTask;
 import dev.millrace.apps.crew.runs.LogLine;
+import dev.millrace.apps.crew.runs.PlannedTime;
+import dev.millrace.apps.crew.runs.ProcessView;
 import dev.millrace.apps.crew.runs.RunState;
 import dev.millrace.apps.crew.runs.RunSummary;
 import dev.millrace.apps.crew.runs.RunView;
@@ -43,7 +46,8 @@ final class RunExamples {
           Map.of("test-engineer", Examples.SHELL),
           JSON.objectNode().put("ref", "main"),
           null,
-          1);
+          1,
+          Map.of("quality", new ProcessGate(Map.of("tests_passed", ">80"), true)));
   static final RunBodies.Started STARTED =
       new RunBodies.Started(ID, POSITION, "/api/v1/crew/workflows/" + ID);
   static final RunBodies.Told TOLD = new RunBodies.Told(POSITION);
@@ -54,7 +58,14 @@ final class RunExamples {
           ID, "login", Examples.LOGIN, "shop", "development", null, RunState.RUNNING, 30, AT, null);
   static final LogLine LINE =
       new LogLine(
-          1_042, ID, AT, "task.failed", "quality", "test-engineer", "the program ended with 1");
+          1_042,
+          ID,
+          AT,
+          "task.failed",
+          "quality",
+          "test-engineer",
+          "the program ended with 1",
+          null);
   static final TimelineItem BAR =
       new TimelineItem(
           "task",
@@ -91,6 +102,7 @@ final class RunExamples {
                   AT,
                   null)),
           null,
+          new ProcessView(Map.of("api_compat", ">=90"), false, "waiting", Map.of(), List.of()),
           new SyncView(
               "implementation",
               "integration",
@@ -107,6 +119,7 @@ final class RunExamples {
               1,
               List.of("api_compat: 90 is not 100")),
           null,
+          new PlannedTime(Duration.ofMinutes(33), Duration.ofMinutes(66)),
           AT,
           null);
   static final RunView VIEW =

@@ -31,6 +31,9 @@ public final class Decisions implements AutoCloseable {
   private static final int PIECE = 200;
   private static final int MOST_NODES = 500;
 
+  /** Of one decision, where many are shown. */
+  private static final int MOST_IMPACTS = 3;
+
   private static final String BY_ID = Stored.COLUMNS + "WHERE p.name = ? AND d.number = ?";
   private static final String BY_SEQ = Stored.COLUMNS + "WHERE d.seq = ?";
   private static final String NEWEST =
@@ -59,6 +62,13 @@ public final class Decisions implements AutoCloseable {
           WHERE p.name = ?)
       """;
   private static final String NEWEST_LINKS = "ORDER BY newer DESC, older DESC LIMIT ?";
+  private static final String WITH_IMPACTS = "SELECT DISTINCT decision FROM crew_impacts ";
+  private static final String IMPACTS_OF =
+      """
+      WHERE decision IN (SELECT d.seq FROM crew_decisions d JOIN crew_projects p ON p.id = d.project
+          WHERE p.name = ?)
+      """;
+  private static final String NEWEST_IMPACTS = "ORDER BY decision DESC LIMIT ?";
   private static final String IMPACTS =
       "SELECT body, at_ms FROM crew_impacts WHERE decision = ? ORDER BY id";
   private static final String ADD_IMPACT =
@@ -350,7 +360,8 @@ public final class Decisions implements AutoCloseable {
   }
 
   /**
-   * All that supersedes or is superseded, the newest first; at most {@value #MOST_NODES} decisions.
+   * All that supersedes, is superseded or has impacts, the newest first, with the impacts; at most
+   * {@value #MOST_NODES} decisions.
    *
    * @param project only what has to do with decisions of this one; null for all
    */
@@ -368,12 +379,41 @@ public final class Decisions implements AutoCloseable {
         Stored older = decisions.computeIfAbsent(link.older(), seq -> bySeq(view, seq));
         edges.add(new Network.Edge(newer.id(), older.id(), "supersedes"));
       }
-      List<Network.Node> nodes =
-          decisions.values().stream()
-              .map(row -> new Network.Node(row.id(), "decision", row.title(), row.status().word()))
-              .toList();
+      for (long seq : withImpacts(view, project)) {
+        if (decisions.size() >= MOST_NODES) {
+          cut = true;
+          break;
+        }
+        decisions.computeIfAbsent(seq, missing -> bySeq(view, missing));
+      }
+      List<Network.Node> nodes = new ArrayList<>();
+      for (Stored row : decisions.values()) {
+        cut |= add(view, row, nodes, edges);
+      }
       return new Network(nodes, edges, cut);
     });
+  }
+
+  private static List<Long> withImpacts(Snapshot view, @Nullable String project) {
+    return project == null
+        ? view.query(WITH_IMPACTS + NEWEST_IMPACTS, row -> row.getLong(1), MOST_NODES)
+        : view.query(
+            WITH_IMPACTS + IMPACTS_OF + NEWEST_IMPACTS, row -> row.getLong(1), project, MOST_NODES);
+  }
+
+  /** Adds a decision and its newest impacts; whether some were left out. */
+  private static boolean add(
+      Snapshot view, Stored row, List<Network.Node> nodes, List<Network.Edge> edges) {
+    nodes.add(new Network.Node(row.id(), "decision", row.title(), row.status().word()));
+    List<Impact> impacts = impacts(view, row.seq());
+    int first = Math.max(0, impacts.size() - MOST_IMPACTS);
+    for (int i = first; i < impacts.size(); i++) {
+      Impact impact = impacts.get(i);
+      String node = row.id() + "/impacts/" + i;
+      nodes.add(new Network.Node(node, "impact", impact.description(), impact.outcome()));
+      edges.add(new Network.Edge(row.id(), node, "impacts"));
+    }
+    return first > 0;
   }
 
   private record Link(long newer, long older) {}

@@ -23,7 +23,9 @@ public record Execution(
     @Doc("Whether it succeeded.") boolean success,
     @Doc("What went wrong.") List<String> issues,
     @Doc("By agent how its own part went; null if nobody said.")
-        @Nullable Map<String, AgentWork> work) {
+        @Nullable Map<String, AgentWork> work,
+    @Doc("By stage how many seconds it took, its sync point included; null if nobody said.")
+        @Nullable Map<String, Double> stages) {
 
   Execution withSatisfaction(int value) {
     return new Execution(
@@ -40,7 +42,8 @@ public record Execution(
         value,
         success,
         issues,
-        work);
+        work,
+        stages);
   }
 
   static Execution of(
@@ -59,6 +62,7 @@ public record Execution(
         made.satisfaction(),
         made.success(),
         made.issues(),
-        made.work());
+        made.work(),
+        made.stages());
   }
 }

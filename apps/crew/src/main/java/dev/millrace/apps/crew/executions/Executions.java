@@ -86,6 +86,31 @@ public final class Executions {
       GROUP BY 1 LIMIT 10000\
       """;
 
+  private static final String PERCENTILES =
+      """
+      , ranked AS (
+        SELECT name, seconds, row_number() OVER (PARTITION BY name ORDER BY seconds) AS place,
+          count(*) OVER (PARTITION BY name) AS size FROM each)
+      SELECT name, max(size), min(CASE WHEN place * 100 >= size * 50 THEN seconds END),
+        min(CASE WHEN place * 100 >= size * 95 THEN seconds END),
+        min(CASE WHEN place * 100 >= size * 99 THEN seconds END), max(seconds)
+      FROM ranked GROUP BY name ORDER BY 2 DESC, 1 LIMIT 100\
+      """;
+  private static final String AGENT_TIMES =
+      """
+      WITH each AS (
+        SELECT w.key AS name, w.value ->> '$.seconds' AS seconds
+        FROM crew_executions e, json_each(e.body, '$.work') w WHERE e.recorded_ms >= ?)\
+      """
+          + PERCENTILES;
+  private static final String STAGE_TIMES =
+      """
+      WITH each AS (
+        SELECT s.key AS name, s.value AS seconds
+        FROM crew_executions e, json_each(e.body, '$.stages') s WHERE e.recorded_ms >= ?)\
+      """
+          + PERCENTILES;
+
   private static final String COUNT = "SELECT count(*) FROM crew_executions WHERE recorded_ms >= ?";
 
   private record Kind(String domain, String complexity) {}
@@ -284,6 +309,30 @@ public final class Executions {
   /** Executions that were recorded at {@code since} or later, counted. */
   public ExecutionSummary summary(Instant since) {
     return store.read((Snapshot view) -> summary(view, since.toEpochMilli()));
+  }
+
+  /**
+   * How long stages and the work of agents took, in executions that were recorded at {@code since}
+   * or later.
+   *
+   * @param plans how long plans took
+   */
+  public TimeSummary times(Instant since, TimeSummary.@Nullable Times plans) {
+    return store.read((Snapshot view) ->
+        new TimeSummary(
+            plans,
+            view.query(AGENT_TIMES, Executions::times, since.toEpochMilli()),
+            view.query(STAGE_TIMES, Executions::times, since.toEpochMilli())));
+  }
+
+  private static TimeSummary.Times times(ResultSet row) throws SQLException {
+    return new TimeSummary.Times(
+        row.getString(1),
+        row.getLong(2),
+        row.getDouble(3),
+        row.getDouble(4),
+        row.getDouble(5),
+        row.getDouble(6));
   }
 
   private static ExecutionSummary summary(Snapshot view, long since) {

@@ -28,4 +28,8 @@ public record NewExecution(
                 + " given, all went as the whole did.")
         @Nullable
         @Size(max = 100)
-        Map<String, AgentWork> work) {}
+        Map<String, AgentWork> work,
+    @Doc("By stage how many seconds it took, its sync point included; null if nobody said.")
+        @Nullable
+        @Size(max = 50)
+        Map<String, Double> stages) {}

@@ -46,18 +46,23 @@ final class BuiltInTemplates {
                           "integration check", SyncType.VALIDATION, Map.of("api_compat", "==100")),
                       null),
                   phase(
-                      "quality_assurance",
-                      "Prove that it is right, safe and fast",
-                      List.of(
-                          "test-engineer",
-                          "security-auditor",
-                          "performance-engineer",
-                          "code-reviewer"),
-                      true,
-                      List.of("parallel_implementation"),
-                      null,
-                      Criterion.ordered(
-                          "coverage", ">=90", "security", ">=8.5", "api_ms", "<=200")),
+                          "quality_assurance",
+                          "Prove that it is right, safe and fast",
+                          List.of(
+                              "test-engineer",
+                              "security-auditor",
+                              "performance-engineer",
+                              "code-reviewer"),
+                          true,
+                          List.of("parallel_implementation"),
+                          null,
+                          Criterion.ordered(
+                              "coverage", ">=90", "security", ">=8.5", "api_ms", "<=200"))
+                      .withProcess(
+                          new ProcessGate(
+                              Criterion.ordered(
+                                  "coverage", ">=90", "security", ">=8.5", "api_ms", "<=200"),
+                              false)),
                   phase(
                       "deployment_prep",
                       "Make it ready to go out",

@@ -4,6 +4,8 @@ package dev.millrace.apps.crew.plan;
 public enum ExecutionMode {
   SEQUENTIAL,
   PARALLEL,
+  /** A stage's tasks at the same time, and a check where all of them are through. */
+  PARALLEL_THEN_SYNC,
   /** Stages one after the other, some of them parallel inside. */
   HYBRID,
   /** Groups of a stage's tasks one after the other, in the order of stages; parallel inside. */

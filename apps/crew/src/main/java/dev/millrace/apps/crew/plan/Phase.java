@@ -24,7 +24,8 @@ public record Phase(
         Map<String, String> gate,
     @Doc("How long it may take before the run fails.") @Default("PT30M") Duration timeLimit,
     @Doc(
-            "How its agents follow each other: sequential, parallel, layered (design,"
+            "How its agents follow each other: sequential, parallel, parallel-then-sync (the"
+                + " same with a check at the end, which must be there), layered (design,"
                 + " implementation, quality and so on one after the other, parallel inside) or"
                 + " domain-parallel (the same groups at the same time, one after the other inside);"
                 + " by default as parallel says.")
@@ -36,7 +37,9 @@ public record Phase(
     @Doc("How often its tasks run again where its sync point or gate does not pass.")
         @Default("0")
         @Range(min = 0, max = 20)
-        Integer retries) {
+        Integer retries,
+    @Doc("What is looked at while it is at work, by which it may end early.")
+        @Nullable ProcessGate process) {
 
   /** How long a phase may take unless somebody says otherwise. */
   public static final Duration USUAL_TIME_LIMIT = Duration.ofMinutes(30);
@@ -51,7 +54,36 @@ public record Phase(
       @Nullable SyncPoint syncPoint,
       @Nullable Map<String, String> gate,
       Duration timeLimit) {
-    this(name, description, agents, parallel, dependsOn, syncPoint, gate, timeLimit, null, null, 0);
+    this(
+        name,
+        description,
+        agents,
+        parallel,
+        dependsOn,
+        syncPoint,
+        gate,
+        timeLimit,
+        null,
+        null,
+        0,
+        null);
+  }
+
+  /** The same, watched while it is at work. */
+  Phase withProcess(ProcessGate watch) {
+    return new Phase(
+        name,
+        description,
+        agents,
+        parallel,
+        dependsOn,
+        syncPoint,
+        gate,
+        timeLimit,
+        mode,
+        entry,
+        retries,
+        watch);
   }
 
   /** How its agents follow each other. */
@@ -72,7 +104,13 @@ public record Phase(
     }
     if (mode == ExecutionMode.HYBRID) {
       throw new IllegalArgumentException(
-          "mode: hybrid is for whole plans; use sequential, parallel, layered or domain-parallel");
+          "mode: hybrid is for whole plans; use sequential, parallel, parallel-then-sync, layered or"
+              + " domain-parallel");
+    }
+    if (mode == ExecutionMode.PARALLEL_THEN_SYNC && syncPoint == null && gate == null) {
+      throw new IllegalArgumentException(
+          "mode: parallel-then-sync ends in a check; give the phase a syncPoint or a gate, or use"
+              + " parallel");
     }
     agents = List.copyOf(agents);
     dependsOn = List.copyOf(dependsOn);

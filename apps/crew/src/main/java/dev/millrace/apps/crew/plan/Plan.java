@@ -7,6 +7,7 @@ import dev.millrace.apps.crew.analysis.Size;
 import dev.millrace.apps.crew.analysis.Thinking;
 import dev.millrace.apps.crew.analysis.Tier;
 import dev.millrace.http.schema.Doc;
+import dev.millrace.http.schema.Fault;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -41,6 +42,39 @@ public record Plan(
 
   /** The same where the checks of all stages are tried again so often. */
   public Plan withGateRetries(int times) {
+    return with(stages.stream().map(stage -> stage.withRetries(times)).toList());
+  }
+
+  /**
+   * The same where these stages are watched while they are at work.
+   *
+   * @param gates by the stage's name
+   * @throws PlanException if there is no such stage
+   */
+  public Plan withProcessGates(Map<String, ProcessGate> gates) {
+    List<String> names = stages.stream().map(Stage::name).toList();
+    List<Fault> unknown =
+        gates.keySet().stream()
+            .filter(name -> !names.contains(name))
+            .map(name ->
+                new Fault(
+                    "/processGates/" + name.replace("~", "~0").replace("/", "~1"),
+                    "the plan has no stage '" + name + "'; it has " + String.join(", ", names),
+                    "missing-reference"))
+            .toList();
+    if (!unknown.isEmpty()) {
+      throw new PlanException(unknown);
+    }
+    return with(
+        stages.stream()
+            .map(stage -> {
+              ProcessGate gate = gates.get(stage.name());
+              return gate == null ? stage : stage.withProcess(gate);
+            })
+            .toList());
+  }
+
+  private Plan with(List<Stage> others) {
     return new Plan(
         complexity,
         points,
@@ -51,7 +85,7 @@ public record Plan(
         tier,
         roles,
         mode,
-        stages.stream().map(stage -> stage.withRetries(times)).toList(),
+        others,
         tasks,
         schedule,
         estimateHours,

@@ -122,7 +122,8 @@ public final class Planner {
           phase.gate(),
           phase.timeLimit(),
           phase.entry(),
-          phase.retries());
+          phase.retries(),
+          phase.process());
     }
     return finish(analysis, draft, ExecutionMode.HYBRID, template.id(), templates);
   }
@@ -147,7 +148,8 @@ public final class Planner {
             gated ? slot.gate() : null,
             Phase.USUAL_TIME_LIMIT,
             null,
-            0);
+            0,
+            null);
       }
     }
     List<String> others =
@@ -165,7 +167,8 @@ public final class Planner {
           null,
           Phase.USUAL_TIME_LIMIT,
           null,
-          0);
+          0,
+          null);
     }
   }
 
@@ -273,7 +276,8 @@ public final class Planner {
         @Nullable Map<String, String> gate,
         Duration timeLimit,
         @Nullable Map<String, String> entry,
-        int retries) {
+        int retries,
+        @Nullable ProcessGate process) {
       List<String> own = new ArrayList<>();
       Sequence sequence = new Sequence(mode);
       for (String agent : inGroups(mode, agents)) {
@@ -308,7 +312,8 @@ public final class Planner {
               thinking,
               timeLimit,
               entry,
-              retries));
+              retries,
+              process));
     }
 
     /** The agent's name; with a number where it works more than once. */

@@ -27,7 +27,7 @@ final class Sequence {
     List<String> last = group.isEmpty() ? List.of() : List.of(group.getLast());
     group.add(id);
     return switch (mode) {
-      case PARALLEL, HYBRID -> List.of();
+      case PARALLEL, PARALLEL_THEN_SYNC, HYBRID -> List.of();
       case SEQUENTIAL, DOMAIN_PARALLEL -> last;
       case LAYERED -> List.copyOf(earlier);
     };

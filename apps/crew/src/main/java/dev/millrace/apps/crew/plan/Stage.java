@@ -26,7 +26,9 @@ public record Stage(
     @Doc("By metric the rule that must hold before it begins; null for no such gate.")
         @Nullable Map<String, String> entry,
     @Doc("How often its tasks run again where its sync point or gate does not pass.")
-        Integer retries) {
+        Integer retries,
+    @Doc("What is looked at while it is at work; null for nothing.")
+        @Nullable ProcessGate process) {
   @SuppressWarnings("NullAway") // Absent in plans of runs that were started before it was.
   public Stage {
     retries = retries == null ? 0 : retries;
@@ -47,6 +49,25 @@ public record Stage(
         thinking,
         timeout,
         entry,
-        checked ? times : 0);
+        checked ? times : 0,
+        process);
+  }
+
+  /** The same, watched while it is at work. */
+  Stage withProcess(ProcessGate watch) {
+    return new Stage(
+        name,
+        description,
+        mode,
+        tasks,
+        dependsOn,
+        sync,
+        gate,
+        checks,
+        thinking,
+        timeout,
+        entry,
+        retries,
+        watch);
   }
 }

@@ -15,7 +15,8 @@ public record CheckSummary(
     @Doc("By metric, the most frequent first: whether its rule held.") List<Rate> byMetric,
     @Doc("By template; `roles` is the layout by roles.") List<Rate> byTemplate,
     @Doc("By domain of the request.") List<Rate> byDomain,
-    @Doc("By when: entry is before a stage, exit at its end.") List<Rate> byKind,
+    @Doc("By when: entry is before a stage, process while it is at work, exit at its end.")
+        List<Rate> byKind,
     @Doc("By day in UTC, oldest first.") List<Rate> byDay) {
 
   /** How often something was checked, and passed. */

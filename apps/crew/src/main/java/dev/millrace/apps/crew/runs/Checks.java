@@ -40,7 +40,8 @@ public final class Checks {
       FROM crew_checks, json_each(metrics) AS metric WHERE kind = 'exit'
       GROUP BY 1, 2, 3 LIMIT 10000\
       """;
-  private static final String SINCE = " WHERE at_ms >= ? GROUP BY 1 ORDER BY 2 DESC, 1 LIMIT 100";
+  private static final String WHERE = " WHERE at_ms >= ? AND stage = coalesce(?, stage)";
+  private static final String SINCE = WHERE + " GROUP BY 1 ORDER BY 2 DESC, 1 LIMIT 100";
   private static final String SUMS = ", count(*), sum(passed) FROM crew_checks";
   private static final String BY_STAGE = "SELECT stage" + SUMS + SINCE;
   private static final String BY_KIND = "SELECT kind" + SUMS + SINCE;
@@ -52,11 +53,9 @@ public final class Checks {
           + " json_each(metrics) AS metric"
           + SINCE;
   private static final String BY_DAY =
-      "SELECT date(at_ms / 1000, 'unixepoch')"
-          + SUMS
-          + " WHERE at_ms >= ? GROUP BY 1 ORDER BY 1 LIMIT 3650";
+      "SELECT date(at_ms / 1000, 'unixepoch')" + SUMS + WHERE + " GROUP BY 1 ORDER BY 1 LIMIT 3650";
   private static final String TOTAL =
-      "SELECT '', count(*), coalesce(sum(passed), 0) FROM crew_checks WHERE at_ms >= ?";
+      "SELECT '', count(*), coalesce(sum(passed), 0) FROM crew_checks" + WHERE;
 
   private record Kind(String domain, String stage) {}
 
@@ -70,6 +69,8 @@ public final class Checks {
   enum When {
     /** Before a stage begins. */
     ENTRY,
+    /** While it is at work. */
+    PROCESS,
     /** At its end. */
     EXIT;
 
@@ -191,26 +192,32 @@ public final class Checks {
     return weakest;
   }
 
-  /** Checks that were decided at {@code since} or later, counted. */
-  public CheckSummary summary(Instant since) {
+  /**
+   * Checks that were decided at {@code since} or later, counted.
+   *
+   * @param stage only those of a stage of that name; null for all
+   */
+  public CheckSummary summary(Instant since, @Nullable String stage) {
     return store.read((Snapshot view) -> {
-      CheckSummary.Rate all = rates(view, TOTAL, since).getFirst();
+      CheckSummary.Rate all = rates(view, TOTAL, since, stage).getFirst();
       return new CheckSummary(
           all.checks(),
           all.passed(),
-          rates(view, BY_STAGE, since),
-          rates(view, BY_METRIC, since),
-          rates(view, BY_TEMPLATE, since),
-          rates(view, BY_DOMAIN, since),
-          rates(view, BY_KIND, since),
-          rates(view, BY_DAY, since));
+          rates(view, BY_STAGE, since, stage),
+          rates(view, BY_METRIC, since, stage),
+          rates(view, BY_TEMPLATE, since, stage),
+          rates(view, BY_DOMAIN, since, stage),
+          rates(view, BY_KIND, since, stage),
+          rates(view, BY_DAY, since, stage));
     });
   }
 
-  private static List<CheckSummary.Rate> rates(Snapshot view, String sql, Instant since) {
+  private static List<CheckSummary.Rate> rates(
+      Snapshot view, String sql, Instant since, @Nullable String stage) {
     return view.query(
         sql,
         row -> new CheckSummary.Rate(row.getString(1), row.getLong(2), row.getLong(3)),
-        since.toEpochMilli());
+        since.toEpochMilli(),
+        stage);
   }
 }

@@ -13,4 +13,8 @@ public record LogLine(
     @Doc("What happened: the type of an event, workflow.started or workflow.ended.") String type,
     @Doc("The stage.") @Nullable String stage,
     @Doc("Who was at work.") @Nullable String agent,
-    @Doc("What was concluded, or what went wrong.") @Nullable String detail) {}
+    @Doc("What was concluded, or what went wrong.") @Nullable String detail,
+    @Doc(
+            "Of sync points and gates: entry before a stage, process while it is at work, exit at"
+                + " its end.")
+        @Nullable String gate) {}

@@ -5,6 +5,7 @@ import dev.millrace.apps.crew.agents.ExecutorKind;
 import dev.millrace.apps.crew.plan.Dependencies;
 import dev.millrace.apps.crew.plan.ExecutionMode;
 import dev.millrace.apps.crew.plan.Plan;
+import dev.millrace.apps.crew.plan.ProcessGate;
 import dev.millrace.apps.crew.plan.Stage;
 import dev.millrace.apps.crew.plan.WorkTask;
 import dev.millrace.apps.crew.work.Work;
@@ -140,6 +141,7 @@ final class PlanWorkflow {
     if (entries.containsKey(stage.name())) {
       after.add(Objects.requireNonNull(entries.get(stage.name())));
     }
+    ProcessGate process = stage.process();
     return new dev.millrace.tasks.workflow.Stage(
         stageName(stage.name()),
         after,
@@ -147,13 +149,14 @@ final class PlanWorkflow {
         stage.tasks().stream().map(id -> task(stage, task(id))).toList(),
         StageSync.of(stage, ofPeople(stage)),
         null,
-        timeLimit(stage));
+        timeLimit(stage),
+        process == null ? null : StageSync.watch(process));
   }
 
   private static StageMode mode(ExecutionMode mode) {
     return switch (mode) {
       case SEQUENTIAL -> StageMode.SEQUENTIAL;
-      case PARALLEL, HYBRID -> StageMode.PARALLEL;
+      case PARALLEL, PARALLEL_THEN_SYNC, HYBRID -> StageMode.PARALLEL;
       case LAYERED, DOMAIN_PARALLEL -> StageMode.HYBRID;
     };
   }
@@ -168,7 +171,7 @@ final class PlanWorkflow {
       longest = limit.compareTo(longest) > 0 ? limit : longest;
       all = all.plus(limit);
     }
-    Duration least = stage.mode() == ExecutionMode.PARALLEL ? longest : all;
+    Duration least = mode(stage.mode()) == StageMode.PARALLEL ? longest : all;
     return stage.timeout().compareTo(least) < 0 ? least : stage.timeout();
   }
 

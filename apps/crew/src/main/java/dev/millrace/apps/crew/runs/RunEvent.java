@@ -4,7 +4,11 @@ import dev.millrace.store.journal.EventType;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** What happens in runs of plans; each stands in the commit that makes it true. */
+/**
+ * What happens in runs of plans; each stands in the commit that makes it true. Stages have the
+ * names of the plan; {@code gate} is entry, process or exit, and null in events from before it was
+ * told.
+ */
 public sealed interface RunEvent {
   /** Work was handed to an agent. */
   record TaskStarted(String workflow, String stage, String task, String agent, boolean fallback)
@@ -29,20 +33,31 @@ public sealed interface RunEvent {
   record PhaseComplete(String workflow, String stage, int round) implements RunEvent {}
 
   /** A stage waits at its sync point for metrics or a person. */
-  record SyncWaiting(String workflow, String stage, String until) implements RunEvent {}
+  record SyncWaiting(String workflow, String stage, @Nullable String gate, String until)
+      implements RunEvent {}
 
   /** A stage has passed its sync point. */
-  record SyncPassed(String workflow, String stage, @Nullable String by) implements RunEvent {}
+  record SyncPassed(String workflow, String stage, @Nullable String gate, @Nullable String by)
+      implements RunEvent {}
 
   /** A stage has not passed its sync point. */
-  record SyncFailed(String workflow, String stage, List<String> failed) implements RunEvent {}
+  record SyncFailed(String workflow, String stage, @Nullable String gate, List<String> failed)
+      implements RunEvent {}
 
   /** Criteria of a quality gate do not hold. */
-  record GateFailed(String workflow, String stage, List<String> failed) implements RunEvent {}
+  record GateFailed(String workflow, String stage, @Nullable String gate, List<String> failed)
+      implements RunEvent {}
 
   /** Tasks of a stage run again because it has not passed its sync point. */
   record GateRetried(String workflow, String stage, int retry, List<String> failed)
       implements RunEvent {}
+
+  /**
+   * What was measured while a stage is at work does not hold, and the stage goes on.
+   *
+   * @param failed what does not hold now
+   */
+  record GateWarned(String workflow, String stage, List<String> failed) implements RunEvent {}
 
   /** A run began with a stage whose check is more likely to fail than to pass. */
   record GateAtRisk(
@@ -61,6 +76,7 @@ public sealed interface RunEvent {
         EventType.of("sync.failed", 1, SyncFailed.class),
         EventType.of("quality.gate-failed", 1, GateFailed.class),
         EventType.of("quality.gate-retried", 1, GateRetried.class),
+        EventType.of("quality.gate-warned", 1, GateWarned.class),
         EventType.of("quality.gate-at-risk", 1, GateAtRisk.class));
   }
 }

@@ -65,13 +65,15 @@ final class RunListener implements WorkflowListener {
     boolean over =
         status == Status.SUCCEEDED || status == Status.FAILED || status == Status.CANCELLED;
     if (over) {
-      String failure = change.after().failure();
+      String failure = steps.told(change.after().failure());
       String detail = status.word() + (failure == null ? "" : ": " + failure);
       lines.add(new RunLog.Draft("workflow.ended", null, null, detail));
     }
     TxWork<RuntimeException> logged =
         lines.isEmpty() ? NOTHING : RunLog.adding(change.run(), lines, now);
-    RunEnd end = new RunEnd(change.run().toString(), status.word(), change.after().failure(), now);
+    RunEnd end =
+        new RunEnd(
+            change.run().toString(), status.word(), steps.told(change.after().failure()), now);
     return (Tx tx) -> {
       known.run(tx);
       events.forEach(event -> journal.emit(tx, event));

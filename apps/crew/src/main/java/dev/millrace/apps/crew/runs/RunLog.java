@@ -23,11 +23,11 @@ import org.jspecify.annotations.Nullable;
 public final class RunLog {
   private static final int LONGEST = 2_000;
   private static final String ADD =
-      "INSERT INTO crew_log (run, at_ms, type, stage, agent, detail) VALUES (?, ?, ?, ?, ?, ?)"
-          + " RETURNING id";
+      "INSERT INTO crew_log (run, at_ms, type, stage, agent, detail, gate) VALUES (?, ?, ?, ?, ?,"
+          + " ?, ?) RETURNING id";
   private static final String INDEX = "INSERT INTO crew_log_words (rowid, words) VALUES (?, ?)";
   private static final String COLUMNS =
-      "SELECT l.id, l.run, l.at_ms, l.type, l.stage, l.agent, l.detail FROM ";
+      "SELECT l.id, l.run, l.at_ms, l.type, l.stage, l.agent, l.detail, l.gate FROM ";
   private static final String OF_RUN =
       COLUMNS + "crew_log l WHERE l.run = ? AND l.id < ? ORDER BY l.id DESC LIMIT ?";
   private static final String ALL =
@@ -53,7 +53,15 @@ public final class RunLog {
 
   /** A line that is not written yet. */
   record Draft(
-      String type, @Nullable String stage, @Nullable String agent, @Nullable String detail) {
+      String type,
+      @Nullable String stage,
+      @Nullable String agent,
+      @Nullable String detail,
+      @Nullable String gate) {
+
+    Draft(String type, @Nullable String stage, @Nullable String agent, @Nullable String detail) {
+      this(type, stage, agent, detail, null);
+    }
 
     static Draft of(RunEvent event) {
       return switch (event) {
@@ -68,13 +76,18 @@ public final class RunLog {
         case RunEvent.TaskFailed it -> new Draft("task.failed", it.stage(), it.agent(), it.error());
         case RunEvent.PhaseComplete it ->
             new Draft("workflow.phase-complete", it.stage(), null, null);
-        case RunEvent.SyncWaiting it -> new Draft("sync.waiting", it.stage(), null, it.until());
-        case RunEvent.SyncPassed it -> new Draft("sync.passed", it.stage(), null, it.by());
-        case RunEvent.SyncFailed it -> new Draft("sync.failed", it.stage(), null, all(it.failed()));
+        case RunEvent.SyncWaiting it ->
+            new Draft("sync.waiting", it.stage(), null, it.until(), it.gate());
+        case RunEvent.SyncPassed it ->
+            new Draft("sync.passed", it.stage(), null, it.by(), it.gate());
+        case RunEvent.SyncFailed it ->
+            new Draft("sync.failed", it.stage(), null, all(it.failed()), it.gate());
         case RunEvent.GateFailed it ->
-            new Draft("quality.gate-failed", it.stage(), null, all(it.failed()));
+            new Draft("quality.gate-failed", it.stage(), null, all(it.failed()), it.gate());
         case RunEvent.GateRetried it ->
             new Draft("quality.gate-retried", it.stage(), null, String.valueOf(it.retry()));
+        case RunEvent.GateWarned it ->
+            new Draft("quality.gate-warned", it.stage(), null, all(it.failed()), "process");
         case RunEvent.GateAtRisk it ->
             new Draft(
                 "quality.gate-at-risk",
@@ -111,7 +124,8 @@ public final class RunLog {
                 line.type(),
                 line.stage(),
                 line.agent(),
-                cut(line.detail()));
+                cut(line.detail()),
+                line.gate());
         tx.update(INDEX, id, words.get(i));
       }
     };
@@ -195,6 +209,7 @@ public final class RunLog {
         row.getString(4),
         row.getString(5),
         row.getString(6),
-        row.getString(7));
+        row.getString(7),
+        row.getString(8));
   }
 }

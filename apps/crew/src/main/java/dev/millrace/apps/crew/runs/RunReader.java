@@ -1,6 +1,8 @@
 package dev.millrace.apps.crew.runs;
 
 import dev.millrace.apps.crew.plan.Plan;
+import dev.millrace.apps.crew.plan.ProcessGate;
+import dev.millrace.apps.crew.plan.Schedule;
 import dev.millrace.apps.crew.plan.Stage;
 import dev.millrace.apps.crew.plan.WorkTask;
 import dev.millrace.expression.Verdict;
@@ -15,9 +17,9 @@ import dev.millrace.tasks.workflow.StageTask;
 import dev.millrace.tasks.workflow.Status;
 import dev.millrace.tasks.workflow.SyncPoint;
 import dev.millrace.tasks.workflow.SyncRun;
+import dev.millrace.tasks.workflow.WatchRun;
 import dev.millrace.tasks.workflow.Workflow;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -41,6 +43,7 @@ final class RunReader {
   private final RunState state;
   private final Map<String, String> names;
   private final Map<String, String> entries;
+  private final StageNames stageNames;
 
   /**
    * @param atWork the platform's tasks that are at work for the run, by their names
@@ -53,6 +56,7 @@ final class RunReader {
     state = RunState.of(run.status(), run.stages().values());
     names = PlanWorkflow.stageNames(input.plan());
     entries = PlanWorkflow.entryNames(input.plan());
+    stageNames = new StageNames(names, entries);
   }
 
   RunInput input() {
@@ -92,7 +96,7 @@ final class RunReader {
             .filter(each -> each.state() == WorkState.RUNNING || each.state() == WorkState.CHECKING)
             .map(StageView::name)
             .toList(),
-        run.failure(),
+        stageNames.told(run.failure()),
         recoveries(),
         plan.mode(),
         plan.tier(),
@@ -117,13 +121,7 @@ final class RunReader {
   }
 
   private List<String> criticalPath() {
-    Map<String, String> planned = new HashMap<>();
-    names.forEach((stage, name) -> planned.put(name, stage));
-    entries.forEach((stage, name) -> planned.put(name, stage));
-    return run.times().way().stream()
-        .map(name -> planned.getOrDefault(name, name))
-        .distinct()
-        .toList();
+    return run.times().way().stream().map(stageNames::planned).distinct().toList();
   }
 
   /** How often the stage that was begun most often was begun again. */
@@ -148,7 +146,8 @@ final class RunReader {
   }
 
   List<StageView> stages() {
-    return input.plan().stages().stream().map(this::stage).toList();
+    Map<String, Schedule.Span> spans = Schedule.spans(input.plan().stages(), input.plan().tasks());
+    return input.plan().stages().stream().map(stage -> stage(stage, spans)).toList();
   }
 
   private StageRun runOf(Stage stage) {
@@ -162,7 +161,7 @@ final class RunReader {
         .orElseThrow();
   }
 
-  private StageView stage(Stage stage) {
+  private StageView stage(Stage stage, Map<String, Schedule.Span> spans) {
     StageRun stageRun = runOf(stage);
     StageRun entryRun = entryOf(stage);
     WorkState own = WorkState.ofStage(stageRun.status(), state);
@@ -187,8 +186,10 @@ final class RunReader {
         stageRun.round(),
         tasks,
         entryRun == null ? null : entry(stage, entryRun),
+        process(stage, stageRun),
         sync(stage, stageRun),
         stage.checks(),
+        PlannedTime.of(Objects.requireNonNull(spans.get(stage.name()))),
         stageRun.startedAt(),
         stageRun.endedAt());
   }
@@ -234,6 +235,45 @@ final class RunReader {
       attempts = Math.max(1, task.attempt());
     }
     return attempts == 0 ? null : attempts - 1;
+  }
+
+  private @Nullable ProcessView process(Stage stage, StageRun stageRun) {
+    ProcessGate gate = stage.process();
+    if (gate == null) {
+      return null;
+    }
+    Map<String, JsonNode> known = new TreeMap<>();
+    stageRun
+        .tasks()
+        .values()
+        .forEach(job -> {
+          JsonNode output = job.output();
+          if (output != null) {
+            output
+                .path("metrics")
+                .properties()
+                .forEach(field -> known.put(field.getKey(), field.getValue()));
+          }
+        });
+    handedIn(stageRun).forEach((name, value) -> known.put(name, JSON.valueToTree(value)));
+    known.keySet().retainAll(gate.rules().keySet());
+    WatchRun watch = stageRun.watch();
+    Verdict verdict = watch == null ? null : watch.verdict();
+    String status =
+        verdict == null
+            ? "waiting"
+            : verdict.success() ? "holds" : gate.stops() ? "failed" : "warned";
+    return new ProcessView(gate.rules(), gate.stops(), status, known, reasons(verdict));
+  }
+
+  /** What was handed in for a stage, while it was at work and at its end. */
+  private static Map<String, Object> handedIn(StageRun stage) {
+    SyncRun sync = stage.sync();
+    if (sync != null) {
+      return sync.metrics();
+    }
+    WatchRun watch = stage.watch();
+    return watch == null ? Map.of() : watch.metrics();
   }
 
   private @Nullable SyncView sync(Stage stage, StageRun stageRun) {
@@ -311,7 +351,10 @@ final class RunReader {
   }
 
   private static List<String> reasons(SyncRun sync) {
-    Verdict verdict = sync.verdict();
+    return reasons(sync.verdict());
+  }
+
+  private static List<String> reasons(@Nullable Verdict verdict) {
     return verdict == null
         ? List.of()
         : verdict.failed().stream()
@@ -348,8 +391,7 @@ final class RunReader {
   List<Map<String, Object>> readings() {
     List<Map<String, Object>> readings = new ArrayList<>();
     for (StageRun stage : run.stages().values()) {
-      SyncRun sync = stage.sync();
-      Map<String, Object> handedIn = sync == null ? Map.of() : sync.metrics();
+      Map<String, Object> handedIn = handedIn(stage);
       for (JobRun job : stage.tasks().values()) {
         JsonNode output = job.output();
         if (output != null && output.isObject()) {
@@ -387,15 +429,12 @@ final class RunReader {
               });
         }
       }
-      SyncRun sync = stage.sync();
-      if (sync != null) {
-        sync.metrics()
-            .forEach((name, value) -> {
-              if (value instanceof Number number) {
-                metrics.put(name, number.doubleValue());
-              }
-            });
-      }
+      handedIn(stage)
+          .forEach((name, value) -> {
+            if (value instanceof Number number) {
+              metrics.put(name, number.doubleValue());
+            }
+          });
     }
     return metrics;
   }

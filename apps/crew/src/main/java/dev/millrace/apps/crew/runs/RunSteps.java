@@ -6,6 +6,7 @@ import dev.millrace.tasks.workflow.JobRun;
 import dev.millrace.tasks.workflow.StageRun;
 import dev.millrace.tasks.workflow.Status;
 import dev.millrace.tasks.workflow.SyncRun;
+import dev.millrace.tasks.workflow.WatchRun;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -23,8 +24,7 @@ final class RunSteps {
   private final JsonNode plan;
   private final Map<String, String> agents = new HashMap<>();
   private final Map<String, Set<String>> gates = new HashMap<>();
-  private final Map<String, String> planned = new HashMap<>();
-  private final Set<String> entries = new HashSet<>();
+  private final StageNames stageNames;
   private final List<RunEvent> events = new ArrayList<>();
   private final List<Checks.Decided> decided = new ArrayList<>();
 
@@ -46,21 +46,20 @@ final class RunSteps {
     }
     Map<String, String> names = PlanWorkflow.stageNames(stages);
     Map<String, String> entries = PlanWorkflow.entryNames(names, withEntry);
+    stageNames = new StageNames(names, entries);
     for (JsonNode stage : plan.path("stages")) {
       String name = stage.path("name").asString("");
-      know(Objects.requireNonNull(names.get(name)), name, stage.path("gate"));
+      know(Objects.requireNonNull(names.get(name)), stage.path("gate"));
       String entry = entries.get(name);
       if (entry != null) {
-        know(entry, name, stage.path("entry"));
-        this.entries.add(entry);
+        know(entry, stage.path("entry"));
       }
     }
   }
 
-  private void know(String stage, String ofPlan, JsonNode rules) {
+  private void know(String stage, JsonNode rules) {
     var metrics = new HashSet<String>();
     rules.properties().forEach(rule -> metrics.add(rule.getKey()));
-    planned.put(stage, ofPlan);
     gates.put(stage, metrics);
   }
 
@@ -94,9 +93,10 @@ final class RunSteps {
     if (before != null && again) {
       before.tasks().forEach((task, job) -> ended(name, task, job));
     }
+    watched(name, after.round(), before, after);
     retried(name, after, before == null ? 0 : before.earlier().size());
     SyncRun beforeSync = before == null || again ? null : before.sync();
-    if (entries.contains(name)) {
+    if (stageNames.isEntry(name)) {
       // Its task reads numbers, which is nobody's work.
       sync(name, after.round(), beforeSync, after.sync());
       return;
@@ -107,7 +107,32 @@ final class RunSteps {
             (task, job) -> job(name, task, before == null ? null : before.tasks().get(task), job));
     sync(name, after.round(), beforeSync, after.sync());
     if (through(after.status()) && (before == null || !through(before.status()))) {
-      events.add(new RunEvent.PhaseComplete(workflow, name, after.round()));
+      events.add(new RunEvent.PhaseComplete(workflow, planned(name), after.round()));
+    }
+  }
+
+  /** What was found while the stage was at work; it is decided when its tasks are through. */
+  private void watched(String stage, int round, @Nullable StageRun before, StageRun after) {
+    WatchRun known = before == null ? null : before.watch();
+    Verdict was = known == null ? null : known.verdict();
+    WatchRun found = after.watch();
+    Verdict now = found == null ? null : found.verdict();
+    boolean stopped = after.status() == Status.FAILED && now != null && !now.success();
+    List<String> failed = now == null ? List.of() : words(now.failed());
+    if (!failed.isEmpty() && (was == null || !words(was.failed()).equals(failed))) {
+      events.add(
+          stopped
+              ? new RunEvent.GateFailed(
+                  workflow, planned(stage), Checks.When.PROCESS.word(), failed)
+              : new RunEvent.GateWarned(workflow, planned(stage), failed));
+    }
+    boolean wasAtWork = before == null || before.status() == Status.RUNNING;
+    boolean through = after.status() == Status.CHECKING || through(after.status());
+    if (now != null && wasAtWork && (stopped || through)) {
+      decided.add(decided(stage, Checks.When.PROCESS, round, now.success(), now));
+    } else if (now == null && was != null && wasAtWork && before != null) {
+      // It runs again in the very step in which it was through.
+      decided.add(decided(stage, Checks.When.PROCESS, round, was.success(), was));
     }
   }
 
@@ -115,7 +140,7 @@ final class RunSteps {
   private void ended(String stage, String task, JobRun job) {
     if (job.status() == Status.RUNNING) {
       String agent = agents.getOrDefault(task, task);
-      events.add(new RunEvent.TaskCompleted(workflow, stage, task, agent, null, false));
+      events.add(new RunEvent.TaskCompleted(workflow, planned(stage), task, agent, null, false));
     }
   }
 
@@ -128,7 +153,10 @@ final class RunSteps {
       Verdict verdict = sync.verdict();
       events.add(
           new RunEvent.GateRetried(
-              workflow, stage, i + 1, verdict == null ? List.of() : words(verdict.failed())));
+              workflow,
+              planned(stage),
+              i + 1,
+              verdict == null ? List.of() : words(verdict.failed())));
     }
   }
 
@@ -148,6 +176,23 @@ final class RunSteps {
     }
   }
 
+  private String planned(String stage) {
+    return stageNames.planned(stage);
+  }
+
+  private Checks.When when(String stage) {
+    return stageNames.isEntry(stage) ? Checks.When.ENTRY : Checks.When.EXIT;
+  }
+
+  private String gate(String stage) {
+    return when(stage).word();
+  }
+
+  /** Why the run failed, in the plan's words. */
+  @Nullable String told(@Nullable String failure) {
+    return stageNames.told(failure);
+  }
+
   private static boolean through(Status status) {
     return status == Status.SUCCEEDED || status == Status.SKIPPED;
   }
@@ -159,7 +204,8 @@ final class RunSteps {
     switch (after.status()) {
       case RUNNING -> {
         if (was != Status.RUNNING || another) {
-          events.add(new RunEvent.TaskStarted(workflow, stage, task, agent, after.fallback()));
+          events.add(
+              new RunEvent.TaskStarted(workflow, planned(stage), task, agent, after.fallback()));
         }
       }
       case SUCCEEDED -> {
@@ -168,12 +214,14 @@ final class RunSteps {
           String conclusion =
               output == null ? null : output.path("conclusion").asStringOpt().orElse(null);
           boolean skipped = output != null && output.hasNonNull("skipped");
-          events.add(new RunEvent.TaskCompleted(workflow, stage, task, agent, conclusion, skipped));
+          events.add(
+              new RunEvent.TaskCompleted(
+                  workflow, planned(stage), task, agent, conclusion, skipped));
         }
       }
       case FAILED, SKIPPED -> {
         if (was != after.status()) {
-          events.add(new RunEvent.TaskFailed(workflow, stage, task, agent, after.error()));
+          events.add(new RunEvent.TaskFailed(workflow, planned(stage), task, agent, after.error()));
         }
       }
       case WAITING, CHECKING, PAUSED, CANCELLED, UNDOING, UNDONE -> {
@@ -191,8 +239,11 @@ final class RunSteps {
     }
     switch (after.status()) {
       case CHECKING ->
-          events.add(new RunEvent.SyncWaiting(workflow, stage, after.until().toString()));
-      case SUCCEEDED -> events.add(new RunEvent.SyncPassed(workflow, stage, after.by()));
+          events.add(
+              new RunEvent.SyncWaiting(
+                  workflow, planned(stage), gate(stage), after.until().toString()));
+      case SUCCEEDED ->
+          events.add(new RunEvent.SyncPassed(workflow, planned(stage), gate(stage), after.by()));
       case FAILED -> failed(stage, after.verdict());
       case WAITING, RUNNING, PAUSED, SKIPPED, CANCELLED, UNDOING, UNDONE -> {
         // A sync point is none of these.
@@ -202,12 +253,22 @@ final class RunSteps {
 
   private Checks.Decided decided(String stage, int round, SyncRun sync) {
     Verdict verdict = sync.verdict();
-    return new Checks.Decided(
-        run,
-        entries.contains(stage) ? Checks.When.ENTRY : Checks.When.EXIT,
-        planned.getOrDefault(stage, stage),
+    return decided(
+        stage,
+        when(stage),
         round,
         verdict == null ? sync.status() == Status.SUCCEEDED : verdict.success(),
+        verdict);
+  }
+
+  private Checks.Decided decided(
+      String stage, Checks.When when, int round, boolean passed, @Nullable Verdict verdict) {
+    return new Checks.Decided(
+        run,
+        when,
+        stageNames.planned(stage),
+        round,
+        passed,
         plan.path("domain").asString(""),
         plan.path("templateId").asStringOpt().orElse(null),
         Checks.Decided.metrics(verdict));
@@ -215,12 +276,12 @@ final class RunSteps {
 
   private void failed(String stage, @Nullable Verdict verdict) {
     List<Verdict.Failure> failures = verdict == null ? List.of() : verdict.failed();
-    events.add(new RunEvent.SyncFailed(workflow, stage, words(failures)));
+    events.add(new RunEvent.SyncFailed(workflow, planned(stage), gate(stage), words(failures)));
     Set<String> gate = gates.getOrDefault(stage, Set.of());
     List<Verdict.Failure> ofGate =
         failures.stream().filter(each -> gate.contains(each.criterion())).toList();
     if (!ofGate.isEmpty()) {
-      events.add(new RunEvent.GateFailed(workflow, stage, words(ofGate)));
+      events.add(new RunEvent.GateFailed(workflow, planned(stage), gate(stage), words(ofGate)));
     }
   }
 

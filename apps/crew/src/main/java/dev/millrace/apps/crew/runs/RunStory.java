@@ -123,8 +123,7 @@ final class RunStory {
   }
 
   private double seconds() {
-    Duration took = Duration.between(run.run().startedAt(), end.at());
-    return Math.clamp(took.toMillis() / 1_000.0, 0, MOST_SECONDS);
+    return seconds(run.run().startedAt(), end.at());
   }
 
   /** How it went, which the estimates of such requests learn from. */
@@ -158,7 +157,23 @@ final class RunStory {
         null,
         end.status().equals("succeeded"),
         issues.stream().limit(ISSUES).toList(),
-        work());
+        work(),
+        stages());
+  }
+
+  /** By stage how long it took, where it was through. */
+  private Map<String, Double> stages() {
+    Map<String, Double> stages = new LinkedHashMap<>();
+    for (StageView stage : run.stages()) {
+      if (stage.startedAt() != null && stage.endedAt() != null && stages.size() < SCORES) {
+        stages.put(stage.name(), seconds(stage.startedAt(), stage.endedAt()));
+      }
+    }
+    return stages;
+  }
+
+  private static double seconds(Instant from, Instant to) {
+    return Math.clamp(Duration.between(from, to).toMillis() / 1_000.0, 0, MOST_SECONDS);
   }
 
   /** By agent how long it was at work, and whether its own part succeeded. */
@@ -166,7 +181,10 @@ final class RunStory {
     Map<String, AgentWork> work = new LinkedHashMap<>();
     for (StageView stage : run.stages()) {
       SyncView sync = stage.sync();
-      boolean stopped = sync != null && "failed".equals(sync.status());
+      ProcessView process = stage.process();
+      boolean stopped =
+          (sync != null && "failed".equals(sync.status()))
+              || (process != null && "failed".equals(process.status()));
       for (AgentTask task : stage.tasks()) {
         boolean over = task.state() == WorkState.COMPLETED || task.state() == WorkState.FAILED;
         if (task.startedAt() != null && (over || task.state() == WorkState.SKIPPED)) {
@@ -186,8 +204,7 @@ final class RunStory {
 
   private double seconds(AgentTask task) {
     Instant until = task.endedAt() == null ? end.at() : task.endedAt();
-    Duration took = Duration.between(Objects.requireNonNull(task.startedAt()), until);
-    return Math.clamp(took.toMillis() / 1_000.0, 0, MOST_SECONDS);
+    return seconds(Objects.requireNonNull(task.startedAt()), until);
   }
 
   /** That the run was over once more. */

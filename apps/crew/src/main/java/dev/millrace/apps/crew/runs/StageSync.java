@@ -2,9 +2,11 @@ package dev.millrace.apps.crew.runs;
 
 import dev.millrace.apps.crew.gates.Consensus;
 import dev.millrace.apps.crew.gates.Criterion;
+import dev.millrace.apps.crew.plan.ProcessGate;
 import dev.millrace.apps.crew.plan.Stage;
 import dev.millrace.apps.crew.plan.SyncType;
 import dev.millrace.tasks.workflow.SyncPoint;
+import dev.millrace.tasks.workflow.Watch;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -79,6 +81,11 @@ final class StageSync {
     Duration limit = USUAL.compareTo(least) < 0 ? least : USUAL;
     return new SyncPoint(
         SyncPoint.Type.CRITERIA, plain(rules), null, SyncPoint.AGREEMENT, null, limit, null, true);
+  }
+
+  /** What is looked at while a stage is at work. */
+  static Watch watch(ProcessGate gate) {
+    return new Watch(plain(gate.rules()), gate.stops());
   }
 
   /** The least share that fulfils the rule. */

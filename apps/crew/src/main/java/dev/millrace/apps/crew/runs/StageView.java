@@ -18,8 +18,10 @@ public record StageView(
     @Doc("From 1; one more with each roll-back.") int round,
     List<AgentTask> tasks,
     @Doc("What must hold before it begins; null for no such gate.") @Nullable SyncView entry,
+    @Doc("What is looked at while it is at work; null for nothing.") @Nullable ProcessView process,
     @Doc("Where it ends, with its gate.") @Nullable SyncView sync,
     @Doc("How its check went before this run; null if too few were decided.")
         @Nullable CheckHistory outlook,
+    PlannedTime planned,
     @Nullable Instant startedAt,
     @Nullable Instant endedAt) {}

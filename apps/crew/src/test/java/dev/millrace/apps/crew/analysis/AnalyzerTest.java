@@ -61,6 +61,15 @@ class AnalyzerTest {
     "in 24h, PT24H, 24h",
     "3 months, PT2160H, 3 months",
     "90 Min, PT1H30M, 90 Min",
+    "一个半小时内, PT1H30M, 一个半小时",
+    "大约两天半吧, PT60H, 两天半",
+    "需要1小时30分钟, PT1H30M, 1小时30分钟",
+    "1天 2 小时, PT26H, 1天 2 小时",
+    "in two weeks, PT336H, two weeks",
+    "takes half an hour, PT30M, half an hour",
+    "1 hour and 30 minutes for 3 people, PT1H30M, 1 hour and 30 minutes",
+    "2 weeks 3 tasks, PT336H, 2 weeks",
+    "3 days 2 weeks, PT72H, 3 days",
   })
   void readsDurations(String text, Duration duration, String matched) {
     Analysis read = ANALYZER.analyze(text);
@@ -82,6 +91,10 @@ class AnalyzerTest {
         "半半天",
         "12",
         "1.",
+        "once a day",
+        "someone days",
+        "tenday",
+        "one 天",
         "2024年3月"
       })
   void takesNothingElseForADuration(String text) {
