@@ -117,7 +117,8 @@ class ProcessGatesTest {
     JsonNode results = server.get("gates/results").body();
     assertThat(results.at("/byKind/0/name").asString()).isEqualTo("process");
     assertThat(results.path("passed").asInt()).isZero();
-    assertThat(server.get("gates/results?stage=Try%20it").body().path("total").asInt()).isEqualTo(1);
+    assertThat(server.get("gates/results?stage=Try%20it").body().path("total").asInt())
+        .isEqualTo(1);
     assertThat(server.get("gates/results?stage=other").body().path("total").asInt()).isZero();
 
     // What was bad is forgotten where the stage begins anew.

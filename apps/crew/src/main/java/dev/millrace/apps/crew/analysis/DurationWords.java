@@ -6,9 +6,9 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Finds the first length of time that a text names: {@code 3天}, {@code 两周}, {@code 半天}, {@code
- * 一个半小时}, {@code 1小时30分钟}, {@code 2 weeks}, {@code two days}, {@code 1.5 hours}, {@code 1 hour
- * and 30 minutes}. A day is 24 hours, a week 7 days, a month 30. Dates (5日, 第3天) are none, nor is
- * how often something is done (once a day).
+ * 一个半小时}, {@code 1小时30分钟}, {@code 2 weeks}, {@code two days}, {@code 1.5 hours}, {@code 1 hour and
+ * 30 minutes}. A day is 24 hours, a week 7 days, a month 30. Dates (5日, 第3天) are none, nor is how
+ * often something is done (once a day).
  */
 final class DurationWords {
   /** A length of time and where it stands. */
@@ -144,7 +144,9 @@ final class DurationWords {
 
   private static int skip(String text, int start) {
     int at = start;
-    while (at < text.length() && at < start + 2 && (text.charAt(at) == ' ' || text.charAt(at) == '-')) {
+    while (at < text.length()
+        && at < start + 2
+        && (text.charAt(at) == ' ' || text.charAt(at) == '-')) {
       at++;
     }
     return at;

@@ -104,8 +104,8 @@ public record Phase(
     }
     if (mode == ExecutionMode.HYBRID) {
       throw new IllegalArgumentException(
-          "mode: hybrid is for whole plans; use sequential, parallel, parallel-then-sync, layered or"
-              + " domain-parallel");
+          "mode: hybrid is for whole plans; use sequential, parallel, parallel-then-sync, layered"
+              + " or domain-parallel");
     }
     if (mode == ExecutionMode.PARALLEL_THEN_SYNC && syncPoint == null && gate == null) {
       throw new IllegalArgumentException(
