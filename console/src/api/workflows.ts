@@ -20,6 +20,7 @@ export type RunDetail = Wire['RunDetail']
 export type Stage = Wire['StageItem']
 export type Job = Wire['JobItem']
 export type Sync = Wire['SyncItem']
+export type Watch = Wire['WatchItem']
 export type Waiting = Wire['WaitingItem']
 export type Definition = Wire['Definition']
 

@@ -364,6 +364,7 @@ const words = {
   },
   sync: {
     title: 'Sync point',
+    watch: 'While at work',
     approval: 'A person approves',
     quorum_one: 'At least {{count}} task succeeds',
     quorum_other: 'At least {{count}} tasks succeed',

@@ -358,6 +358,7 @@ const words: typeof en = {
   },
   sync: {
     title: '同步点',
+    watch: '过程条件',
     approval: '由人审批',
     quorum_one: '至少 {{count}} 个任务成功',
     quorum_other: '至少 {{count}} 个任务成功',

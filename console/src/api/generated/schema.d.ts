@@ -1574,7 +1574,7 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** Hand in metrics for a sync point, or say yes or no */
+        /** Hand in metrics for a sync point or a stage at work, or say yes or no */
         post: operations["answerCrewSync"];
         delete?: never;
         options?: never;
@@ -1978,7 +1978,10 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** See which decisions took the place of which, the newest first */
+        /**
+         * See which decisions took the place of which and what came of them, the newest first
+         * @description Up to 500 decisions that supersede, are superseded or have impacts, each with its newest three impacts.
+         */
         get: operations["decisionsNetwork"];
         put?: never;
         post?: never;
@@ -2164,6 +2167,26 @@ export interface paths {
         };
         /** Count executions by agent, template, domain and day */
         get: operations["summarizeExecutions"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/crew/executions/times": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Percentiles of how long plans, stages and the work of agents took
+         * @description Those of plans are of this process since its start.
+         */
+        get: operations["crewTimes"];
         put?: never;
         post?: never;
         delete?: never;
@@ -3385,6 +3408,8 @@ export interface components {
              * @description How long its tasks may take before the run fails; no limit unless it is given.
              */
             timeLimit?: string | null;
+            /** @description What is looked at while its tasks are at work. */
+            watch?: components["schemas"]["WatchBody"] | null;
         };
         TaskBody: {
             /** @description Unique in the workflow. */
@@ -3459,6 +3484,17 @@ export interface components {
              */
             retries: number | null;
         };
+        WatchBody: {
+            /** @description Rules by metric, such as ">=80"; one that nobody has measured yet says nothing. */
+            criteria: {
+                [key: string]: unknown;
+            };
+            /**
+             * @description Whether the run fails where one does not hold; else it goes on and the page warns.
+             * @default true
+             */
+            stops: boolean | null;
+        };
         Definition: {
             name: string;
             /** Format: int32 */
@@ -3490,6 +3526,7 @@ export interface components {
             validation?: components["schemas"]["StageTask"] | null;
             /** Format: duration */
             timeLimit?: string | null;
+            watch?: components["schemas"]["Watch"] | null;
         };
         StageTask: {
             name: string;
@@ -3524,6 +3561,12 @@ export interface components {
             mustPass: boolean;
             /** Format: int32 */
             retries: number;
+        };
+        Watch: {
+            criteria: {
+                [key: string]: unknown;
+            };
+            stops: boolean;
         };
         DefinitionPage: {
             /** @description The elements of this page, in the list's order. */
@@ -3619,6 +3662,8 @@ export interface components {
             round: number;
             tasks: components["schemas"]["JobItem"][];
             validation?: components["schemas"]["JobItem"] | null;
+            /** @description What is looked at while it is at work. */
+            watch?: components["schemas"]["WatchItem"] | null;
             sync?: components["schemas"]["SyncItem"] | null;
             /** Format: date-time */
             startedAt?: string | null;
@@ -3662,6 +3707,20 @@ export interface components {
             startedAt?: string | null;
             /** Format: date-time */
             finishedAt?: string | null;
+        };
+        WatchItem: {
+            /** @description Rules by metric. */
+            criteria: {
+                [key: string]: unknown;
+            };
+            /** @description Whether the run fails where one does not hold. */
+            stops: boolean;
+            /** @description The metrics that were handed in while it was at work. */
+            metrics: {
+                [key: string]: unknown;
+            };
+            /** @description What does not hold, for people. */
+            failed: string[];
         };
         SyncItem: {
             /**
@@ -4338,7 +4397,7 @@ export interface components {
              * @description How the roles work together.
              * @enum {string}
              */
-            mode: "sequential" | "parallel" | "hybrid" | "layered" | "domain-parallel";
+            mode: "sequential" | "parallel" | "parallel-then-sync" | "hybrid" | "layered" | "domain-parallel";
             /** @description The stages, in order. */
             stages: components["schemas"]["PlanStage"][];
             /** @description What each role does. */
@@ -4387,7 +4446,7 @@ export interface components {
              * @description How its tasks follow each other.
              * @enum {string}
              */
-            mode: "sequential" | "parallel" | "hybrid" | "layered" | "domain-parallel";
+            mode: "sequential" | "parallel" | "parallel-then-sync" | "hybrid" | "layered" | "domain-parallel";
             /** @description Ids of its tasks, in order. */
             tasks: string[];
             /** @description Stages that must be over before. */
@@ -4419,6 +4478,8 @@ export interface components {
              * @description How often its tasks run again where its sync point or gate does not pass.
              */
             retries: number;
+            /** @description What is looked at while it is at work; null for nothing. */
+            process?: components["schemas"]["ProcessGate"] | null;
         };
         /** @description Where everybody stops and is checked before the next stage. */
         PlanSyncPoint: {
@@ -4467,6 +4528,18 @@ export interface components {
             atRisk?: boolean | null;
             /** @description The metric whose rule held least often; null if all always held. */
             weakest?: string | null;
+        };
+        /** @description What is looked at while a stage is at work: after each of its tasks, and on metrics handed in. */
+        ProcessGate: {
+            /** @description By metric the rule that must hold as soon as it is known: >90, >=90, <5, <=5, ==x, true, false or a value. */
+            rules: {
+                [key: string]: string;
+            };
+            /**
+             * @description Whether the run fails where one does not hold; else it only warns.
+             * @default true
+             */
+            stops: boolean | null;
         };
         /** @description What one agent does in one stage. */
         WorkTask: {
@@ -4642,6 +4715,13 @@ export interface components {
              * @description How often the tasks of a stage run again where its sync point or gate does not pass; as the template says unless it is given.
              */
             gateRetries?: number | null;
+            /**
+             * @description By stage what is looked at while it is at work; as the template says for all others.
+             * @default {}
+             */
+            processGates: {
+                [key: string]: components["schemas"]["ProcessGate"];
+            } | null;
         };
         /** @description How an agent's work is done; which fields count depends on the kind. */
         Executor: {
@@ -4765,7 +4845,7 @@ export interface components {
              */
             recoveries: number;
             /** @enum {string} */
-            mode: "sequential" | "parallel" | "hybrid" | "layered" | "domain-parallel";
+            mode: "sequential" | "parallel" | "parallel-then-sync" | "hybrid" | "layered" | "domain-parallel";
             /** @enum {string} */
             tier: "standard" | "premium";
             /** @enum {string} */
@@ -4816,7 +4896,7 @@ export interface components {
             /** @description What it is for. */
             description: string;
             /** @enum {string} */
-            mode: "sequential" | "parallel" | "hybrid" | "layered" | "domain-parallel";
+            mode: "sequential" | "parallel" | "parallel-then-sync" | "hybrid" | "layered" | "domain-parallel";
             /** @enum {string} */
             state: "created" | "waiting" | "running" | "checking" | "completed" | "failed" | "skipped" | "retrying" | "cancelled";
             dependsOn: string[];
@@ -4828,10 +4908,13 @@ export interface components {
             tasks: components["schemas"]["AgentTask"][];
             /** @description What must hold before it begins; null for no such gate. */
             entry?: components["schemas"]["SyncView"] | null;
+            /** @description What is looked at while it is at work; null for nothing. */
+            process?: components["schemas"]["ProcessView"] | null;
             /** @description Where it ends, with its gate. */
             sync?: components["schemas"]["SyncView"] | null;
             /** @description How its check went before this run; null if too few were decided. */
             outlook?: components["schemas"]["CheckHistory"] | null;
+            planned: components["schemas"]["PlannedTime"];
             /** Format: date-time */
             startedAt?: string | null;
             /** Format: date-time */
@@ -4915,6 +4998,36 @@ export interface components {
             retries: number;
             /** @description What did not hold before they ran again, for people: one text each time. */
             earlier: string[];
+        };
+        /** @description What is looked at while a stage is at work, and what was found so far. */
+        ProcessView: {
+            /** @description By metric the rule that must hold as soon as it is known. */
+            rules: {
+                [key: string]: string;
+            };
+            /** @description Whether the run fails where one does not hold; else it only warns. */
+            stops: boolean;
+            /** @description waiting while nothing was measured, holds, warned or failed. */
+            status: string;
+            /** @description What was measured and handed in of it so far. */
+            metrics: {
+                [key: string]: unknown;
+            };
+            /** @description What does not hold, for people. */
+            failed: string[];
+        };
+        /** @description When a stage was planned to be at work, from the begin of the run on. */
+        PlannedTime: {
+            /**
+             * Format: duration
+             * @description When it was to begin.
+             */
+            from: string;
+            /**
+             * Format: duration
+             * @description When it was to be through.
+             */
+            to: string;
         };
         StageViewPage: {
             /** @description The elements of this page, in the list's order. */
@@ -5004,6 +5117,8 @@ export interface components {
             agent?: string | null;
             /** @description What was concluded, or what went wrong. */
             detail?: string | null;
+            /** @description Of sync points and gates: entry before a stage, process while it is at work, exit at its end. */
+            gate?: string | null;
         };
         /** @description What is measured. */
         BenchInput: {
@@ -5305,10 +5420,10 @@ export interface components {
              */
             timeLimit: string | null;
             /**
-             * @description How its agents follow each other: sequential, parallel, layered (design, implementation, quality and so on one after the other, parallel inside) or domain-parallel (the same groups at the same time, one after the other inside); by default as parallel says.
+             * @description How its agents follow each other: sequential, parallel, parallel-then-sync (the same with a check at the end, which must be there), layered (design, implementation, quality and so on one after the other, parallel inside) or domain-parallel (the same groups at the same time, one after the other inside); by default as parallel says.
              * @enum {string|null}
              */
-            mode?: "sequential" | "parallel" | "hybrid" | "layered" | "domain-parallel" | null;
+            mode?: "sequential" | "parallel" | "parallel-then-sync" | "hybrid" | "layered" | "domain-parallel" | null;
             /** @description By metric the rule that must hold before it begins, over what was measured before it. */
             entry?: {
                 [key: string]: string;
@@ -5319,6 +5434,8 @@ export interface components {
              * @default 0
              */
             retries: number | null;
+            /** @description What is looked at while it is at work, by which it may end early. */
+            process?: components["schemas"]["ProcessGate"] | null;
         };
         /** @description A template as it is handed in. */
         TemplateBody: {
@@ -5663,7 +5780,7 @@ export interface components {
             byTemplate: components["schemas"]["Rate"][];
             /** @description By domain of the request. */
             byDomain: components["schemas"]["Rate"][];
-            /** @description By when: entry is before a stage, exit at its end. */
+            /** @description By when: entry is before a stage, process while it is at work, exit at its end. */
             byKind: components["schemas"]["Rate"][];
             /** @description By day in UTC, oldest first. */
             byDay: components["schemas"]["Rate"][];
@@ -6063,6 +6180,10 @@ export interface components {
             work?: {
                 [key: string]: components["schemas"]["AgentWork"];
             } | null;
+            /** @description By stage how many seconds it took, its sync point included; null if nobody said. */
+            stages?: {
+                [key: string]: number;
+            } | null;
         };
         /** @description How the part of one agent in a piece of work went. */
         AgentWork: {
@@ -6119,6 +6240,10 @@ export interface components {
             /** @description By agent how its own part went; null if nobody said. */
             work?: {
                 [key: string]: components["schemas"]["AgentWork"];
+            } | null;
+            /** @description By stage how many seconds it took, its sync point included; null if nobody said. */
+            stages?: {
+                [key: string]: number;
             } | null;
         };
         ExecutionPage: {
@@ -6202,6 +6327,45 @@ export interface components {
              * @description Its part of the time of all of its kind, 0 to 1.
              */
             load: number;
+        };
+        /** @description How long things took: percentiles by kind. */
+        TimeSummary: {
+            /** @description Plans made for clients by this process, the newest 1,000; null before the first. */
+            plans?: components["schemas"]["Times"] | null;
+            /** @description Work of agents, by agent, the most frequent first; at most 100. */
+            agents: components["schemas"]["Times"][];
+            /** @description Stages of runs with their sync points, by name, the same. */
+            stages: components["schemas"]["Times"][];
+        };
+        /** @description How long one kind of thing took: the least time within which so many of 100 were over. */
+        Times: {
+            /** @description Its name. */
+            name: string;
+            /**
+             * Format: int64
+             * @description How many are known.
+             */
+            count: number;
+            /**
+             * Format: double
+             * @description Half, in seconds.
+             */
+            p50: number;
+            /**
+             * Format: double
+             * @description 95 of 100, in seconds.
+             */
+            p95: number;
+            /**
+             * Format: double
+             * @description 99 of 100, in seconds.
+             */
+            p99: number;
+            /**
+             * Format: double
+             * @description The longest, in seconds.
+             */
+            longest: number;
         };
         /** @description How content a user is. */
         Rating: {
@@ -9160,7 +9324,7 @@ export interface operations {
             path: {
                 /** @description Id of the run. */
                 id: string;
-                /** @description Id of the sync point, which is its stage's name. */
+                /** @description Id of the sync point, which is its stage's name; of a stage with a process gate also while it is at work. */
                 syncId: string;
             };
             cookie?: never;
@@ -9835,6 +9999,8 @@ export interface operations {
             query?: {
                 /** @description How many days back. */
                 days?: number;
+                /** @description Only those of a stage of that name. */
+                stage?: string;
             };
             header?: {
                 /** @description The ETag of an earlier answer; 304 if it is still the same. */
@@ -10325,6 +10491,29 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["ExecutionSummary"];
+                };
+            };
+        };
+    };
+    crewTimes: {
+        parameters: {
+            query?: {
+                /** @description How many days back. */
+                days?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TimeSummary"];
                 };
             };
         };

@@ -1,6 +1,6 @@
 import { Link } from '@tanstack/react-router'
 import { useCallback, useMemo } from 'react'
-import type { Job, RunDetail, Stage, Sync } from '@/api/workflows'
+import type { Job, RunDetail, Stage, Sync, Watch } from '@/api/workflows'
 import { Elapsed } from '@/components/ui/Elapsed'
 import { RunBadge } from '@/components/ui/RunBadge'
 import { GateBox } from '@/components/ui/run/GateBox'
@@ -31,16 +31,57 @@ export function StagePanel({ run, stage }: Props) {
       mode={t(`workflows.mode.${stage.mode}`)}
       round={stage.round}
     >
+      {stage.watch && <WatchPanel run={run} stage={stage} watch={stage.watch} />}
       {stage.sync && <SyncPanel run={run} stage={stage} sync={stage.sync} />}
       <JobTable jobs={jobs} />
     </StageSection>
   )
 }
 
+/** What is looked at while the stage is at work; numbers may be handed in as long as it is. */
+function WatchPanel({ run, stage, watch }: Props & { watch: Watch }) {
+  const { t } = useWords()
+  const rules = Object.entries(watch.criteria).map(([name, rule]) => `${name} ${rule}`)
+  return (
+    <GateBox
+      asking={false}
+      head={
+        <>
+          <b className={styles.syncTitle}>{t('sync.watch')}</b>
+          <span>{rules.join(', ')}</span>
+          {!watch.stops && <span className={shared.quiet}>{t('sync.mayFail')}</span>}
+        </>
+      }
+      failed={watch.failed}
+      readings={<HandedIn metrics={watch.metrics} />}
+      actions={
+        run.status === 'running' &&
+        stage.status === 'running' && (
+          <SyncActions
+            run={run.id}
+            stage={stage.name}
+            sync={{ type: 'criteria', status: 'checking', criteria: watch.criteria, where: null }}
+          />
+        )
+      }
+    />
+  )
+}
+
+function HandedIn({ metrics }: { metrics: Record<string, unknown> }) {
+  const { t } = useWords()
+  const handed = Object.entries(metrics)
+  if (handed.length === 0) return null
+  return (
+    <p className={shared.quiet}>
+      {t('sync.handedIn')}: {handed.map(([name, value]) => `${name} = ${value}`).join(', ')}
+    </p>
+  )
+}
+
 function SyncPanel({ run, stage, sync }: Props & { sync: Sync }) {
   const { t } = useWords()
   const words = useSyncWords()
-  const metrics = Object.entries(sync.metrics)
   return (
     <GateBox
       asking={sync.status === 'checking'}
@@ -61,13 +102,7 @@ function SyncPanel({ run, stage, sync }: Props & { sync: Sync }) {
       failed={sync.failed}
       by={sync.by}
       comment={sync.comment}
-      readings={
-        metrics.length > 0 && (
-          <p className={shared.quiet}>
-            {t('sync.handedIn')}: {metrics.map(([name, value]) => `${name} = ${value}`).join(', ')}
-          </p>
-        )
-      }
+      readings={<HandedIn metrics={sync.metrics} />}
       actions={<SyncActions run={run.id} stage={stage.name} sync={sync} />}
     />
   )

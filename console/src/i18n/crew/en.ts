@@ -222,7 +222,8 @@ const words = {
   pools: { io: 'Waiting work', cpu: 'Computing work' },
   poolText: '{{running}} of {{size}} at work, {{started}} begun since the start',
   benchChart: 'How long plans took, by measurement',
-  notInTime: 'P95 is over 100 ms: look at what else the machine does, or go back to the version before.',
+  notInTime:
+    'P95 is over 100 ms: look at what else the machine does, or go back to the version before.',
   slower: 'Less than 80 % of what was usual ({{usual}} plans a second): give it more processors.',
   bench: 'Planning speed',
   benchText:

@@ -39,7 +39,8 @@ export function Gantt({ stages, critical, selected, onSelect }: Props) {
   const begun = stages.filter(stage => stage.startedAt)
   const plannedWidth = Math.max(0, ...stages.map(stage => stage.planned?.to ?? 0))
   const shown = plannedWidth > 0 ? stages : begun
-  if (begun.length === 0 && plannedWidth === 0) return <p className={styles.none}>{t('workflows.notBegun')}</p>
+  if (begun.length === 0 && plannedWidth === 0)
+    return <p className={styles.none}>{t('workflows.notBegun')}</p>
   const startOf = (stage: Bar) => Date.parse(stage.startedAt ?? '')
   const endOf = (stage: Bar) => (stage.finishedAt ? Date.parse(stage.finishedAt) : now)
   const from = begun.length > 0 ? Math.min(...begun.map(startOf)) : 0

@@ -16,6 +16,8 @@ export type Asking = Pick<Sync, 'type' | 'status' | 'criteria' | 'where'>
 interface Props {
   run: string
   stage: string
+  /** What the stage is called, where that is not its name. */
+  label?: string
   sync: Asking
   /** Where the answer goes, if not to the workflow itself. */
   send?: (run: string, stage: string, answer: SyncAnswer) => Promise<unknown>
@@ -24,7 +26,7 @@ interface Props {
 type Verb = 'approve' | 'reject' | 'metrics'
 
 /** What a person can say at a sync point. */
-export function SyncActions({ run, stage, sync, send = answerSync }: Props) {
+export function SyncActions({ run, stage, label = stage, sync, send = answerSync }: Props) {
   const { t } = useWords()
   const [asking, setAsking] = useState<Verb | null>(null)
   if (!isAsked(sync)) return null
@@ -46,6 +48,7 @@ export function SyncActions({ run, stage, sync, send = answerSync }: Props) {
         <AnswerDialog
           run={run}
           stage={stage}
+          label={label}
           sync={sync}
           send={send}
           asking={asking}
@@ -58,7 +61,8 @@ export function SyncActions({ run, stage, sync, send = answerSync }: Props) {
 
 const NAME = 'millrace.person'
 
-function AnswerDialog({ run, stage, sync, send: deliver, asking, onClose }: Props & Asked) {
+function AnswerDialog(props: Props & Asked) {
+  const { run, stage, label, sync, send: deliver, asking, onClose } = props
   const { t } = useWords()
   const client = useQueryClient()
   const form = useId()
@@ -71,7 +75,7 @@ function AnswerDialog({ run, stage, sync, send: deliver, asking, onClose }: Prop
     mutationFn: (answer: SyncAnswer) => (deliver ?? answerSync)(run, stage, answer),
     onSuccess: () => {
       onClose()
-      toast({ kind: 'done', text: t(`sync.${asking}Done`, { stage }) })
+      toast({ kind: 'done', text: t(`sync.${asking}Done`, { stage: label }) })
       void client.invalidateQueries({ queryKey: ['approvals'] })
     },
   })
@@ -92,7 +96,7 @@ function AnswerDialog({ run, stage, sync, send: deliver, asking, onClose }: Prop
   return (
     <Dialog
       open
-      title={t(`sync.${asking}Title`, { stage })}
+      title={t(`sync.${asking}Title`, { stage: label })}
       onClose={onClose}
       footer={
         <>

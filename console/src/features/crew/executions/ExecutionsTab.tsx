@@ -26,8 +26,12 @@ import { ShareTable } from './ShareTable'
 const ChecksView = lazy(() =>
   import('./ChecksView').then(({ ChecksView }) => ({ default: ChecksView })),
 )
-const TimesView = lazy(() => import('./TimesView').then(({ TimesView }) => ({ default: TimesView })))
-const BenchView = lazy(() => import('./BenchView').then(({ BenchView }) => ({ default: BenchView })))
+const TimesView = lazy(() =>
+  import('./TimesView').then(({ TimesView }) => ({ default: TimesView })),
+)
+const BenchView = lazy(() =>
+  import('./BenchView').then(({ BenchView }) => ({ default: BenchView })),
+)
 
 const KEY = ['crew', 'executions']
 

@@ -58,6 +58,7 @@ export function GatePanel({ run, stage, sync }: Props) {
           <SyncActions
             run={run.id}
             stage={sync.id}
+            label={stage.name}
             send={answerCrewSync}
             sync={{
               type: typeOf(sync) === 'approval' ? 'approval' : 'criteria',

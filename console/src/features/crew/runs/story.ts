@@ -74,7 +74,8 @@ export function storyOfLog(lines: LogLine[]): Happening[] {
       return [{ ...told, kind, state: ENDS[how ?? ''], detail: why.join(': ') || undefined }]
     }
     if (kind === 'taskCompleted' && said === 'skipped') return [{ ...told, kind: 'taskSkipped' }]
-    if (kind === 'syncWaiting' || kind === 'entryWaiting' || kind === 'gateRetried') return [{ ...told, kind }]
+    if (kind === 'syncWaiting' || kind === 'entryWaiting' || kind === 'gateRetried')
+      return [{ ...told, kind }]
     return [{ ...told, kind, detail: said }]
   })
 }

@@ -494,7 +494,8 @@ class RunsTest {
     String gate = waiting.at("/entry/id").asString();
     hand(id, gate, Map.of("signed", true));
     JsonNode failed = awaitState(id, "failed");
-    assertThat(failed.path("failure").asString()).contains("entry gate of stage 'ship it'", "coverage: 60");
+    assertThat(failed.path("failure").asString())
+        .contains("entry gate of stage 'ship it'", "coverage: 60");
     assertThat(stage(failed, "ship it").path("state").asString()).isEqualTo("failed");
     assertThat(stage(failed, "ship it").at("/tasks/0/state").asString()).isEqualTo("created");
     assertThat(server.get("gates/results").body().at("/byKind/0/name").asString())

@@ -93,7 +93,7 @@ public final class RunEndpoints {
       return again.withProcessGates(body.processGates());
     } catch (PlanException unknown) {
       throw HttpProblems.BODY_INVALID.because(
-          unknown.faults().getFirst().detail(), unknown.faults());
+          "A process gate is for a stage that the plan does not have.", unknown.faults());
     }
   }
 
