@@ -252,6 +252,7 @@ const words = {
     timeLimit: 'Time limit',
     timeLimitHint: 'ISO 8601, such as PT2M; PT0S for none. Empty is what the code says.',
     attempts: 'Attempts',
+    cases: 'In force by exception: {{cases}}. What is set here is the most for these, too.',
     retryDelay: 'First pause',
     byCode: 'none',
     none: 'none',

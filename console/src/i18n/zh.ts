@@ -248,6 +248,7 @@ const words: typeof en = {
     timeLimit: '时限',
     timeLimitHint: 'ISO 8601 格式，例如 PT2M；PT0S 表示不限。留空则由代码决定。',
     attempts: '尝试次数',
+    cases: '按异常生效的次数：{{cases}}。这里设置的次数也是它们的上限。',
     retryDelay: '首次重试间隔',
     byCode: '不限',
     none: '不限',

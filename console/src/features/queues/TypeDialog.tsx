@@ -62,6 +62,13 @@ export function TypeDialog({ type, onClose }: { type: TypeItem; onClose: () => v
       />
       <NumberInput
         label={t('types.attempts')}
+        description={
+          type.retryCases.length > 0
+            ? t('types.cases', {
+                cases: type.retryCases.map(of => `${of.exception}: ${of.attempts}`).join(' · '),
+              })
+            : undefined
+        }
         placeholder={String(type.attempts)}
         min={1}
         max={1000}

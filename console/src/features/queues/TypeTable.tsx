@@ -73,7 +73,12 @@ export function TypeTable() {
         phoneWidth: '56px',
         align: 'end',
         value: each => each.attempts,
-        cell: each => count(each.attempts),
+        cell: each => (
+          <span title={each.retryCases.map(of => `${of.exception}: ${of.attempts}`).join('\n')}>
+            {count(each.attempts)}
+            {each.retryCases.length > 0 && ` (${each.retryCases.map(of => of.attempts).join(', ')})`}
+          </span>
+        ),
       },
       {
         key: 'retryDelay',

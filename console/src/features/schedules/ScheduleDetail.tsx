@@ -56,6 +56,12 @@ export function ScheduleDetail({ schedule, onEdit }: Props) {
                 <dd>{schedule.jitter}</dd>
               </>
             )}
+            {schedule.expiry && (
+              <>
+                <dt>{t('submit.expiry')}</dt>
+                <dd>{schedule.expiry}</dd>
+              </>
+            )}
             {schedule.waiting > 0 && (
               <>
                 <dt>{t('schedules.waiting')}</dt>

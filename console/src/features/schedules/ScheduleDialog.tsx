@@ -146,6 +146,13 @@ export function ScheduleDialog({ schedule, onClose }: Props) {
             error={wrong('jitter')}
             onChange={event => set({ jitter: event.currentTarget.value })}
           />
+          <TextInput
+            label={t('submit.expiry')}
+            value={form.expiry}
+            placeholder={t('submit.expiryHint')}
+            error={wrong('expiry')}
+            onChange={event => set({ expiry: event.currentTarget.value })}
+          />
           <NumberInput
             label={t('submit.priority')}
             placeholder={t('submit.byDefault')}

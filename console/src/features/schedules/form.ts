@@ -13,6 +13,7 @@ export interface Form {
   misfire: (typeof MISFIRES)[number]
   overlap: (typeof OVERLAPS)[number]
   jitter: string
+  expiry: string
   priority: number | string
   queue: string | null
   tags: string[]
@@ -32,6 +33,7 @@ export const EMPTY: Form = {
   misfire: 'once',
   overlap: 'skip',
   jitter: '',
+  expiry: '',
   priority: '',
   queue: null,
   tags: [],
@@ -50,6 +52,7 @@ export const formOf = (schedule: Schedule): Form => ({
   misfire: schedule.misfire,
   overlap: schedule.overlap,
   jitter: schedule.jitter === 'PT0S' ? '' : schedule.jitter,
+  expiry: schedule.expiry ?? '',
   priority: schedule.priority ?? '',
   queue: schedule.queue ?? null,
   tags: schedule.tags,
@@ -78,6 +81,7 @@ export const bodyOf = (form: Form, input: unknown): ScheduleBody => ({
   misfire: form.misfire,
   overlap: form.overlap,
   jitter: form.jitter.trim() || 'PT0S',
+  expiry: form.expiry.trim() || undefined,
   priority: form.priority === '' ? undefined : Number(form.priority),
   queue: form.queue ?? undefined,
   tags: form.tags,

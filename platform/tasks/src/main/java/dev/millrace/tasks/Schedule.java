@@ -33,7 +33,8 @@ import tools.jackson.databind.JsonNode;
  * @param misfire what becomes of times that passed while the process was down
  * @param overlap what happens while the run before is not over
  * @param jitter up to how much later than due it starts, drawn each time anew; 0 to 1 hour
- * @param options of each task, without delay, runAt, uniqueKey and after
+ * @param options of each task, without delay, runAt, uniqueKey and after; its expiry counts from
+ *     when the task is made
  */
 public record Schedule(
     String name,

@@ -296,7 +296,7 @@ final class ScheduleClock {
             own.key(),
             own.traceparent(),
             List.of(),
-            null,
+            own.expiry(),
             null);
     return submitter.draftJson(schedule.type(), input(schedule), options);
   }

@@ -29,7 +29,8 @@ final class ScheduleJson {
       @Nullable Integer priority,
       List<String> tags,
       @Nullable String tenant,
-      @Nullable String key) {}
+      @Nullable String key,
+      @Nullable String expiry) {}
 
   private ScheduleJson() {}
 
@@ -52,7 +53,8 @@ final class ScheduleJson {
             options.priority(),
             options.tags(),
             options.tenant(),
-            options.key()));
+            options.key(),
+            options.expiry() == null ? null : options.expiry().toString()));
   }
 
   static Schedule read(String json) {
@@ -77,7 +79,7 @@ final class ScheduleJson {
             stored.key,
             null,
             List.of(),
-            null,
+            stored.expiry == null ? null : Duration.parse(stored.expiry),
             null));
   }
 

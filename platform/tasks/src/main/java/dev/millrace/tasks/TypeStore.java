@@ -75,6 +75,7 @@ final class TypeStore implements TypeRules {
         known.timeLimit(),
         retry.attempts(),
         retry.firstDelay(),
+        retry.cases(),
         type.expiry(),
         known.settings());
   }

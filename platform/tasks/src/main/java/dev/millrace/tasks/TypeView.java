@@ -1,6 +1,7 @@
 package dev.millrace.tasks;
 
 import java.time.Duration;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -10,6 +11,7 @@ import org.jspecify.annotations.Nullable;
  * @param timeLimit of one attempt; null for none
  * @param attempts tries in all
  * @param retryDelay the pause after the first failure
+ * @param retryCases what holds instead for failures of some classes
  * @param expiry how long after it is due a task may be started; null for ever
  * @param set what people have set, {@link TypeSettings#NONE} for nothing
  */
@@ -21,5 +23,6 @@ public record TypeView(
     @Nullable Duration timeLimit,
     int attempts,
     Duration retryDelay,
+    List<RetryCase> retryCases,
     @Nullable Duration expiry,
     TypeSettings set) {}

@@ -360,7 +360,8 @@ final class Workers {
     }
     long runAt;
     synchronized (random) {
-      runAt = now + retry.delayAfter(run.attempt(), random).toMillis();
+      @Nullable Throwable thrown = stop == LiveRun.Stop.TIME_LIMIT ? null : failure;
+      runAt = now + retry.delayAfter(run.attempt(), thrown, random).toMillis();
     }
     return run.outcome(Event.FAILED, now, runAt, null, error, trace).withFailure(why);
   }

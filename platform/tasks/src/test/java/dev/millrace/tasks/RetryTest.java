@@ -207,4 +207,28 @@ class RetryTest {
       assertThat(dead.attempt()).isEqualTo(2);
     }
   }
+
+  @Test
+  void eachExceptionHasItsOwnAttempts() throws Exception {
+    var type =
+        TaskType.io(
+                "cases",
+                Word.class,
+                Length.class,
+                (_, word) -> {
+                  if (word.text().equals("io")) {
+                    throw new java.io.UncheckedIOException(new java.io.IOException("gone"));
+                  }
+                  throw new IllegalStateException("odd");
+                })
+            .withRetry(QUICK.on(java.io.IOException.class, 5, Duration.ofMillis(1)));
+    try (var site = new Site(folder).start(type)) {
+      TaskView io = site.awaitEnd(site.tasks.submit(type, new Word("io")).id());
+      TaskView odd = site.awaitEnd(site.tasks.submit(type, new Word("odd")).id());
+      assertThat(List.of(io, odd)).extracting(TaskView::attempt).containsExactly(5, 3);
+      assertThat(site.tasks.typeRules().find("cases").orElseThrow().retryCases())
+          .extracting(RetryCase::attempts)
+          .containsExactly(5);
+    }
+  }
 }

@@ -473,4 +473,26 @@ class ScheduleTest {
               assertThat(refused.remedy()).isNotBlank();
             });
   }
+
+  @Test
+  void itsTasksExpireAlsoAfterARestart() throws Exception {
+    try (Site site = site()) {
+      site.tasks.pause(TaskType.IO_QUEUE);
+      site.tasks
+          .schedules()
+          .create(
+              measure("hourly", hourly())
+                  .withOptions(SubmitOptions.defaults().withExpiry(Duration.ofMinutes(20))));
+    }
+    try (Site site = site()) {
+      pass(site, Duration.ofHours(1));
+      ScheduleView view = awaitStarted(site, "hourly", 1);
+      assertThat(view.schedule().options().expiry()).isEqualTo(Duration.ofMinutes(20));
+      assertThat(site.tasks.find(view.lastTask()).orElseThrow().expiresAt())
+          .isEqualTo(NINE.plus(Duration.ofMinutes(80)));
+      clock.advance(Duration.ofMinutes(21));
+      site.tasks.resume(TaskType.IO_QUEUE);
+      assertThat(site.awaitEnd(view.lastTask()).state()).isEqualTo(TaskState.CANCELLED);
+    }
+  }
 }

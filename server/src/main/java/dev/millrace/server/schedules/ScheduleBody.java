@@ -40,7 +40,11 @@ public record ScheduleBody(
     @Doc("0 urgent to 9 idle, if not the type's own.") @Nullable @Range(min = 0, max = 9)
         Integer priority,
     @Doc("Words to find its tasks by; 'schedule:<name>' is added.") @Default("[]") @Size(max = 19)
-        List<String> tags) {
+        List<String> tags,
+    @Doc(
+            "A task that has not been started so long after it was due is cancelled; as the type"
+                + " says if it is left out.")
+        @Nullable Duration expiry) {
 
   static final ScheduleBody EXAMPLE =
       new ScheduleBody(
@@ -55,7 +59,8 @@ public record ScheduleBody(
           Duration.ZERO,
           null,
           null,
-          List.of("demo"));
+          List.of("demo"),
+          Duration.ofHours(6));
 
   Schedule schedule(String name) {
     return new Schedule(
@@ -68,7 +73,7 @@ public record ScheduleBody(
         overlap,
         jitter,
         new SubmitOptions(
-            queue, priority, null, null, null, tags, null, null, null, List.of(), null, null));
+            queue, priority, null, null, null, tags, null, null, null, List.of(), expiry, null));
   }
 
   private Timing timing() {

@@ -65,6 +65,8 @@ final class ScheduleWire {
       @Nullable String queue,
       @Nullable Integer priority,
       List<String> tags,
+      @Doc("How long after it was due a task may be started; as the type says if null.")
+          @Nullable Duration expiry,
       @Doc("Who declares it in code; null if people made it.") @Nullable String owner,
       boolean paused,
       @Doc("When it is due next; null if paused or never again.") @Nullable Instant next,
@@ -93,6 +95,7 @@ final class ScheduleWire {
           schedule.options().queue(),
           schedule.options().priority(),
           schedule.options().tags(),
+          schedule.options().expiry(),
           view.owner(),
           view.paused(),
           view.next(),

@@ -2,10 +2,12 @@ package dev.millrace.server.tasks;
 
 import dev.millrace.http.schema.Doc;
 import dev.millrace.http.schema.Range;
+import dev.millrace.tasks.RetryCase;
 import dev.millrace.tasks.TaskKind;
 import dev.millrace.tasks.TypeSettings;
 import dev.millrace.tasks.TypeView;
 import java.time.Duration;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** Task types and what is set for them, as they are on the wire. */
@@ -18,7 +20,9 @@ final class TypeWire {
               "Time limit of one attempt, such as PT2M; PT0S for none. As the code says if it is"
                   + " left out.")
           @Nullable Duration timeLimit,
-      @Doc("Tries in all. As the code says if it is left out.")
+      @Doc(
+              "Tries in all, also the most for every class of failure. As the code says if it is left"
+                  + " out.")
           @Nullable
           @Range(min = 1, max = 1000)
           Integer attempts,
@@ -35,6 +39,19 @@ final class TypeWire {
     }
   }
 
+  /** How failures of one class are tried again. */
+  public record RetryCaseItem(
+      @Doc("The class of the exception, or of one that caused it.") String exception,
+      @Doc("Tries in all, whatever the others failed of.") int attempts,
+      @Doc("The pause after the first failure.") Duration retryDelay) {
+    static final RetryCaseItem EXAMPLE =
+        new RetryCaseItem("java.io.IOException", 3, Duration.ofSeconds(5));
+
+    static RetryCaseItem of(RetryCase of) {
+      return new RetryCaseItem(of.failure().getName(), of.attempts(), of.firstDelay());
+    }
+  }
+
   /** A type as it is in force. */
   public record TypeItem(
       String name,
@@ -44,6 +61,8 @@ final class TypeWire {
       @Doc("Time limit of one attempt in force; null for none.") @Nullable Duration timeLimit,
       @Doc("Tries in all in force.") int attempts,
       @Doc("The pause after the first failure in force.") Duration retryDelay,
+      @Doc("What holds instead for failures of some classes, as the code says.")
+          List<RetryCaseItem> retryCases,
       @Doc("How long after it is due a task may be started; null for ever.")
           @Nullable Duration expiry,
       @Doc("What people have set; what is null is as the code says.") TypeRule set) {
@@ -56,6 +75,7 @@ final class TypeWire {
             Duration.ofMinutes(2),
             3,
             Duration.ofSeconds(1),
+            List.of(RetryCaseItem.EXAMPLE),
             null,
             TypeRule.EXAMPLE);
 
@@ -68,6 +88,7 @@ final class TypeWire {
           view.timeLimit(),
           view.attempts(),
           view.retryDelay(),
+          view.retryCases().stream().map(RetryCaseItem::of).toList(),
           view.expiry(),
           TypeRule.of(view.set()));
     }
