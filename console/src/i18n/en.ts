@@ -248,6 +248,15 @@ const words = {
     discardText: 'They are cancelled, and so are the tasks that wait for their success.',
     discardAsked: 'Discarding {{count}} tasks',
   },
+  quiet: {
+    quiet: 'Take no more work',
+    hint: 'Nothing more is started; what runs ends, and what comes waits. A restart takes work again.',
+    wake: 'Take work again',
+    done: 'Nothing more is started',
+    wakeDone: 'Work is taken again',
+    running: 'Nothing more is started; {{running}} tasks still run',
+    through: 'Nothing is started and nothing runs any more: the process can be stopped',
+  },
   types: {
     timeLimit: 'Time limit',
     timeLimitHint: 'ISO 8601, such as PT2M; PT0S for none. Empty is what the code says.',

@@ -244,6 +244,15 @@ const words: typeof en = {
     discardText: '这些任务会被取消，等待它们成功的任务也会一并取消。',
     discardAsked: '正在丢弃 {{count}} 个任务',
   },
+  quiet: {
+    quiet: '不再接新任务',
+    hint: '不再启动新任务；正在运行的会跑完，新来的先等待。重启后恢复正常。',
+    wake: '恢复接任务',
+    done: '已不再启动新任务',
+    wakeDone: '已恢复启动任务',
+    running: '不再启动新任务；还有 {{running}} 个任务在运行',
+    through: '不再启动新任务，也没有任务在运行：可以停止进程了',
+  },
   types: {
     timeLimit: '时限',
     timeLimitHint: 'ISO 8601 格式，例如 PT2M；PT0S 表示不限。留空则由代码决定。',

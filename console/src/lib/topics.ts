@@ -13,6 +13,7 @@ export const TOPICS = [
   'errors',
   'adaptive',
   'tenants',
+  'quiet',
 ] as const
 export type Topic = (typeof TOPICS)[number]
 

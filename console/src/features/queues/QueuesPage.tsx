@@ -14,6 +14,7 @@ import { count } from '@/lib/format'
 import { useQueues } from '@/lib/use-queues'
 import styles from './QueuesPage.module.css'
 import { QueueTable } from './QueueTable'
+import { QuietNote, QuietSwitch } from './QuietSwitch'
 
 const LimitTable = lazy(() =>
   import('./LimitTable').then(module => ({ default: module.LimitTable })),
@@ -45,7 +46,9 @@ export function QueuesPage() {
       title={t('parts.queues')}
       figures={<QueueFigures />}
       actions={
-        (tab === 'limits' || tab === 'tenants') && (
+        tab === 'queues' ? (
+          <QuietSwitch />
+        ) : (tab === 'limits' || tab === 'tenants') && (
           <Button
             leftSection={<IconPlus size={16} stroke={2} />}
             onClick={() => go({ tab, add: '1' })}
@@ -60,6 +63,7 @@ export function QueuesPage() {
         current={tab}
         onChange={key => go({ tab: key === 'queues' ? undefined : key })}
       />
+      <QuietNote />
       <div className={styles.work}>
         {tab === 'queues' && <Queues />}
         <Suspense fallback={<SkeletonRows rows={6} height={38} />}>

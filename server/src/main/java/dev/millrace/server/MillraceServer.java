@@ -37,6 +37,7 @@ import dev.millrace.server.tasks.EncryptionEndpoints;
 import dev.millrace.server.tasks.ErrorEndpoints;
 import dev.millrace.server.tasks.PoolEndpoints;
 import dev.millrace.server.tasks.QueueEndpoints;
+import dev.millrace.server.tasks.QuietEndpoints;
 import dev.millrace.server.tasks.ReencryptRun;
 import dev.millrace.server.tasks.TaskEndpoints;
 import dev.millrace.server.tasks.TaskStreams;
@@ -177,6 +178,8 @@ public final class MillraceServer implements AutoCloseable {
     endpoints.addAll(schedules.all());
     WorkflowEndpoints workflows = new WorkflowEndpoints(tasks);
     endpoints.addAll(workflows.all());
+    QuietEndpoints quiet = new QuietEndpoints(tasks);
+    endpoints.addAll(quiet.all());
     PoolEndpoints pools = new PoolEndpoints(tasks);
     endpoints.addAll(pools.all());
     AdaptiveEndpoint adaptive = new AdaptiveEndpoint(tasks);
@@ -223,6 +226,7 @@ public final class MillraceServer implements AutoCloseable {
                 Map.entry(Topic.WORKFLOWS, new Latest<>(store::position, workflows::now)),
                 Map.entry(Topic.APPROVALS, approvals),
                 Map.entry(Topic.POOLS, pools::now),
+                Map.entry(Topic.QUIET, quiet::now),
                 Map.entry(Topic.LIMITS, limits::now),
                 Map.entry(Topic.ADAPTIVE, adaptive::now),
                 Map.entry(Topic.TENANTS, tenants::now))));

@@ -19,6 +19,7 @@ import dev.millrace.server.tasks.BatchEndpoints;
 import dev.millrace.server.tasks.ErrorEndpoints;
 import dev.millrace.server.tasks.PoolEndpoints;
 import dev.millrace.server.tasks.QueueEndpoints;
+import dev.millrace.server.tasks.QuietEndpoints;
 import dev.millrace.server.tasks.TaskEndpoints;
 import dev.millrace.server.tasks.TaskStreams;
 import dev.millrace.server.webhooks.WebhookEndpoints;
@@ -64,6 +65,7 @@ class EndpointsTest {
           new Webhooks(store, journal, tasks, settings, folder, InstantSource.system())) {
         endpoints.addAll(new WebhookEndpoints(webhooks).all());
       }
+      endpoints.addAll(new QuietEndpoints(tasks).all());
       endpoints.addAll(new PoolEndpoints(tasks).all());
       endpoints.addAll(new LimitEndpoints(tasks.limits()).all());
       endpoints.addAll(new TenantEndpoints(tasks.tenants()).all());

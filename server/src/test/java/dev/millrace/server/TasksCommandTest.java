@@ -72,6 +72,21 @@ class TasksCommandTest {
   }
 
   @Test
+  void goesQuietAndWakes() throws Exception {
+    assertThat(tasks("quiet").output()).contains("quiet: nothing runs any more");
+    try {
+      String id = tasks("submit", "sample.noop").output().strip();
+      assertThat(tasks("show", id).output()).contains("ready");
+      assertThat(server.json("/api/v1/quiet").path("through").asBoolean()).isTrue();
+      assertThat(tasks("wake").output()).contains("takes work again");
+      assertThat(tasks("follow", id).output()).contains("succeeded");
+      assertThat(server.json("/api/v1/quiet").path("quiet").asBoolean()).isFalse();
+    } finally {
+      tasks("wake");
+    }
+  }
+
+  @Test
   void recordsALoad() throws Exception {
     tasks("submit", "sample.steps", "{\"steps\":2,\"ms\":20}", "--follow");
     Finished recorded = tasks("record", "--type", "sample.steps", "--limit", "1");

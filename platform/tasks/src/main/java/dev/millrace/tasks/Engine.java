@@ -122,6 +122,9 @@ final class Engine implements SteppedTasks {
 
   private volatile Life life = Life.NEW;
 
+  /** From when on nothing more is started; null if tasks are. */
+  private volatile @Nullable Instant quietSince;
+
   Engine(TasksBuilder built, boolean stepped) {
     this.store = built.store;
     this.built = built;
@@ -719,6 +722,42 @@ final class Engine implements SteppedTasks {
   public void resume(String queue) {
     requireStarted();
     queues.pause(queue, false);
+  }
+
+  @Override
+  public synchronized void quiet() {
+    requireStarted();
+    if (quietSince == null) {
+      quietSince = built.clock.instant();
+      LOG.info("quiet: nothing more is started, {} tasks run", running.all().size());
+    }
+    trials.quiet(true);
+    queues.quiet(true);
+  }
+
+  @Override
+  public synchronized void wake() {
+    requireStarted();
+    quietSince = null;
+    trials.quiet(false);
+    queues.quiet(false);
+  }
+
+  @Override
+  public QuietView quietness() {
+    requireStarted();
+    return new QuietView(quietSince, running.all().size());
+  }
+
+  @Override
+  public QuietView awaitQuiet(Duration timeout) throws InterruptedException {
+    long deadline = System.nanoTime() + timeout.toNanos();
+    QuietView now = quietness();
+    while (!now.isThrough() && System.nanoTime() - deadline < 0) {
+      TimeUnit.MILLISECONDS.sleep(LOOK_AGAIN_MILLIS);
+      now = quietness();
+    }
+    return now;
   }
 
   @Override

@@ -70,6 +70,10 @@ final class Queues {
   private final Map<String, Integer> defaults = new ConcurrentHashMap<>();
   private volatile boolean open;
   private boolean closed;
+
+  /** Guarded by this. */
+  private boolean quiet;
+
   private volatile Consumer<TaskQueue> onNew = _ -> {};
 
   Queues(
@@ -142,6 +146,18 @@ final class Queues {
     byName.values().forEach(TaskQueue::close);
   }
 
+  /** Keeps all queues from starting anything, also those that come later. */
+  synchronized void quiet(boolean to) {
+    quiet = to;
+    byName.values().forEach(queue -> queue.quiet(to));
+  }
+
+  private synchronized void quieten(TaskQueue made) {
+    if (quiet) {
+      made.quiet(true);
+    }
+  }
+
   Collection<TaskQueue> all() {
     return byName.values();
   }
@@ -160,7 +176,12 @@ final class Queues {
   /** The queue of that name, made if it is new. */
   TaskQueue of(String name) {
     TaskQueue known = byName.get(name);
-    return known != null ? known : byName.computeIfAbsent(name, this::make);
+    if (known != null) {
+      return known;
+    }
+    TaskQueue made = byName.computeIfAbsent(name, this::make);
+    quieten(made);
+    return made;
   }
 
   private TaskQueue make(String name) {

@@ -51,6 +51,10 @@ final class TaskQueue {
 
   private long left;
   private boolean paused;
+
+  /** Whether the process takes no more work. */
+  private boolean quiet;
+
   private boolean open;
 
   /** Whether a reader is at work or about to start. */
@@ -123,13 +127,21 @@ final class TaskQueue {
     });
   }
 
+  /** As a pause, but of the whole process: see {@link Tasks#quiet}. */
+  void quiet(boolean to) {
+    change(() -> {
+      quiet = to;
+      reserveSlots();
+    });
+  }
+
   boolean isPaused() {
     return ask(() -> paused);
   }
 
   /** Whether neither a pause nor a limit of the whole queue holds anything up. */
   boolean isFree() {
-    return ask(() -> open && !paused && valve.limits().isEmpty());
+    return ask(() -> mayStart() && valve.limits().isEmpty());
   }
 
   void limit(int limit) {
@@ -405,7 +417,7 @@ final class TaskQueue {
   }
 
   private boolean mayStart() {
-    return open && !paused;
+    return open && !paused && !quiet;
   }
 
   private void refillIfLow() {

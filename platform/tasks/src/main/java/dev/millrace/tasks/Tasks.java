@@ -206,6 +206,27 @@ public interface Tasks extends AutoCloseable {
   void resume(String queue);
 
   /**
+   * Keeps this process from starting anything more, in any queue; what runs goes on, and what is
+   * submitted or falls due meanwhile waits. Not durable: the next process takes work. Does nothing
+   * if it is quiet already.
+   */
+  void quiet();
+
+  /** Has this process take work again after {@link #quiet}. */
+  void wake();
+
+  /** Whether it takes work, and how much is still at work. */
+  QuietView quietness();
+
+  /**
+   * Waits until it is quiet and nothing runs any more.
+   *
+   * @return how it stands then, or after {@code timeout}
+   * @throws InterruptedException if the thread is interrupted
+   */
+  QuietView awaitQuiet(Duration timeout) throws InterruptedException;
+
+  /**
    * Sets how many tasks of the queue run at once. Durable; takes effect as slots become free.
    *
    * @param limit 1 to 4,096

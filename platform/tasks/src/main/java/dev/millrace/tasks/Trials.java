@@ -39,6 +39,9 @@ final class Trials {
   private volatile @Nullable Trial current;
   private @Nullable Thread thread;
 
+  /** Guarded by this. */
+  private boolean quiet;
+
   Trials(
       Store store,
       RunningLedger ledger,
@@ -84,6 +87,7 @@ final class Trials {
   private void run(List<TaskRow> suspects) throws InterruptedException {
     LOG.warn("{} tasks ran during two crashes; they run one at a time first", suspects.size());
     for (TaskRow suspect : suspects) {
+      awaitWake();
       LiveRun run = take(suspect);
       if (run != null) {
         run(run);
@@ -95,6 +99,18 @@ final class Trials {
   /** What a transaction took; it may be begun more than once. */
   private static final class Taken {
     @Nullable LiveRun run;
+  }
+
+  /** Begins no other trial as long as the process is to take no more work. */
+  synchronized void quiet(boolean to) {
+    quiet = to;
+    notifyAll();
+  }
+
+  private synchronized void awaitWake() throws InterruptedException {
+    while (quiet) {
+      wait();
+    }
   }
 
   /** Takes the task as a queue would, wherever it is now; null if it is not to run. */

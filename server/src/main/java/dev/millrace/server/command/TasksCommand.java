@@ -20,6 +20,8 @@ import picocli.CommandLine.Spec;
       TaskMoveCommand.class,
       TaskDeleteCommand.class,
       TaskQueuesCommand.class,
+      TaskQuietCommand.class,
+      TaskWakeCommand.class,
       TaskSchedulesCommand.class,
       TaskReencryptCommand.class,
       TaskRecordCommand.class

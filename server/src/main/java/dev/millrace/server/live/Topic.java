@@ -29,5 +29,7 @@ public enum Topic {
   /** The groups of errors that were seen last, as {@code GET /api/v1/errors} lists them. */
   ERRORS,
   /** What the memory guard and auto-tuning do, as {@code GET /api/v1/adaptive} says. */
-  ADAPTIVE
+  ADAPTIVE,
+  /** Whether the process takes work, as {@code GET /api/v1/quiet} says. */
+  QUIET
 }
