@@ -7,6 +7,7 @@ export const countsOf = (raw: Record<string, number> | undefined): StateCounts =
 const queueOf = ({
   name,
   paused,
+  order,
   concurrency,
   counts,
   auto,
@@ -14,6 +15,7 @@ const queueOf = ({
 }: Wire['QueueItem']): Queue => ({
   name,
   paused,
+  order,
   concurrency,
   counts: countsOf(counts),
   auto: auto ?? undefined,
@@ -37,3 +39,7 @@ export type QueueLimit = Wire['QueueLimit']
 /** A number, or bounds between which the queue finds it by itself. */
 export const limitQueue = (name: string, body: QueueLimit) =>
   answerOf(client.PUT('/api/v1/queues/{name}/limit', { params: { path: { name } }, body }))
+
+/** Which of its tasks go first. */
+export const orderQueue = (name: string, order: Queue['order']) =>
+  answerOf(client.PUT('/api/v1/queues/{name}/order', { params: { path: { name } }, body: { order } }))

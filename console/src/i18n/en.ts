@@ -689,6 +689,13 @@ const words = {
     name: 'Queue',
     concurrency: 'Concurrency',
     concurrencyHint: 'Running of the limit',
+    newestFirst: 'Newest first',
+    newestFirstHint: 'Of one tenant and priority. What waits already goes behind all that comes.',
+    lifo: 'newest first',
+    orderDone: {
+      lifo: 'Queue {{name}} takes the newest first',
+      fifo: 'Queue {{name}} takes the oldest first',
+    },
     throughput: 'Done a second',
     pause: 'Pause queue',
     resume: 'Resume queue',

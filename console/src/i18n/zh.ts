@@ -671,6 +671,13 @@ const words: typeof en = {
     name: '队列',
     concurrency: '并发',
     concurrencyHint: '运行数 / 上限',
+    newestFirst: '后进先出',
+    newestFirstHint: '在同一租户、同一优先级内。已在等待的任务排在所有新任务之后。',
+    lifo: '后进先出',
+    orderDone: {
+      lifo: '队列 {{name}} 先取最新的任务',
+      fifo: '队列 {{name}} 先取最早的任务',
+    },
     throughput: '每秒完成',
     pause: '暂停队列',
     resume: '恢复队列',

@@ -88,6 +88,7 @@ function Name({ queue }: { queue: Queue }) {
       <Link to="/tasks" search={{ queue: queue.name }} title={queue.name}>
         {queue.name}
       </Link>
+      {queue.order === 'lifo' && <span className={styles.quiet}>{t('queues.lifo')}</span>}
       {queue.paused && <span className={styles.paused}>{t('queues.paused')}</span>}
     </span>
   )

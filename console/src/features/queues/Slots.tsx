@@ -7,6 +7,7 @@ import { useWords } from '@/i18n'
 import { count } from '@/lib/format'
 import { useProblemWords } from '@/lib/problem-words'
 import { toast } from '@/lib/toast'
+import { OrderSwitch } from './OrderSwitch'
 import styles from './QueuesPage.module.css'
 
 const MOST = 4096
@@ -85,6 +86,7 @@ export function Slots({ queue }: { queue: Queue }) {
             )
           }}
         >
+          <OrderSwitch queue={queue} />
           <label className={styles.whole}>
             <input
               type="checkbox"

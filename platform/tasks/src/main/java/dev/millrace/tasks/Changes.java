@@ -174,7 +174,7 @@ final class Changes {
     if (running.contains(row.key()) || Transition.target(row.state(), Event.HURRIED).isEmpty()) {
       throw refused(tx, row.id(), "run now");
     }
-    long rank = TaskRow.rankOf(clock.millis(), row.priority(), effects.ageingMillis());
+    long rank = effects.ranks().ofArrival(row.queue(), row.priority(), clock.millis());
     tx.update(HURRY, rank, row.key());
     TaskCommit.of(tx, effects).ready(row.ready(rank), row.state());
   }
@@ -187,7 +187,8 @@ final class Changes {
     requireUniqueKeyFree(tx, id, bucket);
     tx.update(bucket.restore, key);
     TaskRow restored = tx.find(FIND, TaskRow::read, key).orElseThrow();
-    long rank = TaskRow.rankOf(clock.millis(), restored.priority(), effects.ageingMillis());
+    long rank =
+        effects.ranks().ofArrival(restored.queue(), restored.priority(), clock.millis());
     tx.update(HURRY, rank, key);
     tx.find(bucket.findTrail, row -> Optional.ofNullable(row.getString(6)), key)
         .flatMap(trail -> trail)

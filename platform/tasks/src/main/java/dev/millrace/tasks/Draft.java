@@ -73,7 +73,7 @@ record Draft(
    * @param stored the input as it is stored
    */
   TaskRow row(
-      long key, long nowMillis, long ageingMillis, boolean waits, long batch, String stored) {
+      long key, long nowMillis, Ranks ranks, boolean waits, long batch, String stored) {
     long runAt = runAt(nowMillis);
     return new TaskRow(
         key,
@@ -81,7 +81,9 @@ record Draft(
         type,
         queue,
         priority,
-        TaskRow.rankOf(runAt == 0 ? TaskId.millisOf(key) : runAt, priority, ageingMillis),
+        runAt == 0
+            ? ranks.ofArrival(queue, priority, TaskId.millisOf(key))
+            : ranks.of(queue, priority, runAt),
         runAt,
         0,
         0,

@@ -55,7 +55,8 @@ final class Engine implements SteppedTasks {
           "0006_errors",
           "0007_adaptive",
           "0008_links_after",
-          "0009_expiry_and_types");
+          "0009_expiry_and_types",
+          "0010_order");
   private static final long PURGE_EVERY_SECONDS = 600;
   private static final long AFTER_INTERRUPT_MILLIS = 5_000;
   private static final long WRITE_PATIENCE_MILLIS = 10_000;
@@ -254,6 +255,11 @@ final class Engine implements SteppedTasks {
     @Override
     public long ageingMillis() {
       return built.config.ageing().toMillis();
+    }
+
+    @Override
+    public Ranks ranks() {
+      return queues.ranks;
     }
 
     @Override
@@ -700,6 +706,7 @@ final class Engine implements SteppedTasks {
     return new QueueView(
         queue.name,
         queue.isPaused(),
+        queues.ranks.order(queue.name),
         queue.limit(),
         queue.limits(),
         auto == null ? null : auto.state(),
@@ -769,6 +776,12 @@ final class Engine implements SteppedTasks {
   public void limitConcurrency(String queue, int limit) {
     requireStarted();
     queues.limit(queue, limit);
+  }
+
+  @Override
+  public void order(String queue, QueueOrder order) {
+    requireStarted();
+    queues.order(queue, order);
   }
 
   @Override

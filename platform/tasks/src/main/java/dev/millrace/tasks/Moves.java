@@ -118,11 +118,11 @@ final class Moves {
     Integer asked = wanted.priority();
     int priority = asked == null ? row.priority() : asked;
     String queue = wanted.queue() == null ? row.queue() : wanted.queue();
-    long ageing = effects.ageingMillis();
+    Ranks ranks = effects.ranks();
     Instant runAt = wanted.runAt();
     if (runAt == null) {
       // What a crash interrupted stays at the head.
-      long rank = row.rank() == 0 ? 0 : row.rank() + (priority - row.priority()) * ageing;
+      long rank = row.rank() == 0 ? 0 : rank(row, queue, priority);
       return row.moved(row.state(), queue, priority, rank, row.runAt());
     }
     if (row.state() == TaskState.WAITING) {
@@ -137,16 +137,22 @@ final class Moves {
     if (at <= now) {
       boolean already = row.state() == TaskState.READY;
       long rank =
-          already
-              ? row.rank() + (priority - row.priority()) * ageing
-              : TaskRow.rankOf(now, priority, ageing);
+          already ? rank(row, queue, priority) : ranks.ofArrival(queue, priority, now);
       return row.moved(TaskState.READY, queue, priority, rank, already ? row.runAt() : 0);
     }
     TaskState to =
         row.state() == TaskState.READY
             ? Transition.target(TaskState.READY, Event.POSTPONED).orElseThrow()
             : row.state();
-    return row.moved(to, queue, priority, TaskRow.rankOf(at, priority, ageing), at);
+    return row.moved(to, queue, priority, ranks.of(queue, priority, at), at);
+  }
+
+  /** The rank of a task that keeps its time. */
+  private long rank(TaskRow row, String queue, int priority) {
+    Ranks ranks = effects.ranks();
+    return ranks.order(queue) == ranks.order(row.queue())
+        ? row.rank() + (priority - row.priority()) * effects.ageingMillis()
+        : ranks.of(queue, priority, TaskId.millisOf(row.key()));
   }
 
   private TaskException refused(Tx tx, TaskId id) {

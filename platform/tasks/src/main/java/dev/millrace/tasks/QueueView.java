@@ -9,6 +9,7 @@ import org.jspecify.annotations.Nullable;
  * A queue as people see it.
  *
  * @param paused whether it starts nothing
+ * @param order which of its tasks go first
  * @param concurrency how many of its tasks run at once, at most
  * @param limits what holds for the whole queue besides, by name; see {@link TaskLimits}
  * @param auto how the concurrency is found, null if it is a number
@@ -18,6 +19,7 @@ import org.jspecify.annotations.Nullable;
 public record QueueView(
     String name,
     boolean paused,
+    QueueOrder order,
     int concurrency,
     List<Limit> limits,
     @Nullable AutoState auto,

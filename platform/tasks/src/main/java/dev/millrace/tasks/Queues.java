@@ -24,10 +24,13 @@ import org.slf4j.LoggerFactory;
 final class Queues {
   private static final Logger LOG = LoggerFactory.getLogger(Queues.class);
   private static final String SETTINGS =
-      "SELECT name, paused, concurrency, auto_min, auto_max FROM task_queues";
+      "SELECT name, paused, concurrency, auto_min, auto_max, newest_first FROM task_queues";
   private static final String PAUSE =
       "INSERT INTO task_queues (name, paused) VALUES (?, ?)"
           + " ON CONFLICT (name) DO UPDATE SET paused = excluded.paused";
+  private static final String ORDER =
+      "INSERT INTO task_queues (name, newest_first) VALUES (?, ?)"
+          + " ON CONFLICT (name) DO UPDATE SET newest_first = excluded.newest_first";
   private static final String LIMIT =
       "INSERT INTO task_queues (name, concurrency) VALUES (?, ?)"
           + " ON CONFLICT (name) DO UPDATE SET concurrency = excluded.concurrency,"
@@ -68,6 +71,7 @@ final class Queues {
   private volatile LimitRules rules = LimitRules.NONE;
   private final Map<String, TaskQueue> byName = new ConcurrentHashMap<>();
   private final Map<String, Integer> defaults = new ConcurrentHashMap<>();
+  final Ranks ranks;
   private volatile boolean open;
   private boolean closed;
 
@@ -94,6 +98,7 @@ final class Queues {
     this.errands = errands;
     this.tenants = tenants;
     this.gates = gates;
+    ranks = new Ranks(config.ageing().toMillis());
     this.clock = clock;
   }
 
@@ -122,6 +127,9 @@ final class Queues {
           int min = row.getInt(4);
           if (min > 0) {
             auto(queue, new AutoBounds(min, row.getInt(5)));
+          }
+          if (row.getInt(6) != 0) {
+            ranks.order(queue.name, QueueOrder.LIFO);
           }
         });
   }
@@ -242,6 +250,17 @@ final class Queues {
         if (paused) {
           gates.revoke(name);
         }
+      });
+    });
+  }
+
+  void order(String name, QueueOrder order) {
+    requireRoomFor(name);
+    store.write(tx -> {
+      tx.update(ORDER, name, order == QueueOrder.LIFO);
+      tx.afterCommit(() -> {
+        TaskQueue _ = of(name);
+        ranks.order(name, order);
       });
     });
   }

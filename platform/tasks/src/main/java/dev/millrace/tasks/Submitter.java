@@ -244,7 +244,7 @@ final class Submitter {
     String stored = effects.vault().sealIf(draft.type(), key, Vault.INPUT, draft.input());
     String waitsFor = draft.waitsFor();
     boolean waits = open > 0 || waitsFor != null;
-    TaskRow row = draft.row(key, now, effects.ageingMillis(), waits, batch, stored);
+    TaskRow row = draft.row(key, now, effects.ranks(), waits, batch, stored);
     draft.beside().write(tx, commit, row);
     Duration taken = draft.options().uniqueFor();
     if (taken != null) {

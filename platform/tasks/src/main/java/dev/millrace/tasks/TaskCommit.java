@@ -85,6 +85,9 @@ final class TaskCommit implements CommitShare {
 
     long ageingMillis();
 
+    /** Where tasks stand in their queues. */
+    Ranks ranks();
+
     /** Unix ms. */
     long now();
 
@@ -417,7 +420,7 @@ final class TaskCommit implements CommitShare {
             RETRY,
             outcome.attempt(),
             outcome.runAt(),
-            TaskRow.rankOf(outcome.runAt(), row.priority(), effects.ageingMillis()),
+            effects.ranks().of(row.queue(), row.priority(), outcome.runAt()),
             outcome.sealedError(effects.vault()),
             progress == null ? null : progress.done(),
             progress == null ? null : progress.total(),

@@ -233,6 +233,13 @@ public interface Tasks extends AutoCloseable {
    */
   void limitConcurrency(String queue, int limit);
 
+  /**
+   * Sets which tasks of a queue go first, of those of one tenant and priority. Durable. What waits
+   * already keeps its order: it goes behind all that comes when the newest go first, and before it
+   * when the oldest do.
+   */
+  void order(String queue, QueueOrder order);
+
   /** What the memory guard and auto-tuning know and do. */
   AdaptiveState adaptive();
 

@@ -3,8 +3,10 @@ package dev.millrace.server.tasks;
 import dev.millrace.http.Endpoint;
 import dev.millrace.http.Page;
 import dev.millrace.http.Reply;
+import dev.millrace.server.tasks.QueueWire.OrderBody;
 import dev.millrace.server.tasks.QueueWire.QueueItem;
 import dev.millrace.server.tasks.QueueWire.QueueLimit;
+import dev.millrace.tasks.QueueOrder;
 import dev.millrace.tasks.Tasks;
 import dev.millrace.tasks.adaptive.AutoBounds;
 import java.util.List;
@@ -26,7 +28,8 @@ public final class QueueEndpoints {
         list(),
         change("pause", "Start nothing more from a queue; what runs goes on", tasks::pause),
         change("resume", "Let a paused queue go on", tasks::resume),
-        limit());
+        limit(),
+        order());
   }
 
   private Endpoint list() {
@@ -78,6 +81,26 @@ public final class QueueEndpoints {
         .handle(request -> {
           find(request.path("name"));
           limit(request.path("name"), request.body());
+          return Reply.ok(find(request.path("name")));
+        });
+  }
+
+  private Endpoint order() {
+    return Endpoint.put(QUEUE + "/order")
+        .id("orderQueue")
+        .summary("Set which tasks of a queue go first: the oldest or the newest")
+        .description(
+            "Of those of one tenant and priority. What waits already keeps its order: it goes"
+                + " behind all that comes when the newest go first, and before it when the oldest"
+                + " do.")
+        .tags("queues")
+        .path("name", "The queue's name.", "default")
+        .body(OrderBody.class, new OrderBody(QueueOrder.LIFO))
+        .answers(200, QueueItem.class, TaskExamples.QUEUE)
+        .problems(TaskProblems.QUEUE_NOT_FOUND)
+        .handle(request -> {
+          find(request.path("name"));
+          tasks.order(request.path("name"), request.body().order());
           return Reply.ok(find(request.path("name")));
         });
   }

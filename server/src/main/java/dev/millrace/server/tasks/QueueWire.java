@@ -4,6 +4,7 @@ import dev.millrace.http.schema.Default;
 import dev.millrace.http.schema.Doc;
 import dev.millrace.http.schema.Range;
 import dev.millrace.tasks.Limit;
+import dev.millrace.tasks.QueueOrder;
 import dev.millrace.tasks.QueueView;
 import dev.millrace.tasks.TaskState;
 import dev.millrace.tasks.adaptive.AutoState;
@@ -23,6 +24,7 @@ final class QueueWire {
   public record QueueItem(
       String name,
       @Doc("Whether it starts nothing.") boolean paused,
+      @Doc("Which of its tasks go first, of those of one tenant and priority.") QueueOrder order,
       @Doc("How many of its tasks run at once, at most.") int concurrency,
       @Doc("Tasks in each state; of finished ones those still in history.")
           Map<String, Long> counts,
@@ -40,6 +42,7 @@ final class QueueWire {
       return new QueueItem(
           view.name(),
           view.paused(),
+          view.order(),
           view.concurrency(),
           counts,
           limits,
@@ -103,6 +106,10 @@ final class QueueWire {
           Integer concurrency,
       @Doc("Have it found by itself, from how long tasks take and how they fail.")
           @Nullable AutoBody auto) {}
+
+  /** Which tasks of a queue go first. */
+  public record OrderBody(
+      @Doc("fifo: the oldest go first. lifo: the newest do.") QueueOrder order) {}
 
   /** Between what it may lie. */
   public record AutoBody(

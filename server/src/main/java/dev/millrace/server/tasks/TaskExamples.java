@@ -11,6 +11,7 @@ import dev.millrace.tasks.Attempt;
 import dev.millrace.tasks.Kept;
 import dev.millrace.tasks.LogLine;
 import dev.millrace.tasks.Progress;
+import dev.millrace.tasks.QueueOrder;
 import dev.millrace.tasks.QueueView;
 import dev.millrace.tasks.Step;
 import dev.millrace.tasks.TaskId;
@@ -77,6 +78,7 @@ final class TaskExamples {
           new QueueView(
               "default",
               false,
+              QueueOrder.FIFO,
               64,
               List.of(),
               null,
