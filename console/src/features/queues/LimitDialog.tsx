@@ -5,6 +5,7 @@ import { type Limit, type LimitBody, setLimit } from '@/api/limits'
 import { FormDialog } from '@/components/ui/FormDialog'
 import { useWords } from '@/i18n'
 import { toast } from '@/lib/toast'
+import { LimitKeys } from './LimitKeys'
 import styles from './QueuesPage.module.css'
 
 interface Props {
@@ -103,6 +104,7 @@ export function LimitDialog({ limit, onClose, onRemove }: Props) {
         />
         {t('limits.perKey')}
       </label>
+      {limit?.perKey && <LimitKeys limit={limit.name} per={limit.rate?.per ?? 'PT1M'} />}
     </FormDialog>
   )
 }

@@ -70,6 +70,31 @@ class LimitJourneyTest {
   }
 
   @Test
+  void aKeyHasNumbersOfItsOwnAndAQueueTakesTheNewestFirst() throws Exception {
+    String keys = LIMITS + "/hosts/keys";
+    try (ServerProcess server = ServerProcess.start(data, "--samples")) {
+      String body = "{\"key\":\"a b/c\",\"concurrency\":8}";
+      assertThat(send(server, "PUT", keys, body).body()).contains("limit-not-found");
+      send(server, "PUT", LIMITS + "/hosts", "{\"perKey\":true,\"concurrency\":2}");
+      assertThat(send(server, "PUT", keys, body).statusCode()).isEqualTo(204);
+      assertThat(send(server, "PUT", keys, "{\"key\":\"x\"}").body())
+          .contains("task-option-invalid");
+      JsonNode key = server.json(keys).at("/items/0");
+      assertThat(key.path("key").asString()).isEqualTo("a b/c");
+      assertThat(key.path("concurrency").asInt()).isEqualTo(8);
+      assertThat(send(server, "DELETE", keys + "?key=a%20b%2Fc", "").statusCode()).isEqualTo(204);
+      assertThat(server.json(keys).path("items")).isEmpty();
+
+      server.send("/api/v1/tasks", "{\"type\":\"sample.noop\",\"input\":{}}");
+      HttpResponse<String> lifo =
+          send(server, "PUT", "/api/v1/queues/default/order", "{\"order\":\"lifo\"}");
+      assertThat(lifo.body()).contains("\"order\":\"lifo\"");
+      assertThat(send(server, "PUT", "/api/v1/queues/none/order", "{\"order\":\"lifo\"}").body())
+          .contains("queue-not-found");
+    }
+  }
+
+  @Test
   void timeLimitOfATypeIsSetAndTheEndOfATaskIsAwaited() throws Exception {
     String rules = "/api/v1/task-type-rules";
     String rule = rules + "/sample.sleep";

@@ -56,7 +56,8 @@ final class Engine implements SteppedTasks {
           "0007_adaptive",
           "0008_links_after",
           "0009_expiry_and_types",
-          "0010_order");
+          "0010_order",
+          "0011_limits_of_keys");
   private static final long PURGE_EVERY_SECONDS = 600;
   private static final long AFTER_INTERRUPT_MILLIS = 5_000;
   private static final long WRITE_PATIENCE_MILLIS = 10_000;

@@ -246,6 +246,17 @@ final class Gates {
     }
   }
 
+  /** How many tasks count for one gate. */
+  long used(String id) {
+    lock.lock();
+    try {
+      Gate gate = byId.get(id);
+      return gate == null ? 0 : gate.used;
+    } finally {
+      lock.unlock();
+    }
+  }
+
   // For commits, on the writer's thread.
 
   /**

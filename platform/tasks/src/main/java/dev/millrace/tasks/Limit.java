@@ -50,6 +50,10 @@ public record Limit(
     if (queue == null && type == null && !perKey) {
       throw Limits.option("perKey", false, "Name a queue or a type, or limit each key.");
     }
+    checkConcurrency(concurrency);
+  }
+
+  static void checkConcurrency(@Nullable Integer concurrency) {
     if (concurrency != null && (concurrency < 1 || concurrency > MOST)) {
       throw Limits.option("concurrency", concurrency, "Use 1 to " + MOST + ".");
     }

@@ -2,6 +2,7 @@ package dev.millrace.tasks;
 
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -10,7 +11,7 @@ import org.jspecify.annotations.Nullable;
 
 /** The limits in force, and which of them hold for a task. Immutable but for what it remembers. */
 final class LimitRules {
-  static final LimitRules NONE = new LimitRules(List.of());
+  static final LimitRules NONE = new LimitRules(List.of(), List.of());
 
   private final Map<String, Limit> byName = new TreeMap<>();
   private final boolean gated;
@@ -19,8 +20,17 @@ final class LimitRules {
 
   private final Map<Kind, List<Limit>> byKind = new ConcurrentHashMap<>();
 
-  LimitRules(Collection<Limit> limits) {
+  /** Of keys that differ from the others, by gate. */
+  private final Map<String, Limit> byGate = new HashMap<>();
+
+  LimitRules(Collection<Limit> limits, Collection<KeyLimit> keys) {
     limits.forEach(limit -> byName.put(limit.name(), limit));
+    for (KeyLimit key : keys) {
+      Limit all = byName.get(key.limit());
+      if (all != null && all.perKey()) {
+        byGate.put(key.gate(), key.of(all));
+      }
+    }
     gated = limits.stream().anyMatch(limit -> !limit.isOfQueue());
   }
 
@@ -39,6 +49,10 @@ final class LimitRules {
 
   /** The limit that the gate of that id belongs to. */
   @Nullable Limit ofGate(String id) {
+    Limit own = byGate.isEmpty() ? null : byGate.get(id);
+    if (own != null) {
+      return own;
+    }
     int space = id.indexOf(' ');
     return byName.get(space < 0 ? id : id.substring(0, space));
   }

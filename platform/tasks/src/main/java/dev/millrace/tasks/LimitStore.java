@@ -64,6 +64,7 @@ final class LimitStore implements TaskLimits {
   private final Map<String, Limit> declared = new TreeMap<>();
 
   private final Map<String, Limit> set = new TreeMap<>();
+  private final KeyLimits keys;
   private volatile boolean started;
 
   LimitStore(
@@ -83,6 +84,7 @@ final class LimitStore implements TaskLimits {
     this.effects = effects;
     this.requireStarted = requireStarted;
     this.gates = gates;
+    keys = new KeyLimits(store);
   }
 
   // Life.
@@ -95,6 +97,7 @@ final class LimitStore implements TaskLimits {
         set.put(limit.name(), limit);
       }
     }
+    keys.load(view);
     apply();
     waitingGates(view, GateCommit.FOR_LIMIT, true, _ -> true, Integer.MAX_VALUE)
         .forEach(gates::waits);
@@ -122,7 +125,7 @@ final class LimitStore implements TaskLimits {
   private synchronized LimitRules rules() {
     var effective = new TreeMap<>(declared);
     effective.putAll(set);
-    return new LimitRules(effective.values());
+    return new LimitRules(effective.values(), keys.all());
   }
 
   private void apply() {
@@ -166,6 +169,11 @@ final class LimitStore implements TaskLimits {
             "no limit was set under the name '" + Texts.shortened(name, 120) + "'",
             "List the limits to see which there are; those that code declares stay.");
       }
+      synchronized (this) {
+        if (!declared.containsKey(name)) {
+          keys.removeAll(tx, name);
+        }
+      }
       tx.afterCommit(() -> changed(name, null));
     });
   }
@@ -180,6 +188,59 @@ final class LimitStore implements TaskLimits {
     }
     apply();
     errands.start("tasks-limits", () -> sweep(name));
+  }
+
+  @Override
+  public Position setKey(KeyLimit of) {
+    requireStarted.run();
+    Limit all = require(of.limit());
+    if (!all.perKey()) {
+      throw Limits.option(
+          "key", of.key(), "Limit '" + all.name() + "' does not hold for each key; set that first.");
+    }
+    return keys.set(of, () -> keyChanged(of.gate()));
+  }
+
+  @Override
+  public Position removeKey(String limit, String key) {
+    requireStarted.run();
+    return keys.remove(limit, key, () -> keyChanged(limit + " " + key));
+  }
+
+  private void keyChanged(String gate) {
+    apply();
+    errands.start("tasks-limits", () -> look(gate));
+  }
+
+  @Override
+  public KeyLimitPage keys(String limit, int most, @Nullable String after) {
+    requireStarted.run();
+    if (most < 1 || most > Limits.PAGE) {
+      throw Limits.option("limit", most, "Use 1 to " + Limits.PAGE + ".");
+    }
+    Limit _ = require(limit);
+    return store.read(view ->
+        keys.page(
+            limit,
+            most,
+            after,
+            of -> {
+              String waits = GateCommit.FOR_LIMIT + of.gate();
+              return new KeyLimitView(
+                  of, gates.used(of.gate()), view.number(COUNT, waits, waits));
+            }));
+  }
+
+  private Limit require(String name) {
+    Limit known = gates.rules().find(name);
+    if (known == null) {
+      throw TaskException.of(
+          TaskException.Reason.NO_LIMIT,
+          "name",
+          "there is no limit '" + Texts.shortened(name, 120) + "'",
+          "List the limits to see which there are.");
+    }
+    return known;
   }
 
   @Override

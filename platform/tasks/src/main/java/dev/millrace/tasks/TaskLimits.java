@@ -3,6 +3,7 @@ package dev.millrace.tasks;
 import dev.millrace.store.Position;
 import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Limits on how many tasks run at once and how often they start. A task that its limits do not let
@@ -25,11 +26,36 @@ public interface TaskLimits {
   Position set(Limit limit);
 
   /**
-   * Removes a limit that was set; one that code declares is in force again then.
+   * Removes a limit that was set, with the numbers of single keys; one that code declares is in force
+   * again then, and these stay.
    *
    * @throws TaskException if none was set under that name
    */
   Position remove(String name);
+
+  /**
+   * Has a limit of each key hold with other numbers for one key, from now on.
+   *
+   * @throws TaskException if there is no such limit, it is not one of each key, or 10,000 keys have
+   *     numbers of their own already
+   */
+  Position setKey(KeyLimit of);
+
+  /**
+   * Has a key obey the numbers of all again.
+   *
+   * @throws TaskException if it has none of its own
+   */
+  Position removeKey(String limit, String key);
+
+  /**
+   * The keys with numbers of their own, by key.
+   *
+   * @param most 1 to 200
+   * @param after {@link KeyLimitPage#next} of the page before; null for the first
+   * @throws TaskException if there is no such limit
+   */
+  KeyLimitPage keys(String limit, int most, @Nullable String after);
 
   Optional<LimitView> find(String name);
 

@@ -423,4 +423,65 @@ class LimitTest {
       assertThat(over.reason()).isEqualTo(TaskException.Reason.STATE);
     }
   }
+
+  @Test
+  void aKeyMayHaveNumbersOfItsOwnAlsoAfterARestart() throws Exception {
+    TaskType<Word, Length> type = held("keyed").withConcurrencyPerKey(1);
+    try (var site = new Site(folder).start(type)) {
+      submit(site, type, "x1", "x");
+      TaskId second = submit(site, type, "x2", "x");
+      submit(site, type, "x3", "x");
+      submit(site, type, "y1", "y");
+      TaskId other = submit(site, type, "y2", "y");
+      awaitStarted("x1", "y1");
+      awaitWaiting(site, second, "limit key.keyed x");
+      site.tasks.limits().setKey(new KeyLimit("key.keyed", "x", 2, null));
+      awaitStarted("x1", "y1", "x2");
+      KeyLimitView view = site.tasks.limits().keys("key.keyed", 10, null).items().getFirst();
+      assertThat(view).isEqualTo(new KeyLimitView(new KeyLimit("key.keyed", "x", 2, null), 2, 1));
+      awaitWaiting(site, other, "limit key.keyed y");
+      assertThatThrownBy(() -> site.tasks.limits().setKey(new KeyLimit("key.keyd", "x", 2, null)))
+          .hasMessageContaining("there is no limit 'key.keyd'");
+      letGo(3);
+      awaitStarted("x1", "y1", "x2", "x3", "y2");
+      letGo(2);
+      site.awaitEnd(other);
+    }
+    started.clear();
+    try (var site = new Site(folder).start(type)) {
+      List.of("a", "b", "c").forEach(text -> submit(site, type, text, "x"));
+      awaitStarted("a", "b");
+      site.tasks.limits().removeKey("key.keyed", "x");
+      assertThat(site.tasks.limits().keys("key.keyed", 10, null).items()).isEmpty();
+      letGo(1);
+      Signal.awaitUntil(
+          "one runs", () -> site.tasks.limits().find("key.keyed").orElseThrow().running() == 1);
+      assertThat(started).hasSize(2);
+      letGo(1);
+      awaitStarted("a", "b", "c");
+      letGo(1);
+      assertThatThrownBy(() -> site.tasks.limits().removeKey("key.keyed", "x"))
+          .hasMessageContaining("has no numbers of its own");
+      site.tasks.limits().set(Limit.ofType("all", "keyed").withConcurrency(9));
+      assertThatThrownBy(() -> site.tasks.limits().setKey(new KeyLimit("all", "x", 2, null)))
+          .hasMessageContaining("does not hold for each key");
+    }
+  }
+
+  @Test
+  void theNumbersOfKeysGoWithTheirLimitButStayWithOneThatCodeDeclares() throws Exception {
+    TaskType<Word, Length> type = held("keyed").withConcurrencyPerKey(1);
+    try (var site = new Site(folder).start(type)) {
+      TaskLimits limits = site.tasks.limits();
+      limits.set(Limit.perKey("hosts").withConcurrency(4));
+      limits.set(Limit.perKey("key.keyed").onType("keyed").withConcurrency(2));
+      limits.setKey(new KeyLimit("hosts", "x", 9, null));
+      limits.setKey(new KeyLimit("key.keyed", "x", 9, null));
+      limits.remove("hosts");
+      limits.remove("key.keyed");
+      limits.set(Limit.perKey("hosts").withConcurrency(4));
+      assertThat(limits.keys("hosts", 10, null).items()).isEmpty();
+      assertThat(limits.keys("key.keyed", 10, null).items()).hasSize(1);
+    }
+  }
 }

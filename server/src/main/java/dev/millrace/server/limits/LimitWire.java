@@ -5,6 +5,8 @@ import dev.millrace.http.schema.Doc;
 import dev.millrace.http.schema.Range;
 import dev.millrace.http.schema.Size;
 import dev.millrace.server.tasks.RateItem;
+import dev.millrace.tasks.KeyLimit;
+import dev.millrace.tasks.KeyLimitView;
 import dev.millrace.tasks.Limit;
 import dev.millrace.tasks.LimitView;
 import dev.millrace.tasks.Rate;
@@ -38,6 +40,53 @@ public final class LimitWire {
           perKey,
           concurrency,
           given == null ? null : new Rate(given.count(), given.per()));
+    }
+  }
+
+  /** What holds for one key instead. */
+  public record KeyBody(
+      @Doc("The key of tasks.") @Size(min = 1, max = 100) String key,
+      @Doc("How many of its tasks run at once; as the limit says if it is left out.")
+          @Nullable
+          @Range(min = 1, max = 16384)
+          Integer concurrency,
+      @Doc("How often they start; as the limit says if it is left out.")
+          @Nullable RateItem rate) {
+    static final KeyBody EXAMPLE = new KeyBody("example.com", 8, null);
+
+    KeyLimit of(String limit) {
+      RateItem given = rate;
+      return new KeyLimit(
+          limit, key, concurrency, given == null ? null : new Rate(given.count(), given.per()));
+    }
+  }
+
+  /** Which key. */
+  public record KeyQuery(@Doc("The key of tasks.") @Size(min = 1, max = 100) String key) {}
+
+  /** Which page of the keys. */
+  public record KeysQuery(
+      @Doc("The largest number of items.") @Default("50") @Range(min = 1, max = 200) int limit,
+      @Doc("Where to go on: 'next' of the page before.") @Nullable @Size(max = 1024)
+          String cursor) {}
+
+  /** A key with numbers of its own. */
+  public record KeyItem(
+      String key,
+      @Doc("Null for what the limit says.") @Nullable Integer concurrency,
+      @Doc("Null for what the limit says.") @Nullable RateItem rate,
+      @Doc("How many of its tasks count for the limit now.") long running,
+      @Doc("How many of its tasks wait for it, counted up to 10,000.") long waiting) {
+    static final KeyItem EXAMPLE =
+        of(new KeyLimitView(KeyBody.EXAMPLE.of("hosts"), 8, 31));
+
+    static KeyItem of(KeyLimitView view) {
+      return new KeyItem(
+          view.limit().key(),
+          view.limit().concurrency(),
+          RateItem.of(view.limit().rate()),
+          view.running(),
+          view.waiting());
     }
   }
 
