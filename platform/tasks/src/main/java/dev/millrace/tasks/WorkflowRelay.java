@@ -27,6 +27,9 @@ import tools.jackson.databind.JsonNode;
 final class WorkflowRelay {
   private static final Logger LOG = LoggerFactory.getLogger(WorkflowRelay.class);
 
+  /** For a row that is only looked at. */
+  private static final Ranks ANY = new Ranks(0);
+
   private final InstantSource clock;
   private final WorkflowSteps steps;
   private final RunMemory memory;
@@ -81,7 +84,7 @@ final class WorkflowRelay {
     var order = new WorkflowDriver.Order(version.workflow().name(), version.version());
     long run = submitter.nextKey();
     Draft draft = submitter.draft(type, order, options);
-    if (!free.test(draft.row(run, TaskId.millisOf(run), 0, true, 0, draft.input()))) {
+    if (!free.test(draft.row(run, TaskId.millisOf(run), ANY, true, 0, draft.input()))) {
       return null;
     }
     try {
