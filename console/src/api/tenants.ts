@@ -14,5 +14,19 @@ const at = (name: string) => ({ params: { path: { name } } })
 export const weighTenant = (name: string, weight: number, queue?: string) =>
   answerOf(client.PUT('/api/v1/tenants/{name}', { ...at(name), body: { weight, queue } }))
 
+export const pauseTenant = (name: string) =>
+  answerOf(client.POST('/api/v1/tenants/{name}/pause', at(name)))
+
+/** Takes all its pauses back. */
+export const resumeTenant = (name: string) =>
+  answerOf(client.POST('/api/v1/tenants/{name}/resume', at(name)))
+
+/** How many of its tasks may wait; any number without one. */
+export const boundTenant = async (name: string, tasks?: number) => {
+  await (tasks === undefined
+    ? answerOf(client.DELETE('/api/v1/tenants/{name}/bound', at(name)))
+    : answerOf(client.PUT('/api/v1/tenants/{name}/bound', { ...at(name), body: { tasks } })))
+}
+
 export const forgetTenant = (name: string) =>
   answerOf(client.DELETE('/api/v1/tenants/{name}', at(name)))

@@ -1,7 +1,7 @@
 import { NumberInput, TextInput } from '@mantine/core'
 import { useMutation, useQueryClient } from '@tanstack/react-query'
 import { useState } from 'react'
-import { type Tenant, weighTenant } from '@/api/tenants'
+import { boundTenant, type Tenant, weighTenant } from '@/api/tenants'
 import { FormDialog } from '@/components/ui/FormDialog'
 import { useWords } from '@/i18n'
 import { toast } from '@/lib/toast'
@@ -19,8 +19,14 @@ export function TenantDialog({ tenant, onClose, onForget }: Props) {
   const [name, setName] = useState(tenant?.name ?? '')
   const [queue, setQueue] = useState('')
   const [weight, setWeight] = useState<number | string>(tenant?.weight ?? 1)
+  const [bound, setBound] = useState<number | string>(tenant?.most ?? '')
   const save = useMutation({
-    mutationFn: () => weighTenant(name.trim(), Number(weight), queue.trim() || undefined),
+    mutationFn: async () => {
+      const most = bound === '' ? undefined : Number(bound)
+      if (most !== (tenant?.most ?? undefined)) await boundTenant(name.trim(), most)
+      if (!tenant || Number(weight) !== tenant.weight || queue.trim())
+        await weighTenant(name.trim(), Number(weight), queue.trim() || undefined)
+    },
     onSuccess: () => {
       onClose()
       toast({ kind: 'done', text: t('tenants.saveDone', { name: name.trim() }) })
@@ -56,6 +62,14 @@ export function TenantDialog({ tenant, onClose, onForget }: Props) {
         placeholder={t('tenants.everyQueue')}
         value={queue}
         onChange={event => setQueue(event.currentTarget.value)}
+      />
+      <NumberInput
+        label={t('tenants.most')}
+        placeholder={t('limits.any')}
+        min={1}
+        max={1_000_000_000}
+        value={bound}
+        onChange={setBound}
       />
     </FormDialog>
   )

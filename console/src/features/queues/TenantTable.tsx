@@ -6,10 +6,11 @@ import { forgetTenant, listTenants, type Tenant } from '@/api/tenants'
 import type { Column } from '@/components/ui/table/DataTable'
 import { type Adding, KeptTable } from '@/components/ui/table/KeptTable'
 import { useWords } from '@/i18n'
-import { count } from '@/lib/format'
+import { count, UNKNOWN } from '@/lib/format'
 import { usePushed } from '@/lib/use-pushed'
 import styles from './QueuesPage.module.css'
 import { TenantDialog } from './TenantDialog'
+import { TenantPause } from './TenantPause'
 
 /** Between whom queues are shared, and how. */
 export function TenantTable(adding: Adding) {
@@ -27,15 +28,22 @@ export function TenantTable(adding: Adding) {
         title: t('tenants.name'),
         value: each => each.name,
         cell: each => (
-          <button
-            type="button"
-            className={styles.limitName}
-            title={each.name}
-            aria-label={`${t('limits.edit')} ${each.name}`}
-            onClick={() => edit(each)}
-          >
-            {each.name}
-          </button>
+          <span className={styles.name}>
+            <button
+              type="button"
+              className={styles.limitName}
+              title={each.name}
+              aria-label={`${t('limits.edit')} ${each.name}`}
+              onClick={() => edit(each)}
+            >
+              {each.name}
+            </button>
+            {(each.paused || each.pausedIn.length > 0) && (
+              <span className={styles.paused} title={each.pausedIn.join(' · ')}>
+                {t('queues.paused')}
+              </span>
+            )}
+          </span>
         ),
       },
       {
@@ -63,6 +71,16 @@ export function TenantTable(adding: Adding) {
         cell: each => each.waitsIn.join(' · '),
       },
       {
+        key: 'waiting',
+        title: t('tenants.waiting'),
+        width: '128px',
+        align: 'end',
+        rank: 'second',
+        value: each => each.waiting ?? 0,
+        cell: each =>
+          each.most == null ? UNKNOWN : `${count(each.waiting)} / ${count(each.most)}`,
+      },
+      {
         key: 'running',
         title: t('state.running'),
         width: '96px',
@@ -78,6 +96,14 @@ export function TenantTable(adding: Adding) {
             {count(each.running)}
           </Link>
         ),
+      },
+      {
+        key: 'actions',
+        title: <span className="sr-only">{t('tenants.pause')}</span>,
+        width: '128px',
+        phoneWidth: '48px',
+        align: 'end',
+        cell: each => <TenantPause tenant={each} />,
       },
     ],
     [t],

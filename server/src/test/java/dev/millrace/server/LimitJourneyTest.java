@@ -163,4 +163,29 @@ class LimitJourneyTest {
       assertThat(server.json(TENANTS + "/acme").path("weight").asInt()).isEqualTo(1);
     }
   }
+
+  @Test
+  void tenantIsPausedAndItsTasksBounded() throws Exception {
+    String acme = TENANTS + "/acme";
+    String task = "{\"type\":\"sample.noop\",\"input\":{},\"tenant\":\"acme\"}";
+    try (ServerProcess server = ServerProcess.start(data, "--samples")) {
+      assertThat(send(server, "POST", acme + "/pause", "").body()).contains("\"paused\":true");
+      assertThat(send(server, "PUT", acme + "/bound", "{\"tasks\":1}").body())
+          .contains("\"most\":1,\"waiting\":0");
+      String waits = server.send("/api/v1/tasks", task).path("statusUrl").asString();
+      HttpResponse<String> full = send(server, "POST", "/api/v1/tasks", task);
+      assertThat(full.statusCode()).isEqualTo(429);
+      assertThat(full.body()).contains("tenant-full", "/tenant");
+      assertThat(state(server, waits)).isEqualTo("ready");
+      assertThat(send(server, "POST", acme + "/pause", "{\"queue\":\"cpu\"}").body())
+          .contains("\"pausedIn\":[\"cpu\"]");
+      assertThat(send(server, "POST", acme + "/resume", "").body())
+          .contains("\"paused\":false", "\"pausedIn\":[]");
+      Signal.awaitUntil("it goes on", () -> "succeeded".equals(state(server, waits)));
+      assertThat(send(server, "PUT", acme + "/bound", "{\"tasks\":0}").statusCode())
+          .isEqualTo(422);
+      assertThat(send(server, "DELETE", acme + "/bound", "").statusCode()).isEqualTo(204);
+      assertThat(server.json(acme).path("most").isNull()).isTrue();
+    }
+  }
 }

@@ -27,6 +27,7 @@ final class AfterCommit {
   private final Trials trials;
   private final ScheduleStore schedules;
   private final Expiry expiry;
+  private final TenantBounds bounds;
   private final BooleanSupplier isStarted;
 
   /**
@@ -46,7 +47,9 @@ final class AfterCommit {
       Trials trials,
       ScheduleStore schedules,
       Expiry expiry,
+      TenantBounds bounds,
       BooleanSupplier isStarted) {
+    this.bounds = bounds;
     this.clock = clock;
     this.counts = counts;
     this.metrics = metrics;
@@ -105,6 +108,7 @@ final class AfterCommit {
     for (TaskRow row : commit.wentOn) {
       tell(row, row.state());
     }
+    bounds.committed(commit);
     gates.committed(commit);
     changed.apply();
     commit.submitted.forEach(metrics::submitted); // No task waits for its figures.

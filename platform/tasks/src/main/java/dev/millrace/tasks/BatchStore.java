@@ -101,7 +101,7 @@ final class BatchStore implements Batches {
         store
             .compute(tx -> {
               long key = open(tx, name, null, then);
-              drafts.forEach(draft -> submitter.place(tx, draft, key));
+              drafts.forEach(draft -> submitter.placeFromOutside(tx, draft, key));
               close(tx, key);
               return key;
             })
@@ -131,7 +131,7 @@ final class BatchStore implements Batches {
                 "Open another batch for further tasks.");
           }
           var ids = new ArrayList<TaskId>(drafts.size());
-          drafts.forEach(draft -> ids.add(submitter.place(tx, draft, id.key())));
+          drafts.forEach(draft -> ids.add(submitter.placeFromOutside(tx, draft, id.key())));
           return ids;
         });
     return new SubmittedAll(written.value(), written.position());

@@ -57,7 +57,8 @@ final class Engine implements SteppedTasks {
           "0008_links_after",
           "0009_expiry_and_types",
           "0010_order",
-          "0011_limits_of_keys");
+          "0011_limits_of_keys",
+          "0012_tenants");
   private static final long PURGE_EVERY_SECONDS = 600;
   private static final long AFTER_INTERRUPT_MILLIS = 5_000;
   private static final long WRITE_PATIENCE_MILLIS = 10_000;
@@ -158,7 +159,9 @@ final class Engine implements SteppedTasks {
     notebook =
         new Notebook(
             store, built.clock, running, errands, patience, this::progressed, vault, effects);
-    tenants = new TenantStore(store, running, this::activeTenants, this::requireStarted);
+    tenants = 
+        new TenantStore(
+            store, running, this::activeTenants, this::requireStarted, this::tenantChanged);
     queues =
         new Queues(
             store,
@@ -237,6 +240,7 @@ final class Engine implements SteppedTasks {
             trials,
             schedules,
             expiry,
+            tenants.bounds,
             () -> life == Life.STARTED);
     stepping = new Stepping(stepper, errands, workers, due, schedules);
   }
@@ -259,6 +263,11 @@ final class Engine implements SteppedTasks {
     }
 
     @Override
+    public TenantBounds bounds() {
+      return tenants.bounds;
+    }
+
+    @Override
     public Ranks ranks() {
       return queues.ranks;
     }
@@ -275,7 +284,7 @@ final class Engine implements SteppedTasks {
 
     @Override
     public GateCommit gates() {
-      return new GateCommit(gates, queue -> queue(queue).isPaused());
+      return new GateCommit(gates, Engine.this::isPaused);
     }
 
     @Override
@@ -349,7 +358,23 @@ final class Engine implements SteppedTasks {
 
   /** Whether neither a pause nor a limit holds such a task up. */
   private boolean isFree(TaskRow row) {
-    return gates.rules().gatesOf(row).isEmpty() && queue(row.queue()).isFree();
+    return gates.rules().gatesOf(row).isEmpty()
+        && queue(row.queue()).isFree()
+        && !tenants.isPaused(row.tenant(), row.queue());
+  }
+
+  /** Whether its queue is paused, or its tenant there. */
+  private boolean isPaused(TaskRow row) {
+    return tenants.isPaused(row.tenant(), row.queue()) || queue(row.queue()).isPaused();
+  }
+
+  private void tenantChanged(String tenant) {
+    for (TaskQueue queue : queues.all()) {
+      queue.hold(tenant);
+      if (tenants.isPaused(tenant, queue.name)) {
+        gates.revoke(queue.name, tenant);
+      }
+    }
   }
 
   private TaskQueue queue(String name) {
@@ -441,7 +466,7 @@ final class Engine implements SteppedTasks {
 
   private List<TaskRow> suspects() {
     return store.<List<TaskRow>, RuntimeException>read(Recovery::suspects).stream()
-        .filter(row -> types.find(row.type()) != null && !queue(row.queue()).isPaused())
+        .filter(row -> types.find(row.type()) != null && !isPaused(row))
         .toList();
   }
 

@@ -39,7 +39,7 @@ final class GateCommit {
           + " excluded.spent_until THEN spent_until ELSE excluded.spent_until END";
 
   private final Gates gates;
-  private final Predicate<String> isPaused;
+  private final Predicate<TaskRow> isPaused;
 
   private final Map<String, Integer> ended = new HashMap<>();
   private final Map<String, Integer> unstarted = new HashMap<>();
@@ -53,9 +53,9 @@ final class GateCommit {
   final Map<String, Long> leases = new LinkedHashMap<>();
 
   /**
-   * @param isPaused whether a queue is paused
+   * @param isPaused whether a task's queue is paused, or its tenant there
    */
-  GateCommit(Gates gates, Predicate<String> isPaused) {
+  GateCommit(Gates gates, Predicate<TaskRow> isPaused) {
     this.gates = gates;
     this.isPaused = isPaused;
   }
@@ -172,7 +172,7 @@ final class GateCommit {
 
   private void release(Tx tx, TaskCommit commit, String id, TaskRow row) {
     List<String> ids = gates.rules().gatesOf(row);
-    if (isPaused.test(row.queue())) {
+    if (isPaused.test(row)) {
       // It would hold up tasks of other queues; it finds out when its own goes on.
       ids = List.of();
     }

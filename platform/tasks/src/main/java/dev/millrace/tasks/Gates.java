@@ -10,6 +10,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.BiConsumer;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -40,7 +41,7 @@ final class Gates {
   /** The gates that ready tasks have passed already, by task. */
   private final Map<Long, Grant> granted = new HashMap<>();
 
-  private record Grant(String queue, List<Gate> gates) {}
+  private record Grant(TaskRow row, List<Gate> gates) {}
 
   private volatile LimitRules rules = LimitRules.NONE;
 
@@ -204,7 +205,7 @@ final class Gates {
       gates.add(gate);
     }
     if (!gates.isEmpty()) {
-      granted.put(row.key(), new Grant(row.queue(), gates));
+      granted.put(row.key(), new Grant(row, gates));
     }
   }
 
@@ -424,13 +425,22 @@ final class Gates {
 
   /** What a queue's ready tasks have passed is free as long as the queue is paused. */
   void revoke(String queue) {
+    revoke(row -> row.queue().equals(queue));
+  }
+
+  /** The same for a tenant that is paused in a queue. */
+  void revoke(String queue, String tenant) {
+    revoke(row -> row.queue().equals(queue) && tenant.equals(row.tenant()));
+  }
+
+  private void revoke(Predicate<TaskRow> which) {
     lock.lock();
     try {
       var touched = new LinkedHashSet<Gate>();
       granted
           .entrySet()
           .removeIf(entry -> {
-            if (!entry.getValue().queue.equals(queue)) {
+            if (!which.test(entry.getValue().row)) {
               return false;
             }
             entry.getValue().gates.forEach(gate -> giveBack(gate, true));

@@ -138,12 +138,12 @@ final class Submitter {
   }
 
   Submitted submit(Draft draft) {
-    Written<Placed> written = store.compute(tx -> placed(tx, draft, 0));
+    Written<Placed> written = store.compute(tx -> fromOutside(tx, draft, 0));
     return written.value().submitted(written.position());
   }
 
   Submitted submit(Tx tx, Draft draft) {
-    return placed(tx, draft, 0).submitted(new Position(tx.position().history(), tx.number()));
+    return fromOutside(tx, draft, 0).submitted(new Position(tx.position().history(), tx.number()));
   }
 
   SubmittedAll submitAll(List<Draft> drafts) {
@@ -151,7 +151,7 @@ final class Submitter {
         store.compute(tx -> {
           var placed = new ArrayList<TaskId>(drafts.size());
           for (Draft draft : drafts) {
-            placed.add(place(tx, draft, 0));
+            placed.add(fromOutside(tx, draft, 0).row.id());
           }
           return placed;
         });
@@ -217,11 +217,24 @@ final class Submitter {
     return placed(tx, draft, 0, free).row.id();
   }
 
+  /** Places one that nobody needs to go on; it is refused if too many of its tenant wait. */
+  TaskId placeFromOutside(Tx tx, Draft draft, long batch) {
+    return fromOutside(tx, draft, batch).row.id();
+  }
+
+  private Placed fromOutside(Tx tx, Draft draft, long batch) {
+    return placed(tx, draft, batch, false, true);
+  }
+
   private Placed placed(Tx tx, Draft draft, long batch) {
     return placed(tx, draft, batch, false);
   }
 
   private Placed placed(Tx tx, Draft draft, long batch, boolean free) {
+    return placed(tx, draft, batch, free, false);
+  }
+
+  private Placed placed(Tx tx, Draft draft, long batch, boolean free, boolean outside) {
     TaskCommit commit = TaskCommit.of(tx, effects);
     String unique = draft.options().uniqueKey();
     if (unique != null) {
@@ -237,6 +250,10 @@ final class Submitter {
           return done.get();
         }
       }
+    }
+    String tenant = draft.options().tenant();
+    if (outside && tenant != null) {
+      effects.bounds().admit(tenant, commit.added(tenant));
     }
     long now = clock.millis();
     long key = draft.key() == 0 ? ids.next(now) : draft.key();

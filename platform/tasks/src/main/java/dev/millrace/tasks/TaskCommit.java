@@ -73,6 +73,13 @@ final class TaskCommit implements CommitShare {
   record Moved(TaskRow before, TaskRow after) {}
 
   final List<TaskRow> submitted = new ArrayList<>();
+  /** Tasks of history that are ready again; they are among the readied as well. */
+  final List<TaskRow> drivenAgain = new ArrayList<>();
+
+  /** How many tasks this commit has added for tenants that have a bound. */
+  private final Map<String, Long> bounded = new HashMap<>();
+
+  private long number;
   final List<TaskRow> readied = new ArrayList<>();
   final List<Outcome> outcomes = new ArrayList<>();
   final Map<String, Map<TaskState, Long>> counts = new LinkedHashMap<>();
@@ -96,6 +103,9 @@ final class TaskCommit implements CommitShare {
 
     /** For one commit. */
     GateCommit gates();
+
+    /** How many tasks of tenants may wait. */
+    TenantBounds bounds();
 
     /** Where failures are counted. */
     ErrorStore errors();
@@ -155,6 +165,16 @@ final class TaskCommit implements CommitShare {
     return arrivals.findUnique(key, type);
   }
 
+  /** How many tasks of a tenant that has a bound this commit has added. */
+  long added(@Nullable String tenant) {
+    return tenant == null ? 0 : bounded.getOrDefault(tenant, 0L);
+  }
+
+  /** That of the commit. */
+  long number() {
+    return number;
+  }
+
   /** Whether the task was submitted in this very commit. */
   boolean isSubmitted(long key) {
     return arrivals.contains(key);
@@ -207,6 +227,10 @@ final class TaskCommit implements CommitShare {
   /** Submits a task as it is; a waiting one says what it waits for. */
   void submit(TaskRow row, @Nullable String waitsFor) {
     submitted.add(row);
+    String tenant = row.tenant();
+    if (tenant != null && effects.bounds().isBounded(tenant)) {
+      bounded.merge(tenant, 1L, Long::sum);
+    }
     arrivals.add(row, waitsFor);
     count(row.queue(), row.state(), 1);
     if (row.batch() != 0) {
@@ -226,6 +250,7 @@ final class TaskCommit implements CommitShare {
   /** Takes note that a task of history is ready again, which the caller has written. */
   void drivenAgain(TaskRow row, TaskState from) {
     over.remove(row.key());
+    drivenAgain.add(row);
     ready(row, from);
   }
 
@@ -459,6 +484,7 @@ final class TaskCommit implements CommitShare {
     if (errors != null) {
       errors.write(tx);
     }
+    number = tx.number();
     effects.committing(tx, this);
     tx.afterCommit(() -> effects.committed(this));
   }

@@ -35,6 +35,8 @@ public final class TaskException extends RuntimeException {
     STATE("task-state"),
     /** A limit on size or number. */
     LIMIT("task-limit"),
+    /** As many tasks of the tenant wait as may. */
+    TENANT_FULL("tenant-full"),
     /** Memory is at its end; submissions are taken again when some is free. */
     MEMORY("tasks-memory"),
     /** The part is not started, or closed. */

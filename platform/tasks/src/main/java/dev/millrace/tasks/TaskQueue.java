@@ -135,6 +135,14 @@ final class TaskQueue {
     });
   }
 
+  /** Looks whether a tenant may start anything. */
+  void hold(String tenant) {
+    change(() -> {
+      lanes.hold(tenant);
+      reserveSlots();
+    });
+  }
+
   boolean isPaused() {
     return ask(() -> paused);
   }
@@ -170,7 +178,7 @@ final class TaskQueue {
 
   /** Whether tasks wait although all slots are taken. */
   boolean isSaturated() {
-    return ask(() -> mayStart() && busy >= limit && lanes.size() > 0);
+    return ask(() -> mayStart() && busy >= limit && lanes.startable() > 0);
   }
 
   /** How many tasks have left the ready ones since the process began. */
@@ -432,7 +440,7 @@ final class TaskQueue {
     if (!mayStart()) {
       return;
     }
-    int starting = Math.min(widest() - busy, lanes.size());
+    int starting = Math.min(widest() - busy, lanes.startable());
     if (starting > 0 && valve.isRated()) {
       starting = hasToken() ? Math.min(starting, valve.tokens(micros())) : 0;
     }

@@ -6,6 +6,7 @@ import dev.millrace.store.Store;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.concurrent.ConcurrentHashMap;
@@ -15,7 +16,7 @@ import org.jspecify.annotations.Nullable;
 /** The weights of tenants, in the database and in memory. Thread-safe. */
 final class TenantStore implements Tenants {
   /** Stands for all queues that are not named. */
-  private static final String ALL = "";
+  static final String ALL = "";
 
   private static final int MOST = 100_000;
 
@@ -33,14 +34,21 @@ final class TenantStore implements Tenants {
   /** Weights by queue, by tenant. Changed on the writer's thread. */
   private final Map<String, Map<String, Integer>> weights = new ConcurrentHashMap<>();
 
+  private final TenantPauses pauses;
+  final TenantBounds bounds;
+
   /**
    * @param active the queues in which tenants have ready tasks, by tenant
+   * @param told of pauses, on the writer's thread
    */
   TenantStore(
       Store store,
       RunningTasks running,
       Supplier<Map<String, List<String>>> active,
-      Runnable requireStarted) {
+      Runnable requireStarted,
+      TenantPauses.Told told) {
+    pauses = new TenantPauses(store, told);
+    bounds = new TenantBounds(store, running);
     this.store = store;
     this.running = running;
     this.active = active;
@@ -48,6 +56,8 @@ final class TenantStore implements Tenants {
   }
 
   void load(Snapshot view) {
+    pauses.load(view);
+    bounds.load(view);
     weights.clear();
     view.forEach(LOAD, row -> set(row.getString(1), row.getString(2), row.getInt(3)));
   }
@@ -58,8 +68,16 @@ final class TenantStore implements Tenants {
     weights.put(tenant, changed);
   }
 
-  /** What a tenant counts for in a queue. */
+  /** Whether a tenant, null for nobody, starts nothing in a queue. */
+  boolean isPaused(@Nullable String tenant, String queue) {
+    return pauses.isPaused(tenant, queue);
+  }
+
+  /** What a tenant counts for in a queue; 0 if it is paused there. */
   int weight(String tenant, String queue) {
+    if (pauses.isPaused(tenant, queue)) {
+      return 0;
+    }
     Map<String, Integer> own = weights.get(tenant);
     if (own == null) {
       return 1;
@@ -109,6 +127,49 @@ final class TenantStore implements Tenants {
   }
 
   @Override
+  public Position pause(String tenant) {
+    check(tenant);
+    return pauses.pause(tenant, ALL);
+  }
+
+  @Override
+  public Position pause(String tenant, String queue) {
+    check(tenant);
+    Limits.checkQueue(queue);
+    return pauses.pause(tenant, queue);
+  }
+
+  @Override
+  public Position resume(String tenant) {
+    check(tenant);
+    return pauses.resume(tenant, null);
+  }
+
+  @Override
+  public Position resume(String tenant, String queue) {
+    check(tenant);
+    Limits.checkQueue(queue);
+    return pauses.resume(tenant, queue);
+  }
+
+  @Override
+  public Position bound(String tenant, long tasks) {
+    check(tenant);
+    return bounds.set(tenant, tasks);
+  }
+
+  @Override
+  public Position unbound(String tenant) {
+    check(tenant);
+    return bounds.forget(tenant);
+  }
+
+  private void check(String tenant) {
+    requireStarted.run();
+    Limits.checkLength("tenant", tenant, Limits.NAME_LENGTH);
+  }
+
+  @Override
   public TenantView find(String tenant) {
     Limits.checkLength("tenant", tenant, Limits.NAME_LENGTH);
     return view(tenant, active.get(), running());
@@ -122,6 +183,8 @@ final class TenantStore implements Tenants {
     Map<String, List<String>> waiting = active.get();
     Map<String, Long> atWork = running();
     var names = new TreeSet<>(weights.keySet());
+    names.addAll(pauses.tenants());
+    names.addAll(bounds.tenants());
     names.addAll(waiting.keySet());
     names.addAll(atWork.keySet());
     List<TenantView> read =
@@ -145,11 +208,16 @@ final class TenantStore implements Tenants {
       String tenant, Map<String, List<String>> waiting, Map<String, Long> atWork) {
     var own = new TreeMap<>(weights.getOrDefault(tenant, Map.of()));
     Integer all = own.remove(ALL);
+    Set<String> paused = pauses.of(tenant);
     return new TenantView(
         tenant,
         all == null ? 1 : all,
         own,
         waiting.getOrDefault(tenant, List.of()).stream().sorted().toList(),
-        atWork.getOrDefault(tenant, 0L));
+        atWork.getOrDefault(tenant, 0L),
+        paused.contains(ALL),
+        paused.stream().filter(queue -> !queue.equals(ALL)).toList(),
+        bounds.most(tenant),
+        bounds.waiting(tenant));
   }
 }

@@ -29,6 +29,30 @@ public interface Tenants {
   /** Takes all weights of a tenant back. */
   Position forget(String tenant);
 
+  /** Has a tenant start nothing in any queue; what runs goes on. Durable. */
+  Position pause(String tenant);
+
+  /** Has a tenant start nothing in one queue. Durable. */
+  Position pause(String tenant, String queue);
+
+  /** Takes all pauses of a tenant back. Durable. */
+  Position resume(String tenant);
+
+  /** Takes the pause of a tenant in one queue back; one in all queues holds on. Durable. */
+  Position resume(String tenant, String queue);
+
+  /**
+   * Lets only so many tasks of a tenant wait, in all queues together and whatever they wait for.
+   * Submissions beyond that are refused with {@link TaskException.Reason#TENANT_FULL}; children, the
+   * stages of runs of workflows, callbacks, and schedules are not. Durable.
+   *
+   * @param tasks 1 to 1,000,000,000
+   */
+  Position bound(String tenant, long tasks);
+
+  /** Lets any number of tasks of a tenant wait. */
+  Position unbound(String tenant);
+
   /** How a tenant stands; one that nothing is known of has weight 1 and no tasks. */
   TenantView find(String tenant);
 

@@ -79,7 +79,7 @@ class FairnessTest {
     }
     try (var site = new Site(folder).start(noted)) {
       assertThat(site.tasks.tenants().find("b"))
-          .isEqualTo(new TenantView("b", 9, Map.of("default", 3), List.of("default"), 0));
+          .isEqualTo(view("b", 9, Map.of("default", 3)));
       submit(site, "c", 700);
       Signal.awaitUntil(
           "all are in memory",
@@ -172,7 +172,7 @@ class FairnessTest {
       TenantPage first = tenants.list(2, null);
       assertThat(first.items()).extracting(TenantView::name).containsExactly("a", "b");
       assertThat(tenants.list(2, first.next()).items())
-          .containsExactly(new TenantView("c", 1, Map.of(), List.of("default"), 0));
+          .containsExactly(view("c", 1, Map.of()));
       tenants.forget("a");
       assertThat(tenants.find("a").weight()).isEqualTo(1);
       assertThat(site.tasks.await(TaskId.parse(id(site)), Duration.ofMillis(10))).isEmpty();
@@ -181,5 +181,10 @@ class FairnessTest {
 
   private static String id(Site site) {
     return site.tasks.list(TaskFilter.all(), 1, null).items().getFirst().id().toString();
+  }
+
+  private static TenantView view(String name, int weight, Map<String, Integer> queues) {
+    return new TenantView(
+        name, weight, queues, List.of("default"), 0, false, List.of(), null, null);
   }
 }

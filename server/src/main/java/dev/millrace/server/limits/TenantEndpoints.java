@@ -4,9 +4,11 @@ import dev.millrace.http.Cursor;
 import dev.millrace.http.Endpoint;
 import dev.millrace.http.Page;
 import dev.millrace.http.Reply;
+import dev.millrace.server.limits.TenantWire.Bound;
 import dev.millrace.server.limits.TenantWire.TenantItem;
 import dev.millrace.server.limits.TenantWire.TenantQuery;
 import dev.millrace.server.limits.TenantWire.Weight;
+import dev.millrace.server.limits.TenantWire.Where;
 import dev.millrace.server.tasks.TaskProblems;
 import dev.millrace.tasks.TenantPage;
 import dev.millrace.tasks.Tenants;
@@ -33,7 +35,7 @@ public final class TenantEndpoints {
 
   /** All of them. */
   public List<Endpoint> all() {
-    return List.of(list(), find(), weigh(), forget());
+    return List.of(list(), find(), weigh(), forget(), pause(), resume(), bound(), unbound());
   }
 
   private Endpoint list() {
@@ -91,6 +93,84 @@ public final class TenantEndpoints {
             tenants.weigh(name, queue, request.body().weight());
           }
           return Reply.ok(TenantItem.of(tenants.find(name)));
+        });
+  }
+
+  private Endpoint pause() {
+    return Endpoint.post(TENANT + "/pause")
+        .id("pauseTenant")
+        .summary("Start nothing more of a tenant; what runs goes on, and what comes waits")
+        .tags("tenants")
+        .path("name", "The tenant's name.", NAME)
+        .optionalBody(Where.class, new Where("mails"), new Where(null))
+        .answers(200, TenantItem.class, TenantItem.EXAMPLE)
+        .problems(TaskProblems.OPTION_INVALID, TaskProblems.LIMIT)
+        .handle(request -> {
+          String name = request.path("name");
+          String queue = request.body().queue();
+          if (queue == null) {
+            tenants.pause(name);
+          } else {
+            tenants.pause(name, queue);
+          }
+          return Reply.ok(TenantItem.of(tenants.find(name)));
+        });
+  }
+
+  private Endpoint resume() {
+    return Endpoint.post(TENANT + "/resume")
+        .id("resumeTenant")
+        .summary("Let a paused tenant go on")
+        .description(
+            "Without a queue all its pauses are taken back; with one only that of the queue, and a"
+                + " pause in all queues holds on.")
+        .tags("tenants")
+        .path("name", "The tenant's name.", NAME)
+        .optionalBody(Where.class, new Where("mails"), new Where(null))
+        .answers(200, TenantItem.class, TenantItem.EXAMPLE)
+        .problems(TaskProblems.OPTION_INVALID)
+        .handle(request -> {
+          String name = request.path("name");
+          String queue = request.body().queue();
+          if (queue == null) {
+            tenants.resume(name);
+          } else {
+            tenants.resume(name, queue);
+          }
+          return Reply.ok(TenantItem.of(tenants.find(name)));
+        });
+  }
+
+  private Endpoint bound() {
+    return Endpoint.put(TENANT + "/bound")
+        .id("boundTenant")
+        .summary("Let only so many tasks of a tenant wait")
+        .description(
+            "Submissions beyond that are refused with tenant-full; children, the stages of runs and"
+                + " schedules are not.")
+        .tags("tenants")
+        .path("name", "The tenant's name.", NAME)
+        .body(Bound.class, new Bound(10_000))
+        .answers(200, TenantItem.class, TenantItem.EXAMPLE)
+        .problems(TaskProblems.OPTION_INVALID, TaskProblems.LIMIT)
+        .handle(request -> {
+          String name = request.path("name");
+          tenants.bound(name, request.body().tasks());
+          return Reply.ok(TenantItem.of(tenants.find(name)));
+        });
+  }
+
+  private Endpoint unbound() {
+    return Endpoint.delete(TENANT + "/bound")
+        .id("unboundTenant")
+        .summary("Let any number of tasks of a tenant wait")
+        .tags("tenants")
+        .path("name", "The tenant's name.", NAME)
+        .answersEmpty(204)
+        .problems(TaskProblems.OPTION_INVALID)
+        .handle(request -> {
+          tenants.unbound(request.path("name"));
+          return Reply.noContent();
         });
   }
 

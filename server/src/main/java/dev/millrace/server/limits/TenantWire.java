@@ -28,19 +28,42 @@ public final class TenantWire {
           @Size(max = 64)
           String queue) {}
 
+  /** Where. */
+  public record Where(
+      @Doc("In this queue only; in all if it is left out.") @Nullable @Size(min = 1, max = 64)
+          String queue) {}
+
+  /** How many of its tasks may wait. */
+  public record Bound(
+      @Doc("In all queues together, whatever they wait for.") @Range(min = 1, max = 1_000_000_000)
+          long tasks) {}
+
   /** A tenant and how it stands. */
   public record TenantItem(
       String name,
       @Doc("In queues that have no weight of their own for it.") int weight,
       @Doc("Weights by queue.") Map<String, Integer> queueWeights,
       @Doc("The queues in which it has ready tasks.") List<String> waitsIn,
-      @Doc("How many of its tasks run.") long running) {
+      @Doc("How many of its tasks run.") long running,
+      @Doc("Whether it starts nothing, in any queue.") boolean paused,
+      @Doc("The queues in which it starts nothing.") List<String> pausedIn,
+      @Doc("How many of its tasks may wait; null for any number.") @Nullable Long most,
+      @Doc("How many wait, whatever they wait for; null where that is not bounded.")
+          @Nullable Long waiting) {
     static final TenantItem EXAMPLE =
-        new TenantItem("acme", 3, Map.of("reports", 1), List.of("default"), 12);
+        new TenantItem("acme", 3, Map.of("reports", 1), List.of("default"), 12, false, List.of("mails"), 10_000L, 840L);
 
     static TenantItem of(TenantView view) {
       return new TenantItem(
-          view.name(), view.weight(), view.queueWeights(), view.waitsIn(), view.running());
+          view.name(),
+          view.weight(),
+          view.queueWeights(),
+          view.waitsIn(),
+          view.running(),
+          view.paused(),
+          view.pausedIn(),
+          view.most(),
+          view.waiting());
     }
   }
 }

@@ -89,6 +89,7 @@ public final class BatchEndpoints {
         .answers(202, BatchItem.class, BatchExamples.ITEM)
         .problems(
             TaskProblems.TYPE_UNKNOWN,
+            TaskProblems.TENANT_FULL,
             TaskProblems.INPUT_INVALID,
             TaskProblems.OPTION_INVALID,
             TaskProblems.LIMIT,
@@ -210,6 +211,7 @@ public final class BatchEndpoints {
             NOT_FOUND,
             STATE,
             TaskProblems.TYPE_UNKNOWN,
+            TaskProblems.TENANT_FULL,
             TaskProblems.INPUT_INVALID,
             TaskProblems.OPTION_INVALID,
             TaskProblems.LIMIT,

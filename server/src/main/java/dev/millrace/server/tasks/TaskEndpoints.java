@@ -73,6 +73,7 @@ public final class TaskEndpoints {
         .answers(202, Accepted.class, TaskExamples.ACCEPTED)
         .problems(
             TaskProblems.TYPE_UNKNOWN,
+            TaskProblems.TENANT_FULL,
             TaskProblems.INPUT_INVALID,
             TaskProblems.OPTION_INVALID,
             TaskProblems.LIMIT,
@@ -107,6 +108,7 @@ public final class TaskEndpoints {
         .answers(202, AcceptedAll.class, TaskExamples.ACCEPTED_ALL)
         .problems(
             TaskProblems.TYPE_UNKNOWN,
+            TaskProblems.TENANT_FULL,
             TaskProblems.INPUT_INVALID,
             TaskProblems.OPTION_INVALID,
             TaskProblems.LIMIT,

@@ -57,6 +57,12 @@ public final class TaskProblems {
           422,
           "This is larger than tasks may be",
           "Send less, or keep it elsewhere.");
+  public static final ProblemType TENANT_FULL =
+      new ProblemType(
+          "tenant-full",
+          429,
+          "As many tasks of this tenant wait as may",
+          "Submit again when some of them have run, or let more of them wait.");
   public static final ProblemType MEMORY =
       new ProblemType(
           "tasks-memory",
@@ -111,6 +117,7 @@ public final class TaskProblems {
           case INVALID_CURSOR -> HttpProblems.CURSOR_INVALID;
           case STATE -> STATE;
           case LIMIT -> LIMIT;
+          case TENANT_FULL -> TENANT_FULL;
           case MEMORY -> MEMORY;
           case CLOSED -> CLOSED;
         };

@@ -13,6 +13,9 @@ final class Lane<E extends WindowEntry> implements Comparable<Lane<E>> {
   /** The virtual time at which its next task starts. */
   long start;
 
+  /** Whether its tasks are not to start. */
+  boolean held;
+
   private boolean urgent;
   private long shownStart;
   private Place head = Place.LAST;

@@ -63,10 +63,13 @@ public final class Lanes<E extends WindowEntry> {
 
   private int size;
 
+  /** How many of these are in lanes that are held. */
+  private int heldSize;
+
   /**
    * @param maxTasks how many tasks are held at most, but for the least of each lane
    * @param maxWeight how much all of them weigh at most, but for one of each lane
-   * @param weights of tenants, 1 or more
+   * @param weights of tenants; 0 for one whose tasks are not to start, see {@link #hold}
    */
   public Lanes(int maxTasks, long maxWeight, ToIntFunction<String> weights) {
     this.maxTasks = maxTasks;
@@ -77,6 +80,30 @@ public final class Lanes<E extends WindowEntry> {
   /** How many tasks are held. */
   public int size() {
     return size;
+  }
+
+  /** How many of those that are held may start. */
+  public int startable() {
+    return size - heldSize;
+  }
+
+  /** Looks at a tenant's weight: with 0 its tasks stay, and none of them is next. */
+  public void hold(String name) {
+    Lane<E> lane = byName.get(name);
+    boolean held = isHeld(name);
+    if (lane == null || lane.held == held) {
+      return;
+    }
+    lane.held = held;
+    heldSize += held ? lane.window.size() : -lane.window.size();
+    lane.start = Math.max(lane.start, now); // What it missed is not made up for.
+    if (byName.size() > 1) {
+      place(lane);
+    }
+  }
+
+  private boolean isHeld(String name) {
+    return !name.isEmpty() && weights.applyAsInt(name) == 0;
   }
 
   /** How many tenants have ready tasks. */
@@ -132,7 +159,11 @@ public final class Lanes<E extends WindowEntry> {
     if (byName.size() > 1) {
       return next.isEmpty() ? null : next.first();
     }
-    return byName.isEmpty() ? null : byName.values().iterator().next();
+    if (byName.isEmpty()) {
+      return null;
+    }
+    Lane<E> only = byName.values().iterator().next();
+    return only.held ? null : only;
   }
 
   /**
@@ -219,6 +250,7 @@ public final class Lanes<E extends WindowEntry> {
   private Lane<E> add(String name, ReadyWindow<E> window) {
     Long debt = debts.remove(name);
     var lane = new Lane<>(name, window, debt == null ? now : Math.max(now, debt));
+    lane.held = isHeld(name);
     byName.put(name, lane);
     if (byName.size() == 2) {
       byName.values().forEach(this::place);
@@ -229,7 +261,7 @@ public final class Lanes<E extends WindowEntry> {
 
   /** Follows from any change of a lane. */
   private void changed(Lane<E> lane, int before) {
-    size += lane.window.size() - before;
+    resized(lane, before);
     if (byName.size() > 1) {
       place(lane);
     }
@@ -240,9 +272,17 @@ public final class Lanes<E extends WindowEntry> {
     }
   }
 
+  private void resized(Lane<E> lane, int before) {
+    int by = lane.window.size() - before;
+    size += by;
+    if (lane.held) {
+      heldSize += by;
+    }
+  }
+
   /** Puts a lane where it belongs among the others. */
   private void place(Lane<E> lane) {
-    E first = lane.window.first();
+    E first = lane.held ? null : lane.window.first();
     if (first == null) {
       next.remove(lane);
       lane.show(null);
@@ -302,7 +342,7 @@ public final class Lanes<E extends WindowEntry> {
     for (Lane<E> lane : byName.values()) {
       int before = lane.window.size();
       lane.window.bound(shareOfTasks(), shareOfWeight());
-      size += lane.window.size() - before;
+      resized(lane, before);
       if (lane.window.isLow()) {
         low.add(lane);
       }

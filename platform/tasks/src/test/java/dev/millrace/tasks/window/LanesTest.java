@@ -233,4 +233,32 @@ class LanesTest {
   private static Place place(Task task) {
     return new Place(task.rank(), task.key());
   }
+
+  @Test
+  void aLaneThatIsHeldIsPassedByAndMakesNothingUp() {
+    Lanes<Task> lanes = lanes(100);
+    weights.put("a", 0);
+    offer(lanes, "a", 1);
+    assertThat(lanes.poll()).isNull();
+    assertThat(lanes.size()).isEqualTo(1);
+    assertThat(lanes.startable()).isZero();
+    for (int i = 0; i < 6; i++) {
+      offer(lanes, "a", i);
+      offer(lanes, "b", i);
+    }
+    assertThat(lanes.startable()).isEqualTo(6);
+    assertThat(served(lanes, 3)).isEqualTo("bbb");
+    weights.put("a", 1);
+    lanes.hold("a");
+    assertThat(lanes.startable()).isEqualTo(10);
+    assertThat(served(lanes, 4).chars().filter(c -> c == 'a').count()).isEqualTo(2);
+    weights.put("a", 0);
+    lanes.hold("a");
+    lanes.hold("unknown");
+    assertThat(served(lanes, 3)).isEqualTo("b--");
+    weights.put("a", 1);
+    lanes.hold("a");
+    assertThat(served(lanes, 6)).isEqualTo("aaaaa-");
+    assertThat(lanes.startable()).isZero();
+  }
 }
