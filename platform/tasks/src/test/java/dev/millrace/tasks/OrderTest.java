@@ -49,12 +49,12 @@ class OrderTest {
   @Test
   void theNewestGoFirstAlsoBeyondTheWindowAndAfterARestart() throws Exception {
     List<Word> words = IntStream.range(0, 1_000).mapToObj(i -> new Word("" + i)).toList();
-    try (var site = new Site(folder, c -> c.withWindow(50, 1 << 20)).start(noted)) {
+    try (var site = new Site(folder, c -> c.withWindow(100, 1 << 20)).start(noted)) {
       site.tasks.pause(QUEUE);
       site.tasks.order(QUEUE, QueueOrder.LIFO);
       site.tasks.submitAll(noted, words, SubmitOptions.defaults());
     }
-    try (var site = new Site(folder, c -> c.withWindow(50, 1 << 20)).start(noted)) {
+    try (var site = new Site(folder, c -> c.withWindow(100, 1 << 20)).start(noted)) {
       assertThat(site.tasks.queues().getFirst().order()).isEqualTo(QueueOrder.LIFO);
       submit(site, "last");
       drain(site, 1_001);
