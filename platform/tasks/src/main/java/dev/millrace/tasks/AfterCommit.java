@@ -68,6 +68,7 @@ final class AfterCommit {
 
   void committed(TaskCommit commit) {
     counts.add(commit.counts);
+    bounds.committed(commit);
     var changed = new QueueChanges();
     for (TaskRow row : commit.submitted) {
       if (commit.over(row.key()) != null) {
@@ -108,7 +109,6 @@ final class AfterCommit {
     for (TaskRow row : commit.wentOn) {
       tell(row, row.state());
     }
-    bounds.committed(commit);
     gates.committed(commit);
     changed.apply();
     commit.submitted.forEach(metrics::submitted); // No task waits for its figures.

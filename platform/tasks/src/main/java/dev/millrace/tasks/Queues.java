@@ -45,6 +45,11 @@ final class Queues {
           + " FROM tasks WHERE queue = ? AND coalesce(tenant, '') = ? AND state = 'ready'"
           + " AND rank >= ? AND (rank > ? OR id > ?) ORDER BY rank, id LIMIT ?";
 
+  /** Enough to know how far the ranks of each priority have come. */
+  private static final String NEWEST =
+      "SELECT priority, rank FROM tasks WHERE queue = ? AND coalesce(tenant, '') = ?"
+          + " AND state = 'ready' AND rank > 0 ORDER BY rank LIMIT 10";
+
   /** One step in the index a tenant, however many tasks each has. */
   private static final String LANES =
       "WITH RECURSIVE lanes (name) AS (SELECT (SELECT coalesce(tenant, '') FROM tasks"
@@ -110,7 +115,13 @@ final class Queues {
   void load(Snapshot view, Collection<String> names) {
     loadSettings(view);
     for (String name : names) {
-      of(name).expect(view.query(LANES, row -> row.getString(1), name, name));
+      List<String> lanes = view.query(LANES, row -> row.getString(1), name, name);
+      of(name).expect(lanes);
+      if (ranks.order(name) == QueueOrder.LIFO) {
+        for (String lane : lanes) {
+          view.forEach(NEWEST, row -> ranks.seen(name, row.getInt(1), row.getLong(2)), name, lane);
+        }
+      }
     }
   }
 

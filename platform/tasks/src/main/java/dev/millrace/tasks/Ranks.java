@@ -71,6 +71,16 @@ final class Ranks {
     }
   }
 
+  /** Takes note of a task that waits in the database at the start. */
+  void seen(String queue, int priority, long rank) {
+    long[] last = newestFirst.get(queue);
+    if (last != null) {
+      synchronized (last) {
+        last[priority] = Math.min(last[priority], rank);
+      }
+    }
+  }
+
   private long mirrored(int priority, long atMillis) {
     return Math.max(1, MIRROR - atMillis + priority * ageingMillis);
   }
