@@ -33,7 +33,9 @@ export const setKey = (name: string, body: KeyBody) =>
   answerOf(client.PUT('/api/v1/limits/{name}/keys', { params: { path: { name } }, body }))
 
 export const removeKey = (name: string, key: string) =>
-  answerOf(client.DELETE('/api/v1/limits/{name}/keys', { params: { path: { name }, query: { key } } }))
+  answerOf(
+    client.DELETE('/api/v1/limits/{name}/keys', { params: { path: { name }, query: { key } } }),
+  )
 
 export const listPools = async (signal?: AbortSignal): Promise<Pool[]> =>
   itemsOf(await answerOf(client.GET('/api/v1/pools', { signal })))

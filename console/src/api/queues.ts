@@ -42,4 +42,6 @@ export const limitQueue = (name: string, body: QueueLimit) =>
 
 /** Which of its tasks go first. */
 export const orderQueue = (name: string, order: Queue['order']) =>
-  answerOf(client.PUT('/api/v1/queues/{name}/order', { params: { path: { name } }, body: { order } }))
+  answerOf(
+    client.PUT('/api/v1/queues/{name}/order', { params: { path: { name } }, body: { order } }),
+  )

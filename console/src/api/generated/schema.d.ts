@@ -469,6 +469,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/queues/{name}/order": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /**
+         * Set which tasks of a queue go first: the oldest or the newest
+         * @description Of those of one tenant and priority. What waits already keeps its order: it goes behind all that comes when the newest go first, and before it when the oldest do.
+         */
+        put: operations["orderQueue"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/batches": {
         parameters: {
             query?: never;
@@ -1009,6 +1029,28 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/quiet": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Look whether the process takes work, and whether anything still runs */
+        get: operations["findQuiet"];
+        put?: never;
+        /**
+         * Keep the process from taking any more work; what runs goes on
+         * @description Submissions are taken all the same, and wait. Not kept over restarts: the next process takes work.
+         */
+        post: operations["quiet"];
+        /** Have the process take work again */
+        delete: operations["wake"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/pools": {
         parameters: {
             query?: never;
@@ -1085,6 +1127,28 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/limits/{name}/keys": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** List the keys for which a limit of each key holds with other numbers */
+        get: operations["listLimitKeys"];
+        /**
+         * Have a limit of each key hold with other numbers for one key
+         * @description It holds at once, also for tasks that wait already; what runs goes on.
+         */
+        put: operations["setLimitKey"];
+        post?: never;
+        /** Have a key obey the numbers of all keys again */
+        delete: operations["removeLimitKey"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/tenants": {
         parameters: {
             query?: never;
@@ -1116,6 +1180,64 @@ export interface paths {
         post?: never;
         /** Take all weights of a tenant back; its tasks stay */
         delete: operations["forgetTenant"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/tenants/{name}/pause": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Start nothing more of a tenant; what runs goes on, and what comes waits */
+        post: operations["pauseTenant"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/tenants/{name}/resume": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Let a paused tenant go on
+         * @description Without a queue all its pauses are taken back; with one only that of the queue, and a pause in all queues holds on.
+         */
+        post: operations["resumeTenant"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/tenants/{name}/bound": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /**
+         * Let only so many tasks of a tenant wait
+         * @description Submissions beyond that are refused with tenant-full; children, the stages of runs and schedules are not.
+         */
+        put: operations["boundTenant"];
+        post?: never;
+        /** Let any number of tasks of a tenant wait */
+        delete: operations["unboundTenant"];
         options?: never;
         head?: never;
         patch?: never;
@@ -2969,6 +3091,11 @@ export interface components {
             /** @description Whether it starts nothing. */
             paused: boolean;
             /**
+             * @description Which of its tasks go first, of those of one tenant and priority.
+             * @enum {string}
+             */
+            order: "fifo" | "lifo";
+            /**
              * Format: int32
              * @description How many of its tasks run at once, at most.
              */
@@ -3060,6 +3187,13 @@ export interface components {
              * @default 512
              */
             max: number | null;
+        };
+        OrderBody: {
+            /**
+             * @description fifo: the oldest go first. lifo: the newest do.
+             * @enum {string}
+             */
+            order: "fifo" | "lifo";
         };
         SubmitBatch: {
             /** @description For people. */
@@ -3276,6 +3410,11 @@ export interface components {
              * @default []
              */
             tags: string[] | null;
+            /**
+             * Format: duration
+             * @description A task that has not been started so long after it was due is cancelled; as the type says if it is left out.
+             */
+            expiry?: string | null;
         };
         ScheduleItem: {
             name: string;
@@ -3297,6 +3436,11 @@ export interface components {
             /** Format: int32 */
             priority?: number | null;
             tags: string[];
+            /**
+             * Format: duration
+             * @description How long after it was due a task may be started; as the type says if null.
+             */
+            expiry?: string | null;
             /** @description Who declares it in code; null if people made it. */
             owner?: string | null;
             paused: boolean;
@@ -3819,6 +3963,22 @@ export interface components {
             stage: string;
             sync: components["schemas"]["SyncItem"];
         };
+        QuietItem: {
+            /** @description Whether it starts nothing more. */
+            quiet: boolean;
+            /**
+             * Format: date-time
+             * @description From when on; null if it takes work.
+             */
+            since?: string | null;
+            /**
+             * Format: int32
+             * @description How many tasks are still at work.
+             */
+            running: number;
+            /** @description Whether it is quiet and nothing runs any more: it can be stopped without loss. */
+            through: boolean;
+        };
         PoolItemPage: {
             /** @description The elements of this page, in the list's order. */
             items: components["schemas"]["PoolItem"][];
@@ -4010,6 +4170,43 @@ export interface components {
             /** @description How often they start. Give this, concurrency, or both. */
             rate?: components["schemas"]["RateItem"] | null;
         };
+        KeyItemPage: {
+            /** @description The elements of this page, in the list's order. */
+            items: components["schemas"]["KeyItem"][];
+            /** @description The cursor of the next page; null at the end. */
+            next?: string | null;
+        };
+        KeyItem: {
+            key: string;
+            /**
+             * Format: int32
+             * @description Null for what the limit says.
+             */
+            concurrency?: number | null;
+            /** @description Null for what the limit says. */
+            rate?: components["schemas"]["RateItem"] | null;
+            /**
+             * Format: int64
+             * @description How many of its tasks count for the limit now.
+             */
+            running: number;
+            /**
+             * Format: int64
+             * @description How many of its tasks wait for it, counted up to 10,000.
+             */
+            waiting: number;
+        };
+        KeyBody: {
+            /** @description The key of tasks. */
+            key: string;
+            /**
+             * Format: int32
+             * @description How many of its tasks run at once; as the limit says if it is left out.
+             */
+            concurrency?: number | null;
+            /** @description How often they start; as the limit says if it is left out. */
+            rate?: components["schemas"]["RateItem"] | null;
+        };
         TenantItemPage: {
             /** @description The elements of this page, in the list's order. */
             items: components["schemas"]["TenantItem"][];
@@ -4034,6 +4231,20 @@ export interface components {
              * @description How many of its tasks run.
              */
             running: number;
+            /** @description Whether it starts nothing, in any queue. */
+            paused: boolean;
+            /** @description The queues in which it starts nothing. */
+            pausedIn: string[];
+            /**
+             * Format: int64
+             * @description How many of its tasks may wait; null for any number.
+             */
+            most?: number | null;
+            /**
+             * Format: int64
+             * @description How many wait, whatever they wait for; null where that is not bounded.
+             */
+            waiting?: number | null;
         };
         Weight: {
             /**
@@ -4043,6 +4254,17 @@ export interface components {
             weight: number;
             /** @description In this queue only; in all that have no weight of their own if it is left out. */
             queue?: string | null;
+        };
+        Where: {
+            /** @description In this queue only; in all if it is left out. */
+            queue?: string | null;
+        };
+        Bound: {
+            /**
+             * Format: int64
+             * @description In all queues together, whatever they wait for.
+             */
+            tasks: number;
         };
         TypeItemPage: {
             /** @description The elements of this page, in the list's order. */
@@ -4079,6 +4301,8 @@ export interface components {
              * @description The pause after the first failure in force.
              */
             retryDelay: string;
+            /** @description What holds instead for failures of some classes, as the code says. */
+            retryCases: components["schemas"]["RetryCaseItem"][];
             /**
              * Format: duration
              * @description How long after it is due a task may be started; null for ever.
@@ -4086,6 +4310,20 @@ export interface components {
             expiry?: string | null;
             /** @description What people have set; what is null is as the code says. */
             set: components["schemas"]["TypeRule"];
+        };
+        RetryCaseItem: {
+            /** @description The class of the exception, or of one that caused it. */
+            exception: string;
+            /**
+             * Format: int32
+             * @description Tries in all, whatever the others failed of.
+             */
+            attempts: number;
+            /**
+             * Format: duration
+             * @description The pause after the first failure.
+             */
+            retryDelay: string;
         };
         TypeRule: {
             /**
@@ -4095,7 +4333,7 @@ export interface components {
             timeLimit?: string | null;
             /**
              * Format: int32
-             * @description Tries in all. As the code says if it is left out.
+             * @description Tries in all, also the most for every class of failure. As the code says if it is left out.
              */
             attempts?: number | null;
             /**
@@ -7485,6 +7723,33 @@ export interface operations {
             };
         };
     };
+    orderQueue: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The queue's name. */
+                name: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["OrderBody"];
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["QueueItem"];
+                };
+            };
+        };
+    };
     listBatches: {
         parameters: {
             query?: {
@@ -8408,6 +8673,67 @@ export interface operations {
             };
         };
     };
+    findQuiet: {
+        parameters: {
+            query?: {
+                /** @description Answer when it is quiet and nothing runs any more, or after this time at the latest, up to PT1M; at once if it is left out. */
+                await?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["QuietItem"];
+                };
+            };
+        };
+    };
+    quiet: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["QuietItem"];
+                };
+            };
+        };
+    };
+    wake: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done, with nothing to say */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
     listPools: {
         parameters: {
             query?: never;
@@ -8545,6 +8871,86 @@ export interface operations {
             };
         };
     };
+    listLimitKeys: {
+        parameters: {
+            query?: {
+                /** @description The largest number of items. */
+                limit?: number;
+                /** @description Where to go on: 'next' of the page before. */
+                cursor?: string;
+            };
+            header?: {
+                /** @description The ETag of an earlier answer; 304 if it is still the same. */
+                "If-None-Match"?: string;
+            };
+            path: {
+                /** @description The limit's name. */
+                name: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A page of the list */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["KeyItemPage"];
+                };
+            };
+        };
+    };
+    setLimitKey: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The limit's name. */
+                name: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["KeyBody"];
+            };
+        };
+        responses: {
+            /** @description Done, with nothing to say */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    removeLimitKey: {
+        parameters: {
+            query: {
+                /** @description The key of tasks. */
+                key: string;
+            };
+            header?: never;
+            path: {
+                /** @description The limit's name. */
+                name: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done, with nothing to say */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
     listTenants: {
         parameters: {
             query?: {
@@ -8627,6 +9033,108 @@ export interface operations {
         };
     };
     forgetTenant: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The tenant's name. */
+                name: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done, with nothing to say */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    pauseTenant: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The tenant's name. */
+                name: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["Where"];
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TenantItem"];
+                };
+            };
+        };
+    };
+    resumeTenant: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The tenant's name. */
+                name: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["Where"];
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TenantItem"];
+                };
+            };
+        };
+    };
+    boundTenant: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The tenant's name. */
+                name: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Bound"];
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TenantItem"];
+                };
+            };
+        };
+    };
+    unboundTenant: {
         parameters: {
             query?: never;
             header?: never;
@@ -9009,7 +9517,7 @@ export interface operations {
         parameters: {
             query?: {
                 /** @description Also these, at first and when they have changed, at most once a second. */
-                topic?: ("queues" | "store" | "statements" | "slow" | "followers" | "schedules" | "batches" | "workflows" | "approvals" | "pools" | "limits" | "tenants" | "errors" | "adaptive")[];
+                topic?: ("queues" | "store" | "statements" | "slow" | "followers" | "schedules" | "batches" | "workflows" | "approvals" | "pools" | "limits" | "tenants" | "errors" | "adaptive" | "quiet")[];
             };
             header?: {
                 /** @description The id of the last event that was seen; the stream goes on after it. */

@@ -14,7 +14,8 @@ export function OrderSwitch({ queue }: { queue: Queue }) {
   const { name } = queue
   const change = useMutation({
     mutationFn: (order: Queue['order']) => orderQueue(name, order),
-    onSuccess: (_, order) => toast({ kind: 'done', text: t(`queues.orderDone.${order}`, { name }) }),
+    onSuccess: (_, order) =>
+      toast({ kind: 'done', text: t(`queues.orderDone.${order}`, { name }) }),
     onError: error => toast({ kind: 'failed', text: words(error).title }),
     onSettled: () => client.invalidateQueries({ queryKey: ['queues'] }),
   })

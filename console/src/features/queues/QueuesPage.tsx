@@ -48,13 +48,15 @@ export function QueuesPage() {
       actions={
         tab === 'queues' ? (
           <QuietSwitch />
-        ) : (tab === 'limits' || tab === 'tenants') && (
-          <Button
-            leftSection={<IconPlus size={16} stroke={2} />}
-            onClick={() => go({ tab, add: '1' })}
-          >
-            {t(`${tab}.new`)}
-          </Button>
+        ) : (
+          (tab === 'limits' || tab === 'tenants') && (
+            <Button
+              leftSection={<IconPlus size={16} stroke={2} />}
+              onClick={() => go({ tab, add: '1' })}
+            >
+              {t(`${tab}.new`)}
+            </Button>
+          )
         )
       }
     >

@@ -76,7 +76,8 @@ export function TypeTable() {
         cell: each => (
           <span title={each.retryCases.map(of => `${of.exception}: ${of.attempts}`).join('\n')}>
             {count(each.attempts)}
-            {each.retryCases.length > 0 && ` (${each.retryCases.map(of => of.attempts).join(', ')})`}
+            {each.retryCases.length > 0 &&
+              ` (${each.retryCases.map(of => of.attempts).join(', ')})`}
           </span>
         ),
       },

@@ -182,8 +182,7 @@ class LimitJourneyTest {
       assertThat(send(server, "POST", acme + "/resume", "").body())
           .contains("\"paused\":false", "\"pausedIn\":[]");
       Signal.awaitUntil("it goes on", () -> "succeeded".equals(state(server, waits)));
-      assertThat(send(server, "PUT", acme + "/bound", "{\"tasks\":0}").statusCode())
-          .isEqualTo(422);
+      assertThat(send(server, "PUT", acme + "/bound", "{\"tasks\":0}").statusCode()).isEqualTo(422);
       assertThat(send(server, "DELETE", acme + "/bound", "").statusCode()).isEqualTo(204);
       assertThat(server.json(acme).path("most").isNull()).isTrue();
     }

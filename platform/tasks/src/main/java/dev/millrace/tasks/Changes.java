@@ -187,8 +187,7 @@ final class Changes {
     requireUniqueKeyFree(tx, id, bucket);
     tx.update(bucket.restore, key);
     TaskRow restored = tx.find(FIND, TaskRow::read, key).orElseThrow();
-    long rank =
-        effects.ranks().ofArrival(restored.queue(), restored.priority(), clock.millis());
+    long rank = effects.ranks().ofArrival(restored.queue(), restored.priority(), clock.millis());
     tx.update(HURRY, rank, key);
     tx.find(bucket.findTrail, row -> Optional.ofNullable(row.getString(6)), key)
         .flatMap(trail -> trail)

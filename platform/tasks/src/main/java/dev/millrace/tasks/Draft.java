@@ -72,8 +72,7 @@ record Draft(
   /**
    * @param stored the input as it is stored
    */
-  TaskRow row(
-      long key, long nowMillis, Ranks ranks, boolean waits, long batch, String stored) {
+  TaskRow row(long key, long nowMillis, Ranks ranks, boolean waits, long batch, String stored) {
     long runAt = runAt(nowMillis);
     return new TaskRow(
         key,

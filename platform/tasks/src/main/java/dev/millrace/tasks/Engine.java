@@ -159,7 +159,7 @@ final class Engine implements SteppedTasks {
     notebook =
         new Notebook(
             store, built.clock, running, errands, patience, this::progressed, vault, effects);
-    tenants = 
+    tenants =
         new TenantStore(
             store, running, this::activeTenants, this::requireStarted, this::tenantChanged);
     queues =

@@ -128,7 +128,6 @@ final class KeyLimits {
     }
     boolean more = read.size() > most;
     List<KeyLimit> items = more ? read.subList(0, most) : read;
-    return new KeyLimitPage(
-        items.stream().map(view).toList(), more ? items.getLast().key() : null);
+    return new KeyLimitPage(items.stream().map(view).toList(), more ? items.getLast().key() : null);
   }
 }

@@ -196,7 +196,9 @@ final class LimitStore implements TaskLimits {
     Limit all = require(of.limit());
     if (!all.perKey()) {
       throw Limits.option(
-          "key", of.key(), "Limit '" + all.name() + "' does not hold for each key; set that first.");
+          "key",
+          of.key(),
+          "Limit '" + all.name() + "' does not hold for each key; set that first.");
     }
     return keys.set(of, () -> keyChanged(of.gate()));
   }
@@ -226,8 +228,7 @@ final class LimitStore implements TaskLimits {
             after,
             of -> {
               String waits = GateCommit.FOR_LIMIT + of.gate();
-              return new KeyLimitView(
-                  of, gates.used(of.gate()), view.number(COUNT, waits, waits));
+              return new KeyLimitView(of, gates.used(of.gate()), view.number(COUNT, waits, waits));
             }));
   }
 

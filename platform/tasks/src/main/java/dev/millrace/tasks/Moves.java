@@ -136,8 +136,7 @@ final class Moves {
     long at = runAt.toEpochMilli();
     if (at <= now) {
       boolean already = row.state() == TaskState.READY;
-      long rank =
-          already ? rank(row, queue, priority) : ranks.ofArrival(queue, priority, now);
+      long rank = already ? rank(row, queue, priority) : ranks.ofArrival(queue, priority, now);
       return row.moved(TaskState.READY, queue, priority, rank, already ? row.runAt() : 0);
     }
     TaskState to =

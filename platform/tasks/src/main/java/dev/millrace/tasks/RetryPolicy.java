@@ -90,9 +90,9 @@ public record RetryPolicy(
   /**
    * Failures of that class, as a cause too, are tried so often and with pauses from {@code first},
    * doubling up to {@code max}, or by the factor of this policy. Of several classes that a failure
-   * and its causes are of, the most specific one decides, and of equally specific ones the outermost
-   * failure's. All attempts of a task count, whatever they failed of. What {@link #onlyFor} and
-   * {@link #except} leave out is not tried again all the same.
+   * and its causes are of, the most specific one decides, and of equally specific ones the
+   * outermost failure's. All attempts of a task count, whatever they failed of. What {@link
+   * #onlyFor} and {@link #except} leave out is not tried again all the same.
    *
    * @param failure no {@link Error} and no {@link FatalFailure}, which are never tried again
    * @param attempts tries in all, 1 to 1,000

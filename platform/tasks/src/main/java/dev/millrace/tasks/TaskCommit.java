@@ -73,6 +73,7 @@ final class TaskCommit implements CommitShare {
   record Moved(TaskRow before, TaskRow after) {}
 
   final List<TaskRow> submitted = new ArrayList<>();
+
   /** Tasks of history that are ready again; they are among the readied as well. */
   final List<TaskRow> drivenAgain = new ArrayList<>();
 

@@ -26,8 +26,8 @@ public interface TaskLimits {
   Position set(Limit limit);
 
   /**
-   * Removes a limit that was set, with the numbers of single keys; one that code declares is in force
-   * again then, and these stay.
+   * Removes a limit that was set, with the numbers of single keys; one that code declares is in
+   * force again then, and these stay.
    *
    * @throws TaskException if none was set under that name
    */

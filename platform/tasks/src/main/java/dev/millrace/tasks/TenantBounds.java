@@ -14,10 +14,10 @@ import org.jspecify.annotations.Nullable;
 /**
  * How many tasks of a tenant may wait. Thread-safe.
  *
- * <p>Only the tasks of tenants that have a bound are counted, in memory: once from the database when
- * the bound is set or the process starts, and from then on by the commits. While the database is
- * counted commits go on, so each change is kept with the number of its commit, and those that the
- * count has seen are left out.
+ * <p>Only the tasks of tenants that have a bound are counted, in memory: once from the database
+ * when the bound is set or the process starts, and from then on by the commits. While the database
+ * is counted commits go on, so each change is kept with the number of its commit, and those that
+ * the count has seen are left out.
  */
 final class TenantBounds {
   private static final int MOST_TENANTS = 10_000;

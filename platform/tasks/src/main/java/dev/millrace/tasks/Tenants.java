@@ -43,8 +43,8 @@ public interface Tenants {
 
   /**
    * Lets only so many tasks of a tenant wait, in all queues together and whatever they wait for.
-   * Submissions beyond that are refused with {@link TaskException.Reason#TENANT_FULL}; children, the
-   * stages of runs of workflows, callbacks, and schedules are not. Durable.
+   * Submissions beyond that are refused with {@link TaskException.Reason#TENANT_FULL}; children,
+   * the stages of runs of workflows, callbacks, and schedules are not. Durable.
    *
    * @param tasks 1 to 1,000,000,000
    */

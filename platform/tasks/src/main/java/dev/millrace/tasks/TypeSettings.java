@@ -7,8 +7,8 @@ import org.jspecify.annotations.Nullable;
  * What may be said about a type while it is at work; null is what its code says. Immutable.
  *
  * @param timeLimit of one attempt, 1 ms to 365 days; {@link Duration#ZERO} for none
- * @param attempts tries in all, 1 to 1,000; no failure is tried more often then, also where code says
- *     so for its class
+ * @param attempts tries in all, 1 to 1,000; no failure is tried more often then, also where code
+ *     says so for its class
  * @param retryDelay the pause after the first failure, 0 to 30 days
  */
 public record TypeSettings(

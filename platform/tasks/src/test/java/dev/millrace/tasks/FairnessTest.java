@@ -78,8 +78,7 @@ class FairnessTest {
       site.tasks.tenants().weigh("c", "other", 1_000);
     }
     try (var site = new Site(folder).start(noted)) {
-      assertThat(site.tasks.tenants().find("b"))
-          .isEqualTo(view("b", 9, Map.of("default", 3)));
+      assertThat(site.tasks.tenants().find("b")).isEqualTo(view("b", 9, Map.of("default", 3)));
       submit(site, "c", 700);
       Signal.awaitUntil(
           "all are in memory",
@@ -171,8 +170,7 @@ class FairnessTest {
       submit(site, "c", 1);
       TenantPage first = tenants.list(2, null);
       assertThat(first.items()).extracting(TenantView::name).containsExactly("a", "b");
-      assertThat(tenants.list(2, first.next()).items())
-          .containsExactly(view("c", 1, Map.of()));
+      assertThat(tenants.list(2, first.next()).items()).containsExactly(view("c", 1, Map.of()));
       tenants.forget("a");
       assertThat(tenants.find("a").weight()).isEqualTo(1);
       assertThat(site.tasks.await(TaskId.parse(id(site)), Duration.ofMillis(10))).isEmpty();

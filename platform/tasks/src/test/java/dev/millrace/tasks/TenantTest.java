@@ -103,7 +103,8 @@ class TenantTest {
       TaskId paused = submit(site, held, "a");
       TaskId behind = submit(site, held, "b");
       Signal.awaitUntil(
-          "both wait", () -> site.tasks.limits().find("type.word.held").orElseThrow().waiting() == 2);
+          "both wait",
+          () -> site.tasks.limits().find("type.word.held").orElseThrow().waiting() == 2);
       site.tasks.tenants().pause("a");
       site.letGo();
       assertThat(site.awaitEnd(behind).state()).isEqualTo(TaskState.SUCCEEDED);
@@ -121,12 +122,11 @@ class TenantTest {
       site.tasks.tenants().bound("a", 3);
       site.tasks.submit(noted, new Word("later"), of("a").withDelay(Duration.ofHours(1)));
       assertThat(site.tasks.tenants().find("a").waiting()).isEqualTo(2);
-      assertThatThrownBy(() ->
-              site.tasks.submitAll(noted, List.of(new Word("x"), new Word("y")), of("a")))
+      assertThatThrownBy(
+              () -> site.tasks.submitAll(noted, List.of(new Word("x"), new Word("y")), of("a")))
           .isInstanceOfSatisfying(
               TaskException.class,
-              refused ->
-                  assertThat(refused.reason()).isEqualTo(TaskException.Reason.TENANT_FULL))
+              refused -> assertThat(refused.reason()).isEqualTo(TaskException.Reason.TENANT_FULL))
           .hasMessageContaining("3 tasks of tenant 'a' wait, and 3 may");
       assertThat(site.tasks.tenants().find("a").waiting()).isEqualTo(2);
     }
@@ -134,10 +134,7 @@ class TenantTest {
       site.tasks.submit(noted, new Word("key"), of("a").withUniqueKey("k"));
       assertThatThrownBy(() -> submit(site, noted, "a")).hasMessageContaining("tenant 'a'");
       // One that is there already adds none.
-      assertThat(
-              site.tasks
-                  .submit(noted, new Word("key"), of("a").withUniqueKey("k"))
-                  .duplicate())
+      assertThat(site.tasks.submit(noted, new Word("key"), of("a").withUniqueKey("k")).duplicate())
           .isTrue();
       submit(site, noted, "b");
       site.tasks.resume(QUEUE);

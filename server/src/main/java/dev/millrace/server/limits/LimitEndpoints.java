@@ -120,8 +120,7 @@ public final class LimitEndpoints {
         .path("name", "The limit's name.", NAME)
         .body(KeyBody.class, KeyBody.EXAMPLE)
         .answersEmpty(204)
-        .problems(
-            TaskProblems.LIMIT_NOT_FOUND, TaskProblems.OPTION_INVALID, TaskProblems.LIMIT)
+        .problems(TaskProblems.LIMIT_NOT_FOUND, TaskProblems.OPTION_INVALID, TaskProblems.LIMIT)
         .handle(request -> {
           limits.setKey(request.body().of(request.path("name")));
           return Reply.noContent();

@@ -50,8 +50,7 @@ public final class LimitWire {
           @Nullable
           @Range(min = 1, max = 16384)
           Integer concurrency,
-      @Doc("How often they start; as the limit says if it is left out.")
-          @Nullable RateItem rate) {
+      @Doc("How often they start; as the limit says if it is left out.") @Nullable RateItem rate) {
     static final KeyBody EXAMPLE = new KeyBody("example.com", 8, null);
 
     KeyLimit of(String limit) {
@@ -77,8 +76,7 @@ public final class LimitWire {
       @Doc("Null for what the limit says.") @Nullable RateItem rate,
       @Doc("How many of its tasks count for the limit now.") long running,
       @Doc("How many of its tasks wait for it, counted up to 10,000.") long waiting) {
-    static final KeyItem EXAMPLE =
-        of(new KeyLimitView(KeyBody.EXAMPLE.of("hosts"), 8, 31));
+    static final KeyItem EXAMPLE = of(new KeyLimitView(KeyBody.EXAMPLE.of("hosts"), 8, 31));
 
     static KeyItem of(KeyLimitView view) {
       return new KeyItem(

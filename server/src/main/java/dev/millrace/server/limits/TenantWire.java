@@ -51,7 +51,16 @@ public final class TenantWire {
       @Doc("How many wait, whatever they wait for; null where that is not bounded.")
           @Nullable Long waiting) {
     static final TenantItem EXAMPLE =
-        new TenantItem("acme", 3, Map.of("reports", 1), List.of("default"), 12, false, List.of("mails"), 10_000L, 840L);
+        new TenantItem(
+            "acme",
+            3,
+            Map.of("reports", 1),
+            List.of("default"),
+            12,
+            false,
+            List.of("mails"),
+            10_000L,
+            840L);
 
     static TenantItem of(TenantView view) {
       return new TenantItem(

@@ -227,7 +227,10 @@ public final class ScheduleEndpoints {
         .path("name", "The schedule's name.", NAME)
         .answers(202, Started.class, new Started(TASK, "/api/v1/tasks/" + TASK))
         .problems(
-            TaskProblems.SCHEDULE_NOT_FOUND, TaskProblems.TYPE_UNKNOWN, TaskProblems.TENANT_FULL, TaskProblems.INPUT_INVALID)
+            TaskProblems.SCHEDULE_NOT_FOUND,
+            TaskProblems.TYPE_UNKNOWN,
+            TaskProblems.TENANT_FULL,
+            TaskProblems.INPUT_INVALID)
         .handle(request -> {
           String id = schedules.run(request.path("name")).id().toString();
           return Reply.accepted(new Started(id, "/api/v1/tasks/" + id));

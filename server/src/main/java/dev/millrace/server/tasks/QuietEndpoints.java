@@ -33,8 +33,7 @@ public final class QuietEndpoints {
       @Doc("How many tasks are still at work.") int running,
       @Doc("Whether it is quiet and nothing runs any more: it can be stopped without loss.")
           boolean through) {
-    static final QuietItem EXAMPLE =
-        of(new QuietView(Instant.parse("2026-11-20T08:00:00Z"), 3));
+    static final QuietItem EXAMPLE = of(new QuietView(Instant.parse("2026-11-20T08:00:00Z"), 3));
 
     static QuietItem of(QuietView view) {
       return new QuietItem(view.since() != null, view.since(), view.running(), view.isThrough());

@@ -21,8 +21,8 @@ final class TypeWire {
                   + " left out.")
           @Nullable Duration timeLimit,
       @Doc(
-              "Tries in all, also the most for every class of failure. As the code says if it is left"
-                  + " out.")
+              "Tries in all, also the most for every class of failure. As the code says if it is"
+                  + " left out.")
           @Nullable
           @Range(min = 1, max = 1000)
           Integer attempts,
