@@ -42,7 +42,7 @@ const PAGES = [
 
 /** A key of the dictionary that stands on the page instead of its word. */
 const RAW_KEY =
-  /\b(?:overview|tasks?|errors|queues|limits|tenants|workers|schedules|workflows|approvals|webhooks|batches|sync|runState|drafts|system|state|live|frame|json|log|submit)\.[a-z]\w+\b/g
+  /\b(?:overview|tasks?|errors|queues|quiet|types|limits|tenants|workers|schedules|workflows|approvals|webhooks|batches|sync|runState|drafts|system|state|live|frame|json|log|submit)\.[a-z]\w+\b/g
 
 export function* everyPage({ base, shots, visitor, fault }) {
   for (const language of ['zh', 'en']) {
