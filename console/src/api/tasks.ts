@@ -25,6 +25,7 @@ export interface Submission {
   uniqueKey?: string
   uniqueFor?: string
   expiry?: string
+  cost?: number
   tags: string[]
 }
 

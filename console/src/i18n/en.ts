@@ -671,6 +671,7 @@ const words = {
     uniqueKey: 'Unique key',
     uniqueFor: 'Key is taken for',
     uniqueForHint: 'until it is over',
+    cost: 'Units of rates',
     expiry: 'Start within',
     expiryHint: 'no limit, or such as PT10M',
     optional: 'optional',

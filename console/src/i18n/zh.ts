@@ -653,6 +653,7 @@ const words: typeof en = {
     uniqueKey: '唯一键',
     uniqueFor: '唯一键保留',
     uniqueForHint: '到任务结束为止',
+    cost: '占用频率额度',
     expiry: '须在此时间内开始',
     expiryHint: '不限，或如 PT10M',
     optional: '可选',

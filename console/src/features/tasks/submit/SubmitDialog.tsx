@@ -28,6 +28,7 @@ const EMPTY = {
   uniqueKey: '',
   uniqueFor: '',
   expiry: '',
+  cost: '' as number | string,
 }
 
 export function SubmitDialog({ open, onClose, onOpenTask }: Props) {
@@ -163,6 +164,15 @@ export function SubmitDialog({ open, onClose, onOpenTask }: Props) {
             error={fieldError('uniqueFor')}
             onChange={event => set({ uniqueFor: event.currentTarget.value })}
           />
+          <NumberInput
+            label={t('submit.cost')}
+            placeholder={t('submit.byDefault')}
+            min={1}
+            max={1_000_000}
+            value={form.cost}
+            error={fieldError('cost')}
+            onChange={cost => set({ cost })}
+          />
         </div>
         <TextInput
           label={t('submit.tags')}
@@ -192,6 +202,7 @@ function submissionOf(form: typeof EMPTY, input: unknown): Submission {
     uniqueKey: form.uniqueKey.trim() || undefined,
     uniqueFor: form.uniqueFor.trim() || undefined,
     expiry: form.expiry.trim() || undefined,
+    cost: form.cost === '' ? undefined : Number(form.cost),
     tags,
   }
 }

@@ -33,6 +33,7 @@ final class Arrivals {
       new RowShape(
           2, "INSERT INTO task_tags (tag, task) VALUES ", "(?, ?)", " ON CONFLICT DO NOTHING");
   private static final String EXPIRE = "UPDATE tasks SET expires_at = ? WHERE id = ?";
+  private static final String COST = "UPDATE tasks SET cost = ? WHERE id = ?";
   private static final RowShape EXPIRY =
       new RowShape(
           2, "INSERT INTO task_expiries (at, task) VALUES ", "(?, ?)", " ON CONFLICT DO NOTHING");
@@ -46,6 +47,7 @@ final class Arrivals {
   private final List<@Nullable Object> tags = new ArrayList<>();
   private final List<@Nullable Object[]> waits = new ArrayList<>();
   private final List<@Nullable Object[]> expiries = new ArrayList<>();
+  private final List<@Nullable Object[]> costs = new ArrayList<>();
   private final Map<RowShape, List<@Nullable Object>> rows = new LinkedHashMap<>();
 
   private record UniqueKey(String key, String type) {}
@@ -94,6 +96,9 @@ final class Arrivals {
       expiries.add(new Object[] {row.expiresAt(), row.key()});
       add(EXPIRY, row.expiresAt(), row.key());
     }
+    if (row.cost() != 1) {
+      costs.add(new Object[] {row.cost(), row.key()});
+    }
     for (String tag : Json.tags(row.tags())) {
       tags.add(tag);
       tags.add(row.key());
@@ -121,10 +126,12 @@ final class Arrivals {
     }
     tx.batch(WAIT_FOR_TASKS, waits);
     tx.batch(EXPIRE, expiries);
+    tx.batch(COST, costs);
     plain.clear();
     others.clear();
     tags.clear();
     waits.clear();
     expiries.clear();
+    costs.clear();
   }
 }

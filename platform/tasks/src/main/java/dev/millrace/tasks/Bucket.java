@@ -81,7 +81,7 @@ final class Bucket {
             + " SELECT id, type, queue, ?, priority, ?, crashes, run_at, ?, ?, unique_key, tags,"
             + " tenant, subject, traceparent, coalesce(?, progress_done), coalesce(?,"
             + " progress_total), coalesce(?, progress_message), coalesce(?, error), input, ?, ?,"
-            + " batch FROM tasks WHERE id = ?";
+            + " batch, cost FROM tasks WHERE id = ?";
     find = "SELECT " + Views.DONE_COLUMNS + ", input, output FROM " + table + " WHERE id = ?";
     findTrail =
         "SELECT state, attempt, started_at, finished_at, error, trail FROM "
@@ -91,9 +91,9 @@ final class Bucket {
     restore =
         "INSERT INTO tasks (id, type, queue, state, priority, rank, details, unique_key, tags,"
             + " tenant, subject, traceparent, progress_done, progress_total, progress_message,"
-            + " error, input, batch) SELECT id, type, queue, 'waiting', priority, 0, 1, unique_key,"
+            + " error, input, batch, cost) SELECT id, type, queue, 'waiting', priority, 0, 1, unique_key,"
             + " tags, tenant, subject, traceparent, progress_done, progress_total,"
-            + " progress_message, error, input, batch FROM "
+            + " progress_message, error, input, batch, coalesce(cost, 1) FROM "
             + table
             + " WHERE id = ?";
     findRival =

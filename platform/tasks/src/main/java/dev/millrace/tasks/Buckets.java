@@ -20,8 +20,7 @@ final class Buckets {
       "INSERT INTO task_buckets (day) VALUES (?) ON CONFLICT DO NOTHING";
   private static final String FORGET = "DELETE FROM task_buckets WHERE day = ?";
   private static final String LOAD = "SELECT day FROM task_buckets";
-  private static final String HAS_BATCH =
-      "SELECT count(*) FROM pragma_table_info(?) WHERE name = 'batch'";
+  private static final String HAS = "SELECT count(*) FROM pragma_table_info(?) WHERE name = ?";
   private static final String CREATE =
       """
       CREATE TABLE IF NOT EXISTS {table} (
@@ -47,7 +46,8 @@ final class Buckets {
         input TEXT NOT NULL,
         output TEXT,
         trail TEXT,
-        batch INTEGER
+        batch INTEGER,
+        cost INTEGER
       )\
       """;
   private static final List<String> INDEXES =
@@ -73,9 +73,12 @@ final class Buckets {
   void upgrade(Tx tx) {
     for (int day : tx.query(LOAD, row -> row.getInt(1))) {
       String table = new Bucket(day).table;
-      if (tx.number(HAS_BATCH, table) == 0) {
+      if (tx.number(HAS, table, "batch") == 0) {
         tx.update("ALTER TABLE " + table + " ADD COLUMN batch INTEGER");
         tx.update(INDEXES.getLast().replace("{table}", table));
+      }
+      if (tx.number(HAS, table, "cost") == 0) {
+        tx.update("ALTER TABLE " + table + " ADD COLUMN cost INTEGER");
       }
     }
   }

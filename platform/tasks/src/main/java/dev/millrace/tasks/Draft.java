@@ -11,6 +11,7 @@ import org.jspecify.annotations.Nullable;
  * @param key the key it was given already; 0 if it gets one when it is placed
  * @param waitsFor what it waits for from the beginning; null if it is ready
  * @param expiry how long after it is due it may be started; null for ever
+ * @param cost how many units it takes of each rate
  */
 record Draft(
     String type,
@@ -22,7 +23,8 @@ record Draft(
     Beside beside,
     long key,
     @Nullable String waitsFor,
-    @Nullable Duration expiry) {
+    @Nullable Duration expiry,
+    int cost) {
 
   /** What is written beside a task when it is placed, in its commit. */
   @FunctionalInterface
@@ -36,6 +38,7 @@ record Draft(
     Integer priority = options.priority();
     String queue = options.queue();
     Duration expiry = options.expiry();
+    Integer cost = options.cost();
     return new Draft(
         known.name(),
         queue == null ? known.type.queue() : queue,
@@ -46,16 +49,17 @@ record Draft(
         Beside.NOTHING,
         0,
         null,
-        expiry == null ? known.type.expiry() : expiry);
+        expiry == null ? known.type.expiry() : expiry,
+        cost == null ? known.type.cost() : cost);
   }
 
   Draft with(Beside written) {
-    return new Draft(type, queue, priority, input, tags, options, written, key, waitsFor, expiry);
+    return new Draft(type, queue, priority, input, tags, options, written, key, waitsFor, expiry, cost);
   }
 
   /** The same with a key of its own, for a task that has begun and waits. */
   Draft begun(long own, String what) {
-    return new Draft(type, queue, priority, input, tags, options, beside, own, what, expiry);
+    return new Draft(type, queue, priority, input, tags, options, beside, own, what, expiry, cost);
   }
 
   /** When it is due in Unix ms; 0 if at once. */
@@ -95,6 +99,7 @@ record Draft(
         options.traceparent(),
         stored,
         batch,
-        expiry == null ? 0 : (runAt == 0 ? nowMillis : runAt) + expiry.toMillis());
+        expiry == null ? 0 : (runAt == 0 ? nowMillis : runAt) + expiry.toMillis(),
+        cost);
   }
 }

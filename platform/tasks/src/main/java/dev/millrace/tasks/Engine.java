@@ -58,7 +58,8 @@ final class Engine implements SteppedTasks {
           "0009_expiry_and_types",
           "0010_order",
           "0011_limits_of_keys",
-          "0012_tenants");
+          "0012_tenants",
+          "0013_cost");
   private static final long PURGE_EVERY_SECONDS = 600;
   private static final long AFTER_INTERRUPT_MILLIS = 5_000;
   private static final long WRITE_PATIENCE_MILLIS = 10_000;
@@ -260,6 +261,11 @@ final class Engine implements SteppedTasks {
     @Override
     public long ageingMillis() {
       return built.config.ageing().toMillis();
+    }
+
+    @Override
+    public LimitRules limits() {
+      return gates.rules();
     }
 
     @Override

@@ -16,6 +16,9 @@ final class Gate {
   /** Whether tasks wait here, as far as memory knows; if not, none does. */
   boolean waiting;
 
+  /** What the first of those who wait costs, as far as memory knows. */
+  int need = 1;
+
   /** Unix µs of the wake-up that is asked for; 0 for none. */
   long wakesAt;
 
@@ -40,16 +43,15 @@ final class Gate {
     limit = to;
   }
 
-  /** How many more may start, whoever waits. */
-  int room(long now) {
+  /** Whether a task of that cost may start, whoever waits. */
+  boolean fits(long now, int cost) {
     Integer most = limit.concurrency();
-    int free = most == null ? Integer.MAX_VALUE : Math.max(0, most - used);
-    return meter == null ? free : Math.min(free, meter.tokens(now));
+    return (most == null || used < most) && (meter == null || meter.tokens(now) >= meter.units(cost));
   }
 
   /** Whether one that comes by may start. */
-  boolean isOpen(long now) {
-    return !waiting && room(now) > 0 && (meter == null || meter.isLeased(now));
+  boolean isOpen(long now, int cost) {
+    return !waiting && fits(now, cost) && (meter == null || meter.isLeased(now, cost));
   }
 
   boolean isIdle(long now) {

@@ -41,12 +41,28 @@ final class GateCommit {
   private final Gates gates;
   private final Predicate<TaskRow> isPaused;
 
-  private final Map<String, Integer> ended = new HashMap<>();
-  private final Map<String, Integer> unstarted = new HashMap<>();
-  private final Map<String, Integer> promised = new HashMap<>();
+  private final Map<String, Change> changes = new HashMap<>();
   private final Set<String> rated = new LinkedHashSet<>();
   private final Set<String> open = new LinkedHashSet<>();
   private int looks = MOST;
+
+  /** What the first costs of those for whom there was no room, by gate. */
+  final Map<String, Integer> needs = new HashMap<>();
+
+  /** What the commit has done to a gate. */
+  static final class Change {
+    /** How many that count for it have ended. */
+    int ended;
+
+    /** What those of them cost that had not started, so that their tokens are left. */
+    int unstartedUnits;
+
+    /** How many are to count for it. */
+    int promised;
+
+    /** What these cost. */
+    int promisedUnits;
+  }
 
   final List<TaskRow> handed = new ArrayList<>();
   final Map<String, Boolean> waiting = new LinkedHashMap<>();
@@ -63,7 +79,7 @@ final class GateCommit {
   /** The gate at which a task that is about to be submitted joins those who wait; null for none. */
   @Nullable String joins(TaskRow row) {
     for (String id : gates.rules().gatesOf(row)) {
-      if (isWaiting(id) && room(id) == 0) {
+      if (isWaiting(id) && !fits(id, row)) {
         return id;
       }
     }
@@ -76,8 +92,15 @@ final class GateCommit {
   }
 
   private int room(String id) {
-    return gates.room(
-        id, ended.getOrDefault(id, 0), unstarted.getOrDefault(id, 0), promised.getOrDefault(id, 0));
+    return gates.room(id, change(id));
+  }
+
+  private Change change(String id) {
+    return changes.computeIfAbsent(id, _ -> new Change());
+  }
+
+  private boolean fits(String id, TaskRow row) {
+    return gates.fits(id, row.cost(), change(id));
   }
 
   /** A task comes to wait, which the caller has written or writes. */
@@ -96,9 +119,10 @@ final class GateCommit {
   void left(TaskRow row, @Nullable LiveRun run) {
     List<String> ids = run == null ? gates.grantedTo(row.key()) : gates.passedBy(run);
     for (String id : ids) {
-      ended.merge(id, 1, Integer::sum);
+      Change change = change(id);
+      change.ended++;
       if (run == null || run.parksAt != null) {
-        unstarted.merge(id, 1, Integer::sum);
+        change.unstartedUnits += row.cost();
       }
       look(id);
     }
@@ -134,6 +158,11 @@ final class GateCommit {
       List<TaskRow> first = tx.query(WAITING, TaskRow::read, FOR_LIMIT + id, most);
       looks -= first.size();
       for (TaskRow row : first) {
+        if (!fits(id, row)) {
+          needs.put(id, row.cost());
+          waiting.put(id, true);
+          return;
+        }
         release(tx, commit, id, row);
       }
       if (first.size() < most) {
@@ -154,7 +183,7 @@ final class GateCommit {
 
   /** Spends the rate ahead in the database, for those who were let go and some time more. */
   private void lease(Tx tx, String id) {
-    long until = gates.lease(id, promised.getOrDefault(id, 0));
+    long until = gates.lease(id, change(id).promisedUnits);
     if (until > 0) {
       spend(tx, id, until);
       leases.put(id, until);
@@ -178,7 +207,7 @@ final class GateCommit {
     }
     for (String other : ids) {
       find(tx, other);
-      if (!other.equals(id) && room(other) == 0) {
+      if (!other.equals(id) && !fits(other, row)) {
         tx.update(MOVE, FOR_LIMIT + other, row.key());
         waiting.put(other, true);
         return;
@@ -189,7 +218,9 @@ final class GateCommit {
     if (!ids.isEmpty()) {
       handed.add(ready);
       for (String other : ids) {
-        promised.merge(other, 1, Integer::sum);
+        Change change = change(other);
+        change.promised++;
+        change.promisedUnits += row.cost();
         rated.add(other);
       }
     }

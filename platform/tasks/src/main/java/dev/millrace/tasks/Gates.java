@@ -116,6 +116,7 @@ final class Gates {
       return null;
     }
     long now = micros();
+    int cost = run.row.cost();
     var passed = new ArrayList<Gate>(ids.size());
     String full = null;
     for (String id : ids) {
@@ -123,13 +124,13 @@ final class Gates {
       boolean holds = held != null && held.remove(gate);
       if (holds) {
         passed.add(gate);
-        if (gate.meter != null && !gate.meter.isLeased(now)) {
+        if (gate.meter != null && !gate.meter.isLeased(now, cost)) {
           full = id;
         }
-      } else if (gate.isOpen(now)) {
+      } else if (gate.isOpen(now, cost)) {
         gate.used++;
         if (gate.meter != null) {
-          gate.meter.reserve();
+          gate.meter.reserve(cost);
         }
         passed.add(gate);
       } else {
@@ -142,15 +143,15 @@ final class Gates {
     }
     run.gates = passed;
     if (full == null) {
-      passed.forEach(gate -> start(gate, now));
+      passed.forEach(gate -> start(gate, now, cost));
     }
     return full;
   }
 
-  private void start(Gate gate, long now) {
+  private void start(Gate gate, long now, int cost) {
     if (gate.meter != null) {
-      gate.meter.giveBack();
-      gate.meter.start(now);
+      gate.meter.giveBack(cost);
+      gate.meter.start(now, cost);
       settle(gate);
     }
   }
@@ -200,7 +201,7 @@ final class Gates {
       Gate gate = gate(id);
       gate.used++;
       if (gate.meter != null) {
-        gate.meter.reserve();
+        gate.meter.reserve(row.cost());
       }
       gates.add(gate);
     }
@@ -261,13 +262,11 @@ final class Gates {
   // For commits, on the writer's thread.
 
   /**
-   * How many more a gate lets start; any number if no limit has it.
+   * How many more of cost 1 a gate lets start; any number if no limit has it.
    *
-   * @param ended how many that count for it have ended
-   * @param unstarted how many of those had not started, so that their token is left
-   * @param promised how many are to count for it
+   * @param changes what a commit has done to it
    */
-  int room(String id, int ended, int unstarted, int promised) {
+  int room(String id, GateCommit.Change changes) {
     lock.lock();
     try {
       if (rules.ofGate(id) == null) {
@@ -275,11 +274,32 @@ final class Gates {
       }
       Gate gate = gate(id);
       Integer most = gate.limit.concurrency();
-      int room = most == null ? Integer.MAX_VALUE : most - gate.used + ended - promised;
+      int room =
+          most == null ? Integer.MAX_VALUE : most - gate.used + changes.ended - changes.promised;
       if (gate.meter != null) {
-        room = Math.min(room, gate.meter.tokens(micros()) + unstarted - promised);
+        int tokens = gate.meter.tokens(micros());
+        room = Math.min(room, tokens + changes.unstartedUnits - changes.promisedUnits);
       }
       return Math.max(0, room);
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /** Whether a gate lets a task of that cost start; it does if no limit has it. */
+  boolean fits(String id, int cost, GateCommit.Change changes) {
+    if (room(id, changes) == 0) {
+      return false;
+    }
+    if (cost == 1) {
+      return true;
+    }
+    lock.lock();
+    try {
+      RateMeter meter = rules.ofGate(id) == null ? null : gate(id).meter;
+      return meter == null
+          || meter.tokens(micros()) + changes.unstartedUnits - changes.promisedUnits
+              >= meter.units(cost);
     } finally {
       lock.unlock();
     }
@@ -375,7 +395,8 @@ final class Gates {
         List<Gate> gates = run != null ? run.gates : grant == null ? null : grant.gates;
         if (gates != null) {
           boolean unstarted = run == null || run.parksAt != null;
-          gates.forEach(gate -> giveBack(gate, unstarted));
+          int cost = outcome.row().cost();
+          gates.forEach(gate -> giveBack(gate, unstarted, cost));
           touched.addAll(gates);
         }
         if (run != null) {
@@ -385,7 +406,7 @@ final class Gates {
       for (long key : commit.moved.keySet()) {
         Grant grant = granted.remove(key);
         if (grant != null) {
-          grant.gates.forEach(gate -> giveBack(gate, true));
+          grant.gates.forEach(gate -> giveBack(gate, true, grant.row.cost()));
           touched.addAll(grant.gates);
         }
       }
@@ -405,6 +426,7 @@ final class Gates {
       if (rules.ofGate(id) != null) {
         Gate gate = gate(id);
         gate.waiting = waits;
+        gate.need = waits ? changes.needs.getOrDefault(id, gate.need) : 1;
         touched.add(gate);
       }
     });
@@ -417,7 +439,7 @@ final class Gates {
     for (TaskRow row : changes.handed) {
       List<String> ids = rules.gatesOf(row);
       ids.forEach(id -> touched.add(gate(id)));
-      if (ids.stream().allMatch(id -> gate(id).room(now) > 0)) {
+      if (ids.stream().allMatch(id -> gate(id).fits(now, row.cost()))) {
         grant(row, ids);
       }
     }
@@ -443,7 +465,8 @@ final class Gates {
             if (!which.test(entry.getValue().row)) {
               return false;
             }
-            entry.getValue().gates.forEach(gate -> giveBack(gate, true));
+            int cost = entry.getValue().row.cost();
+            entry.getValue().gates.forEach(gate -> giveBack(gate, true, cost));
             touched.addAll(entry.getValue().gates);
             return true;
           });
@@ -453,10 +476,10 @@ final class Gates {
     }
   }
 
-  private static void giveBack(Gate gate, boolean unstarted) {
+  private static void giveBack(Gate gate, boolean unstarted, int cost) {
     gate.used--;
     if (unstarted && gate.meter != null) {
-      gate.meter.giveBack();
+      gate.meter.giveBack(cost);
     }
   }
 
@@ -475,14 +498,14 @@ final class Gates {
       return;
     }
     long now = micros();
-    if (gate.room(now) > 0) {
+    if (gate.fits(now, gate.need)) {
       wake(gate, now);
       return;
     }
     RateMeter meter = gate.meter;
     Integer most = gate.limit.concurrency();
     if (meter != null && (most == null || gate.used < most)) {
-      long at = meter.nextAt(now);
+      long at = meter.nextAt(now, gate.need);
       if (at != Long.MAX_VALUE) {
         wake(gate, Math.max(at, now + BREATH));
       }

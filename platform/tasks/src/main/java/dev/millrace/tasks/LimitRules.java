@@ -63,6 +63,24 @@ final class LimitRules {
         .toList();
   }
 
+  /** The limit with the smallest count a time that such a task falls under; null for none. */
+  @Nullable Limit leastRate(String type, String queue, @Nullable String key) {
+    Limit least = null;
+    Rate found = null;
+    for (Limit limit : byName.values()) {
+      if (!limit.isFor(type, queue) || (limit.perKey() && key == null)) {
+        continue;
+      }
+      Limit own = limit.perKey() ? ofGate(limit.name() + " " + key) : limit;
+      Rate rate = own == null ? null : own.rate();
+      if (rate != null && (found == null || rate.count() < found.count())) {
+        least = own;
+        found = rate;
+      }
+    }
+    return least;
+  }
+
   /** The ids of the gates that a task has to pass. */
   List<String> gatesOf(TaskRow row) {
     if (!gated) {

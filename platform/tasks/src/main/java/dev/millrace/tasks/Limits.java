@@ -42,6 +42,9 @@ final class Limits {
 
   static final int WEIGHT = 1_000;
 
+  /** Units of a rate. */
+  static final int COST = 1_000_000;
+
   private static final Pattern QUEUE = Pattern.compile("[a-z0-9][a-z0-9._-]{0,63}");
 
   /** Version, trace, span and flags in lower-case hexadecimal digits. */
@@ -62,6 +65,12 @@ final class Limits {
   static void checkPriority(int priority) {
     if (priority < 0 || priority > 9) {
       throw option("priority", priority, "Use 0 (urgent) to 9 (idle).");
+    }
+  }
+
+  static void checkCost(int cost) {
+    if (cost < 1 || cost > COST) {
+      throw option("cost", cost, "Use 1 to " + COST + ".");
     }
   }
 

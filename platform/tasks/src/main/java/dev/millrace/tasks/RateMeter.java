@@ -33,6 +33,11 @@ final class RateMeter {
     interval = Math.ceilDiv(per, count);
   }
 
+  /** What a task of that cost takes; all of a rate that became smaller than its cost. */
+  int units(int cost) {
+    return Math.min(cost, count);
+  }
+
   boolean isKnown() {
     return known;
   }
@@ -62,7 +67,7 @@ final class RateMeter {
     }
   }
 
-  /** How many may start now beside those that it is promised to. */
+  /** How many of cost 1 may start now beside those that it is promised to. */
   int tokens(long now) {
     clamp(now);
     long base = Math.max(now, spentUntil);
@@ -70,11 +75,11 @@ final class RateMeter {
   }
 
   /** Whether a start now stays within what the database knows. */
-  boolean isLeased(long now) {
-    return known && Math.max(now, spentUntil) + interval <= leasedUntil;
+  boolean isLeased(long now, int cost) {
+    return known && Math.max(now, spentUntil) + units(cost) * interval <= leasedUntil;
   }
 
-  /** How far the database must know it as spent so that {@code more} may start soon. */
+  /** How far the database must know it as spent so that {@code more} units may start soon. */
   long lease(int more, long now) {
     return Math.max(now, spentUntil) + (reserved + (long) more) * interval + Math.min(AHEAD, per);
   }
@@ -83,27 +88,27 @@ final class RateMeter {
     leasedUntil = Math.max(leasedUntil, until);
   }
 
-  void reserve() {
-    reserved++;
+  void reserve(int cost) {
+    reserved += cost;
   }
 
-  void giveBack() {
-    reserved = Math.max(0, reserved - 1);
+  void giveBack(int cost) {
+    reserved = Math.max(0, reserved - cost);
   }
 
   /** Takes note of a start. */
-  void start(long now) {
-    spentUntil = Math.max(now, spentUntil) + interval;
+  void start(long now, int cost) {
+    spentUntil = Math.max(now, spentUntil) + units(cost) * interval;
   }
 
-  /** When the next token comes; {@link Long#MAX_VALUE} if all of them are promised. */
-  long nextAt(long now) {
+  /** When there are tokens for a task; {@link Long#MAX_VALUE} if too many are promised. */
+  long nextAt(long now, int cost) {
     clamp(now);
-    if (reserved >= count) {
+    if (reserved + (long) units(cost) > count) {
       return Long.MAX_VALUE;
     }
     long base = Math.max(now, spentUntil);
-    return base + (reserved + 1L) * interval - per;
+    return base + (reserved + (long) units(cost)) * interval - per;
   }
 
   /** Whether forgetting it changes nothing. */

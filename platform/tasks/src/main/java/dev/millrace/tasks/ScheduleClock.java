@@ -297,7 +297,8 @@ final class ScheduleClock {
             own.traceparent(),
             List.of(),
             own.expiry(),
-            null);
+            null,
+            own.cost());
     return submitter.draftJson(schedule.type(), input(schedule), options);
   }
 

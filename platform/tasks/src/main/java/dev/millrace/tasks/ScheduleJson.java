@@ -30,7 +30,8 @@ final class ScheduleJson {
       List<String> tags,
       @Nullable String tenant,
       @Nullable String key,
-      @Nullable String expiry) {}
+      @Nullable String expiry,
+      @Nullable Integer cost) {}
 
   private ScheduleJson() {}
 
@@ -54,7 +55,8 @@ final class ScheduleJson {
             options.tags(),
             options.tenant(),
             options.key(),
-            options.expiry() == null ? null : options.expiry().toString()));
+            options.expiry() == null ? null : options.expiry().toString(),
+            options.cost()));
   }
 
   static Schedule read(String json) {
@@ -80,7 +82,8 @@ final class ScheduleJson {
             null,
             List.of(),
             stored.expiry == null ? null : Duration.parse(stored.expiry),
-            null));
+            null,
+            stored.cost));
   }
 
   private static Timing timing(Stored stored) {

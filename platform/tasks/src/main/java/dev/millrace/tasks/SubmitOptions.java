@@ -24,6 +24,8 @@ import org.jspecify.annotations.Nullable;
  *     goes on, but a failed attempt is not followed by one after that time
  * @param uniqueFor how long {@code uniqueKey} stays taken from the submission on, also when the
  *     task has succeeded meanwhile; a cancelled or dead one gives it back
+ * @param cost how many units it takes of each rate that it falls under, 1 if neither this nor the
+ *     type says; at most as many as the rate has
  */
 public record SubmitOptions(
     @Nullable String queue,
@@ -37,10 +39,11 @@ public record SubmitOptions(
     @Nullable String traceparent,
     List<TaskId> after,
     @Nullable Duration expiry,
-    @Nullable Duration uniqueFor) {
+    @Nullable Duration uniqueFor,
+    @Nullable Integer cost) {
   private static final SubmitOptions DEFAULTS =
       new SubmitOptions(
-          null, null, null, null, null, List.of(), null, null, null, List.of(), null, null);
+          null, null, null, null, null, List.of(), null, null, null, List.of(), null, null, null);
   private static final Duration LONGEST_DELAY = Duration.ofDays(3_650);
 
   /**
@@ -76,6 +79,9 @@ public record SubmitOptions(
     checkPositive("uniqueFor", uniqueFor, "how long the unique key stays taken");
     if (uniqueFor != null && uniqueKey == null) {
       throw Limits.option("uniqueFor", uniqueFor, "Give a uniqueKey, which stays taken so long.");
+    }
+    if (cost != null) {
+      Limits.checkCost(cost);
     }
     tags = List.copyOf(tags);
     after = after.stream().distinct().toList();
@@ -139,6 +145,11 @@ public record SubmitOptions(
   /** With a key that stays taken for {@code time} from the submission on. */
   public SubmitOptions withUniqueKey(String value, Duration time) {
     return changed().uniqueKey(value).uniqueFor(time).options();
+  }
+
+  /** Takes so many units of each rate that it falls under. */
+  public SubmitOptions withCost(int value) {
+    return changed().cost(value).options();
   }
 
   private SubmitOptionsChange changed() {

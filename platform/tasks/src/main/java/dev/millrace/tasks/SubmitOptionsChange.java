@@ -19,6 +19,7 @@ final class SubmitOptionsChange {
   private List<TaskId> after;
   private @Nullable Duration expiry;
   private @Nullable Duration uniqueFor;
+  private @Nullable Integer cost;
 
   SubmitOptionsChange(SubmitOptions from) {
     queue = from.queue();
@@ -33,6 +34,7 @@ final class SubmitOptionsChange {
     after = from.after();
     expiry = from.expiry();
     uniqueFor = from.uniqueFor();
+    cost = from.cost();
   }
 
   SubmitOptionsChange queue(String value) {
@@ -95,6 +97,11 @@ final class SubmitOptionsChange {
     return this;
   }
 
+  SubmitOptionsChange cost(int value) {
+    cost = value;
+    return this;
+  }
+
   SubmitOptions options() {
     return new SubmitOptions(
         queue,
@@ -108,6 +115,7 @@ final class SubmitOptionsChange {
         traceparent,
         after,
         expiry,
-        uniqueFor);
+        uniqueFor,
+        cost);
   }
 }

@@ -94,6 +94,9 @@ final class Submitter {
               + Limits.QUEUES
               + " queues already, the most there can be; use one of them.");
     }
+    if (draft.cost() > 1) {
+      checkCost(draft);
+    }
     String tenant = draft.options().tenant();
     if (!queues.hasRoomFor(draft.queue(), tenant)) {
       throw TaskException.of(
@@ -103,6 +106,23 @@ final class Submitter {
           "Wait until some of them are served, or use another queue.");
     }
     return draft;
+  }
+
+  private void checkCost(Draft draft) {
+    Limit least = effects.limits().leastRate(draft.type(), draft.queue(), draft.options().key());
+    Rate rate = least == null ? null : least.rate();
+    if (least != null && rate != null && rate.count() < draft.cost()) {
+      throw Limits.option(
+          "cost",
+          draft.cost(),
+          "Limit '"
+              + least.name()
+              + "' has "
+              + rate.count()
+              + " units in "
+              + rate.per()
+              + "; use no more than that, or raise it.");
+    }
   }
 
   /** What is hidden of the tasks of a type. */

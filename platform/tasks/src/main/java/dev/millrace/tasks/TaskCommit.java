@@ -105,6 +105,9 @@ final class TaskCommit implements CommitShare {
     /** For one commit. */
     GateCommit gates();
 
+    /** The limits in force. */
+    LimitRules limits();
+
     /** How many tasks of tenants may wait. */
     TenantBounds bounds();
 

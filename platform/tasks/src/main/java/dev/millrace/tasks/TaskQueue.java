@@ -312,7 +312,7 @@ final class TaskQueue {
       run.atOnce = busy;
       gates.admit(run);
       if (run.parksAt == null && valve.isRated()) {
-        valve.start(micros());
+        valve.start(micros(), row.cost());
       }
       return run;
     } finally {
@@ -407,8 +407,9 @@ final class TaskQueue {
     if (!valve.isRated()) {
       return true;
     }
+    TaskRow next = lanes.peek();
     long now = micros();
-    if (valve.tokens(now) > 0) {
+    if (valve.lets(now, next == null ? 1 : next.cost())) {
       return true;
     }
     long at = valve.nextAt(now);

@@ -18,6 +18,7 @@ import org.jspecify.annotations.Nullable;
  * @param input null if it is large and only the store has it
  * @param batch the batch it is counted in, 0 for none
  * @param expiresAt from when on it is not started any more, in Unix ms; 0 for never
+ * @param cost how many units it takes of each rate that it falls under
  */
 record TaskRow(
     long key,
@@ -38,7 +39,8 @@ record TaskRow(
     @Nullable String traceparent,
     @Nullable String input,
     long batch,
-    long expiresAt)
+    long expiresAt,
+    int cost)
     implements WindowEntry {
   /** Inputs beyond this many bytes are read when the task starts. */
   static final int INPUT_IN_MEMORY = 4_096;
@@ -51,12 +53,12 @@ record TaskRow(
           + " unique_key, tags, tenant, subject, traceparent,"
           + " CASE WHEN octet_length(input) <= "
           + INPUT_IN_MEMORY
-          + " THEN input END, batch, expires_at";
+          + " THEN input END, batch, expires_at, cost";
 
   /** As {@link #COLUMNS}, of a table of history. */
   static final String DONE_COLUMNS =
       "id, state, type, queue, priority, 0, run_at, attempt, crashes, 1, 0, unique_key, tags,"
-          + " tenant, subject, traceparent, NULL, batch, NULL";
+          + " tenant, subject, traceparent, NULL, batch, NULL, coalesce(cost, 1)";
 
   static TaskRow read(ResultSet row) throws SQLException {
     return new TaskRow(
@@ -78,7 +80,8 @@ record TaskRow(
         row.getString(16),
         row.getString(17),
         row.getLong(18),
-        row.getLong(19));
+        row.getLong(19),
+        row.getInt(20));
   }
 
   /**
@@ -135,7 +138,8 @@ record TaskRow(
         traceparent,
         input,
         batch,
-        expiresAt);
+        expiresAt,
+        cost);
   }
 
   /** Whether it is too late to start it; what a crash interrupted has begun and goes on. */
@@ -159,7 +163,8 @@ record TaskRow(
         && subject == null
         && traceparent == null
         && batch == 0
-        && expiresAt == 0;
+        && expiresAt == 0
+        && cost == 1;
   }
 
   /** The lane of its queue: the tenant, or nobody. */

@@ -25,6 +25,8 @@ import org.jspecify.annotations.Nullable;
  * @param expiry how long after it is due a task may be started, unless the submission says
  *     otherwise; null for ever
  * @param limits what is declared for all its tasks and for each key of them
+ * @param cost how many units each takes of the rates that it falls under, unless the submission
+ *     says otherwise
  * @param retention how long its tasks stay when they are over
  * @param secrecy what of them is hidden and encrypted
  */
@@ -39,6 +41,7 @@ public record TaskType<I, O>(
     @Nullable Duration timeLimit,
     @Nullable Duration expiry,
     List<Limit> limits,
+    int cost,
     Retention retention,
     Secrecy secrecy,
     TaskHandler<I, O> handler) {
@@ -71,6 +74,7 @@ public record TaskType<I, O>(
       throw new IllegalArgumentException(
           "task type '" + name + "': expiry is " + expiry + "; it must be positive");
     }
+    Limits.checkCost(cost);
     limits = List.copyOf(limits);
   }
 
@@ -88,6 +92,7 @@ public record TaskType<I, O>(
         null,
         null,
         List.of(),
+        1,
         Retention.DEFAULT,
         Secrecy.NONE,
         handler);
@@ -107,6 +112,7 @@ public record TaskType<I, O>(
         null,
         null,
         List.of(),
+        1,
         Retention.DEFAULT,
         Secrecy.NONE,
         handler);
@@ -114,32 +120,32 @@ public record TaskType<I, O>(
 
   public TaskType<I, O> withQueue(String queue) {
     return new TaskType<>(
-        name, input, output, kind, queue, priority, retry, timeLimit, expiry, limits, retention,
+        name, input, output, kind, queue, priority, retry, timeLimit, expiry, limits, cost, retention,
         secrecy, handler);
   }
 
   public TaskType<I, O> withPriority(int priority) {
     return new TaskType<>(
-        name, input, output, kind, queue, priority, retry, timeLimit, expiry, limits, retention,
+        name, input, output, kind, queue, priority, retry, timeLimit, expiry, limits, cost, retention,
         secrecy, handler);
   }
 
   public TaskType<I, O> withRetry(RetryPolicy retry) {
     return new TaskType<>(
-        name, input, output, kind, queue, priority, retry, timeLimit, expiry, limits, retention,
+        name, input, output, kind, queue, priority, retry, timeLimit, expiry, limits, cost, retention,
         secrecy, handler);
   }
 
   public TaskType<I, O> withTimeLimit(Duration timeLimit) {
     return new TaskType<>(
-        name, input, output, kind, queue, priority, retry, timeLimit, expiry, limits, retention,
+        name, input, output, kind, queue, priority, retry, timeLimit, expiry, limits, cost, retention,
         secrecy, handler);
   }
 
   /** Its tasks are cancelled when they have not been started so long after they were due. */
   public TaskType<I, O> withExpiry(Duration expiry) {
     return new TaskType<>(
-        name, input, output, kind, queue, priority, retry, timeLimit, expiry, limits, retention,
+        name, input, output, kind, queue, priority, retry, timeLimit, expiry, limits, cost, retention,
         secrecy, handler);
   }
 
@@ -161,6 +167,13 @@ public record TaskType<I, O>(
   /** Tasks of this type and one {@link SubmitOptions#key} start no more often than that. */
   public TaskType<I, O> withRatePerKey(int count, Duration per) {
     return with(ofKeys().withRate(count, per));
+  }
+
+  /** Each of its tasks takes so many units of the rates that it falls under. */
+  public TaskType<I, O> withCost(int cost) {
+    return new TaskType<>(
+        name, input, output, kind, queue, priority, retry, timeLimit, expiry, limits, cost,
+        retention, secrecy, handler);
   }
 
   /** Its finished tasks stay for {@code time} instead of as long as all; at least a minute. */
@@ -190,7 +203,7 @@ public record TaskType<I, O>(
         retry,
         timeLimit,
         expiry,
-        limits,
+        limits, cost,
         retention,
         new Secrecy(List.of(fields), secrecy.encrypted()),
         handler);
@@ -211,7 +224,7 @@ public record TaskType<I, O>(
         retry,
         timeLimit,
         expiry,
-        limits,
+        limits, cost,
         retention,
         new Secrecy(secrecy.hidden(), true),
         handler);
@@ -219,7 +232,7 @@ public record TaskType<I, O>(
 
   private TaskType<I, O> with(Retention changed) {
     return new TaskType<>(
-        name, input, output, kind, queue, priority, retry, timeLimit, expiry, limits, changed,
+        name, input, output, kind, queue, priority, retry, timeLimit, expiry, limits, cost, changed,
         secrecy, handler);
   }
 
@@ -246,7 +259,7 @@ public record TaskType<I, O>(
                 Stream.of(changed))
             .toList();
     return new TaskType<>(
-        name, input, output, kind, queue, priority, retry, timeLimit, expiry, all, retention,
+        name, input, output, kind, queue, priority, retry, timeLimit, expiry, all, cost, retention,
         secrecy, handler);
   }
 }

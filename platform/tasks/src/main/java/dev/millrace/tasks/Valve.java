@@ -15,6 +15,9 @@ final class Valve {
   private final Map<String, RateMeter> meters = new LinkedHashMap<>();
   private int concurrency = Integer.MAX_VALUE;
 
+  /** What the task costs that is next. */
+  private int need = 1;
+
   void limits(List<Limit> to) {
     var before = new LinkedHashMap<>(meters);
     var knownLimits = new LinkedHashMap<>(limits);
@@ -60,26 +63,37 @@ final class Valve {
     return !meters.isEmpty();
   }
 
-  /** How many may start now. */
+  /** Whether a task of that cost may start now. */
+  boolean lets(long now, int cost) {
+    need = cost;
+    for (RateMeter meter : meters.values()) {
+      if (!meter.isLeased(now, cost) || meter.tokens(now) < meter.units(cost)) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  /** How many of cost 1 may start now. */
   int tokens(long now) {
     int least = Integer.MAX_VALUE;
     for (RateMeter meter : meters.values()) {
-      least = Math.min(least, meter.isLeased(now) ? meter.tokens(now) : 0);
+      least = Math.min(least, meter.isLeased(now, 1) ? meter.tokens(now) : 0);
     }
     return least;
   }
 
   /** Takes note of a start. */
-  void start(long now) {
-    meters.values().forEach(meter -> meter.start(now));
+  void start(long now, int cost) {
+    meters.values().forEach(meter -> meter.start(now, cost));
   }
 
-  /** When the next token comes, if one is missing; 0 if there are enough. */
+  /** When there are tokens for the task that asked last; 0 if there are enough. */
   long nextAt(long now) {
     long latest = 0;
     for (RateMeter meter : meters.values()) {
-      if (meter.tokens(now) == 0) {
-        latest = Math.max(latest, meter.nextAt(now));
+      if (meter.tokens(now) < meter.units(need)) {
+        latest = Math.max(latest, meter.nextAt(now, need));
       }
     }
     return latest;
@@ -89,7 +103,7 @@ final class Valve {
   List<String> unleased(long now) {
     var ids = new ArrayList<String>();
     meters.forEach((id, meter) -> {
-      if (!meter.isLeased(now)) {
+      if (!meter.isLeased(now, need)) {
         ids.add(id);
       }
     });
@@ -103,7 +117,7 @@ final class Valve {
       return 0;
     }
     meter.load(spentUntil, now);
-    return meter.lease(1, now);
+    return meter.lease(meter.units(need), now);
   }
 
   void leased(String id, long until) {

@@ -95,7 +95,8 @@ class ExpiryTest {
             null,
             "{}",
             0,
-            1_000);
+            1_000,
+            1);
     assertThat(row.isExpired(999)).isFalse();
     assertThat(row.isExpired(1_000)).isTrue();
     assertThat(row.putBack().isExpired(1_000)).isFalse();
@@ -181,7 +182,8 @@ class ExpiryTest {
                 null,
                 java.util.List.of(),
                 null,
-                Duration.ofHours(1)))
+                Duration.ofHours(1),
+                null))
         .hasMessageContaining("uniqueFor");
     assertThatThrownBy(() -> SubmitOptions.defaults().withExpiry(Duration.ZERO))
         .hasMessageContaining("expiry 'PT0S'");

@@ -1,6 +1,7 @@
 package dev.millrace.tasks;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.millrace.tasks.Site.Length;
 import dev.millrace.tasks.Site.Word;
@@ -157,5 +158,78 @@ class RateTest {
       site.tasks.limits().set(Limit.ofType("type.paced", "paced").withRate(100, PER));
       awaitAll(site, ids);
     }
+  }
+
+  @Test
+  void aTaskTakesAsManyUnitsAsItCosts() throws Exception {
+    TaskType<Word, Length> type = noted("points").withRate(10, Duration.ofHours(1)).withCost(4);
+    try (var site = new Site(folder).start(type)) {
+      // 4 + 4, and 4 more do not fit; what is cheaper waits behind it.
+      List<TaskId> first = submit(site, type, 2, "k");
+      awaitAll(site, first);
+      TaskId third = submit(site, type, 1, "k").getFirst();
+      awaitWaits(site, third, "limit type.points");
+      TaskId cheap =
+          site.tasks.submit(type, new Word("y"), SubmitOptions.defaults().withCost(1)).id();
+      site.tasks.limits().set(Limit.ofType("type.points", "points").withRate(12, Duration.ofHours(1)));
+      assertThat(site.awaitEnd(third).state()).isEqualTo(TaskState.SUCCEEDED);
+      awaitWaits(site, cheap, "limit type.points");
+      assertThat(starts).hasSize(3);
+      assertThatThrownBy(() ->
+              site.tasks.submit(type, new Word("z"), SubmitOptions.defaults().withCost(13)))
+          .hasMessageContaining("cost '13' is not allowed")
+          .hasMessageContaining("Limit 'type.points' has 12 units in PT1H");
+    }
+    try (var site = new Site(folder).start(type)) {
+      // Dearer than the limit became, it takes all of it.
+      site.tasks.limits().set(Limit.ofType("type.points", "points").withConcurrency(1));
+      TaskId waits = submit(site, type, 1, "k").getFirst();
+      awaitAll(site, List.of(waits));
+      site.tasks.pause("default");
+      TaskId dear = submit(site, type, 1, "k").getFirst();
+      site.tasks.limits().set(Limit.ofType("type.points", "points").withRate(2, PER));
+      site.tasks.resume("default");
+      assertThat(site.awaitEnd(dear).state()).isEqualTo(TaskState.SUCCEEDED);
+    }
+  }
+
+  @Test
+  void costsOfManyTasksKeepToTheRateOfATypeAndOfAWholeQueue() throws Exception {
+    TaskType<Word, Length> type = noted("points").withCost(5);
+    try (var site = new Site(folder).start(type)) {
+      site.tasks.limits().set(Limit.ofQueue("queue", "default").withRate(COUNT, PER));
+      long from = System.nanoTime();
+      awaitAll(site, submit(site, type, 20, "k"));
+      // 100 units: 20 at once, 80 more at 50 a second.
+      assertThat(Duration.ofNanos(System.nanoTime() - from))
+          .isBetween(Duration.ofMillis(1_450), Duration.ofSeconds(10));
+      site.tasks.limits().remove("queue");
+      site.tasks.limits().set(Limit.ofType("type", "points").withRate(COUNT, PER));
+      from = System.nanoTime();
+      awaitAll(site, submit(site, type, 20, "k"));
+      assertThat(Duration.ofNanos(System.nanoTime() - from))
+          .isBetween(Duration.ofMillis(1_450), Duration.ofSeconds(10));
+    }
+  }
+
+  @Test
+  void whatIsDrivenAgainCostsWhatItDid() throws Exception {
+    TaskType<Word, Length> type = noted("points");
+    try (var site = new Site(folder).start(type)) {
+      site.tasks.pause("default");
+      TaskId id =
+          site.tasks.submit(type, new Word("x"), SubmitOptions.defaults().withCost(7)).id();
+      site.tasks.cancel(id);
+      site.tasks.retry(id);
+      assertThat(
+              site.store.<Long, RuntimeException>read(
+                  view -> view.number("SELECT cost FROM tasks WHERE id = ?", id.key())))
+          .isEqualTo(7);
+    }
+  }
+
+  private static void awaitWaits(Site site, TaskId id, String what) throws InterruptedException {
+    Signal.awaitUntil(
+        id + " waits for " + what, () -> what.equals(site.tasks.find(id).orElseThrow().waitsFor()));
   }
 }

@@ -42,6 +42,9 @@ final class TaskSubmitCommand implements Callable<Integer> {
   @Option(names = "--unique-for", paramLabel = "PT1H")
   private @Nullable String uniqueFor;
 
+  @Option(names = "--cost")
+  private @Nullable Integer cost;
+
   @Option(names = "--expiry", paramLabel = "PT10M")
   private @Nullable String expiry;
 
@@ -66,7 +69,7 @@ final class TaskSubmitCommand implements Callable<Integer> {
     body.set("input", input());
     body.put("queue", queue).put("priority", priority).put("delay", delay);
     body.put("uniqueKey", uniqueKey).put("tenant", tenant).put("key", key);
-    body.put("uniqueFor", uniqueFor).put("expiry", expiry);
+    body.put("uniqueFor", uniqueFor).put("expiry", expiry).put("cost", cost);
     tags.forEach(body.putArray("tags")::add);
     var before = body.putArray("after");
     for (String id : after) {

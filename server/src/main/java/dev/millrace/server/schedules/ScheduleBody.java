@@ -73,7 +73,7 @@ public record ScheduleBody(
         overlap,
         jitter,
         new SubmitOptions(
-            queue, priority, null, null, null, tags, null, null, null, List.of(), expiry, null));
+            queue, priority, null, null, null, tags, null, null, null, List.of(), expiry, null, null));
   }
 
   private Timing timing() {

@@ -47,7 +47,13 @@ public record SubmitTask(
     @Doc(
             "How long uniqueKey stays taken from the submission on, also when the task has"
                 + " succeeded meanwhile; a cancelled or dead one gives it back.")
-        @Nullable Duration uniqueFor) {
+        @Nullable Duration uniqueFor,
+    @Doc(
+            "How many units it takes of each rate that it falls under; the type's own if it is left"
+                + " out, mostly 1.")
+        @Nullable
+        @Range(min = 1, max = 1_000_000)
+        Integer cost) {
 
   static final SubmitTask EXAMPLE =
       new SubmitTask(
@@ -62,6 +68,7 @@ public record SubmitTask(
           null,
           List.of("demo"),
           List.of(),
+          null,
           null,
           null);
 
@@ -86,6 +93,7 @@ public record SubmitTask(
         traceparent,
         after,
         expiry,
-        uniqueFor);
+        uniqueFor,
+        cost);
   }
 }

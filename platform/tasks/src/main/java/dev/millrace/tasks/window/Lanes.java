@@ -155,6 +155,12 @@ public final class Lanes<E extends WindowEntry> {
     return task;
   }
 
+  /** The task that {@link #poll} would take out now; null for none. */
+  public @Nullable E peek() {
+    Lane<E> lane = first();
+    return lane == null ? null : lane.window.first();
+  }
+
   private @Nullable Lane<E> first() {
     if (byName.size() > 1) {
       return next.isEmpty() ? null : next.first();
