@@ -23,6 +23,7 @@ export function LimitDialog({ limit, onClose, onRemove }: Props) {
     queue: limit?.queue ?? '',
     type: limit?.type ?? '',
     perKey: limit?.perKey ?? false,
+    parts: limit?.parts ?? false,
     concurrency: (limit?.concurrency ?? '') as number | string,
     count: (limit?.rate?.count ?? '') as number | string,
     per: limit?.rate?.per ?? 'PT1M',
@@ -31,9 +32,10 @@ export function LimitDialog({ limit, onClose, onRemove }: Props) {
   const save = useMutation({
     mutationFn: () => {
       const body: LimitBody = {
-        queue: form.queue.trim() || undefined,
-        type: form.type.trim() || undefined,
-        perKey: form.perKey,
+        queue: form.parts ? undefined : form.queue.trim() || undefined,
+        type: form.parts ? undefined : form.type.trim() || undefined,
+        perKey: form.perKey && !form.parts,
+        parts: form.parts,
         concurrency: form.concurrency === '' ? undefined : Number(form.concurrency),
         rate: form.count === '' ? undefined : { count: Number(form.count), per: form.per.trim() },
       }
@@ -66,12 +68,14 @@ export function LimitDialog({ limit, onClose, onRemove }: Props) {
       <TextInput
         label={t('queues.name')}
         placeholder={t('limits.any')}
+        disabled={form.parts}
         value={form.queue}
         onChange={event => set({ queue: event.currentTarget.value })}
       />
       <TextInput
         label={t('submit.type')}
         placeholder={t('limits.any')}
+        disabled={form.parts}
         value={form.type}
         onChange={event => set({ type: event.currentTarget.value })}
       />
@@ -100,9 +104,18 @@ export function LimitDialog({ limit, onClose, onRemove }: Props) {
         <input
           type="checkbox"
           checked={form.perKey}
+          disabled={form.parts}
           onChange={event => set({ perKey: event.currentTarget.checked })}
         />
         {t('limits.perKey')}
+      </label>
+      <label className={styles.whole} data-wide title={t('limits.partsHint')}>
+        <input
+          type="checkbox"
+          checked={form.parts}
+          onChange={event => set({ parts: event.currentTarget.checked })}
+        />
+        {t('limits.parts')}
       </label>
       {limit?.perKey && <LimitKeys limit={limit.name} per={limit.rate?.per ?? 'PT1M'} />}
     </FormDialog>

@@ -45,7 +45,14 @@ export function LimitTable(adding: Adding) {
         title: t('limits.of'),
         rank: 'second',
         cell: each =>
-          [each.queue, each.type, each.perKey && t('limits.eachKey')].filter(Boolean).join(' · '),
+          [
+            each.queue,
+            each.type,
+            each.perKey && t('limits.eachKey'),
+            each.parts && t('limits.ofParts'),
+          ]
+            .filter(Boolean)
+            .join(' · '),
       },
       {
         key: 'concurrency',

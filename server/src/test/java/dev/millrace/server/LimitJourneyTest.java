@@ -56,10 +56,22 @@ class LimitJourneyTest {
       HttpResponse<String> gone = send(server, "DELETE", LIMITS + "/slow", "");
       assertThat(gone.statusCode()).isEqualTo(404);
       assertThat(gone.body()).contains("limit-not-found");
+      assertThat(send(server, "PUT", LIMITS + "/none", "{\"concurrency\":1}").body())
+          .contains("Name a queue or a type");
+      HttpResponse<String> parts =
+          send(server, "PUT", LIMITS + "/parts", "{\"parts\":true,\"concurrency\":1}");
+      assertThat(parts.body()).contains("\"parts\":true");
+      assertThat(send(server, "DELETE", LIMITS + "/parts", "").statusCode()).isEqualTo(204);
       HttpResponse<String> empty = send(server, "PUT", LIMITS + "/none", "{\"queue\":\"default\"}");
       assertThat(empty.statusCode()).isEqualTo(422);
       assertThat(empty.body()).contains("/concurrency");
 
+      String dear = "{\"type\":\"sample.noop\",\"input\":{},\"cost\":20}";
+      send(server, "PUT", LIMITS + "/points", "{\"type\":\"sample.noop\",\"rate\":{\"count\":10,\"per\":\"PT1H\"}}");
+      HttpResponse<String> refused = send(server, "POST", "/api/v1/tasks", dear);
+      assertThat(refused.statusCode()).isEqualTo(422);
+      assertThat(refused.body()).contains("/cost", "Limit 'points' has 10 units in PT1H");
+      send(server, "DELETE", LIMITS + "/points", "");
       assertThat(server.json("/api/v1/pools").at("/items/0/started").asLong()).isEqualTo(2);
       assertThat(server.json("/api/v1/pools").at("/items/1/workers")).isNotEmpty();
 

@@ -225,7 +225,14 @@ final class Engine implements SteppedTasks {
     sealing = new Resealing(store, vault, buckets, schedules);
     memory = new MemoryGuard(queues, running, built.clock, built.config.adaptive().memoryGuard());
     tuner = new Tuner(queues, built.clock, built.config.adaptive());
-    notebook.pauses(new Pauses(store, notebook, patience, submitter, batches));
+    notebook.pauses(
+        new Pauses(
+            store,
+            notebook,
+            patience,
+            submitter,
+            batches,
+            new Parts(store, gates, patience, stepped)));
     after =
         new AfterCommit(
             built.clock,

@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Predicate;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -64,7 +65,14 @@ final class GateCommit {
     int promisedUnits;
   }
 
-  final List<TaskRow> handed = new ArrayList<>();
+  /**
+   * A task that may start.
+   *
+   * @param gates what it has passed
+   */
+  record Handed(TaskRow row, List<String> gates) {}
+
+  final List<Handed> handed = new ArrayList<>();
   final Map<String, Boolean> waiting = new LinkedHashMap<>();
   final Map<String, Long> leases = new LinkedHashMap<>();
 
@@ -158,7 +166,7 @@ final class GateCommit {
       List<TaskRow> first = tx.query(WAITING, TaskRow::read, FOR_LIMIT + id, most);
       looks -= first.size();
       for (TaskRow row : first) {
-        if (!fits(id, row)) {
+        if (!isPaused.test(row) && !fits(id, row)) {
           needs.put(id, row.cost());
           waiting.put(id, true);
           return;
@@ -201,6 +209,9 @@ final class GateCommit {
 
   private void release(Tx tx, TaskCommit commit, String id, TaskRow row) {
     List<String> ids = gates.rules().gatesOf(row);
+    if (gates.rules().isOfParts(id)) {
+      ids = Stream.concat(ids.stream(), Stream.of(id)).toList();
+    }
     if (isPaused.test(row)) {
       // It would hold up tasks of other queues; it finds out when its own goes on.
       ids = List.of();
@@ -216,7 +227,7 @@ final class GateCommit {
     tx.update(RELEASE, row.key());
     TaskRow ready = row.ready(row.rank());
     if (!ids.isEmpty()) {
-      handed.add(ready);
+      handed.add(new Handed(ready, ids));
       for (String other : ids) {
         Change change = change(other);
         change.promised++;

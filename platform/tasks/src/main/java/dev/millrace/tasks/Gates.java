@@ -8,6 +8,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.BiConsumer;
 import java.util.function.Predicate;
@@ -45,6 +46,11 @@ final class Gates {
 
   private volatile LimitRules rules = LimitRules.NONE;
 
+  /** Runs wait on it for room around a part of their handlers. */
+  private final Condition freed = lock.newCondition();
+
+  private int partsWaiting;
+
   /**
    * @param wakeAt has {@link LimitStore} look at a gate at a time in Unix µs; takes no lock of ours
    */
@@ -79,6 +85,9 @@ final class Gates {
       granted.values().forEach(grant -> grant.gates.removeIf(gate -> byId.get(gate.id) != gate));
       granted.values().removeIf(grant -> grant.gates.isEmpty());
       running.all().forEach(this::count);
+      if (partsWaiting > 0) {
+        freed.signalAll();
+      }
       byId.values().forEach(this::settle);
     } finally {
       lock.unlock();
@@ -139,7 +148,13 @@ final class Gates {
       }
     }
     if (held != null) {
-      held.forEach(gone -> gone.used--);
+      for (Gate gate : held) {
+        if (gate.limit.isOfParts()) {
+          run.promisedParts.add(gate);
+        } else {
+          gate.used--;
+        }
+      }
     }
     run.gates = passed;
     if (full == null) {
@@ -170,6 +185,19 @@ final class Gates {
       }
     }
     run.gates = gates;
+    run.parts.replaceAll(this::current);
+  }
+
+  /** The gate that stands for one now, where its limit was put in the place of another. */
+  private Gate current(Gate known) {
+    Gate now = byId.get(known.id);
+    Limit limit = now == known ? null : rules.ofGate(known.id);
+    if (limit == null || !limit.isOfParts()) {
+      return known;
+    }
+    Gate other = gate(known.id);
+    other.used++;
+    return other;
   }
 
   private void adopt(LiveRun run) {
@@ -254,6 +282,121 @@ final class Gates {
     try {
       Gate gate = byId.get(id);
       return gate == null ? 0 : gate.used;
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  // Parts of handlers.
+
+  /** How a run came to a part of its handler. */
+  enum Entry {
+    IN,
+    /** There is no room. */
+    FULL,
+    /** There is room, but the rate is to be spent ahead in the database first. */
+    UNLEASED
+  }
+
+  /**
+   * Lets a run begin a part of its handler; {@link #leave} is called at its end.
+   *
+   * @param waitNanos how long to wait for room at most
+   * @throws TaskException if there is no such limit of parts
+   */
+  Entry enter(LiveRun run, String id, long waitNanos) throws InterruptedException {
+    long deadline = System.nanoTime() + waitNanos;
+    lock.lock();
+    try {
+      while (true) {
+        Gate gate = partsGate(id);
+        long now = micros();
+        int cost = run.row.cost();
+        RateMeter meter = gate.meter;
+        boolean promised = run.promisedParts.contains(gate);
+        if (promised || (!gate.waiting && gate.fits(now, cost))) {
+          if (meter != null && !meter.isLeased(now, cost)) {
+            return Entry.UNLEASED;
+          }
+          begin(run, gate, promised, now);
+          return Entry.IN;
+        }
+        long left = deadline - System.nanoTime();
+        if (left <= 0) {
+          return Entry.FULL;
+        }
+        long at = gate.waiting || meter == null ? Long.MAX_VALUE : meter.nextAt(now, cost);
+        long pause = at == Long.MAX_VALUE ? left : Math.max(BREATH, at - now) * 1_000;
+        partsWaiting++;
+        try {
+          long _ = freed.awaitNanos(Math.min(left, pause));
+        } finally {
+          partsWaiting--;
+        }
+      }
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  private Gate partsGate(String id) {
+    Limit limit = rules.find(id);
+    if (limit == null || !limit.isOfParts()) {
+      throw TaskException.of(
+          TaskException.Reason.NO_LIMIT,
+          "name",
+          limit == null
+              ? "there is no limit '" + Texts.shortened(id, 120) + "'"
+              : "limit '" + id + "' is one of tasks, not of parts of handlers",
+          "Declare one by TaskType.withLimit(Limit.ofParts(…)), or set it.");
+    }
+    return gate(id);
+  }
+
+  private void begin(LiveRun run, Gate gate, boolean promised, long now) {
+    int cost = run.row.cost();
+    RateMeter meter = gate.meter;
+    if (promised) {
+      run.promisedParts.remove(gate);
+      if (meter != null) {
+        meter.giveBack(cost);
+      }
+    } else {
+      gate.used++;
+    }
+    if (meter != null) {
+      meter.start(now, cost);
+    }
+    run.parts.add(gate);
+  }
+
+  /** A part of a handler has come to its end. */
+  void leave(LiveRun run, String id) {
+    lock.lock();
+    try {
+      for (int i = run.parts.size() - 1; i >= 0; i--) {
+        Gate gate = run.parts.get(i);
+        if (gate.id.equals(id)) {
+          run.parts.remove(i);
+          gate.used--;
+          settle(gate);
+          forgetIfIdle(gate, micros());
+          return;
+        }
+      }
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /** Takes over how far the database knows a rate as spent. */
+  void leased(String id, long until) {
+    lock.lock();
+    try {
+      RateMeter meter = rules.ofGate(id) == null ? null : gate(id).meter;
+      if (meter != null) {
+        meter.leased(until);
+      }
     } finally {
       lock.unlock();
     }
@@ -401,6 +544,7 @@ final class Gates {
         }
         if (run != null) {
           run.gates = List.of();
+          endParts(run, touched);
         }
       }
       for (long key : commit.moved.keySet()) {
@@ -421,6 +565,16 @@ final class Gates {
     }
   }
 
+  /** Gives back what a run has not used, and what it might have left behind. */
+  private static void endParts(LiveRun run, Set<Gate> touched) {
+    run.promisedParts.forEach(gate -> giveBack(gate, true, run.row.cost()));
+    run.parts.forEach(gate -> giveBack(gate, false, run.row.cost()));
+    touched.addAll(run.promisedParts);
+    touched.addAll(run.parts);
+    run.promisedParts.clear();
+    run.parts.clear();
+  }
+
   private void take(GateCommit changes, Set<Gate> touched, long now) {
     changes.waiting.forEach((id, waits) -> {
       if (rules.ofGate(id) != null) {
@@ -436,8 +590,10 @@ final class Gates {
         meter.leased(until);
       }
     });
-    for (TaskRow row : changes.handed) {
-      List<String> ids = rules.gatesOf(row);
+    for (GateCommit.Handed handed : changes.handed) {
+      TaskRow row = handed.row();
+      List<String> ids =
+          handed.gates().stream().filter(id -> rules.ofGate(id) != null).toList();
       ids.forEach(id -> touched.add(gate(id)));
       if (ids.stream().allMatch(id -> gate(id).fits(now, row.cost()))) {
         grant(row, ids);
@@ -494,6 +650,9 @@ final class Gates {
    * room has seen to it already; this is for what it had no time for, or could not know.
    */
   private void settle(Gate gate) {
+    if (partsWaiting > 0) {
+      freed.signalAll();
+    }
     if (!gate.waiting || byId.get(gate.id) != gate) {
       return;
     }

@@ -6,7 +6,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * A limit on how many tasks run at once, how often they start, or both. It holds for the tasks of a
- * queue, of a type, or of a type in a queue; {@code perKey} makes it a limit of its own for each
+ * queue, of a type, or of a type in a queue; one of neither holds for parts of handlers, see {@link
+ * Run#limited}. {@code perKey} makes it a limit of its own for each
  * {@link SubmitOptions#key}, and leaves tasks without a key alone. Immutable.
  *
  * <pre>{@code
@@ -47,9 +48,6 @@ public record Limit(
       Limits.checkQueue(queue);
     }
     Limits.checkLength("type", type, Limits.NAME_LENGTH);
-    if (queue == null && type == null && !perKey) {
-      throw Limits.option("perKey", false, "Name a queue or a type, or limit each key.");
-    }
     checkConcurrency(concurrency);
   }
 
@@ -74,6 +72,11 @@ public record Limit(
     return new Limit(name, null, null, true, null, null);
   }
 
+  /** A limit of parts of handlers, which name it: see {@link Run#limited}. */
+  public static Limit ofParts(String name) {
+    return new Limit(name, null, null, false, null, null);
+  }
+
   /** Only the tasks of that queue. */
   public Limit inQueue(String value) {
     return new Limit(name, value, type, perKey, concurrency, rate);
@@ -96,6 +99,11 @@ public record Limit(
   /** How often they start. */
   public Limit withRate(int count, Duration per) {
     return new Limit(name, queue, type, perKey, concurrency, new Rate(count, per));
+  }
+
+  /** Whether it holds for parts of handlers, and for no task as a whole. */
+  public boolean isOfParts() {
+    return queue == null && type == null && !perKey;
   }
 
   /** Whether it holds for a whole queue, so that the queue itself can keep it. */

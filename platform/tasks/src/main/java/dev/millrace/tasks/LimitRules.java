@@ -57,6 +57,12 @@ final class LimitRules {
     return byName.get(space < 0 ? id : id.substring(0, space));
   }
 
+  /** Whether the gate is one around parts of handlers. */
+  boolean isOfParts(String id) {
+    Limit limit = byName.get(id);
+    return limit != null && limit.isOfParts();
+  }
+
   List<Limit> ofQueue(String queue) {
     return byName.values().stream()
         .filter(limit -> limit.isOfQueue() && queue.equals(limit.queue()))
@@ -68,7 +74,7 @@ final class LimitRules {
     Limit least = null;
     Rate found = null;
     for (Limit limit : byName.values()) {
-      if (!limit.isFor(type, queue) || (limit.perKey() && key == null)) {
+      if (limit.isOfParts() || !limit.isFor(type, queue) || (limit.perKey() && key == null)) {
         continue;
       }
       Limit own = limit.perKey() ? ofGate(limit.name() + " " + key) : limit;
@@ -104,7 +110,8 @@ final class LimitRules {
 
   private List<Limit> matching(Kind kind) {
     return byName.values().stream()
-        .filter(limit -> !limit.isOfQueue() && limit.isFor(kind.type, kind.queue))
+        .filter(limit ->
+            !limit.isOfQueue() && !limit.isOfParts() && limit.isFor(kind.type, kind.queue))
         .toList();
   }
 }

@@ -54,6 +54,12 @@ final class LiveRun implements Run {
   /** What it counts for; guarded by the lock of {@link Gates}, and by nobody after its end. */
   List<Gate> gates = List.of();
 
+  /** The parts of its handler that it is in; guarded as {@link #gates}. */
+  final List<Gate> parts = new ArrayList<>();
+
+  /** The parts for which there is room as soon as it comes to them; guarded as {@link #gates}. */
+  final List<Gate> promisedParts = new ArrayList<>();
+
   /** The gate that holds it up, if it only runs to write that down; set before others see it. */
   @Nullable String parksAt;
 
@@ -305,6 +311,37 @@ final class LiveRun implements Run {
   }
 
   @Override
+  public <T> T limited(String limit, Duration wait, Callable<T> work) throws Exception {
+    if (wait.isNegative() || wait.compareTo(Limits.LONGEST_WAIT) > 0) {
+      throw Limits.option("wait", wait, "Wait PT0S to " + Limits.LONGEST_WAIT + ".");
+    }
+    requireGoingOn("limit '" + limit + "'");
+    notebook.pauses().parts.enter(this, limit, wait);
+    try {
+      return work.call();
+    } finally {
+      notebook.pauses().parts.leave(this, limit);
+    }
+  }
+
+  @Override
+  public void limited(String limit, Duration wait, Action work) throws Exception {
+    limited(
+        limit,
+        wait,
+        () -> {
+          work.run();
+          return true;
+        });
+  }
+
+  private void requireGoingOn(String before) {
+    if (stop != null) {
+      throw new CancellationException("the run was asked to end before " + before);
+    }
+  }
+
+  @Override
   public void sleep(Duration time) throws InterruptedException {
     if (time.isNegative() || time.compareTo(Limits.LONGEST_WAIT) > 0) {
       throw Limits.option("time", time, "Sleep PT0S to " + Limits.LONGEST_WAIT + ".");
@@ -359,9 +396,7 @@ final class LiveRun implements Run {
   }
 
   private void claimStep(String name) {
-    if (stop != null) {
-      throw new CancellationException("the run was asked to end before step '" + name + "'");
-    }
+    requireGoingOn("step '" + name + "'");
     if (name.isBlank() || name.length() > Limits.UNIQUE_KEY_LENGTH) {
       throw new IllegalArgumentException(
           "step name '"

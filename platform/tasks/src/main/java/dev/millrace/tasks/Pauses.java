@@ -28,9 +28,16 @@ final class Pauses {
   private final Patience patience;
   private final Submitter submitter;
   private final BatchStore batches;
+  final Parts parts;
 
   Pauses(
-      Store store, Notebook notebook, Patience patience, Submitter submitter, BatchStore batches) {
+      Store store,
+      Notebook notebook,
+      Patience patience,
+      Submitter submitter,
+      BatchStore batches,
+      Parts parts) {
+    this.parts = parts;
     this.store = store;
     this.notebook = notebook;
     this.patience = patience;

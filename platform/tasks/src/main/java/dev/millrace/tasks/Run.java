@@ -67,6 +67,23 @@ public interface Run {
   void step(String name, Action work) throws Exception;
 
   /**
+   * Does {@code work} within a limit of parts, see {@link Limit#ofParts}: only so many runs are in
+   * such parts at once, and they begin only so often. Where there is no room it waits for {@code
+   * wait} on its thread; then it gives way as {@link #sleep} does, and the handler is called anew
+   * when there is room for it, in the order in which such runs came to wait. So what is outside of
+   * steps runs again, and work that must not be repeated belongs into a step around or within this.
+   *
+   * @param limit its name
+   * @param wait how long to keep the thread at most; {@link Duration#ZERO} to give way at once
+   * @throws TaskException if there is no limit of parts with that name
+   * @throws Exception what the work throws
+   */
+  <T> T limited(String limit, Duration wait, Callable<T> work) throws Exception;
+
+  /** As {@link #limited(String, Duration, Callable)}, for work without a result. */
+  void limited(String limit, Duration wait, Action work) throws Exception;
+
+  /**
    * Waits without a thread: the handler is left here by a {@link Throwable} that it lets pass, and
    * is called anew when the time has come, with finished steps, sleeps and signals behind it. So it
    * must come to the same steps in the same order each time, and what is outside of steps runs

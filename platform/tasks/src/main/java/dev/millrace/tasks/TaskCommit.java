@@ -415,6 +415,10 @@ final class TaskCommit implements CommitShare {
     }
     Trails.addLog(tx, effects.vault(), row, outcome.log());
     String waitsFor = hold.waitsFor();
+    if (waitsFor != null && waitsFor.startsWith(GateCommit.FOR_LIMIT)) {
+      gates().waits(waitsFor.substring(GateCommit.FOR_LIMIT.length()));
+      return;
+    }
     if (waitsFor != null && hold.isThere(tx, row.key())) {
       release(tx, row.key(), waitsFor);
     }

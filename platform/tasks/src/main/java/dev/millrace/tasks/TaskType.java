@@ -149,6 +149,11 @@ public record TaskType<I, O>(
         secrecy, handler);
   }
 
+  /** With a limit that is declared as long as this type is, such as one of parts of its handler. */
+  public TaskType<I, O> withLimit(Limit limit) {
+    return with(limit);
+  }
+
   /** At most so many tasks of this type run at once, in all queues. */
   public TaskType<I, O> withConcurrency(int most) {
     return with(ofAll().withConcurrency(most));

@@ -5,12 +5,14 @@ import dev.millrace.http.schema.Doc;
 import dev.millrace.http.schema.Range;
 import dev.millrace.http.schema.Size;
 import dev.millrace.server.tasks.RateItem;
+import dev.millrace.server.tasks.TaskProblems;
 import dev.millrace.tasks.KeyLimit;
 import dev.millrace.tasks.KeyLimitView;
 import dev.millrace.tasks.Limit;
 import dev.millrace.tasks.LimitView;
 import dev.millrace.tasks.Rate;
 import java.time.Duration;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** Limits as they are on the wire. */
@@ -26,12 +28,24 @@ public final class LimitWire {
       @Doc("Whether each key of tasks has a limit of its own; tasks without a key have none then.")
           @Default("false")
           boolean perKey,
+      @Doc(
+              "Whether it holds for parts of handlers, which name it; not together with queue, type"
+                  + " and perKey.")
+          @Default("false")
+          boolean parts,
       @Doc("How many run at once.") @Nullable @Range(min = 1, max = 16384) Integer concurrency,
       @Doc("How often they start. Give this, concurrency, or both.") @Nullable RateItem rate) {
     static final LimitBody EXAMPLE =
-        new LimitBody(null, "crm.call", true, 2, new RateItem(100, Duration.ofMinutes(1)));
+        new LimitBody(null, "crm.call", true, false, 2, new RateItem(100, Duration.ofMinutes(1)));
 
     Limit limit(String name) {
+      if (parts == (queue != null || type != null || perKey)) {
+        throw TaskProblems.OPTION_INVALID.because(
+            parts
+                ? "A limit of parts of handlers has no queue, type or perKey."
+                : "Name a queue or a type, limit each key, or parts of handlers.",
+            List.of());
+      }
       RateItem given = rate;
       return new Limit(
           name,
@@ -94,6 +108,7 @@ public final class LimitWire {
       @Nullable String queue,
       @Nullable String type,
       boolean perKey,
+      @Doc("Whether it holds for parts of handlers, which name it.") boolean parts,
       @Nullable Integer concurrency,
       @Nullable RateItem rate,
       @Doc("Whether code declares it and nobody has set another one in its place.")
@@ -110,6 +125,7 @@ public final class LimitWire {
           limit.queue(),
           limit.type(),
           limit.perKey(),
+          limit.isOfParts(),
           limit.concurrency(),
           RateItem.of(limit.rate()),
           view.declared(),
