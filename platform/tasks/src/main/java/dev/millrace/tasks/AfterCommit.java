@@ -18,6 +18,7 @@ final class AfterCommit {
   private final Counts counts;
   private final TaskMetrics metrics;
   private final Watches watches;
+  private final Hooks hooks;
   private final Waiters waiters;
   private final RunningTasks running;
   private final RunningLedger ledger;
@@ -38,6 +39,7 @@ final class AfterCommit {
       Counts counts,
       TaskMetrics metrics,
       Watches watches,
+      Hooks hooks,
       Waiters waiters,
       RunningTasks running,
       RunningLedger ledger,
@@ -54,6 +56,7 @@ final class AfterCommit {
     this.counts = counts;
     this.metrics = metrics;
     this.watches = watches;
+    this.hooks = hooks;
     this.waiters = waiters;
     this.running = running;
     this.ledger = ledger;
@@ -148,6 +151,9 @@ final class AfterCommit {
     }
     if (watches.isWatched()) {
       watches.tell(outcome.change(to));
+    }
+    if (hooks.areAny() && (to.finished() || to == TaskState.RETRYING)) {
+      hooks.tell(outcome.change(to));
     }
   }
 

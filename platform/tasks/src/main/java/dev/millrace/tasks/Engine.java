@@ -81,6 +81,7 @@ final class Engine implements SteppedTasks {
   private final Links links = new Links(buckets);
   private final Counts counts = new Counts();
   private final Watches watches = new Watches();
+  private final Hooks hooks = new Hooks();
   private final Waiters waiters;
   private final Patience patience = new Patience();
   private final Errands errands;
@@ -239,6 +240,7 @@ final class Engine implements SteppedTasks {
             counts,
             metrics,
             watches,
+            hooks,
             waiters,
             running,
             ledger,
@@ -495,6 +497,7 @@ final class Engine implements SteppedTasks {
     errands.close();
     workers.close();
     watches.close();
+    hooks.close();
     waiters.close();
     if (stopped) {
       ledger.close();
@@ -858,6 +861,11 @@ final class Engine implements SteppedTasks {
         waiters.remove(id.key(), over);
       }
     }
+  }
+
+  @Override
+  public TaskHook listen(TaskListener listener) {
+    return hooks.open(listener);
   }
 
   @Override

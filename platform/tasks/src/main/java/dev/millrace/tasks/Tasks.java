@@ -265,6 +265,13 @@ public interface Tasks extends AutoCloseable {
    */
   Optional<Finding> trouble();
 
+  /**
+   * Has a listener called in this process after each end of a run, once that is committed.
+   *
+   * @return closing it ends that
+   */
+  TaskHook listen(TaskListener listener);
+
   /** News of the tasks that match, from now on. */
   TaskWatch watch(TaskFilter filter);
 
