@@ -59,7 +59,8 @@ final class Engine implements SteppedTasks {
           "0010_order",
           "0011_limits_of_keys",
           "0012_tenants",
-          "0013_cost");
+          "0013_cost",
+          "0014_links");
   private static final long PURGE_EVERY_SECONDS = 600;
   private static final long AFTER_INTERRUPT_MILLIS = 5_000;
   private static final long WRITE_PATIENCE_MILLIS = 10_000;

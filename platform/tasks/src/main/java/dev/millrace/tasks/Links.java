@@ -9,14 +9,18 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
- * Which tasks wait for the success of which. A task with links is ready when all it waits for have
- * succeeded; it goes on waiting for a dead one, which may be driven again, and is cancelled with a
- * cancelled one. Changed on the writer's thread.
+ * Which tasks wait for the end of which. A task with links is ready when all it waits for have come
+ * to the end it waits for, mostly success: see {@link AfterOutcome}. Changed on the writer's thread.
  */
 final class Links {
   private static final String LOAD = "SELECT DISTINCT before FROM task_links";
-  private static final String ADD = "INSERT INTO task_links (before, after) VALUES (?, ?)";
+  private static final String ADD = 
+      "INSERT INTO task_links (before, after, outcome) VALUES (?, ?, ?)";
   private static final String AFTER = "SELECT after FROM task_links WHERE before = ?";
+  private static final String FOLLOWERS =
+      "SELECT after, outcome FROM task_links WHERE before = ?";
+  private static final String PART = "DELETE FROM task_links WHERE before = ? AND after = ?";
+  private static final String COUNT = "SELECT count(*) FROM task_links WHERE before = ?";
   private static final String FORGET = "DELETE FROM task_links WHERE before = ?";
   private static final String LEAVE = "DELETE FROM task_links WHERE after = ?";
   private static final String EXISTS = "SELECT count(*) FROM tasks WHERE id = ?";
@@ -39,16 +43,16 @@ final class Links {
   }
 
   /**
-   * Lets {@code after} wait for the tasks that have not succeeded yet.
+   * Lets {@code after} wait for the tasks that have not come to that end yet.
    *
    * @return how many these are
-   * @throws TaskException if one is unknown or was cancelled
+   * @throws TaskException if one is unknown, or has come to another end
    */
-  int add(Tx tx, TaskCommit commit, long after, List<TaskId> before) {
+  int add(Tx tx, TaskCommit commit, long after, List<TaskId> before, AfterOutcome outcome) {
     int open = 0;
     for (TaskId id : before) {
-      if (isAwaited(tx, commit, id)) {
-        tx.update(ADD, id.key(), after);
+      if (isAwaited(tx, commit, id, outcome)) {
+        tx.update(ADD, id.key(), after, outcome.stored());
         commit.awaited.add(id.key());
         open++;
       }
@@ -59,17 +63,24 @@ final class Links {
     return open;
   }
 
-  private boolean isAwaited(Tx tx, TaskCommit commit, TaskId id) {
+  private boolean isAwaited(Tx tx, TaskCommit commit, TaskId id, AfterOutcome outcome) {
     TaskState over = commit.over(id.key());
     if (over == null && (commit.isSubmitted(id.key()) || tx.number(EXISTS, id.key()) > 0)) {
       return true;
     }
     TaskState state = over == null ? inHistory(tx, id) : over;
-    if (state == TaskState.CANCELLED) {
-      throw Limits.option(
-          "after", id, "That task was cancelled; drive it again first, or leave it out.");
+    if (outcome.isMet(state)) {
+      return false;
     }
-    return state != TaskState.SUCCEEDED;
+    if (outcome.mayBeMet(state)) {
+      return true;
+    }
+    throw Limits.option(
+        "after",
+        id,
+        state == TaskState.CANCELLED
+            ? "That task was cancelled; drive it again first, or leave it out."
+            : "That task has " + state.word() + ", so this one would never start; leave it out.");
   }
 
   private TaskState inHistory(Tx tx, TaskId id) {
@@ -92,12 +103,19 @@ final class Links {
       return;
     }
     commit.insert(tx); // Who waits may have been submitted in this very commit.
-    switch (state) {
-      case SUCCEEDED -> countDown(tx, commit, key);
-      case CANCELLED -> cancelFollowers(tx, commit, key, "was cancelled");
-      case DEAD, SCHEDULED, WAITING, READY, RUNNING, RETRYING -> {
-        // It may still succeed, driven again.
+    for (Follower follower : followers(tx, key)) {
+      if (follower.outcome.isMet(state)) {
+        countDown(tx, commit, follower.key);
+      } else if (!follower.outcome.mayBeMet(state)) {
+        String end = state == TaskState.CANCELLED ? "was cancelled" : "has succeeded";
+        cancel(tx, commit, follower.key, key, end);
+      } else {
+        continue; // It may still succeed, driven again.
       }
+      tx.update(PART, key, follower.key);
+    }
+    if (tx.number(COUNT, key) == 0) {
+      tx.afterCommit(() -> awaited.remove(key));
     }
   }
 
@@ -109,26 +127,24 @@ final class Links {
   /** The task leaves history: who waits for it waits in vain. */
   void forgotten(Tx tx, TaskCommit commit, long key) {
     if (awaited.contains(key)) {
-      cancelFollowers(tx, commit, key, "has left history without success");
-    }
-  }
-
-  private void countDown(Tx tx, TaskCommit commit, long key) {
-    for (long after : followers(tx, key)) {
-      // None is left of one that was cancelled meanwhile.
-      if (tx.find(COUNT_DOWN, row -> row.getLong(1), after).orElse(-1L) == 0) {
-        commit.release(tx, after, Hold.FOR_TASKS);
+      for (Follower follower : followers(tx, key)) {
+        cancel(tx, commit, follower.key, key, "has left history without success");
       }
+      tx.update(FORGET, key);
+      tx.afterCommit(() -> awaited.remove(key));
     }
-    forget(tx, key);
   }
 
-  private void cancelFollowers(Tx tx, TaskCommit commit, long key, String why) {
-    String error = "task " + new TaskId(key) + ", which this one waits for, " + why;
-    for (long after : followers(tx, key)) {
-      commit.endWaiting(tx, after, Event.CANCELLED, error);
+  private static void countDown(Tx tx, TaskCommit commit, long after) {
+    // None is left of one that was cancelled meanwhile.
+    if (tx.find(COUNT_DOWN, row -> row.getLong(1), after).orElse(-1L) == 0) {
+      commit.release(tx, after, Hold.FOR_TASKS);
     }
-    forget(tx, key);
+  }
+
+  private static void cancel(Tx tx, TaskCommit commit, long after, long key, String why) {
+    String error = "task " + new TaskId(key) + ", which this one waits for, " + why;
+    commit.endWaiting(tx, after, Event.CANCELLED, error);
   }
 
   private static final String BEFORE = "SELECT before FROM task_links WHERE after = ? LIMIT 100";
@@ -143,12 +159,10 @@ final class Links {
     return new TaskLinks(before, after);
   }
 
-  private static List<Long> followers(Tx tx, long key) {
-    return tx.query(AFTER, row -> row.getLong(1), key);
-  }
+  private record Follower(long key, AfterOutcome outcome) {}
 
-  private void forget(Tx tx, long key) {
-    tx.update(FORGET, key);
-    tx.afterCommit(() -> awaited.remove(key));
+  private static List<Follower> followers(Tx tx, long key) {
+    return tx.query(
+        FOLLOWERS, row -> new Follower(row.getLong(1), AfterOutcome.of(row.getString(2))), key);
   }
 }

@@ -298,7 +298,8 @@ final class ScheduleClock {
             List.of(),
             own.expiry(),
             null,
-            own.cost());
+            own.cost(),
+            AfterOutcome.SUCCEEDED);
     return submitter.draftJson(schedule.type(), input(schedule), options);
   }
 

@@ -83,7 +83,8 @@ final class ScheduleJson {
             List.of(),
             stored.expiry == null ? null : Duration.parse(stored.expiry),
             null,
-            stored.cost));
+            stored.cost,
+            AfterOutcome.SUCCEEDED));
   }
 
   private static Timing timing(Stored stored) {

@@ -18,14 +18,15 @@ import org.jspecify.annotations.Nullable;
  * @param tenant on whose behalf
  * @param key what the task is about; a limit can be set on tasks of one key
  * @param traceparent W3C Trace Context of the submitter
- * @param after tasks that must succeed first, at most 100; while one of them is dead this one
- *     waits, and with a cancelled one it is cancelled
+ * @param after tasks that must have come to their end first, at most 100; mostly that is their
+ *     success: while one of them is dead this one waits, and with a cancelled one it is cancelled
  * @param expiry how long after it is due it may be started; then it is cancelled. What has begun
  *     goes on, but a failed attempt is not followed by one after that time
  * @param uniqueFor how long {@code uniqueKey} stays taken from the submission on, also when the
  *     task has succeeded meanwhile; a cancelled or dead one gives it back
  * @param cost how many units it takes of each rate that it falls under, 1 if neither this nor the
  *     type says; at most as many as the rate has
+ * @param afterOutcome which end of the tasks in {@code after} it waits for
  */
 public record SubmitOptions(
     @Nullable String queue,
@@ -40,10 +41,12 @@ public record SubmitOptions(
     List<TaskId> after,
     @Nullable Duration expiry,
     @Nullable Duration uniqueFor,
-    @Nullable Integer cost) {
+    @Nullable Integer cost,
+    AfterOutcome afterOutcome) {
   private static final SubmitOptions DEFAULTS =
       new SubmitOptions(
-          null, null, null, null, null, List.of(), null, null, null, List.of(), null, null, null);
+          null, null, null, null, null, List.of(), null, null, null, List.of(), null, null, null,
+          AfterOutcome.SUCCEEDED);
   private static final Duration LONGEST_DELAY = Duration.ofDays(3_650);
 
   /**
@@ -132,6 +135,11 @@ public record SubmitOptions(
 
   public SubmitOptions withAfter(TaskId... value) {
     return changed().after(List.of(value)).options();
+  }
+
+  /** Waits for that end of the tasks instead of their success. */
+  public SubmitOptions withAfter(AfterOutcome outcome, TaskId... value) {
+    return changed().after(List.of(value)).afterOutcome(outcome).options();
   }
 
   public SubmitOptions withTraceparent(String value) {

@@ -20,6 +20,7 @@ final class SubmitOptionsChange {
   private @Nullable Duration expiry;
   private @Nullable Duration uniqueFor;
   private @Nullable Integer cost;
+  private AfterOutcome afterOutcome;
 
   SubmitOptionsChange(SubmitOptions from) {
     queue = from.queue();
@@ -35,6 +36,7 @@ final class SubmitOptionsChange {
     expiry = from.expiry();
     uniqueFor = from.uniqueFor();
     cost = from.cost();
+    afterOutcome = from.afterOutcome();
   }
 
   SubmitOptionsChange queue(String value) {
@@ -102,6 +104,11 @@ final class SubmitOptionsChange {
     return this;
   }
 
+  SubmitOptionsChange afterOutcome(AfterOutcome value) {
+    afterOutcome = value;
+    return this;
+  }
+
   SubmitOptions options() {
     return new SubmitOptions(
         queue,
@@ -116,6 +123,7 @@ final class SubmitOptionsChange {
         after,
         expiry,
         uniqueFor,
-        cost);
+        cost,
+        afterOutcome);
   }
 }

@@ -183,7 +183,8 @@ class ExpiryTest {
                 java.util.List.of(),
                 null,
                 Duration.ofHours(1),
-                null))
+                null,
+                AfterOutcome.SUCCEEDED))
         .hasMessageContaining("uniqueFor");
     assertThatThrownBy(() -> SubmitOptions.defaults().withExpiry(Duration.ZERO))
         .hasMessageContaining("expiry 'PT0S'");

@@ -5,6 +5,7 @@ import dev.millrace.http.schema.Doc;
 import dev.millrace.http.schema.Range;
 import dev.millrace.http.schema.Size;
 import dev.millrace.server.tasks.TaskProblems;
+import dev.millrace.tasks.AfterOutcome;
 import dev.millrace.tasks.Schedule;
 import dev.millrace.tasks.SubmitOptions;
 import dev.millrace.tasks.schedule.Misfire;
@@ -73,7 +74,8 @@ public record ScheduleBody(
         overlap,
         jitter,
         new SubmitOptions(
-            queue, priority, null, null, null, tags, null, null, null, List.of(), expiry, null, null));
+            queue, priority, null, null, null, tags, null, null, null, List.of(), expiry, null, null,
+            AfterOutcome.SUCCEEDED));
   }
 
   private Timing timing() {

@@ -4,6 +4,7 @@ import dev.millrace.http.schema.Default;
 import dev.millrace.http.schema.Doc;
 import dev.millrace.http.schema.Range;
 import dev.millrace.http.schema.Size;
+import dev.millrace.tasks.AfterOutcome;
 import dev.millrace.tasks.Submission;
 import dev.millrace.tasks.SubmitOptions;
 import dev.millrace.tasks.TaskId;
@@ -38,7 +39,7 @@ public record SubmitTask(
     @Doc("What it is about, such as an order's number.") @Nullable @Size(min = 1, max = 100)
         String key,
     @Doc("Words to find it by.") @Default("[]") @Size(max = 20) List<String> tags,
-    @Doc("Ids of tasks that must succeed first; it waits for them.") @Default("[]") @Size(max = 100)
+    @Doc("Ids of tasks that must have ended first, mostly with success; it waits for them.") @Default("[]") @Size(max = 100)
         List<TaskId> after,
     @Doc(
             "How long after it is due it may be started, such as PT10M; then it is cancelled. The"
@@ -53,7 +54,12 @@ public record SubmitTask(
                 + " out, mostly 1.")
         @Nullable
         @Range(min = 1, max = 1_000_000)
-        Integer cost) {
+        Integer cost,
+    @Doc(
+            "Which end of the tasks in after it waits for: their success, their death (failed), or any"
+                + " end. With one that comes to another end it is cancelled.")
+        @Default("succeeded")
+        AfterOutcome afterOutcome) {
 
   static final SubmitTask EXAMPLE =
       new SubmitTask(
@@ -70,7 +76,8 @@ public record SubmitTask(
           List.of(),
           null,
           null,
-          null);
+          null,
+          AfterOutcome.SUCCEEDED);
 
   JsonNode inputOrEmpty() {
     return input == null ? JsonNodeFactory.instance.objectNode() : input;
@@ -94,6 +101,7 @@ public record SubmitTask(
         after,
         expiry,
         uniqueFor,
-        cost);
+        cost,
+        afterOutcome);
   }
 }
