@@ -72,6 +72,18 @@ class TasksCommandTest {
   }
 
   @Test
+  void waitsForTheEndOfAnother() throws Exception {
+    String first = tasks("submit", "sample.noop", "--delay", "PT9H", "--cost", "2").output().strip();
+    String behind =
+        tasks("submit", "sample.noop", "--after", first, "--after-outcome", "ended")
+            .output()
+            .strip();
+    assertThat(tasks("show", behind).output()).contains("waiting");
+    tasks("cancel", first);
+    assertThat(tasks("follow", behind).output()).contains("succeeded");
+  }
+
+  @Test
   void goesQuietAndWakes() throws Exception {
     assertThat(tasks("quiet").output()).contains("quiet: nothing runs any more");
     try {

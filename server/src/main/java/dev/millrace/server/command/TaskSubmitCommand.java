@@ -60,6 +60,9 @@ final class TaskSubmitCommand implements Callable<Integer> {
   @Option(names = "--after", paramLabel = "ID")
   private List<String> after = new ArrayList<>();
 
+  @Option(names = "--after-outcome", paramLabel = "failed|ended")
+  private @Nullable String afterOutcome;
+
   @Option(names = "--follow")
   private boolean follow;
 
@@ -74,6 +77,9 @@ final class TaskSubmitCommand implements Callable<Integer> {
     var before = body.putArray("after");
     for (String id : after) {
       before.add(server.id(id));
+    }
+    if (afterOutcome != null) {
+      body.put("afterOutcome", afterOutcome);
     }
     JsonNode answer = server.post("/tasks", body.toString());
     String id = answer.path("id").asString();
