@@ -149,7 +149,7 @@ final class Gates {
     }
     if (held != null) {
       for (Gate gate : held) {
-        if (gate.limit.isOfParts()) {
+        if (gate.limit.limitsParts()) {
           run.promisedParts.add(gate);
         } else {
           gate.used--;
@@ -192,7 +192,7 @@ final class Gates {
   private Gate current(Gate known) {
     Gate now = byId.get(known.id);
     Limit limit = now == known ? null : rules.ofGate(known.id);
-    if (limit == null || !limit.isOfParts()) {
+    if (limit == null || !limit.limitsParts()) {
       return known;
     }
     Gate other = gate(known.id);
@@ -341,7 +341,7 @@ final class Gates {
 
   private Gate partsGate(String id) {
     Limit limit = rules.find(id);
-    if (limit == null || !limit.isOfParts()) {
+    if (limit == null || !limit.limitsParts()) {
       throw TaskException.of(
           TaskException.Reason.NO_LIMIT,
           "name",

@@ -102,7 +102,7 @@ public record Limit(
   }
 
   /** Whether it holds for parts of handlers, and for no task as a whole. */
-  public boolean isOfParts() {
+  public boolean limitsParts() {
     return queue == null && type == null && !perKey;
   }
 

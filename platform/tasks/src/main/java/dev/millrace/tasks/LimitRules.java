@@ -60,7 +60,7 @@ final class LimitRules {
   /** Whether the gate is one around parts of handlers. */
   boolean isOfParts(String id) {
     Limit limit = byName.get(id);
-    return limit != null && limit.isOfParts();
+    return limit != null && limit.limitsParts();
   }
 
   List<Limit> ofQueue(String queue) {
@@ -74,7 +74,7 @@ final class LimitRules {
     Limit least = null;
     Rate found = null;
     for (Limit limit : byName.values()) {
-      if (limit.isOfParts() || !limit.isFor(type, queue) || (limit.perKey() && key == null)) {
+      if (limit.limitsParts() || !limit.isFor(type, queue) || (limit.perKey() && key == null)) {
         continue;
       }
       Limit own = limit.perKey() ? ofGate(limit.name() + " " + key) : limit;
@@ -111,7 +111,7 @@ final class LimitRules {
   private List<Limit> matching(Kind kind) {
     return byName.values().stream()
         .filter(limit ->
-            !limit.isOfQueue() && !limit.isOfParts() && limit.isFor(kind.type, kind.queue))
+            !limit.isOfQueue() && !limit.limitsParts() && limit.isFor(kind.type, kind.queue))
         .toList();
   }
 }

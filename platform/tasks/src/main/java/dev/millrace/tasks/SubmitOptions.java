@@ -3,6 +3,7 @@ package dev.millrace.tasks;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -86,6 +87,8 @@ public record SubmitOptions(
     if (cost != null) {
       Limits.checkCost(cost);
     }
+    // What was kept as JSON before there was such a field has none.
+    afterOutcome = Objects.requireNonNullElse(afterOutcome, AfterOutcome.SUCCEEDED);
     tags = List.copyOf(tags);
     after = after.stream().distinct().toList();
   }

@@ -217,7 +217,7 @@ class LimitTest {
       TaskLimits limits = site.tasks.limits();
       assertThatThrownBy(() -> limits.set(Limit.ofQueue("x", "default")))
           .hasMessageContaining("concurrency");
-      assertThat(new Limit("x", null, null, false, 1, null).isOfParts()).isTrue();
+      assertThat(new Limit("x", null, null, false, 1, null).limitsParts()).isTrue();
       assertThatThrownBy(() -> Limit.perKey("X Y")).hasMessageContaining("name 'X Y'");
       assertThatThrownBy(() -> Limit.perKey("x").withConcurrency(0))
           .hasMessageContaining("concurrency '0'");

@@ -174,6 +174,11 @@ class PartsTest {
       site.tasks.limits().set(Limit.ofType("stripe", "charge").withConcurrency(3));
       assertThat(site.awaitEnd(submit(site, type, "stripe")).error())
           .contains("limit 'stripe' is one of tasks");
+      site.tasks.limits().set(STRIPE.withConcurrency(3));
+    }
+    try (var site = new Site(folder).start(type)) {
+      assertThat(site.awaitEnd(submit(site, type, "stripe")).state())
+          .isEqualTo(TaskState.SUCCEEDED);
     }
   }
 

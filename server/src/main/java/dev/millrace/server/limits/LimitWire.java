@@ -125,7 +125,7 @@ public final class LimitWire {
           limit.queue(),
           limit.type(),
           limit.perKey(),
-          limit.isOfParts(),
+          limit.limitsParts(),
           limit.concurrency(),
           RateItem.of(limit.rate()),
           view.declared(),
