@@ -67,7 +67,11 @@ class LimitJourneyTest {
       assertThat(empty.body()).contains("/concurrency");
 
       String dear = "{\"type\":\"sample.noop\",\"input\":{},\"cost\":20}";
-      send(server, "PUT", LIMITS + "/points", "{\"type\":\"sample.noop\",\"rate\":{\"count\":10,\"per\":\"PT1H\"}}");
+      send(
+          server,
+          "PUT",
+          LIMITS + "/points",
+          "{\"type\":\"sample.noop\",\"rate\":{\"count\":10,\"per\":\"PT1H\"}}");
       HttpResponse<String> refused = send(server, "POST", "/api/v1/tasks", dear);
       assertThat(refused.statusCode()).isEqualTo(422);
       assertThat(refused.body()).contains("/cost", "Limit 'points' has 10 units in PT1H");

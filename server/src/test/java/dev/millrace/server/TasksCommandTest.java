@@ -73,7 +73,8 @@ class TasksCommandTest {
 
   @Test
   void waitsForTheEndOfAnother() throws Exception {
-    String first = tasks("submit", "sample.noop", "--delay", "PT9H", "--cost", "2").output().strip();
+    String first =
+        tasks("submit", "sample.noop", "--delay", "PT9H", "--cost", "2").output().strip();
     String behind =
         tasks("submit", "sample.noop", "--after", first, "--after-outcome", "ended")
             .output()

@@ -91,8 +91,8 @@ final class Bucket {
     restore =
         "INSERT INTO tasks (id, type, queue, state, priority, rank, details, unique_key, tags,"
             + " tenant, subject, traceparent, progress_done, progress_total, progress_message,"
-            + " error, input, batch, cost) SELECT id, type, queue, 'waiting', priority, 0, 1, unique_key,"
-            + " tags, tenant, subject, traceparent, progress_done, progress_total,"
+            + " error, input, batch, cost) SELECT id, type, queue, 'waiting', priority, 0, 1,"
+            + " unique_key, tags, tenant, subject, traceparent, progress_done, progress_total,"
             + " progress_message, error, input, batch, coalesce(cost, 1) FROM "
             + table
             + " WHERE id = ?";

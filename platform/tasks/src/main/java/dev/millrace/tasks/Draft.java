@@ -54,7 +54,8 @@ record Draft(
   }
 
   Draft with(Beside written) {
-    return new Draft(type, queue, priority, input, tags, options, written, key, waitsFor, expiry, cost);
+    return new Draft(
+        type, queue, priority, input, tags, options, written, key, waitsFor, expiry, cost);
   }
 
   /** The same with a key of its own, for a task that has begun and waits. */

@@ -46,7 +46,8 @@ final class Gate {
   /** Whether a task of that cost may start, whoever waits. */
   boolean fits(long now, int cost) {
     Integer most = limit.concurrency();
-    return (most == null || used < most) && (meter == null || meter.tokens(now) >= meter.units(cost));
+    return (most == null || used < most)
+        && (meter == null || meter.tokens(now) >= meter.units(cost));
   }
 
   /** Whether one that comes by may start. */

@@ -592,8 +592,7 @@ final class Gates {
     });
     for (GateCommit.Handed handed : changes.handed) {
       TaskRow row = handed.row();
-      List<String> ids =
-          handed.gates().stream().filter(id -> rules.ofGate(id) != null).toList();
+      List<String> ids = handed.gates().stream().filter(id -> rules.ofGate(id) != null).toList();
       ids.forEach(id -> touched.add(gate(id)));
       if (ids.stream().allMatch(id -> gate(id).fits(now, row.cost()))) {
         grant(row, ids);

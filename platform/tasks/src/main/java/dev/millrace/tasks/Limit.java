@@ -7,8 +7,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * A limit on how many tasks run at once, how often they start, or both. It holds for the tasks of a
  * queue, of a type, or of a type in a queue; one of neither holds for parts of handlers, see {@link
- * Run#limited}. {@code perKey} makes it a limit of its own for each
- * {@link SubmitOptions#key}, and leaves tasks without a key alone. Immutable.
+ * Run#limited}. {@code perKey} makes it a limit of its own for each {@link SubmitOptions#key}, and
+ * leaves tasks without a key alone. Immutable.
  *
  * <pre>{@code
  * Limit.ofType("resize", "image.resize").withConcurrency(4)

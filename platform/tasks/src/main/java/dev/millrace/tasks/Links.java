@@ -10,15 +10,15 @@ import java.util.concurrent.ConcurrentHashMap;
 
 /**
  * Which tasks wait for the end of which. A task with links is ready when all it waits for have come
- * to the end it waits for, mostly success: see {@link AfterOutcome}. Changed on the writer's thread.
+ * to the end it waits for, mostly success: see {@link AfterOutcome}. Changed on the writer's
+ * thread.
  */
 final class Links {
   private static final String LOAD = "SELECT DISTINCT before FROM task_links";
-  private static final String ADD = 
+  private static final String ADD =
       "INSERT INTO task_links (before, after, outcome) VALUES (?, ?, ?)";
   private static final String AFTER = "SELECT after FROM task_links WHERE before = ?";
-  private static final String FOLLOWERS =
-      "SELECT after, outcome FROM task_links WHERE before = ?";
+  private static final String FOLLOWERS = "SELECT after, outcome FROM task_links WHERE before = ?";
   private static final String PART = "DELETE FROM task_links WHERE before = ? AND after = ?";
   private static final String COUNT = "SELECT count(*) FROM task_links WHERE before = ?";
   private static final String FORGET = "DELETE FROM task_links WHERE before = ?";

@@ -46,7 +46,19 @@ public record SubmitOptions(
     AfterOutcome afterOutcome) {
   private static final SubmitOptions DEFAULTS =
       new SubmitOptions(
-          null, null, null, null, null, List.of(), null, null, null, List.of(), null, null, null,
+          null,
+          null,
+          null,
+          null,
+          null,
+          List.of(),
+          null,
+          null,
+          null,
+          List.of(),
+          null,
+          null,
+          null,
           AfterOutcome.SUCCEEDED);
   private static final Duration LONGEST_DELAY = Duration.ofDays(3_650);
 

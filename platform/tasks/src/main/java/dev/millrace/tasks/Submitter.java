@@ -277,8 +277,7 @@ final class Submitter {
     }
     long now = clock.millis();
     long key = draft.key() == 0 ? ids.next(now) : draft.key();
-    int open = links.add(
-            tx, commit, key, draft.options().after(), draft.options().afterOutcome());
+    int open = links.add(tx, commit, key, draft.options().after(), draft.options().afterOutcome());
     String stored = effects.vault().sealIf(draft.type(), key, Vault.INPUT, draft.input());
     String waitsFor = draft.waitsFor();
     boolean waits = open > 0 || waitsFor != null;

@@ -120,33 +120,33 @@ public record TaskType<I, O>(
 
   public TaskType<I, O> withQueue(String queue) {
     return new TaskType<>(
-        name, input, output, kind, queue, priority, retry, timeLimit, expiry, limits, cost, retention,
-        secrecy, handler);
+        name, input, output, kind, queue, priority, retry, timeLimit, expiry, limits, cost,
+        retention, secrecy, handler);
   }
 
   public TaskType<I, O> withPriority(int priority) {
     return new TaskType<>(
-        name, input, output, kind, queue, priority, retry, timeLimit, expiry, limits, cost, retention,
-        secrecy, handler);
+        name, input, output, kind, queue, priority, retry, timeLimit, expiry, limits, cost,
+        retention, secrecy, handler);
   }
 
   public TaskType<I, O> withRetry(RetryPolicy retry) {
     return new TaskType<>(
-        name, input, output, kind, queue, priority, retry, timeLimit, expiry, limits, cost, retention,
-        secrecy, handler);
+        name, input, output, kind, queue, priority, retry, timeLimit, expiry, limits, cost,
+        retention, secrecy, handler);
   }
 
   public TaskType<I, O> withTimeLimit(Duration timeLimit) {
     return new TaskType<>(
-        name, input, output, kind, queue, priority, retry, timeLimit, expiry, limits, cost, retention,
-        secrecy, handler);
+        name, input, output, kind, queue, priority, retry, timeLimit, expiry, limits, cost,
+        retention, secrecy, handler);
   }
 
   /** Its tasks are cancelled when they have not been started so long after they were due. */
   public TaskType<I, O> withExpiry(Duration expiry) {
     return new TaskType<>(
-        name, input, output, kind, queue, priority, retry, timeLimit, expiry, limits, cost, retention,
-        secrecy, handler);
+        name, input, output, kind, queue, priority, retry, timeLimit, expiry, limits, cost,
+        retention, secrecy, handler);
   }
 
   /** With a limit that is declared as long as this type is, such as one of parts of its handler. */
@@ -208,7 +208,8 @@ public record TaskType<I, O>(
         retry,
         timeLimit,
         expiry,
-        limits, cost,
+        limits,
+        cost,
         retention,
         new Secrecy(List.of(fields), secrecy.encrypted()),
         handler);
@@ -229,7 +230,8 @@ public record TaskType<I, O>(
         retry,
         timeLimit,
         expiry,
-        limits, cost,
+        limits,
+        cost,
         retention,
         new Secrecy(secrecy.hidden(), true),
         handler);

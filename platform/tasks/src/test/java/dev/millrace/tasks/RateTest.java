@@ -171,12 +171,14 @@ class RateTest {
       awaitWaits(site, third, "limit type.points");
       TaskId cheap =
           site.tasks.submit(type, new Word("y"), SubmitOptions.defaults().withCost(1)).id();
-      site.tasks.limits().set(Limit.ofType("type.points", "points").withRate(12, Duration.ofHours(1)));
+      site.tasks
+          .limits()
+          .set(Limit.ofType("type.points", "points").withRate(12, Duration.ofHours(1)));
       assertThat(site.awaitEnd(third).state()).isEqualTo(TaskState.SUCCEEDED);
       awaitWaits(site, cheap, "limit type.points");
       assertThat(starts).hasSize(3);
-      assertThatThrownBy(() ->
-              site.tasks.submit(type, new Word("z"), SubmitOptions.defaults().withCost(13)))
+      assertThatThrownBy(
+              () -> site.tasks.submit(type, new Word("z"), SubmitOptions.defaults().withCost(13)))
           .hasMessageContaining("cost '13' is not allowed")
           .hasMessageContaining("Limit 'type.points' has 12 units in PT1H");
     }
@@ -217,8 +219,7 @@ class RateTest {
     TaskType<Word, Length> type = noted("points");
     try (var site = new Site(folder).start(type)) {
       site.tasks.pause("default");
-      TaskId id =
-          site.tasks.submit(type, new Word("x"), SubmitOptions.defaults().withCost(7)).id();
+      TaskId id = site.tasks.submit(type, new Word("x"), SubmitOptions.defaults().withCost(7)).id();
       site.tasks.cancel(id);
       site.tasks.retry(id);
       assertThat(

@@ -74,7 +74,19 @@ public record ScheduleBody(
         overlap,
         jitter,
         new SubmitOptions(
-            queue, priority, null, null, null, tags, null, null, null, List.of(), expiry, null, null,
+            queue,
+            priority,
+            null,
+            null,
+            null,
+            tags,
+            null,
+            null,
+            null,
+            List.of(),
+            expiry,
+            null,
+            null,
             AfterOutcome.SUCCEEDED));
   }
 

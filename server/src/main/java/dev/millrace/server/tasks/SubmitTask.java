@@ -39,7 +39,9 @@ public record SubmitTask(
     @Doc("What it is about, such as an order's number.") @Nullable @Size(min = 1, max = 100)
         String key,
     @Doc("Words to find it by.") @Default("[]") @Size(max = 20) List<String> tags,
-    @Doc("Ids of tasks that must have ended first, mostly with success; it waits for them.") @Default("[]") @Size(max = 100)
+    @Doc("Ids of tasks that must have ended first, mostly with success; it waits for them.")
+        @Default("[]")
+        @Size(max = 100)
         List<TaskId> after,
     @Doc(
             "How long after it is due it may be started, such as PT10M; then it is cancelled. The"
@@ -56,8 +58,8 @@ public record SubmitTask(
         @Range(min = 1, max = 1_000_000)
         Integer cost,
     @Doc(
-            "Which end of the tasks in after it waits for: their success, their death (failed), or any"
-                + " end. With one that comes to another end it is cancelled.")
+            "Which end of the tasks in after it waits for: their success, their death (failed), or"
+                + " any end. With one that comes to another end it is cancelled.")
         @Default("succeeded")
         AfterOutcome afterOutcome) {
 
