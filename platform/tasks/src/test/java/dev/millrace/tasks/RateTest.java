@@ -173,14 +173,14 @@ class RateTest {
           site.tasks.submit(type, new Word("y"), SubmitOptions.defaults().withCost(1)).id();
       site.tasks
           .limits()
-          .set(Limit.ofType("type.points", "points").withRate(12, Duration.ofHours(1)));
+          .set(Limit.ofType("type.points", "points").withRate(20, Duration.ofHours(1)));
       assertThat(site.awaitEnd(third).state()).isEqualTo(TaskState.SUCCEEDED);
       awaitWaits(site, cheap, "limit type.points");
       assertThat(starts).hasSize(3);
       assertThatThrownBy(
-              () -> site.tasks.submit(type, new Word("z"), SubmitOptions.defaults().withCost(13)))
-          .hasMessageContaining("cost '13' is not allowed")
-          .hasMessageContaining("Limit 'type.points' has 12 units in PT1H");
+              () -> site.tasks.submit(type, new Word("z"), SubmitOptions.defaults().withCost(21)))
+          .hasMessageContaining("cost '21' is not allowed")
+          .hasMessageContaining("Limit 'type.points' has 20 units in PT1H");
     }
     try (var site = new Site(folder).start(type)) {
       // Dearer than the limit became, it takes all of it.
