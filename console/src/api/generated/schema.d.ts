@@ -2561,7 +2561,7 @@ export interface components {
              */
             tags: string[] | null;
             /**
-             * @description Ids of tasks that must succeed first; it waits for them.
+             * @description Ids of tasks that must have ended first, mostly with success; it waits for them.
              * @default []
              */
             after: string[] | null;
@@ -2575,6 +2575,17 @@ export interface components {
              * @description How long uniqueKey stays taken from the submission on, also when the task has succeeded meanwhile; a cancelled or dead one gives it back.
              */
             uniqueFor?: string | null;
+            /**
+             * Format: int32
+             * @description How many units it takes of each rate that it falls under; the type's own if it is left out, mostly 1.
+             */
+            cost?: number | null;
+            /**
+             * @description Which end of the tasks in after it waits for: their success, their death (failed), or any end. With one that comes to another end it is cancelled.
+             * @default succeeded
+             * @enum {string|null}
+             */
+            afterOutcome: "succeeded" | "failed" | "ended" | null;
         };
         Accepted: {
             /** @description The task's id. */
@@ -4136,6 +4147,8 @@ export interface components {
             queue?: string | null;
             type?: string | null;
             perKey: boolean;
+            /** @description Whether it holds for parts of handlers, which name it. */
+            parts: boolean;
             /** Format: int32 */
             concurrency?: number | null;
             rate?: components["schemas"]["RateItem"] | null;
@@ -4162,6 +4175,11 @@ export interface components {
              * @default false
              */
             perKey: boolean | null;
+            /**
+             * @description Whether it holds for parts of handlers, which name it; not together with queue, type and perKey.
+             * @default false
+             */
+            parts: boolean | null;
             /**
              * Format: int32
              * @description How many run at once.

@@ -110,8 +110,8 @@ final class LimitRules {
 
   private List<Limit> matching(Kind kind) {
     return byName.values().stream()
-        .filter(
-            limit -> !limit.isOfQueue() && !limit.limitsParts() && limit.isFor(kind.type, kind.queue))
+        .filter(limit ->
+            !limit.isOfQueue() && !limit.limitsParts() && limit.isFor(kind.type, kind.queue))
         .toList();
   }
 }
