@@ -67,7 +67,9 @@ export const listTaskTypes = async (signal?: AbortSignal): Promise<string[]> =>
   (await answerOf(client.GET('/api/v1/task-types', { signal }))).items
 
 export const submitTask = (body: Submission) =>
-  answerOf(client.POST('/api/v1/tasks', { body: { after: [], afterOutcome: 'succeeded', ...body } }))
+  answerOf(
+    client.POST('/api/v1/tasks', { body: { after: [], afterOutcome: 'succeeded', ...body } }),
+  )
 
 export const cancelTask = (id: string) =>
   answerOf(client.POST('/api/v1/tasks/{id}/cancel', { params: { path: { id } } }))
