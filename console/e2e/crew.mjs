@@ -6,6 +6,7 @@ export function* crew(tools) {
   yield ['answer for an agent, fail at a gate, go on', () => run(tools)]
   yield ['record a decision, find it, note what came of it', () => decisions(tools)]
   yield ['let a stage run again at its gate', () => retried(tools)]
+  yield ['stop a stage while it is at work', () => watched(tools)]
   yield ['rank agents and add one', () => agents(tools)]
   yield ['make a template and plan with it', () => templates(tools)]
   yield ['find a run, see where checks stop work, rate how it went', () => found(tools)]
@@ -90,7 +91,7 @@ async function plan({ base, visitor }) {
     await main.locator('mark', { hasText: word }).first().waitFor()
   }
   await main
-    .getByRole('button', { name: /^implementation/ })
+    .getByRole('button', { name: /^implementation/i })
     .first()
     .click()
   await main.getByText('api_compat ==100').waitFor()
@@ -193,6 +194,29 @@ async function retried({ base, visitor }) {
   await page.locator('h1').getByText('Completed').waitFor()
   await main.getByText('Attempt 1 did not pass').waitFor()
   await main.getByText('0 / 3').first().waitFor()
+  await page.context().close()
+}
+
+async function watched({ base, visitor }) {
+  const { id } = await send(base, 'workflows', {
+    request: LOGIN,
+    name: 'e2e-watched',
+    processGates: { design: { rules: { open_bugs: '<5' } } },
+  })
+  const page = await visitor()
+  await page.goto(`${base}/crew/runs/${id}`)
+  const main = page.locator('main')
+  const dialog = page.getByRole('dialog')
+  await main.getByText('While the stage is at work').waitFor()
+  await main.getByRole('button', { name: 'Hand in metrics' }).click()
+  await dialog.getByLabel('open_bugs').fill('9')
+  await dialog.getByRole('button', { name: 'Hand in metrics' }).click()
+  await page.locator('h1').getByText('Failed').waitFor()
+  await main.getByText('Design was stopped while it was at work').waitFor()
+  await page.goto(`${base}/crew?tab=executions&view=checks`)
+  await main.getByText('While a stage is at work').waitFor()
+  await page.goto(`${base}/crew?tab=executions&view=times`)
+  await main.getByText('Plans made for clients since the start').waitFor()
   await page.context().close()
 }
 

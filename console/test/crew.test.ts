@@ -5,6 +5,7 @@ import { isNarrowed, queryOf } from '@/features/crew/decisions/filters'
 import { nodesOf } from '@/features/crew/decisions/network'
 import { alertsOf } from '@/features/crew/executions/alerts'
 import { pointsOf } from '@/features/crew/executions/days'
+import { reasonText } from '@/features/crew/reasons'
 import { barsOf, criticalStages, piecesOf } from '@/features/crew/plan/shape'
 import { readingsOf, readingsOfProcess } from '@/features/crew/runs/gate'
 import { storyOf, storyOfLog } from '@/features/crew/runs/story'
@@ -301,4 +302,22 @@ describe('charts', () => {
     ])
     expect(alertsOf([bench(10, 1), bench(100, 1)])).toEqual([])
   })
+})
+
+it('says in Chinese why a run failed, and leaves what it does not know as it is', () => {
+  const zh = (text: string) => reasonText(text, 'zh')
+  expect(zh("stage '测试' was stopped while at work: tests_passed: 40 is not >= 60")).toBe(
+    '阶段“测试”因过程指标未达标而中止：tests_passed：实际为 40，要求 >= 60',
+  )
+  expect(
+    zh("the sync point of stage 'quality' did not pass: coverage: 50 is not > 80; x: 1 is not < 0"),
+  ).toBe('阶段“quality”未通过同步点：coverage：实际为 50，要求 > 80；x：实际为 1，要求 < 0')
+  expect(zh("agreement: the share that agrees on 'a' is 0.5; otherwise think b, c")).toBe(
+    'agreement：同意“a”的占 0.5，意见不同的有 b, c',
+  )
+  expect(zh("task 'a' failed: task 01-2 is dead: the program ended with 3: no: such file")).toBe(
+    '任务“a”失败：程序以退出码 3 结束：no: such file',
+  )
+  expect(zh('https://x: something new')).toBe('https://x: something new')
+  expect(reasonText('40 is not >= 60', 'en')).toBe('40 is not >= 60')
 })

@@ -3,7 +3,7 @@ import { useWords } from '@/i18n'
 import type words from '@/i18n/crew/en'
 
 type Words = typeof words
-type Group = 'domains' | 'agentDomains' | 'byType' | 'gateKinds'
+type Group = 'domains' | 'agentDomains' | 'byType' | 'gateKinds' | 'outcomes'
 
 /** Names that have words; rules, agents and task types of a configuration may add others. */
 const KNOWN: { [G in Group]: (keyof Words[G])[] } = {
@@ -26,6 +26,7 @@ const KNOWN: { [G in Group]: (keyof Words[G])[] } = {
     'documentation',
   ],
   byType: ['person', 'shell', 'http'],
+  outcomes: ['positive', 'negative', 'neutral'],
   gateKinds: ['entry', 'process', 'exit'],
 }
 

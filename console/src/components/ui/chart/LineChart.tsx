@@ -31,7 +31,7 @@ interface Props {
 }
 
 /** Room that a label takes below the axis. */
-const LABEL = 72
+const LABEL = 88
 
 /** Lines over a row of points, such as days, with the values of the one under the pointer. */
 export function LineChart({ title, points, lines, top, format, weightText }: Props) {

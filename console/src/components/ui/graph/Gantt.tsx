@@ -10,6 +10,8 @@ import styles from './Gantt.module.css'
 /** A stage as far as its bar needs it. */
 export interface Bar {
   name: string
+  /** What is shown, if not its name. */
+  label?: string
   status: RunState
   startedAt?: string | null
   finishedAt?: string | null
@@ -62,10 +64,10 @@ export function Gantt({ stages, critical, selected, onSelect }: Props) {
               >
                 <span
                   className={styles.name}
-                  title={stage.name}
+                  title={stage.label ?? stage.name}
                   data-critical={critical.includes(stage.name) || undefined}
                 >
-                  {stage.name}
+                  {stage.label ?? stage.name}
                 </span>
                 <span className={styles.track} data-both={plannedWidth > 0 || undefined}>
                   {stage.startedAt && (

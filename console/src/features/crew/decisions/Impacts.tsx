@@ -10,12 +10,14 @@ import { linesOf } from '@/components/ui/sync/metrics'
 import { Time } from '@/components/ui/Time'
 import { useWords } from '@/i18n'
 import styles from '../Crew.module.css'
+import { useKnownWords } from '../useKnownWords'
 
 const EMPTY = { type: '', description: '', outcome: '', metrics: '' }
 
 /** What came of a decision, oldest first. */
 export function Impacts({ decision }: { decision: Decision }) {
   const { t } = useWords()
+  const known = useKnownWords()
   const [adding, setAdding] = useState(false)
   return (
     <Section
@@ -36,7 +38,7 @@ export function Impacts({ decision }: { decision: Decision }) {
         {decision.impacts.map(impact => (
           <li key={`${impact.at} ${impact.description}`}>
             <b className={styles.strong}>{impact.type}</b>
-            {impact.outcome && <span>{impact.outcome}</span>}
+            {impact.outcome && <span>{known('outcomes', impact.outcome)}</span>}
             <span className={styles.quiet}>
               <Time at={impact.at} />
             </span>

@@ -9,11 +9,13 @@ import { useWords } from '@/i18n'
 import styles from '../Crew.module.css'
 import { CrewBadge, toneOf } from '../CrewBadge'
 import { decisionAt } from '../decision-place'
+import { useKnownWords } from '../useKnownWords'
 import { nodesOf } from './network'
 
 /** What a decision hangs together with: older ones to the left, what came of them to the right. */
 export function NetworkSection({ id }: { id: string }) {
   const { t } = useWords()
+  const known = useKnownWords()
   const navigate = useNavigate()
   const { data, error, refetch } = useQuery({
     queryKey: ['crew', 'decisions', id, 'network'],
@@ -36,7 +38,9 @@ export function NetworkSection({ id }: { id: string }) {
             line: decisions.has(node.name) ? (
               <CrewBadge state={node.state} />
             ) : (
-              <span className={styles.quiet}>{node.state || t('crew.impact')}</span>
+              <span className={styles.quiet}>
+                {known('outcomes', node.state) || t('crew.impact')}
+              </span>
             ),
           }))}
           selected={id}

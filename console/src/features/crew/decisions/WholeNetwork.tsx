@@ -10,6 +10,7 @@ import { useWords } from '@/i18n'
 import styles from '../Crew.module.css'
 import { CrewBadge, toneOf } from '../CrewBadge'
 import { decisionAt } from '../decision-place'
+import { useKnownWords } from '../useKnownWords'
 import { nodesOf } from './network'
 
 /** What follows the id of a decision in that of an impact. */
@@ -18,6 +19,7 @@ const IMPACT = /\/impacts\/\d+$/
 /** Which decisions took the place of which, older ones to the left, and what came of them. */
 export function WholeNetwork({ project }: { project: string | undefined }) {
   const { t } = useWords()
+  const known = useKnownWords()
   const navigate = useNavigate()
   const { data, error, refetch } = useQuery({
     queryKey: ['crew', 'decisions', 'network', project],
@@ -40,7 +42,9 @@ export function WholeNetwork({ project }: { project: string | undefined }) {
           line: decisions.has(node.name) ? (
             <CrewBadge state={node.state} />
           ) : (
-            <span className={styles.quiet}>{node.state || t('crew.impact')}</span>
+            <span className={styles.quiet}>
+              {known('outcomes', node.state) || t('crew.impact')}
+            </span>
           ),
         }))}
         onSelect={name => void navigate(decisionAt(name.replace(IMPACT, '')))}

@@ -55,7 +55,7 @@ export function BenchView() {
         <LineChart
           title={t('crew.benchChart')}
           points={data.toReversed().map(each => ({
-            label: each.at.slice(5, 16).replace('T', ' '),
+            label: each.at.slice(5, 19).replace('T', ' '),
             values: { p50: each.p50, p95: each.p95, p99: each.p99 },
           }))}
           lines={LINES}

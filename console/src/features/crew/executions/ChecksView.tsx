@@ -10,6 +10,7 @@ import { useWords } from '@/i18n'
 import { count, percent, UNKNOWN } from '@/lib/format'
 import styles from '../Crew.module.css'
 import { useKnownWords } from '../useKnownWords'
+import { useSpoken } from '../useSpoken'
 import { pointsOf } from './days'
 
 const SHOWN = 6
@@ -19,6 +20,7 @@ const KEY = ['crew', 'executions', 'checks']
 export function ChecksView() {
   const { t } = useWords()
   const known = useKnownWords()
+  const spoken = useSpoken()
   const [stage, setStage] = useState<string>()
   const all = useQuery({
     queryKey: KEY,
@@ -45,7 +47,7 @@ export function ChecksView() {
       <p className={styles.hint}>
         {stage !== undefined && (
           <button type="button" className={styles.chip} onClick={() => setStage(undefined)}>
-            {t('crew.ofStage', { stage })} ×
+            {t('crew.ofStage', { stage: spoken(stage) })} ×
           </button>
         )}{' '}
         {t('crew.checksText', { passed: count(data.passed), total: count(data.total) })}
@@ -58,10 +60,11 @@ export function ChecksView() {
         format={value => (value === undefined ? UNKNOWN : percent(value))}
         weightText={checks => t('crew.checksOf', { count: checks })}
       />
-      <div className={styles.countRow}>
+      <div className={`${styles.countRow} ${styles.under}`}>
         <Rates
           title={t('crew.byStage')}
           rates={all.data.byStage}
+          words={spoken}
           chosen={stage}
           onChoose={name => setStage(had => (had === name ? undefined : name))}
         />

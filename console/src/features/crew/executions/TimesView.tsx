@@ -10,6 +10,7 @@ import { type Column, DataTable } from '@/components/ui/table/DataTable'
 import { useWords } from '@/i18n'
 import { count, duration } from '@/lib/format'
 import styles from '../Crew.module.css'
+import { useSpoken } from '../useSpoken'
 import { PoolBars } from './PoolBars'
 
 const SHARES = ['p50', 'p95', 'p99'] as const
@@ -65,10 +66,16 @@ export function TimesView() {
 
 function TimesTable({ rows, title }: { rows: Times[]; title: string }) {
   const { t, language } = useWords()
+  const spoken = useSpoken()
   const most = Math.max(1e-9, ...rows.map(row => row.p99))
   const columns = useMemo<Column<Times>[]>(
     () => [
-      { key: 'name', title, value: row => row.name, cell: row => row.name },
+      {
+        key: 'name',
+        title,
+        value: row => row.name,
+        cell: row => <span title={row.name}>{spoken(row.name)}</span>,
+      },
       {
         key: 'bars',
         title: 'P50 · P95 · P99',
@@ -106,7 +113,7 @@ function TimesTable({ rows, title }: { rows: Times[]; title: string }) {
         cell: row => count(row.count),
       },
     ],
-    [t, language, title, most],
+    [t, language, title, most, spoken],
   )
   return <DataTable rows={rows} columns={columns} keyOf={row => row.name} />
 }

@@ -6,6 +6,7 @@ import { duration } from '@/lib/format'
 import styles from '../Crew.module.css'
 import { Outlook } from '../Outlook'
 import { Rules } from '../Rules'
+import { useSpoken } from '../useSpoken'
 
 type Task = Plan['tasks'][number]
 const HOUR = 3_600_000
@@ -13,6 +14,7 @@ const HOUR = 3_600_000
 /** The chosen stage of a plan: who works in it, and where it ends. */
 export function PlanStage({ plan, stage }: { plan: Plan; stage: Plan['stages'][number] }) {
   const { t, language } = useWords()
+  const spoken = useSpoken()
   const tasks = plan.tasks.filter(task => stage.tasks.includes(task.id))
   const columns = useMemo<Column<Task>[]>(
     () => [
@@ -21,7 +23,7 @@ export function PlanStage({ plan, stage }: { plan: Plan; stage: Plan['stages'][n
         key: 'about',
         title: t('crew.colAbout'),
         rank: 'second',
-        cell: task => <span title={task.description}>{task.description}</span>,
+        cell: task => <span title={spoken(task.description)}>{spoken(task.description)}</span>,
       },
       {
         key: 'priority',
@@ -39,13 +41,13 @@ export function PlanStage({ plan, stage }: { plan: Plan; stage: Plan['stages'][n
         cell: task => duration(task.hours * HOUR, language),
       },
     ],
-    [t, language],
+    [t, language, spoken],
   )
   return (
     <div className={styles.stage}>
       <h3>
-        {stage.name}
-        <span className={styles.quiet}>{stage.description}</span>
+        {spoken(stage.name)}
+        <span className={styles.quiet}>{spoken(stage.description)}</span>
       </h3>
       {stage.entry && (
         <p>
@@ -62,8 +64,9 @@ export function PlanStage({ plan, stage }: { plan: Plan; stage: Plan['stages'][n
       )}
       {stage.sync && (
         <p>
-          {t('sync.title')}: {stage.sync.name} ({t(`crew.syncs.${stage.sync.type ?? 'validation'}`)}
-          ) <Rules rules={stage.sync.criteria} />
+          {t('sync.title')}: {spoken(stage.sync.name)} (
+          {t(`crew.syncs.${stage.sync.type ?? 'validation'}`)}){' '}
+          <Rules rules={stage.sync.criteria} />
         </p>
       )}
       {stage.gate && (

@@ -8,6 +8,7 @@ import { useWords } from '@/i18n'
 import { count, duration } from '@/lib/format'
 import styles from '../Crew.module.css'
 import { useKnownWords } from '../useKnownWords'
+import { useSpoken } from '../useSpoken'
 import { Marked } from './Marked'
 import { PlanStage } from './PlanStage'
 import { Reasons } from './Reasons'
@@ -19,6 +20,7 @@ const HOUR = 3_600_000
 export function PlanView({ request, plan }: { request: string; plan: Plan }) {
   const { t, language } = useWords()
   const known = useKnownWords()
+  const spoken = useSpoken()
   const [chosen, choose] = useState<string | null>(null)
   const critical = criticalStages(plan)
   const stage = plan.stages.find(each => each.name === chosen) ?? plan.stages[0]
@@ -54,6 +56,7 @@ export function PlanView({ request, plan }: { request: string; plan: Plan }) {
         <Graph
           nodes={plan.stages.map(each => ({
             name: each.name,
+            label: spoken(each.name),
             after: each.dependsOn,
             line: each.checks?.atRisk ? (
               <span className={styles.risk}>{t('crew.atRisk')}</span>
@@ -70,7 +73,7 @@ export function PlanView({ request, plan }: { request: string; plan: Plan }) {
       </Section>
       <Section title={t('crew.schedule')}>
         <Gantt
-          stages={barsOf(plan)}
+          stages={barsOf(plan).map(bar => ({ ...bar, label: spoken(bar.name) }))}
           critical={critical}
           selected={stage?.name ?? null}
           onSelect={choose}

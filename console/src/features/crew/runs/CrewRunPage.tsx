@@ -16,6 +16,8 @@ import { foremost } from '@/lib/stages'
 import styles from '../Crew.module.css'
 import { CrewBadge, toneOf } from '../CrewBadge'
 import { decisionAt } from '../decision-place'
+import { reasonText } from '../reasons'
+import { useSpoken } from '../useSpoken'
 import { barOf } from './bar'
 import { CrewRunActions } from './CrewRunActions'
 import { CrewStagePanel, isAsked } from './CrewStagePanel'
@@ -25,7 +27,8 @@ import { useCrewRun } from './useCrewRun'
 const HOUR = 3_600_000
 
 export function CrewRunPage() {
-  const { t } = useWords()
+  const { t, language } = useWords()
+  const spoken = useSpoken()
   const navigate = useNavigate()
   const { id } = useParams({ from: '/crew/runs/$id' })
   const search = useSearch({ from: '/crew/runs/$id' })
@@ -68,13 +71,14 @@ export function CrewRunPage() {
       actions={<CrewRunActions run={run} stage={stage?.name ?? null} />}
       figures={<RunFigures run={run} />}
     >
-      {run.failure && <p className={shared.failure}>{run.failure}</p>}
+      {run.failure && <p className={shared.failure}>{reasonText(run.failure, language)}</p>}
       <div className={shared.sections}>
         {run.name && <p className={styles.marked}>{run.request}</p>}
         <Section title={t('crew.stages')}>
           <Graph
             nodes={run.stages.map(each => ({
               name: each.name,
+              label: spoken(each.name),
               after: each.dependsOn,
               tone: toneOf(each.state),
               line: <CrewBadge state={each.tasks.some(isAsked) ? 'asked' : each.state} />,
@@ -98,7 +102,7 @@ export function CrewRunPage() {
         </Section>
         <Section title={t('workflows.timeline')}>
           <Gantt
-            stages={run.stages.map(barOf)}
+            stages={run.stages.map(each => ({ ...barOf(each), label: spoken(each.name) }))}
             critical={run.criticalPath}
             selected={stage?.name ?? null}
             onSelect={select}

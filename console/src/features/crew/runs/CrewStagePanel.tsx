@@ -9,7 +9,9 @@ import { type Column, DataTable } from '@/components/ui/table/DataTable'
 import { useWords } from '@/i18n'
 import { CrewBadge } from '../CrewBadge'
 import { Outlook } from '../Outlook'
+import { reasonText } from '../reasons'
 import { useKnownWords } from '../useKnownWords'
+import { useSpoken } from '../useSpoken'
 import { AnswerDialog } from '../work/AnswerDialog'
 import { GatePanel } from './GatePanel'
 import { ProcessPanel } from './ProcessPanel'
@@ -23,8 +25,9 @@ export const isAsked = (task: CrewTask): boolean =>
 
 /** The chosen stage: its gate first, because that may wait for the reader. */
 export function CrewStagePanel({ run, stage }: { run: CrewRun; stage: CrewStage }) {
-  const { t } = useWords()
+  const { t, language } = useWords()
   const known = useKnownWords()
+  const spoken = useSpoken()
   const [answering, setAnswering] = useState<CrewTask | null>(null)
   const columns = useMemo<Column<CrewTask>[]>(
     () => [
@@ -34,13 +37,15 @@ export function CrewStagePanel({ run, stage }: { run: CrewRun; stage: CrewStage 
         cell: task => (
           <span className={shared.job}>
             {task.taskId ? (
-              <Link to="/tasks/$id" params={{ id: task.taskId }} title={task.description}>
+              <Link to="/tasks/$id" params={{ id: task.taskId }} title={spoken(task.description)}>
                 {task.id}
               </Link>
             ) : (
-              <span title={task.description}>{task.id}</span>
+              <span title={spoken(task.description)}>{task.id}</span>
             )}
-            {task.error && <span className={shared.error}>{task.error}</span>}
+            {task.error && (
+              <span className={shared.error}>{reasonText(task.error, language)}</span>
+            )}
             {!task.error && <span className={shared.quiet}>{conclusion(task)}</span>}
           </span>
         ),
@@ -107,11 +112,11 @@ export function CrewStagePanel({ run, stage }: { run: CrewRun; stage: CrewStage 
           ) : null,
       },
     ],
-    [t, known],
+    [t, language, known, spoken],
   )
   return (
     <StageSection
-      name={stage.name}
+      name={spoken(stage.name)}
       badge={<CrewBadge state={stage.state} soft />}
       mode={t(`crew.modes.${stage.mode}`)}
       round={stage.round}
@@ -131,7 +136,7 @@ export function CrewStagePanel({ run, stage }: { run: CrewRun; stage: CrewStage 
         <AnswerDialog
           taskId={answering.taskId}
           agent={answering.agent}
-          about={answering.description}
+          about={spoken(answering.description)}
           request={run.request}
           metrics={Object.keys({ ...stage.sync?.criteria, ...stage.sync?.gate })}
           onClose={() => setAnswering(null)}

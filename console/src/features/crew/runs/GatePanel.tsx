@@ -5,6 +5,8 @@ import { SyncActions } from '@/components/ui/sync/SyncActions'
 import { useWords } from '@/i18n'
 import styles from '../Crew.module.css'
 import { CrewBadge } from '../CrewBadge'
+import { reasonText } from '../reasons'
+import { useSpoken } from '../useSpoken'
 import { readingsOf } from './gate'
 import { Readings } from './Readings'
 
@@ -16,7 +18,8 @@ interface Props {
 
 /** Where a stage stops and is checked: its rules beside the numbers that they look at. */
 export function GatePanel({ run, stage, sync }: Props) {
-  const { t } = useWords()
+  const { t, language } = useWords()
+  const spoken = useSpoken()
   // What is measured in a stage is not looked at before it.
   const readings = readingsOf(sync.id === stage.name ? stage.tasks : [], sync)
   const asking = sync.status === 'waiting' && run.state === 'running'
@@ -26,7 +29,7 @@ export function GatePanel({ run, stage, sync }: Props) {
       head={
         <>
           <b className={styles.strong}>
-            {sync.id === stage.name ? sync.name : t('crew.entryGateTitle')}
+            {sync.id === stage.name ? spoken(sync.name) : t('crew.entryGateTitle')}
           </b>
           <span className={shared.quiet}>{t(`crew.gateTypes.${typeOf(sync)}`)}</span>
           {sync.status && <CrewBadge state={asking ? 'asked' : sync.status} />}
@@ -38,7 +41,7 @@ export function GatePanel({ run, stage, sync }: Props) {
         </>
       }
       until={sync.until}
-      failed={sync.failed}
+      failed={sync.failed.map(reason => reasonText(reason, language))}
       by={sync.by}
       comment={sync.comment}
       readings={
@@ -47,7 +50,10 @@ export function GatePanel({ run, stage, sync }: Props) {
           {sync.earlier.length > 0 && (
             <ol className={styles.earlier}>
               {sync.earlier.map((reason, number) => (
-                <li key={number}>{t('crew.gateEarlier', { number: number + 1, reason })}</li>
+                <li key={number}>{t('crew.gateEarlier', {
+                    number: number + 1,
+                    reason: reasonText(reason, language),
+                  })}</li>
               ))}
             </ol>
           )}
@@ -58,7 +64,7 @@ export function GatePanel({ run, stage, sync }: Props) {
           <SyncActions
             run={run.id}
             stage={sync.id}
-            label={stage.name}
+            label={spoken(stage.name)}
             send={answerCrewSync}
             sync={{
               type: typeOf(sync) === 'approval' ? 'approval' : 'criteria',

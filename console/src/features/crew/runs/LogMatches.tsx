@@ -5,13 +5,16 @@ import { Section } from '@/components/ui/Section'
 import { Time } from '@/components/ui/Time'
 import { useWords } from '@/i18n'
 import styles from '../Crew.module.css'
+import { reasonText } from '../reasons'
+import { useSpoken } from '../useSpoken'
 import { storyOfLog } from './story'
 
 const SHOWN = 20
 
 /** What was said and what went wrong in runs, as far as it has all words; nothing if none does. */
 export function LogMatches({ words }: { words: string }) {
-  const { t } = useWords()
+  const { t, language } = useWords()
+  const spoken = useSpoken()
   const { data } = useQuery({
     queryKey: ['crew', 'log', 'search', words],
     queryFn: ({ signal }) => fetchCrewLog({ q: words }, signal),
@@ -30,12 +33,12 @@ export function LogMatches({ words }: { words: string }) {
               <Time at={at} />
               <Link to="/crew/runs/$id" params={{ id: run }} className={styles.link}>
                 {t(`crew.story.${kind}`, {
-                  stage,
+                  stage: stage && spoken(stage),
                   agent,
                   state: t(`crew.state.${state ?? 'completed'}`),
                 })}
               </Link>
-              {detail && <span className={styles.quiet}>{detail}</span>}
+              {detail && <span className={styles.quiet}>{reasonText(detail, language)}</span>}
             </li>
           ))}
         </ol>

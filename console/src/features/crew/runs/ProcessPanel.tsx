@@ -5,6 +5,8 @@ import { SyncActions } from '@/components/ui/sync/SyncActions'
 import { useWords } from '@/i18n'
 import styles from '../Crew.module.css'
 import { CrewBadge } from '../CrewBadge'
+import { reasonText } from '../reasons'
+import { useSpoken } from '../useSpoken'
 import { readingsOfProcess } from './gate'
 import { Readings } from './Readings'
 
@@ -18,7 +20,8 @@ const STATES = { holds: 'passed', warned: 'warned', failed: 'failed' } as const
 
 /** What is looked at while a stage is at work; numbers may be handed in as long as it is. */
 export function ProcessPanel({ run, stage, process }: Props) {
-  const { t } = useWords()
+  const { t, language } = useWords()
+  const spoken = useSpoken()
   const state = STATES[process.status as keyof typeof STATES]
   return (
     <GateBox
@@ -32,7 +35,7 @@ export function ProcessPanel({ run, stage, process }: Props) {
           {state && <CrewBadge state={state} />}
         </>
       }
-      failed={process.failed}
+      failed={process.failed.map(reason => reasonText(reason, language))}
       readings={<Readings readings={readingsOfProcess(process)} />}
       actions={
         run.state === 'running' &&
@@ -40,6 +43,7 @@ export function ProcessPanel({ run, stage, process }: Props) {
           <SyncActions
             run={run.id}
             stage={stage.name}
+            label={spoken(stage.name)}
             send={answerCrewSync}
             sync={{ type: 'criteria', status: 'checking', criteria: process.rules, where: null }}
           />

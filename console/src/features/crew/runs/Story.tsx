@@ -3,11 +3,14 @@ import { type CrewRun, fetchCrewLog } from '@/api/crew'
 import { Time } from '@/components/ui/Time'
 import { useWords } from '@/i18n'
 import styles from '../Crew.module.css'
+import { reasonText } from '../reasons'
+import { useSpoken } from '../useSpoken'
 import { storyOf, storyOfLog } from './story'
 
 /** What happened in a run, the newest first; it is read again whenever the run is pushed. */
 export function Story({ run }: { run: CrewRun }) {
-  const { t } = useWords()
+  const { t, language } = useWords()
+  const spoken = useSpoken()
   const log = useQuery({
     queryKey: ['crew', 'log', run.id, stampOf(run)],
     queryFn: ({ signal }) => fetchCrewLog({ workflow: run.id }, signal),
@@ -22,12 +25,12 @@ export function Story({ run }: { run: CrewRun }) {
           <Time at={at} clock />
           <span>
             {t(`crew.story.${kind}`, {
-              stage,
+              stage: stage && spoken(stage),
               agent,
               state: t(`crew.state.${state ?? run.state}`),
             })}
           </span>
-          {detail && <span className={styles.quiet}>{detail}</span>}
+          {detail && <span className={styles.quiet}>{reasonText(detail, language)}</span>}
         </li>
       ))}
     </ol>

@@ -8,6 +8,7 @@ import { useWords } from '@/i18n'
 import { useAction } from '@/lib/use-action'
 import styles from '../Crew.module.css'
 import { Rules } from '../Rules'
+import { useSpoken } from '../useSpoken'
 
 interface Props {
   template: Template
@@ -16,6 +17,7 @@ interface Props {
 
 export function TemplateDetail({ template, onEdit }: Props) {
   const { t } = useWords()
+  const spoken = useSpoken()
   const [chosen, choose] = useState<string | null>(null)
   const [asking, setAsking] = useState(false)
   const phase = template.phases.find(each => each.name === chosen) ?? template.phases[0]
@@ -25,6 +27,7 @@ export function TemplateDetail({ template, onEdit }: Props) {
       <Graph
         nodes={template.phases.map(each => ({
           name: each.name,
+          label: spoken(each.name),
           after: each.dependsOn ?? [],
           line: (
             <span className={styles.quiet}>
@@ -38,7 +41,7 @@ export function TemplateDetail({ template, onEdit }: Props) {
       />
       {phase && (
         <p className={styles.phase}>
-          <b className={styles.strong}>{phase.name}</b>: {phase.agents.join(', ')}{' '}
+          <b className={styles.strong}>{spoken(phase.name)}</b>: {phase.agents.join(', ')}{' '}
           {phase.entry && (
             <>
               · {t('crew.entryGate')} <Rules rules={phase.entry} />
@@ -51,7 +54,7 @@ export function TemplateDetail({ template, onEdit }: Props) {
           )}
           {phase.syncPoint && (
             <>
-              · {phase.syncPoint.name} <Rules rules={phase.syncPoint.criteria} />
+              · {spoken(phase.syncPoint.name)} <Rules rules={phase.syncPoint.criteria} />
             </>
           )}
           {phase.gate && (

@@ -10,6 +10,7 @@ import { SkeletonRows } from '@/components/ui/Skeleton'
 import { type Column, DataTable } from '@/components/ui/table/DataTable'
 import { useWords } from '@/i18n'
 import styles from '../Crew.module.css'
+import { useSpoken } from '../useSpoken'
 import { TemplateDetail } from './TemplateDetail'
 
 const TemplateDialog = lazy(() =>
@@ -33,6 +34,7 @@ export function TemplatesTab() {
       replace: true,
       resetScroll: false,
     })
+  const spoken = useSpoken()
   const columns = useMemo<Column<Template>[]>(
     () => [
       {
@@ -41,10 +43,10 @@ export function TemplatesTab() {
         value: each => each.name,
         cell: each => (
           <span className={styles.job}>
-            <span className={styles.name}>{each.name}</span>
-            <span className={styles.quiet} title={each.description}>
+            <span className={styles.name}>{spoken(each.name)}</span>
+            <span className={styles.quiet} title={spoken(each.description)}>
               {each.id}
-              {each.description && ` · ${each.description}`}
+              {each.description && ` · ${spoken(each.description)}`}
             </span>
           </span>
         ),
@@ -76,7 +78,7 @@ export function TemplatesTab() {
         cell: each => each.threshold,
       },
     ],
-    [t],
+    [t, spoken],
   )
   return (
     <>

@@ -10,6 +10,7 @@ import { Time } from '@/components/ui/Time'
 import { type Column, DataTable } from '@/components/ui/table/DataTable'
 import { useWords } from '@/i18n'
 import styles from '../Crew.module.css'
+import { useSpoken } from '../useSpoken'
 import { AnswerDialog } from './AnswerDialog'
 import { useWork } from './useWork'
 
@@ -18,6 +19,7 @@ export function WorkTab() {
   const { t } = useWords()
   const { data, error, refetch } = useWork()
   const [answering, setAnswering] = useState<Work | null>(null)
+  const spoken = useSpoken()
   const columns = useMemo<Column<Work>[]>(
     () => [
       {
@@ -41,7 +43,7 @@ export function WorkTab() {
             >
               {item.work.request}
             </Link>
-            <span className={styles.quiet}>{item.work.description}</span>
+            <span className={styles.quiet}>{spoken(item.work.description)}</span>
           </span>
         ),
       },
@@ -67,7 +69,7 @@ export function WorkTab() {
         ),
       },
     ],
-    [t],
+    [t, spoken],
   )
   const rows = data?.items
   return (
@@ -89,7 +91,7 @@ export function WorkTab() {
         <AnswerDialog
           taskId={answering.taskId}
           agent={answering.work.agent}
-          about={answering.work.description}
+          about={spoken(answering.work.description)}
           request={answering.work.request}
           onClose={() => setAnswering(null)}
         />

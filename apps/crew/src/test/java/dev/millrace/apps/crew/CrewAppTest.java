@@ -161,6 +161,26 @@ class CrewAppTest {
   }
 
   @Test
+  void syncPointThatWouldAlwaysPassIsRefused() throws Exception {
+    String template =
+        """
+        {"id": "%s", "name": "Open", "threshold": 4, "phases": [{"name": "all",
+          "agents": ["test-engineer"], "syncPoint": {"name": "x", "type": "%s", "criteria": {}}}]}
+        """;
+    Answer open = server.post("templates", template.formatted("v", "validation"));
+    assertThat(open.status()).isEqualTo(422);
+    assertThat(open.body().at("/errors/0/pointer").asString())
+        .isEqualTo("/phases/0/syncPoint/criteria");
+    assertThat(open.body().at("/errors/0/detail").asString())
+        .contains("type validation would always pass", "or use checkpoint");
+    assertThat(server.post("templates", template.formatted("q", "quality-gate")).status())
+        .isEqualTo(422);
+    for (String type : List.of("checkpoint", "consensus", "dependency")) {
+      assertThat(server.post("templates", template.formatted(type, type)).status()).isEqualTo(201);
+    }
+  }
+
+  @Test
   void phasesGroupTheirAgentsByWhatTheyDo() throws Exception {
     String template =
         """

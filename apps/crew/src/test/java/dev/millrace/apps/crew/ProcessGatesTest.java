@@ -150,7 +150,10 @@ class ProcessGatesTest {
     await(id, "/state", "completed");
     assertThat(count("quality.gate-warned")).isEqualTo(1);
     assertThat(server.get("gates/results").body().path("passed").asInt()).isEqualTo(1);
-    assertThat(server.post(sync, "{\"metrics\": {\"open_bugs\": 2}}").status()).isEqualTo(409);
+    Answer late = server.post(sync, "{\"metrics\": {\"open_bugs\": 2}}");
+    assertThat(late.status()).isEqualTo(409);
+    assertThat(late.body().path("detail").asString())
+        .contains("the stage 'Try it' is succeeded and waits for no numbers");
   }
 
   @Test

@@ -815,6 +815,20 @@ class RunsTest {
                 "executors",
                 Map.of("test-engineer", Map.of("kind", "java", "type", "no.such"))));
     assertThat(unknown.body().path("code").asString()).isEqualTo("executor-invalid");
+    Answer nowhere =
+        server.post(
+            "workflows",
+            Map.of(
+                "request",
+                "write tests",
+                "executors",
+                Map.of(
+                    "test-engineer",
+                    Map.of("kind", "http", "url", "ftp://x", "timeLimit", "PT0S"))));
+    assertThat(nowhere.body().at("/errors/0/detail").asString())
+        .isEqualTo("'ftp://x' is no address; use one that begins with http:// or https://");
+    assertThat(nowhere.body().at("/errors/1/detail").asString())
+        .isEqualTo("PT0S is no time to work in; use more than none, such as PT5M");
     // Also a task that is submitted by itself, past the plan.
     var work = JsonNodeFactory.instance.objectNode();
     work.put("workflow", "w").put("task", "t").put("agent", "a").put("stage", "s");

@@ -47,6 +47,18 @@ public record Template(
                 "'" + phase.name() + "' is the name of an earlier phase; give it another",
                 "duplicate"));
       }
+      SyncPoint sync = phase.syncPoint();
+      boolean ruled = phase.gate() != null || (sync != null && !sync.criteria().isEmpty());
+      if (sync != null && !ruled && sync.type().needsCriteria()) {
+        faults.add(
+            new Fault(
+                "/phases/" + i + "/syncPoint/criteria",
+                "{} is nothing to check, so a sync point of type "
+                    + sync.type().word()
+                    + " would always pass; name rules such as \"api_compat\": \"==100\", or use"
+                    + " checkpoint for a person's word",
+                "missing-criteria"));
+      }
       for (int a = 0; a < phase.agents().size(); a++) {
         String agent = phase.agents().get(a);
         if (!isAgent.test(agent)) {

@@ -475,6 +475,12 @@ final class RunReader {
     return items;
   }
 
+  /** Whether numbers are taken for a stage of the plan while it is at work. */
+  boolean isWatched(String stage) {
+    return input.plan().stages().stream()
+        .anyMatch(each -> each.name().equals(stage) && each.process() != null);
+  }
+
   TaskId id() {
     return run.id();
   }

@@ -410,10 +410,23 @@ public final class Runs {
     return workflows().rollback(run.id(), Objects.requireNonNullElse(run.beginOf(stage), name));
   }
 
-  /** Hands in metrics for the sync point of a stage. */
+  /** Hands in metrics for the sync point of a stage, or for its process gate. */
   public Position metrics(String id, String stage, Map<String, Object> metrics) {
     RunReader run = require(id, false);
-    return workflows().metrics(run.id(), stageOf(run, stage), metrics);
+    String name = stageOf(run, stage);
+    Status status = Objects.requireNonNull(run.run().stages().get(name)).status();
+    boolean watched = status == Status.RUNNING && run.isWatched(stage);
+    if (status != Status.CHECKING && !watched) {
+      throw new RunException(
+          Reason.STATE,
+          "the stage '"
+              + stage
+              + "' is "
+              + status.word()
+              + " and waits for no numbers; hand them in when it is at its sync point, or while it"
+              + " is at work if it has a process gate");
+    }
+    return workflows().metrics(run.id(), name, metrics);
   }
 
   /** Says yes or no at a stage that waits for a person's word. */

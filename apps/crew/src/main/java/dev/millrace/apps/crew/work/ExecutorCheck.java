@@ -40,7 +40,11 @@ public final class ExecutorCheck {
         String url = executor.url();
         if (url == null || !url.matches("https?://.+")) {
           faults.add(
-              new Fault(pointer + "/url", "needs an address that begins with http", INVALID));
+              new Fault(
+                  pointer + "/url",
+                  (url == null ? "there is no address" : "'" + url + "' is no address")
+                      + "; use one that begins with http:// or https://",
+                  INVALID));
         }
       }
       case JAVA -> {
@@ -55,14 +59,22 @@ public final class ExecutorCheck {
       }
     }
     if (executor.timeLimit() != null && !executor.timeLimit().isPositive()) {
-      faults.add(new Fault(pointer + "/timeLimit", "must be more than nothing", INVALID));
+      faults.add(
+          new Fault(
+              pointer + "/timeLimit",
+              executor.timeLimit() + " is no time to work in; use more than none, such as PT5M",
+              INVALID));
     }
     return faults;
   }
 
   private void shell(Executor executor, String pointer, List<Fault> faults) {
     if (executor.command().isEmpty()) {
-      faults.add(new Fault(pointer + "/command", "needs a program", INVALID));
+      faults.add(
+          new Fault(
+              pointer + "/command",
+              "[] names no program; begin with one, such as [\"mvn\", \"verify\"]",
+              INVALID));
     } else {
       programs
           .refusal(executor.command().getFirst())
@@ -85,7 +97,7 @@ public final class ExecutorCheck {
             faults.add(
                 new Fault(
                     pointer + "/environment/" + name.replace("~", "~0").replace("/", "~1"),
-                    "use names such as CREW_REF",
+                    "'" + name + "' is no name for a variable here; use one such as CREW_REF",
                     INVALID)));
   }
 }
