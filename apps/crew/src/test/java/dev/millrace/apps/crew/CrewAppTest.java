@@ -615,6 +615,10 @@ class CrewAppTest {
                   Map.of("quality", 2 * i)));
       assertThat(made.status()).isEqualTo(201);
     }
+    // One that says nothing about its parts.
+    server.post(
+        "executions",
+        Map.of("request", "x", "agents", List.of("a"), "seconds", 10, "success", true));
     server.post("workflows/analyze", Map.of("request", "x"));
     JsonNode times = server.get("executions/times?days=1").body();
     assertThat(times.at("/plans/count").asInt()).isEqualTo(1);
@@ -625,6 +629,8 @@ class CrewAppTest {
     assertThat(agent.path("p50").asDouble()).isEqualTo(10);
     assertThat(agent.path("p95").asDouble()).isEqualTo(19);
     assertThat(agent.path("p99").asDouble()).isEqualTo(20);
+    assertThat(times.path("agents")).hasSize(1);
+    assertThat(times.path("stages")).hasSize(1);
     assertThat(times.at("/stages/0/p95").asDouble()).isEqualTo(38);
     assertThat(times.at("/stages/0/longest").asDouble()).isEqualTo(40);
   }

@@ -100,14 +100,16 @@ public final class Executions {
       """
       WITH each AS (
         SELECT w.key AS name, w.value ->> '$.seconds' AS seconds
-        FROM crew_executions e, json_each(e.body, '$.work') w WHERE e.recorded_ms >= ?)\
+        FROM crew_executions e, json_each(e.body, '$.work') w
+        WHERE e.recorded_ms >= ? AND json_type(e.body, '$.work') = 'object')\
       """
           + PERCENTILES;
   private static final String STAGE_TIMES =
       """
       WITH each AS (
         SELECT s.key AS name, s.value AS seconds
-        FROM crew_executions e, json_each(e.body, '$.stages') s WHERE e.recorded_ms >= ?)\
+        FROM crew_executions e, json_each(e.body, '$.stages') s
+        WHERE e.recorded_ms >= ? AND json_type(e.body, '$.stages') = 'object')\
       """
           + PERCENTILES;
 
