@@ -138,7 +138,11 @@ export function CrewStagePanel({ run, stage }: { run: CrewRun; stage: CrewStage 
           agent={answering.agent}
           about={spoken(answering.description)}
           request={run.request}
-          metrics={Object.keys({ ...stage.sync?.criteria, ...stage.sync?.gate })}
+          metrics={Object.keys({
+            ...stage.process?.rules,
+            ...stage.sync?.criteria,
+            ...stage.sync?.gate,
+          })}
           onClose={() => setAnswering(null)}
         />
       )}
