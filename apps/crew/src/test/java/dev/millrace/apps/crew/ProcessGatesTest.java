@@ -121,6 +121,8 @@ class ProcessGatesTest {
         .isEqualTo(1);
     assertThat(server.get("gates/results?stage=other").body().path("total").asInt()).isZero();
 
+    // Its task is over, too, once its end is written down.
+    await("its end is written down", () -> view(id).hasNonNull("decision"));
     // What was bad is forgotten where the stage begins anew.
     assertThat(server.post("workflows/" + id + "/rollback", "{\"stage\": \"Try it\"}").status())
         .isEqualTo(202);
