@@ -41,7 +41,10 @@ const CHINESE: [RegExp, Say][] = [
   [/^(.+?) did not approve: (.+)$/s, (who, why) => `${who} 未批准：${why}`],
   [/^(.+?) did not approve$/, who => `${who} 未批准`],
   [/^nobody approved within (\S+)$/, limit => `${limit} 内无人批准`],
-  [/^the program ended with (\d+): (.*)$/s, (code, output) => `程序以退出码 ${code} 结束：${output}`],
+  [
+    /^the program ended with (\d+): (.*)$/s,
+    (code, output) => `程序以退出码 ${code} 结束：${output}`,
+  ],
   [
     /^nobody answered for (\S+) within (\S+?); roll the run back.*$/s,
     (agent, limit) => `${limit} 内没有人代 ${agent} 答复；回退到该阶段可再次询问`,
@@ -54,11 +57,7 @@ const CRITERION = /^([\w.-]+): (.+)$/s
 /** A reason in the reader's language where the server's words are known, else as it is. */
 export function reasonText(text: string, language: Language): string {
   if (language !== 'zh') return text
-  return text
-    .split('; ')
-    .reduce<string[]>(joined, [])
-    .map(chinese)
-    .join('；')
+  return text.split('; ').reduce<string[]>(joined, []).map(chinese).join('；')
 }
 
 /** Parts that only look like two: what a text says may have a semicolon of its own. */

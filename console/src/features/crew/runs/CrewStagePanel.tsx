@@ -43,9 +43,7 @@ export function CrewStagePanel({ run, stage }: { run: CrewRun; stage: CrewStage 
             ) : (
               <span title={spoken(task.description)}>{task.id}</span>
             )}
-            {task.error && (
-              <span className={shared.error}>{reasonText(task.error, language)}</span>
-            )}
+            {task.error && <span className={shared.error}>{reasonText(task.error, language)}</span>}
             {!task.error && <span className={shared.quiet}>{conclusion(task)}</span>}
           </span>
         ),

@@ -50,10 +50,12 @@ export function GatePanel({ run, stage, sync }: Props) {
           {sync.earlier.length > 0 && (
             <ol className={styles.earlier}>
               {sync.earlier.map((reason, number) => (
-                <li key={number}>{t('crew.gateEarlier', {
+                <li key={number}>
+                  {t('crew.gateEarlier', {
                     number: number + 1,
                     reason: reasonText(reason, language),
-                  })}</li>
+                  })}
+                </li>
               ))}
             </ol>
           )}
