@@ -124,19 +124,22 @@ export function LineChart({ title, points, lines, top, format, weightText }: Pro
           ))}
         </svg>
       )}
-      <table className="sr-only">
-        <caption>{title}</caption>
-        <tbody>
-          {points.map(point => (
-            <tr key={point.label}>
-              <th scope="row">{point.label}</th>
-              {lines.map(line => (
-                <td key={line.key}>{`${line.label} ${format(point.values[line.key])}`}</td>
-              ))}
-            </tr>
-          ))}
-        </tbody>
-      </table>
+      {/* A table takes the room that it needs; what is around it does not. */}
+      <div className="sr-only">
+        <table>
+          <caption>{title}</caption>
+          <tbody>
+            {points.map(point => (
+              <tr key={point.label}>
+                <th scope="row">{point.label}</th>
+                {lines.map(line => (
+                  <td key={line.key}>{`${line.label} ${format(point.values[line.key])}`}</td>
+                ))}
+              </tr>
+            ))}
+          </tbody>
+        </table>
+      </div>
     </figure>
   )
 }
