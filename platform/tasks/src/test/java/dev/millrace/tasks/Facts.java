@@ -30,6 +30,8 @@ final class Facts {
     /** What {@link #drives} was when a cancellation was acknowledged; -1 for never. */
     private volatile int cancelled = -1;
 
+    private volatile boolean deleted;
+
     Known(TaskId id, String type, List<TaskId> after) {
       this.id = id;
       this.type = type;
@@ -39,6 +41,10 @@ final class Facts {
     /** Whether it must be and stay cancelled: nothing drove it again since that was asked for. */
     boolean isCancelled() {
       return driving.get() == 0 && cancelled == drives.get();
+    }
+
+    boolean mayBeDeleted() {
+      return deleted;
     }
 
     boolean wasDriven() {
@@ -76,6 +82,8 @@ final class Facts {
   private final Set<String> steps = ConcurrentHashMap.newKeySet();
   private final Map<String, TaskId> callbacks = new ConcurrentHashMap<>();
 
+  private volatile boolean deletes;
+
   void note(String what) {
     history.add((System.nanoTime() - from) / 1_000 + " µs " + what);
   }
@@ -89,8 +97,22 @@ final class Facts {
     return wrong.isEmpty();
   }
 
+  /** Somebody asks for the deletion of that task. */
+  void deleting(TaskId id) {
+    Known task = known.get(id);
+    if (task != null) {
+      task.deleted = true;
+    }
+    deletes = true;
+  }
+
   void submitted(TaskId id, String type, List<TaskId> after) {
     known.putIfAbsent(id, new Known(id, type, after));
+  }
+
+  /** Whether tasks may have left history before their time. */
+  boolean isAnyDeleted() {
+    return deletes;
   }
 
   Known of(TaskId id) {

@@ -8,13 +8,6 @@ import java.util.TreeMap;
 
 /** What must hold of the tables of tasks in every snapshot, and what must when all is over. */
 final class Invariants {
-  /**
-   * Whether the counts of queues are looked at. In about one round of a hundred those of ready and
-   * waiting tasks of a queue are one apart where limits are many; not found yet, so that only a
-   * soak tells of it.
-   */
-  static final boolean COUNTS = Boolean.getBoolean("millrace.soak");
-
   private final Snapshot view;
 
   /** Whether tasks may have left history. */
@@ -51,9 +44,7 @@ final class Invariants {
 
   private void always() {
     none("task %s is in history and unfinished", "SELECT d.id FROM done d JOIN tasks USING (id)");
-    if (COUNTS) {
-      counts();
-    }
+    counts();
     links();
     waiting();
     details();

@@ -230,7 +230,7 @@ final class OperationsRound implements AutoCloseable {
   private void look(boolean end) {
     List<String> wrong =
         site.store.<List<String>, RuntimeException>read(
-            view -> end ? Invariants.atTheEnd(view) : Invariants.of(view, false));
+            view -> end ? Invariants.atTheEnd(view) : Invariants.of(view, facts.isAnyDeleted()));
     wrong.forEach(facts::wrong);
     lookAtLog();
   }
@@ -251,6 +251,9 @@ final class OperationsRound implements AutoCloseable {
       if (!limit.declared()) {
         site.tasks.limits().remove(limit.limit().name());
       }
+    }
+    for (ScheduleView schedule : site.tasks.schedules().list(200, null).items()) {
+      site.tasks.schedules().remove(schedule.schedule().name());
     }
     batches.forEach(batch ->
         site.tasks.batches().find(batch).ifPresent(b -> site.tasks.batches().close(batch)));
@@ -343,7 +346,7 @@ final class OperationsRound implements AutoCloseable {
       queue
           .counts()
           .forEach((state, count) -> {
-            if (Invariants.COUNTS && (count < 0 || (!state.finished() && count != 0))) {
+            if (count < 0 || (!state.finished() && count != 0)) {
               left.add("queue " + queue.name() + " counts " + count + " " + state.word());
             }
           });
@@ -365,7 +368,7 @@ final class OperationsRound implements AutoCloseable {
     for (Facts.Known known : facts.all()) {
       TaskState state = site.tasks.find(known.id).map(TaskView::state).orElse(null);
       if (state == null) {
-        if (!purging && !isBrief(known)) {
+        if (!purging && !isBrief(known) && !known.mayBeDeleted()) {
           facts.wrong("task " + known.id + " is lost");
         }
         continue;

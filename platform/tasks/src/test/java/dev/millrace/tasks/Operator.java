@@ -1,6 +1,10 @@
 package dev.millrace.tasks;
 
 import dev.millrace.tasks.Actors.Done;
+import dev.millrace.tasks.adaptive.AutoBounds;
+import dev.millrace.tasks.schedule.Interval;
+import dev.millrace.tasks.schedule.Misfire;
+import dev.millrace.tasks.schedule.Overlap;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -33,7 +37,7 @@ final class Operator {
 
   /** One operation, or several at once. */
   void next() {
-    switch (random.nextInt(34)) {
+    switch (random.nextInt(42)) {
       case 0, 1, 2, 3, 4, 5, 6 -> submit();
       case 7 -> submitMany();
       case 8, 9 -> submitInOwnCommit();
@@ -51,6 +55,10 @@ final class Operator {
       case 28, 29 -> leap();
       case 30 -> letGo();
       case 31, 32, 33 -> storm();
+      case 34, 35, 36 -> move(target());
+      case 37 -> delete(target());
+      case 38 -> typeRule();
+      case 39, 40, 41 -> schedule();
       default -> throw new IllegalStateException();
     }
   }
@@ -79,7 +87,8 @@ final class Operator {
   private boolean isLost(String what, Exception refused) {
     return refused instanceof TaskException asked
         && asked.reason() == TaskException.Reason.NOT_FOUND
-        && facts.all().stream().anyMatch(task -> what.contains(task.id.toString()));
+        && facts.all().stream()
+            .anyMatch(task -> !task.mayBeDeleted() && what.contains(task.id.toString()));
   }
 
   private static String stack(Exception failure) {
@@ -104,7 +113,14 @@ final class Operator {
       options = options.withPriority(random.nextInt(10));
     }
     if (random.nextInt(6) == 0) {
-      options = options.withUniqueKey("unique-" + random.nextInt(4));
+      String key = "unique-" + random.nextInt(4);
+      options =
+          random.nextBoolean()
+              ? options.withUniqueKey(key)
+              : options.withUniqueKey(key, Duration.ofSeconds(random.nextInt(1, 90)));
+    }
+    if (random.nextInt(8) == 0) {
+      options = options.withExpiry(Duration.ofSeconds(1 + random.nextInt(60)));
     }
     if (random.nextInt(4) == 0) {
       options = options.withTags("tag-" + random.nextInt(3), "all");
@@ -293,6 +309,27 @@ final class Operator {
     }
   }
 
+  private void move(TaskId id) {
+    if (id == null) {
+      return;
+    }
+    TaskMove move =
+        switch (random.nextInt(4)) {
+          case 0 -> TaskMove.toPriority(random.nextInt(10));
+          case 1 -> TaskMove.toRunAt(round.clock.instant().plusSeconds(random.nextInt(-5, 40)));
+          default -> TaskMove.toQueue(QUEUES.get(random.nextInt(QUEUES.size())));
+        };
+    tell("move " + id + " " + move, () -> tasks().move(id, move));
+  }
+
+  private void delete(TaskId id) {
+    if (id == null) {
+      return;
+    }
+    facts.deleting(id);
+    tell("delete " + id, () -> tasks().delete(id));
+  }
+
   /** Several requests for one task at the same time, which often share a commit. */
   private void storm() {
     TaskId id = target();
@@ -303,7 +340,9 @@ final class Operator {
     for (int i = random.nextInt(2, 5); i > 0; i--) {
       Operator other = new Operator(random.split(), round);
       ops.add(
-          switch (random.nextInt(7)) {
+          switch (random.nextInt(10)) {
+            case 7, 8 -> () -> other.move(id);
+            case 9 -> () -> other.delete(id);
             case 0, 1 -> () -> other.cancel(id);
             case 2, 3 -> () -> other.retry(id);
             case 4 -> () -> other.signal(id);
@@ -416,7 +455,11 @@ final class Operator {
 
   private void pauseOrResume() {
     String queue = QUEUES.get(random.nextInt(QUEUES.size()));
-    switch (random.nextInt(4)) {
+    switch (random.nextInt(5)) {
+      case 3 ->
+          tell(
+              "find the limit of " + queue,
+              () -> done(() -> tasks().autoConcurrency(queue, new AutoBounds(1, 8))));
       case 0 -> tell("pause " + queue, () -> done(() -> tasks().pause(queue)));
       case 1, 2 -> tell("resume " + queue, () -> done(() -> tasks().resume(queue)));
       default -> {
@@ -451,6 +494,46 @@ final class Operator {
             ? bare.withConcurrency(1 + random.nextInt(2))
             : bare.withRate(20 + random.nextInt(200), Duration.ofMillis(200));
     tell("set " + limit, () -> tasks().limits().set(limit));
+  }
+
+  private void typeRule() {
+    String type = type().name();
+    TypeSettings settings =
+        random.nextBoolean()
+            ? TypeSettings.NONE.withAttempts(1 + random.nextInt(4))
+            : TypeSettings.NONE.withTimeLimit(Duration.ofMillis(40 + random.nextInt(400)));
+    tell(
+        "set type " + type + " " + settings,
+        () ->
+            random.nextInt(3) == 0
+                ? tasks().typeRules().reset(type)
+                : tasks().typeRules().set(type, settings));
+  }
+
+  private void schedule() {
+    String name = "schedule-" + random.nextInt(3);
+    Schedules schedules = tasks().schedules();
+    switch (random.nextInt(6)) {
+      case 0 -> tell("remove " + name, () -> done(() -> schedules.remove(name)));
+      case 1 -> tell("run " + name, () -> schedules.run(name));
+      case 2 -> tell("pause " + name, () -> schedules.pause(name));
+      case 3 -> tell("resume " + name, () -> schedules.resume(name));
+      default -> {
+        Schedule schedule =
+            Schedule.of(
+                    name,
+                    type().name(),
+                    json(Script.small(random)),
+                    new Interval(Duration.ofSeconds(2 + random.nextInt(20))))
+                .withMisfire(Misfire.values()[random.nextInt(3)])
+                .withOverlap(Overlap.values()[random.nextInt(3)])
+                .withJitter(Duration.ofSeconds(random.nextInt(3)));
+        boolean there = random.nextBoolean();
+        tell(
+            "schedule " + schedule,
+            () -> there ? schedules.replace(schedule) : schedules.create(schedule));
+      }
+    }
   }
 
   private void leap() {
