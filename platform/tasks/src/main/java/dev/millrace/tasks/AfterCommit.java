@@ -114,6 +114,7 @@ final class AfterCommit {
     }
     gates.committed(commit);
     changed.apply();
+    commit.last.forEach(Runnable::run);
     commit.submitted.forEach(metrics::submitted); // No task waits for its figures.
   }
 

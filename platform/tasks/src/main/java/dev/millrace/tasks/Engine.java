@@ -175,7 +175,8 @@ final class Engine implements SteppedTasks {
             errands,
             tenants,
             gates,
-            built.clock);
+            built.clock,
+            effects);
     limits =
         new LimitStore(
             store, built.clock, errands, queues, running, effects, this::requireStarted, gates);

@@ -73,6 +73,7 @@ final class Queues {
   private final TenantStore tenants;
   private final Gates gates;
   private final InstantSource clock;
+  private final TaskCommit.Effects effects;
   private volatile LimitRules rules = LimitRules.NONE;
   private final Map<String, TaskQueue> byName = new ConcurrentHashMap<>();
   private final Map<String, Integer> defaults = new ConcurrentHashMap<>();
@@ -94,7 +95,9 @@ final class Queues {
       Errands errands,
       TenantStore tenants,
       Gates gates,
-      InstantSource clock) {
+      InstantSource clock,
+      TaskCommit.Effects effects) {
+    this.effects = effects;
     this.store = store;
     this.config = config;
     this.running = running;
@@ -362,8 +365,9 @@ final class Queues {
     try {
       List<TaskQueue.Read> reads =
           store.read(view -> asked.stream().map(lane -> read(view, queue.name, lane)).toList());
-      // A commit of its own, behind all those that the read saw: see ReadyWindow.
-      store.write(tx -> tx.afterCommit(() -> queue.endRefills(reads)));
+      // A later work, behind the changes of all commits that the read saw, and of its own commit,
+      // which may have begun before the read: see ReadyWindow.
+      store.write(tx -> TaskCommit.of(tx, effects).last.add(() -> queue.endRefills(reads)));
     } catch (StoreException failure) {
       queue.failRefills(asked);
       if (!open || failure.reason() == StoreException.Reason.CLOSED) {

@@ -72,6 +72,9 @@ final class TaskCommit implements CommitShare {
    */
   record Moved(TaskRow before, TaskRow after) {}
 
+  /** What memory does when it has followed all the rest. */
+  final List<Runnable> last = new ArrayList<>();
+
   final List<TaskRow> submitted = new ArrayList<>();
 
   /** Tasks of history that are ready again; they are among the readied as well. */

@@ -23,10 +23,10 @@ import org.jspecify.annotations.Nullable;
  * <p><b>What happens during a refill.</b> The read sees a snapshot, and commits go on. So between
  * {@link #beginRefill} and {@link #endRefill} the window notes each change behind the horizon: a
  * noted key is not taken from the read, and noted arrivals are put in from the note. This is right
- * only if {@link #offer}, {@link #remove} and {@link #left} come in the order of commits and {@link
- * #endRefill} comes after those of every commit that the read saw: the caller does it in a later
- * commit of its own. Notes are bounded; when arrivals overflow, the horizon stops before the first
- * that was not noted; when changes overflow, the refill is given up.
+ * only if {@link #offer}, {@link #remove} and {@link #left} come in the order of commits, and
+ * {@link #endRefill} behind those of every commit that the read saw or that was under way when it
+ * began: the caller does it behind a later commit. Notes are bounded; when arrivals overflow, the
+ * horizon stops before the first that was not noted; when changes overflow, the refill is given up.
  */
 public final class ReadyWindow<E extends WindowEntry> {
   private int maxTasks;

@@ -1,0 +1,117 @@
+package dev.millrace.tasks;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.millrace.store.Instruments;
+import dev.millrace.store.Store;
+import dev.millrace.store.StoreConfig;
+import dev.millrace.tasks.Site.Length;
+import dev.millrace.tasks.Site.Word;
+import dev.millrace.testkit.Signal;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Collections;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.Semaphore;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** A queue's window is filled while commits are under way. */
+class RefillTest {
+  private static final int TASKS = 130;
+
+  @TempDir Path folder;
+
+  private final MeterRegistry meters = new SimpleMeterRegistry();
+  private final Set<TaskId> ran = ConcurrentHashMap.newKeySet();
+  private final Semaphore passes = new Semaphore(0);
+
+  private final TaskType<Word, Length> type =
+      TaskType.io(
+          "word.passing",
+          Word.class,
+          Length.class,
+          (run, word) -> {
+            passes.acquire();
+            ran.add(run.id());
+            return new Length(word.text().length());
+          });
+
+  private double gauge(String name) {
+    return meters.find(name).gauges().stream().mapToDouble(each -> each.value()).sum();
+  }
+
+  private static Thread blocked(Runnable work) throws InterruptedException {
+    Thread thread = Thread.ofPlatform().start(work);
+    Signal.awaitUntil("it waits", () -> thread.getState() == Thread.State.WAITING);
+    return thread;
+  }
+
+  /** A work that holds the writer until the latch is open. */
+  private static void hold(Store store, CountDownLatch begun, CountDownLatch end) {
+    store.write(tx -> {
+      begun.countDown();
+      try {
+        end.await();
+      } catch (InterruptedException _) {
+        Thread.currentThread().interrupt();
+      }
+    });
+  }
+
+  /**
+   * The group of commits that has a cancellation goes on while the window is read, and the end of
+   * that read joins it.
+   */
+  @Test
+  void taskThatIsCancelledWhileItIsReadDoesNotRun() throws Exception {
+    StoreConfig config =
+        StoreConfig.defaults(folder.resolve("millrace.db"))
+            .withGroup(1_000, Duration.ofMinutes(1));
+    try (Store store = Store.open(config, Instruments.system().withMeters(meters));
+        Tasks tasks =
+            Tasks.on(store, folder)
+                .meters(meters)
+                .config(TasksConfig.defaults().withWindow(100, 1 << 20).withConcurrency(1))
+                .build()) {
+      tasks.register(type);
+      tasks.start();
+      List<Word> words = Collections.nCopies(TASKS, new Word("x"));
+      List<TaskId> ids = tasks.submitAll(type, words, SubmitOptions.defaults()).ids();
+      TaskId last = ids.getLast();
+      Signal.awaitUntil("the window is full enough", () -> gauge("millrace.tasks.window") > 50);
+      int held = (int) gauge("millrace.tasks.window");
+      assertThat(held).isLessThan(TASKS - 1);
+
+      var first = new CountDownLatch(1);
+      var firstEnds = new CountDownLatch(1);
+      var second = new CountDownLatch(1);
+      var secondEnds = new CountDownLatch(1);
+      Thread holding = blocked(() -> hold(store, first, firstEnds));
+      first.await();
+      Thread cancelling = blocked(() -> tasks.cancel(last));
+      Thread further = blocked(() -> hold(store, second, secondEnds));
+      firstEnds.countDown();
+      second.await();
+      passes.release(2 * TASKS);
+      // All that was held has run, and a reader has found the rest: its work waits for the writer.
+      Signal.awaitUntil("the window is empty", () -> ran.size() > held);
+      Signal.awaitUntil("the rest is read", () -> gauge("millrace.store.readers.busy") == 0);
+      Signal.awaitUntil("its work waits", () -> gauge("millrace.store.queue") >= 2);
+      secondEnds.countDown();
+      for (Thread thread : List.of(holding, cancelling, further)) {
+        thread.join();
+      }
+      SubmitOptions behind = SubmitOptions.defaults().withPriority(9);
+      TaskId end = tasks.submit(type, new Word("end"), behind).id();
+      assertThat(tasks.await(end, Signal.LIMIT)).isPresent();
+      assertThat(tasks.find(last).orElseThrow().state()).isEqualTo(TaskState.CANCELLED);
+      assertThat(ran).doesNotContain(last).hasSize(TASKS);
+    }
+  }
+}
