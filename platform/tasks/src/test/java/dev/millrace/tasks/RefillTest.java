@@ -71,8 +71,7 @@ class RefillTest {
   @Test
   void taskThatIsCancelledWhileItIsReadDoesNotRun() throws Exception {
     StoreConfig config =
-        StoreConfig.defaults(folder.resolve("millrace.db"))
-            .withGroup(1_000, Duration.ofMinutes(1));
+        StoreConfig.defaults(folder.resolve("millrace.db")).withGroup(1_000, Duration.ofMinutes(1));
     try (Store store = Store.open(config, Instruments.system().withMeters(meters));
         Tasks tasks =
             Tasks.on(store, folder)
