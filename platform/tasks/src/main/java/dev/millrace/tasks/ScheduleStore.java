@@ -119,7 +119,8 @@ final class ScheduleStore implements Schedules {
     long now = clock.millis();
     var fresh =
         new ScheduleRow(
-            ScheduleTable.nextId(tx),
+            submitter
+                .nextKey(), // Never again: a time that came for one that was removed finds none.
             1,
             sealed(schedule),
             owner,

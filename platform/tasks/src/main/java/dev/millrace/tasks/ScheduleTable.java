@@ -55,10 +55,6 @@ final class ScheduleTable {
     return view.query(OWNED, ScheduleRow::read, owner);
   }
 
-  static long nextId(Tx tx) {
-    return tx.number("SELECT coalesce(max(id), 0) + 1 FROM task_schedules");
-  }
-
   /** Whether the row is as it was when something was decided on it. */
   static boolean isStill(Tx tx, ScheduleRow row) {
     return tx.number(

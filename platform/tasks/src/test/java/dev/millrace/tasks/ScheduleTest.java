@@ -94,6 +94,21 @@ class ScheduleTest {
     }
   }
 
+  /** A time that has come may still be under way when its schedule is removed. */
+  @Test
+  void anotherScheduleNeverHasTheIdOfOneThatWasRemoved() {
+    try (Site site = site()) {
+      Schedules schedules = site.tasks.schedules();
+      String id = "SELECT max(id) FROM task_schedules";
+      schedules.create(measure("a", hourly()));
+      long first = site.store.<Long, RuntimeException>read(view -> view.number(id));
+      schedules.remove("a");
+      schedules.create(measure("b", hourly()));
+      long second = site.store.<Long, RuntimeException>read(view -> view.number(id));
+      assertThat(second).isGreaterThan(first);
+    }
+  }
+
   @Test
   void unfinishedTaskWithTheKeyOfATimeStandsForIt() throws Exception {
     try (Site site = site()) {
