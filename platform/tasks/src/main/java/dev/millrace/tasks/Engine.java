@@ -471,8 +471,9 @@ final class Engine implements SteppedTasks {
     errors.load(view);
     typeRules.load(view);
     expiry.load(view);
-    ids.continueBehind(view.number("SELECT coalesce(max(id), 0) FROM tasks"));
-    ids.continueBehind(view.number("SELECT coalesce(max(id), 0) FROM task_batches"));
+    for (String table : List.of("tasks", "task_batches", "task_schedules")) {
+      ids.continueBehind(view.number("SELECT coalesce(max(id), 0) FROM " + table));
+    }
     for (Bucket bucket : buckets.newestFirst()) {
       ids.continueBehind(view.number("SELECT coalesce(max(id), 0) FROM " + bucket.table));
     }
