@@ -24,9 +24,19 @@ export interface Submission {
   delay?: string
   uniqueKey?: string
   uniqueFor?: string
+  onDuplicate?: OnDuplicate
   expiry?: string
   cost?: number
   tags: string[]
+}
+
+export const ON_DUPLICATE = ['keep', 'replace', 'debounce', 'keep-last'] as const
+
+/** What becomes of the task that has the unique key already. */
+export interface OnDuplicate {
+  action: (typeof ON_DUPLICATE)[number]
+  parts: ('input' | 'priority' | 'queue' | 'due')[]
+  atMost?: string
 }
 
 /** The most that the server gives at once. */
@@ -89,6 +99,7 @@ export interface TaskMove {
   queue?: string
   /** How long from now it is to wait. */
   delay?: string
+  input?: unknown
 }
 
 export const moveTask = (id: string, body: TaskMove) =>

@@ -121,8 +121,8 @@ export interface paths {
         options?: never;
         head?: never;
         /**
-         * Change priority, queue or time of a task that waits
-         * @description What is left out stays as it is. One that a limit holds up, or that waits for others, takes another priority or queue and goes on waiting; one that runs or is over is refused.
+         * Change priority, queue, time or input of a task that waits
+         * @description What is left out stays as it is. One that a limit holds up, or that waits for others, takes another priority, queue or input and goes on waiting; one that runs or is over is refused. The input is checked as that of a submission; hidden values that are given back as they are shown stay as they are, and so do the steps that are done.
          */
         patch: operations["moveTask"];
         trace?: never;
@@ -2586,6 +2586,25 @@ export interface components {
              * @enum {string|null}
              */
             afterOutcome: "succeeded" | "failed" | "ended" | null;
+            /** @description What becomes of the unfinished task that has uniqueKey already; it stays as it is if this is left out. */
+            onDuplicate?: components["schemas"]["OnDuplicateWire"] | null;
+        };
+        OnDuplicateWire: {
+            /**
+             * @description 'keep' leaves it; 'replace' gives it the parts that are named; 'debounce' puts it off by the delay and gives it the input; 'keep-last' gives it the input. One that has begun stays as it is: then debounce and keep-last keep another one to run after it.
+             * @enum {string}
+             */
+            action: "keep" | "replace" | "debounce" | "keep-last";
+            /**
+             * @description What 'replace' takes from the submission.
+             * @default []
+             */
+            parts: ("input" | "priority" | "queue" | "due")[] | null;
+            /**
+             * Format: duration
+             * @description How long after its submission 'debounce' puts a task off at most.
+             */
+            atMost?: string | null;
         };
         Accepted: {
             /** @description The task's id. */
@@ -2653,7 +2672,7 @@ export interface components {
             key?: string | null;
             /** @description The batch that counts it. */
             batch?: string | null;
-            /** @description What it waits for: 'signal <name>', 'batch <id>', 'tasks', or 'news' of its workflow. */
+            /** @description What it waits for: 'signal <name>', 'batch <id>', 'limit <name>', 'tasks', the end of 'task <id>' with the same unique key, or 'news' of its workflow. */
             waitsFor?: string | null;
             /**
              * Format: date-time
@@ -2952,6 +2971,8 @@ export interface components {
              * @description How long from now it is to wait. Not together with runAt.
              */
             delay?: string | null;
+            /** @description What its next attempt is given. */
+            input?: unknown;
         };
         Signalled: {
             /** @description The task's id. */
@@ -4326,6 +4347,8 @@ export interface components {
              * @description How long after it is due a task may be started; null for ever.
              */
             expiry?: string | null;
+            /** @description How its tasks are handled together; null if each is handled alone. */
+            chunk?: components["schemas"]["ChunkItem"] | null;
             /** @description What people have set; what is null is as the code says. */
             set: components["schemas"]["TypeRule"];
         };
@@ -4342,6 +4365,20 @@ export interface components {
              * @description The pause after the first failure.
              */
             retryDelay: string;
+        };
+        ChunkItem: {
+            /**
+             * Format: int32
+             * @description Tasks in a call at most.
+             */
+            size: number;
+            /**
+             * Format: duration
+             * @description How long a task waits for others at most.
+             */
+            within: string;
+            /** @description Whether all tasks of a call have the same key. */
+            perKey: boolean;
         };
         TypeRule: {
             /**

@@ -82,6 +82,21 @@ export function TypeTable() {
         ),
       },
       {
+        key: 'chunk',
+        title: t('types.chunk'),
+        rank: 'second',
+        width: '150px',
+        align: 'end',
+        value: each => each.chunk?.size ?? 0,
+        cell: each =>
+          each.chunk
+            ? t(each.chunk.perKey ? 'types.chunkPerKey' : 'types.chunkOf', {
+                size: count(each.chunk.size),
+                time: shown(each.chunk.within),
+              })
+            : UNKNOWN,
+      },
+      {
         key: 'retryDelay',
         title: t('types.retryDelay'),
         rank: 'second',

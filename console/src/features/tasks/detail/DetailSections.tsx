@@ -1,5 +1,6 @@
+import { Button } from '@mantine/core'
 import { Link } from '@tanstack/react-router'
-import { lazy, type ReactNode, Suspense } from 'react'
+import { lazy, type ReactNode, Suspense, useState } from 'react'
 import type { TaskDetail } from '@/api/types'
 import { Section } from '@/components/ui/Section'
 import { SkeletonRows } from '@/components/ui/Skeleton'
@@ -7,6 +8,7 @@ import { Steps } from '@/components/ui/Steps'
 import { useWords } from '@/i18n'
 import { isFinal } from '@/lib/task/states'
 import { Attempts } from './Attempts'
+import { InputDialog } from './InputDialog'
 import styles from './TaskDetail.module.css'
 
 const JsonView = lazy(() =>
@@ -17,6 +19,7 @@ const JsonView = lazy(() =>
 export function DetailSections({ task, children }: { task: TaskDetail; children: ReactNode }) {
   const { t } = useWords()
   const steps = task.steps ?? []
+  const [editing, setEditing] = useState(false)
   const tried = task.state === 'running' || (task.attempts ?? []).length > 0
   return (
     <div className={styles.sections}>
@@ -42,25 +45,41 @@ export function DetailSections({ task, children }: { task: TaskDetail; children:
       <Payload title={t('task.result')} value={task.result} hide={!isFinal(task.state)}>
         {t('task.noResult')}
       </Payload>
-      <Payload title={t('task.input')} value={task.input}>
+      <Payload
+        title={t('task.input')}
+        value={task.input}
+        actions={
+          canEdit(task) && (
+            <Button variant="default" size="xs" onClick={() => setEditing(true)}>
+              {t('tasks.editInput')}
+            </Button>
+          )
+        }
+      >
         {t('task.noInput')}
       </Payload>
+      {editing && <InputDialog task={task} onClose={() => setEditing(false)} />}
     </div>
   )
 }
 
+/** What waits, unless its input is the server's own. */
+const canEdit = ({ state, type }: TaskDetail) =>
+  !isFinal(state) && state !== 'running' && type !== 'millrace.workflow'
+
 interface PayloadProps {
   title: string
+  actions?: ReactNode
   value: unknown
   hide?: boolean
   children: ReactNode
 }
 
-function Payload({ title, value, hide, children }: PayloadProps) {
+function Payload({ title, value, actions, hide, children }: PayloadProps) {
   const nothing = value === undefined || value === null
   if (nothing && hide) return null
   return (
-    <Section title={title}>
+    <Section title={title} actions={actions}>
       {nothing ? (
         <p className={styles.none}>{children}</p>
       ) : (

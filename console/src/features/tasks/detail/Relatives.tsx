@@ -29,6 +29,7 @@ export function Relatives({ task }: { task: TaskDetail }) {
           </Link>
         </Row>
       )}
+      {waits?.kind === 'task' && <Tasks name={t('task.forEnd')} ids={[waits.what]} />}
       {waits?.kind === 'news' && <Row name={t('task.waitsFor')}>{t('task.forNews')}</Row>}
       {before.length > 0 && <Tasks name={t('task.before')} ids={before} />}
       {after.length > 0 && <Tasks name={t('task.after')} ids={after} />}

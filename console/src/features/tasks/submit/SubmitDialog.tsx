@@ -1,8 +1,8 @@
-import { Button, NumberInput, Textarea, TextInput } from '@mantine/core'
+import { Button, NumberInput, Select, Textarea, TextInput } from '@mantine/core'
 import { useMutation } from '@tanstack/react-query'
 import { useState } from 'react'
 import { isProblem } from '@/api/problem'
-import { type Submission, submitTask } from '@/api/tasks'
+import { ON_DUPLICATE, type OnDuplicate, type Submission, submitTask } from '@/api/tasks'
 import { Dialog } from '@/components/ui/Dialog'
 import { ProblemNote } from '@/components/ui/ProblemNote'
 import { useWords } from '@/i18n'
@@ -27,6 +27,8 @@ const EMPTY = {
   tags: '',
   uniqueKey: '',
   uniqueFor: '',
+  onDuplicate: 'keep' as OnDuplicate['action'],
+  atMost: '',
   expiry: '',
   cost: '' as number | string,
 }
@@ -173,6 +175,28 @@ export function SubmitDialog({ open, onClose, onOpenTask }: Props) {
             error={fieldError('cost')}
             onChange={cost => set({ cost })}
           />
+          {form.uniqueKey.trim() && (
+            <Select
+              label={t('submit.onDuplicate')}
+              data={ON_DUPLICATE.map(each => ({
+                value: each,
+                label: t(`submit.duplicate.${each}`),
+              }))}
+              value={form.onDuplicate}
+              allowDeselect={false}
+              error={fieldError('onDuplicate')}
+              onChange={action => set({ onDuplicate: action as OnDuplicate['action'] })}
+            />
+          )}
+          {form.uniqueKey.trim() && form.onDuplicate === 'debounce' && (
+            <TextInput
+              label={t('submit.atMost')}
+              placeholder={t('submit.atMostHint')}
+              value={form.atMost}
+              error={fieldError('onDuplicate/atMost')}
+              onChange={event => set({ atMost: event.currentTarget.value })}
+            />
+          )}
         </div>
         <TextInput
           label={t('submit.tags')}
@@ -201,8 +225,23 @@ function submissionOf(form: typeof EMPTY, input: unknown): Submission {
     delay: form.delay.trim() || undefined,
     uniqueKey: form.uniqueKey.trim() || undefined,
     uniqueFor: form.uniqueFor.trim() || undefined,
+    onDuplicate: duplicateOf(form),
     expiry: form.expiry.trim() || undefined,
     cost: form.cost === '' ? undefined : Number(form.cost),
     tags,
   }
+}
+
+/** A replacement takes the input and whatever else was filled in. */
+function duplicateOf(form: typeof EMPTY): OnDuplicate | undefined {
+  const action = form.onDuplicate
+  if (!form.uniqueKey.trim() || action === 'keep') return undefined
+  const parts: OnDuplicate['parts'] = action === 'replace' ? ['input'] : []
+  if (action === 'replace') {
+    if (form.priority !== '') parts.push('priority')
+    if (form.queue.trim()) parts.push('queue')
+    if (form.delay.trim()) parts.push('due')
+  }
+  const atMost = action === 'debounce' ? form.atMost.trim() || undefined : undefined
+  return { action, parts, atMost }
 }

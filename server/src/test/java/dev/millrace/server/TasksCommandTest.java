@@ -61,7 +61,7 @@ class TasksCommandTest {
     String id =
         tasks("submit", "sample.noop", "--delay", "PT9H", "--expiry", "PT1H").output().strip();
     assertThat(tasks("delete", id).output()).contains("is scheduled and cannot be deleted");
-    assertThat(tasks("move", id).output()).contains("Give priority, queue or runAt");
+    assertThat(tasks("move", id).output()).contains("Give priority, queue, runAt or input");
     assertThat(tasks("move", id, "--priority", "12").output()).contains("priority");
     Finished moved = tasks("move", id, "--priority", "0", "--queue", "urgent", "--delay", "PT0S");
     assertThat(moved.output()).contains(id);

@@ -20,6 +20,7 @@ final class Commit {
 
   private final Map<Class<?>, CommitShare> shares = new LinkedHashMap<>();
   private final List<Runnable> after = new ArrayList<>();
+  private List<Runnable> undo = List.of();
 
   Commit(Session session, Position before) {
     this.session = session;
@@ -37,6 +38,13 @@ final class Commit {
 
   void afterCommit(Runnable action) {
     after.add(action);
+  }
+
+  void afterRollback(Runnable action) {
+    if (undo.isEmpty()) {
+      undo = new ArrayList<>();
+    }
+    undo.add(action);
   }
 
   <S extends CommitShare> S share(Class<S> type, Function<Tx, S> factory) {
@@ -69,11 +77,20 @@ final class Commit {
   }
 
   void runAfterCommit() {
-    for (Runnable action : after) {
+    run(after, "an action after a commit failed; the commit stands");
+  }
+
+  /** The last first, as they were done. */
+  void runAfterRollback() {
+    run(undo.reversed(), "an action after a roll-back failed");
+  }
+
+  private static void run(List<Runnable> actions, String failed) {
+    for (Runnable action : actions) {
       try {
         action.run();
       } catch (RuntimeException | Error failure) {
-        LOG.error("an action after a commit failed; the commit stands", failure);
+        LOG.error(failed, failure);
       }
     }
   }

@@ -35,6 +35,14 @@ public interface Tx extends Snapshot {
   void afterCommit(Runnable action);
 
   /**
+   * Runs {@code action} if this work is rolled back, also when it is run again afterwards, because
+   * another one of its group failed: for what it has changed outside of the database. It runs on
+   * the writer's thread before that, so it is short, does not block and does not call the store;
+   * what it throws is logged and dropped.
+   */
+  void afterRollback(Runnable action);
+
+  /**
    * What all works of this commit share under {@code type}: made by {@code factory} at the first
    * call within a commit, finished once before COMMIT. Lets many small writes of a group become one
    * statement. When a group is replayed one by one, each replay has shares of its own.

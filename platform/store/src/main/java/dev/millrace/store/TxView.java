@@ -37,6 +37,12 @@ final class TxView extends SnapshotView implements Tx {
   }
 
   @Override
+  public void afterRollback(Runnable action) {
+    check();
+    commit.afterRollback(action);
+  }
+
+  @Override
   public <S extends CommitShare> S share(Class<S> type, Function<Tx, S> factory) {
     check();
     return commit.share(type, factory);

@@ -183,6 +183,7 @@ final class Writer {
     } catch (Exception | Error failure) {
       rollback(failure);
       if (!(ending && stands(commit))) {
+        commit.runAfterRollback();
         again(works.subList(0, ran), running, failure, setbacks);
         return ran;
       }

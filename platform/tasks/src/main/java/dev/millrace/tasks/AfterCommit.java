@@ -129,6 +129,9 @@ final class AfterCommit {
     } else if (after.runAt() != 0) {
       due.note(after.runAt());
     }
+    if (after.expiresAt() != moved.before().expiresAt()) {
+      expiry.note(after.expiresAt());
+    }
     tell(after, after.state());
   }
 

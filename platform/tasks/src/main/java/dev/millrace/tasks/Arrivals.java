@@ -34,9 +34,12 @@ final class Arrivals {
           2, "INSERT INTO task_tags (tag, task) VALUES ", "(?, ?)", " ON CONFLICT DO NOTHING");
   private static final String EXPIRE = "UPDATE tasks SET expires_at = ? WHERE id = ?";
   private static final String COST = "UPDATE tasks SET cost = ? WHERE id = ?";
-  private static final RowShape EXPIRY =
+
+  /** When to look at a task that expires, and which. */
+  static final RowShape EXPIRY =
       new RowShape(
           2, "INSERT INTO task_expiries (at, task) VALUES ", "(?, ?)", " ON CONFLICT DO NOTHING");
+
   private static final String WAIT_FOR_TASKS =
       "UPDATE tasks SET waits_for = '" + Hold.FOR_TASKS + "', open = ? WHERE id = ?";
 
@@ -50,7 +53,15 @@ final class Arrivals {
   private final List<@Nullable Object[]> costs = new ArrayList<>();
   private final Map<RowShape, List<@Nullable Object>> rows = new LinkedHashMap<>();
 
-  private record UniqueKey(String key, String type) {}
+  record UniqueKey(String key, String type) {}
+
+  /** Takes note that the task of a unique key has changed, which the caller has written. */
+  void changed(TaskRow row) {
+    String unique = row.uniqueKey();
+    if (unique != null) {
+      uniqueKeys.put(new UniqueKey(unique, row.type()), row);
+    }
+  }
 
   /** The task with that unique key, if it is one of these. */
   @Nullable TaskRow findUnique(String key, String type) {

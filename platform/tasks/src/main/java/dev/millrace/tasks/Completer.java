@@ -80,6 +80,16 @@ final class Completer {
     }
   }
 
+  /** Writes outcomes in one commit, on this thread; returns when they are written. */
+  void putTogether(List<Outcome> outcomes) throws InterruptedException {
+    opened(outcomes.size());
+    try {
+      settle(outcomes);
+    } finally {
+      opened(-outcomes.size());
+    }
+  }
+
   private void opened(int change) {
     lock.lock();
     try {

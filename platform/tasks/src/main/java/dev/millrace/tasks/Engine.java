@@ -60,7 +60,8 @@ final class Engine implements SteppedTasks {
           "0011_limits_of_keys",
           "0012_tenants",
           "0013_cost",
-          "0014_links");
+          "0014_links",
+          "0015_followers");
   private static final long PURGE_EVERY_SECONDS = 600;
   private static final long AFTER_INTERRUPT_MILLIS = 5_000;
   private static final long WRITE_PATIENCE_MILLIS = 10_000;
@@ -89,6 +90,7 @@ final class Engine implements SteppedTasks {
   private final TaskMetrics metrics;
   private final RunningLedger ledger;
   private final CommitEffects effects;
+  private final Followers followers;
   private final Completer completer;
   private final Workers workers;
   private final Notebook notebook;
@@ -144,6 +146,7 @@ final class Engine implements SteppedTasks {
     errors = new ErrorStore(store, built.clock);
     gates = new Gates(running, built.clock, this::wakeAt);
     effects = new CommitEffects();
+    followers = new Followers(effects);
     completer = new Completer(store, effects, patience, stepped);
     workers =
         new Workers(
@@ -158,7 +161,8 @@ final class Engine implements SteppedTasks {
             this::started,
             stepper,
             vault,
-            this::sequel);
+            this::sequel,
+            running);
     notebook =
         new Notebook(
             store, built.clock, running, errands, patience, this::progressed, vault, effects);
@@ -201,11 +205,20 @@ final class Engine implements SteppedTasks {
     var inputs = new InputMatch(types);
     lists = new Lists(store, System::nanoTime, buckets, views, running, lookup, inputs);
     facets = new Facets(store, buckets, running, this::queues, this::types, inputs);
+    moves = new Moves(store, built.clock, types, queues, running, lookup, effects);
     submitter =
         new Submitter(
-            store, built.clock, types, ids, running, queues, links, effects, this::requireOpen);
+            store,
+            built.clock,
+            types,
+            ids,
+            running,
+            queues,
+            links,
+            effects,
+            new Duplicates(built.clock, running, moves, followers, effects),
+            this::requireOpen);
     changes = new Changes(store, built.clock, queues, running, buckets, lookup, effects);
-    moves = new Moves(store, built.clock, queues, running, lookup, effects);
     expiry = new Expiry(store, built.clock, errands, changes);
     typeRules = new TypeStore(store, types, this::requireStarted);
     sweep = new BatchSweep(store, changes, errands);
@@ -319,6 +332,7 @@ final class Engine implements SteppedTasks {
     public void ended(Tx tx, TaskCommit commit, Outcome outcome, TaskState state) {
       long key = outcome.row().key();
       links.ended(tx, commit, key, state);
+      followers.ended(commit, outcome.row());
       if (outcome.row().state() == TaskState.WAITING && outcome.run() == null) {
         links.left(tx, key);
       }
@@ -467,6 +481,7 @@ final class Engine implements SteppedTasks {
     counts.load(view);
     buckets.load(view);
     links.load(view);
+    followers.load(view);
     schedules.load(view);
     errors.load(view);
     typeRules.load(view);
@@ -515,6 +530,7 @@ final class Engine implements SteppedTasks {
       trials.close();
       tuner.close();
       queues.close();
+      workers.scatter();
       due.close();
       schedules.close();
       awaitNoneRunning(built.config.stopGrace().toMillis());

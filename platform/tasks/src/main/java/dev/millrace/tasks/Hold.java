@@ -23,6 +23,7 @@ record Hold(
     @Nullable TxWork<RuntimeException> work) {
   private static final String SIGNAL = "signal ";
   private static final String BATCH = "batch ";
+  private static final String TASK = "task ";
 
   /** Waits for the success of the tasks it is linked to. */
   static final String FOR_TASKS = "tasks";
@@ -59,6 +60,11 @@ record Hold(
     return BATCH + key;
   }
 
+  /** Waits for the end of the task whose unique key it has from then on. */
+  static String forEnd(long key) {
+    return TASK + key;
+  }
+
   /** Whether the run has left rows behind that tell what it waits for. */
   boolean leavesDetails() {
     return !FOR_NEWS.equals(waitsFor);
@@ -80,8 +86,11 @@ record Hold(
 
   /** Tells whoever looks at the task what it waits for. */
   static @Nullable String inWords(@Nullable String waitsFor) {
-    return waitsFor != null && waitsFor.startsWith(BATCH)
-        ? BATCH + new BatchId(Long.parseLong(waitsFor.substring(BATCH.length())))
+    if (waitsFor != null && waitsFor.startsWith(BATCH)) {
+      return BATCH + new BatchId(Long.parseLong(waitsFor.substring(BATCH.length())));
+    }
+    return waitsFor != null && waitsFor.startsWith(TASK)
+        ? TASK + new TaskId(Long.parseLong(waitsFor.substring(TASK.length())))
         : waitsFor;
   }
 }

@@ -11,6 +11,10 @@ import tools.jackson.databind.ObjectWriter;
 final class KnownType<I, O> {
   final TaskType<I, O> type;
   final Redaction redaction;
+
+  /** How its tasks are handled together; null if each is handled alone. */
+  final @Nullable Chunked<I, O> chunked;
+
   private final ObjectReader inputReader;
   private final ObjectWriter inputWriter;
   private final ObjectWriter outputWriter;
@@ -26,11 +30,17 @@ final class KnownType<I, O> {
 
   KnownType(TaskType<I, O> type, Redaction redaction) {
     this.type = type;
+    chunked = type.handler() instanceof Chunked<I, O> many ? many : null;
     rules = Rules.of(type, TypeSettings.NONE);
     this.redaction = redaction;
     inputReader = Json.MAPPER.readerFor(type.input());
     inputWriter = Json.MAPPER.writerFor(type.input());
     outputWriter = Json.MAPPER.writerFor(type.output());
+  }
+
+  /** The class of people's code. */
+  Class<?> handlerClass() {
+    return chunked == null ? type.handler().getClass() : chunked.handler().getClass();
   }
 
   String name() {

@@ -63,6 +63,12 @@ final class LiveRun implements Run {
   /** The gate that holds it up, if it only runs to write that down; set before others see it. */
   @Nullable String parksAt;
 
+  /** Where it waits for others that are handled with it; null if it does not. */
+  volatile @Nullable Gathering gathering;
+
+  /** The chunk whose handler it is in; null for none. */
+  volatile @Nullable OpenChunk<?, ?> chunk;
+
   /** What learns from how long it takes; null for nothing. Set before others see it. */
   @Nullable AutoLimit auto;
 
@@ -131,13 +137,28 @@ final class LiveRun implements Run {
   }
 
   /** Asks the handler to end; the first reason counts. */
-  synchronized void stop(Stop reason) {
-    if (stop == null) {
-      stop = reason;
+  void stop(Stop reason) {
+    synchronized (this) {
+      if (stop == null) {
+        stop = reason;
+      }
+      if (thread != null) {
+        thread.interrupt();
+      }
     }
-    if (thread != null) {
-      thread.interrupt();
+    Gathering waits = gathering;
+    if (waits != null) {
+      waits.leave(this);
     }
+    OpenChunk<?, ?> together = chunk;
+    if (together != null) {
+      together.told(reason);
+    }
+  }
+
+  /** When the time limit of its chunk ends. */
+  void deadline(@Nullable Instant ofChunk) {
+    deadline = ofChunk;
   }
 
   @Nullable Stop stopped() {

@@ -9,15 +9,18 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.JsonNode;
 
-/** Puts single tasks that wait at another place. Thread-safe. */
+/** Puts single tasks that wait at another place, or gives them another input. Thread-safe. */
 final class Moves {
   private static final String FIND = "SELECT " + TaskRow.COLUMNS + " FROM tasks WHERE id = ?";
   private static final String MOVE =
-      "UPDATE tasks SET state = ?, queue = ?, priority = ?, rank = ?, run_at = ? WHERE id = ?";
+      "UPDATE tasks SET state = ?, queue = ?, priority = ?, rank = ?, run_at = ?, expires_at = ?,"
+          + " input = coalesce(?, input) WHERE id = ?";
 
   private final Store store;
   private final InstantSource clock;
+  private final TypeRegistry types;
   private final Queues queues;
   private final RunningTasks running;
   private final Lookup lookup;
@@ -26,37 +29,25 @@ final class Moves {
   Moves(
       Store store,
       InstantSource clock,
+      TypeRegistry types,
       Queues queues,
       RunningTasks running,
       Lookup lookup,
       TaskCommit.Effects effects) {
     this.store = store;
     this.clock = clock;
+    this.types = types;
     this.queues = queues;
     this.running = running;
     this.lookup = lookup;
     this.effects = effects;
   }
 
-  /** What the transaction took from the window; overwritten when it is run again. */
-  private static final class Taken {
-    @Nullable TaskRow row;
-  }
-
   Position move(TaskId id, TaskMove wanted) {
     check(wanted);
-    var taken = new Taken();
-    boolean done = false;
-    try {
-      Position position = store.write(tx -> move(tx, id, wanted, taken));
-      done = true;
-      return position;
-    } finally {
-      TaskRow row = taken.row;
-      if (!done && row != null) {
-        queues.of(row.queue()).committed(List.of(), List.of(row));
-      }
-    }
+    JsonNode input = wanted.input();
+    String json = input == null ? null : checked(id, input);
+    return store.write(tx -> move(tx, id, wanted, json));
   }
 
   private void check(TaskMove wanted) {
@@ -65,7 +56,7 @@ final class Moves {
           TaskException.Reason.INVALID_OPTION,
           null,
           "nothing is to be changed",
-          "Give priority, queue or runAt.");
+          "Give priority, queue, runAt or input.");
     }
     String queue = wanted.queue();
     if (queue != null && !queues.hasRoomFor(queue)) {
@@ -73,10 +64,32 @@ final class Moves {
     }
   }
 
-  /**
-   * As with a cancellation, a task is in the window, or running, or neither until this is through.
-   */
-  private void move(Tx tx, TaskId id, TaskMove wanted, Taken taken) {
+  /** The input as a submission would have it, with hidden values that are given back as shown. */
+  private String checked(TaskId id, JsonNode input) {
+    TaskView task = lookup.find(id).orElseThrow(() -> lookup.notFound(id));
+    if (task.state().finished() || task.state() == TaskState.RUNNING) {
+      throw refused(task);
+    }
+    if (types.isOwn(task.type())) {
+      throw TaskException.of(
+          TaskException.Reason.STATE,
+          "input",
+          "task " + id + " is of type '" + task.type() + "', whose input is the server's own",
+          "Change what it belongs to instead.");
+    }
+    KnownType<?, ?> known = types.require(task.type());
+    if (!input.toString().contains(Redaction.SHOWN)) {
+      return known.check(input);
+    }
+    try {
+      JsonNode before = lookup.stored(id, Vault.INPUT).map(Json.MAPPER::readTree).orElse(input);
+      return known.check(known.redaction.restored(input, before));
+    } catch (SealedException _) {
+      return known.check(input);
+    }
+  }
+
+  private void move(Tx tx, TaskId id, TaskMove wanted, @Nullable String input) {
     long key = id.key();
     Optional<TaskRow> stored = tx.find(FIND, TaskRow::read, key);
     TaskCommit commit = TaskCommit.of(tx, effects);
@@ -91,17 +104,53 @@ final class Moves {
           "task " + id + " has just become " + row.state().word(),
           "Try again.");
     }
-    TaskRow after = moved(row, wanted);
-    if (after.equals(row)) {
-      return;
+    Instant runAt = wanted.runAt();
+    if (runAt != null && row.state() == TaskState.WAITING) {
+      throw TaskException.of(
+          TaskException.Reason.STATE,
+          "runAt",
+          "task " + row.id() + " is waiting, and not for a time",
+          "Change its priority or queue, or let go what it waits for.");
     }
-    if (row.state() == TaskState.READY) {
-      TaskRow held = queues.of(row.queue()).take(row);
-      if (held != null) {
-        taken.row = held;
-      } else if (running.contains(key)) {
-        throw refused(tx, id); // A slot was faster.
-      }
+    Integer priority = wanted.priority();
+    String queue = wanted.queue();
+    TaskRow after =
+        moved(
+            row,
+            priority == null ? row.priority() : priority,
+            queue == null ? row.queue() : queue,
+            runAt == null ? null : runAt.toEpochMilli());
+    String sealed = effects.vault().sealIfAny(row.type(), key, Vault.INPUT, input);
+    if (place(tx, commit, row, after, sealed) == null) {
+      throw refused(tx, id); // A slot was faster.
+    }
+  }
+
+  /**
+   * Puts a task that waits at another place, or gives it another input; also one that was submitted
+   * in this very commit.
+   *
+   * <p>As with a cancellation, it is in the window, or running, or neither until the commit is
+   * through: what is taken out of the window comes back if the commit does not come.
+   *
+   * @param stored its input as it is to be stored; null if it stays
+   * @return as it is now; null if a slot has just taken it
+   */
+  @Nullable TaskRow place(
+      Tx tx, TaskCommit commit, TaskRow before, TaskRow place, @Nullable String stored) {
+    if (stored == null && place.equals(before)) {
+      return before;
+    }
+    TaskRow after = stored == null ? place : place.withInput(stored);
+    if (commit.isLate(before)) {
+      commit.resubmit(before, after);
+      return after;
+    }
+    boolean isNew = commit.isSubmitted(before.key());
+    if (isNew) {
+      commit.insert(tx);
+    } else if (before.state() == TaskState.READY && !takeOut(tx, before)) {
+      return null;
     }
     tx.update(
         MOVE,
@@ -110,40 +159,56 @@ final class Moves {
         after.priority(),
         after.rank(),
         after.runAt() == 0 ? null : after.runAt(),
-        key);
-    commit.move(row, after);
+        after.expiresAt() == 0 ? null : after.expiresAt(),
+        stored,
+        after.key());
+    if (after.expiresAt() != before.expiresAt()) {
+      commit.add(Arrivals.EXPIRY, after.expiresAt(), after.key());
+    }
+    if (isNew) {
+      commit.resubmit(before, after);
+    } else {
+      commit.move(before, after);
+    }
+    return after;
   }
 
-  private TaskRow moved(TaskRow row, TaskMove wanted) {
-    Integer asked = wanted.priority();
-    int priority = asked == null ? row.priority() : asked;
-    String queue = wanted.queue() == null ? row.queue() : wanted.queue();
+  /** False if it runs. */
+  private boolean takeOut(Tx tx, TaskRow row) {
+    TaskQueue queue = queues.of(row.queue());
+    TaskRow held = queue.take(row);
+    if (held != null) {
+      tx.afterRollback(() -> queue.committed(List.of(), List.of(held)));
+      return true;
+    }
+    return !running.contains(row.key());
+  }
+
+  /**
+   * A task that waits, at another place.
+   *
+   * @param at when it is due, in Unix ms; null if that stays, as it does for one that waits for
+   *     something else than time
+   */
+  TaskRow moved(TaskRow row, int priority, String queue, @Nullable Long at) {
     Ranks ranks = effects.ranks();
-    Instant runAt = wanted.runAt();
-    if (runAt == null) {
+    if (at == null || row.state() == TaskState.WAITING) {
       // What a crash interrupted stays at the head.
       long rank = row.rank() == 0 ? 0 : rank(row, queue, priority);
       return row.moved(row.state(), queue, priority, rank, row.runAt());
     }
-    if (row.state() == TaskState.WAITING) {
-      throw TaskException.of(
-          TaskException.Reason.STATE,
-          "runAt",
-          "task " + row.id() + " is waiting, and not for a time",
-          "Change its priority or queue, or let go what it waits for.");
-    }
     long now = clock.millis();
-    long at = runAt.toEpochMilli();
     if (at <= now) {
       boolean already = row.state() == TaskState.READY;
       long rank = already ? rank(row, queue, priority) : ranks.ofArrival(queue, priority, now);
-      return row.moved(TaskState.READY, queue, priority, rank, already ? row.runAt() : 0);
+      return row.moved(TaskState.READY, queue, priority, rank, already ? row.runAt() : 0)
+          .due(already ? row.dueAt() : now, row);
     }
     TaskState to =
         row.state() == TaskState.READY
             ? Transition.target(TaskState.READY, Event.POSTPONED).orElseThrow()
             : row.state();
-    return row.moved(to, queue, priority, ranks.of(queue, priority, at), at);
+    return row.moved(to, queue, priority, ranks.of(queue, priority, at), at).due(at, row);
   }
 
   /** The rank of a task that keeps its time. */
@@ -152,6 +217,10 @@ final class Moves {
     return ranks.order(queue) == ranks.order(row.queue())
         ? row.rank() + (priority - row.priority()) * effects.ageingMillis()
         : ranks.of(queue, priority, TaskId.millisOf(row.key()));
+  }
+
+  private TaskException refused(TaskView task) {
+    return lookup.refused(task, "moved", lookup.trail(task.id()).orElse(null));
   }
 
   private TaskException refused(Tx tx, TaskId id) {

@@ -299,7 +299,8 @@ final class ScheduleClock {
             own.expiry(),
             null,
             own.cost(),
-            AfterOutcome.SUCCEEDED);
+            AfterOutcome.SUCCEEDED,
+            null);
     return submitter.draftJson(schedule.type(), input(schedule), options);
   }
 

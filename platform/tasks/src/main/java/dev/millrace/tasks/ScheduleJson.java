@@ -84,7 +84,8 @@ final class ScheduleJson {
             stored.expiry == null ? null : Duration.parse(stored.expiry),
             null,
             stored.cost,
-            AfterOutcome.SUCCEEDED));
+            AfterOutcome.SUCCEEDED,
+            null));
   }
 
   private static Timing timing(Stored stored) {

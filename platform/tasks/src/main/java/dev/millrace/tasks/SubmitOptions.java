@@ -28,6 +28,8 @@ import org.jspecify.annotations.Nullable;
  * @param cost how many units it takes of each rate that it falls under, 1 if neither this nor the
  *     type says; at most as many as the rate has
  * @param afterOutcome which end of the tasks in {@code after} it waits for
+ * @param onDuplicate what becomes of the task that has {@code uniqueKey} already; null if it stays
+ *     as it is
  */
 public record SubmitOptions(
     @Nullable String queue,
@@ -43,7 +45,8 @@ public record SubmitOptions(
     @Nullable Duration expiry,
     @Nullable Duration uniqueFor,
     @Nullable Integer cost,
-    AfterOutcome afterOutcome) {
+    AfterOutcome afterOutcome,
+    @Nullable OnDuplicate onDuplicate) {
   private static final SubmitOptions DEFAULTS =
       new SubmitOptions(
           null,
@@ -59,7 +62,8 @@ public record SubmitOptions(
           null,
           null,
           null,
-          AfterOutcome.SUCCEEDED);
+          AfterOutcome.SUCCEEDED,
+          null);
   private static final Duration LONGEST_DELAY = Duration.ofDays(3_650);
 
   /**
@@ -101,8 +105,33 @@ public record SubmitOptions(
     }
     // What was kept as JSON before there was such a field has none.
     afterOutcome = Objects.requireNonNullElse(afterOutcome, AfterOutcome.SUCCEEDED);
+    if (onDuplicate != null) {
+      check(onDuplicate, uniqueKey, delay, after, uniqueFor);
+    }
     tags = List.copyOf(tags);
     after = after.stream().distinct().toList();
+  }
+
+  private static void check(
+      OnDuplicate wanted,
+      @Nullable String uniqueKey,
+      @Nullable Duration delay,
+      List<TaskId> after,
+      @Nullable Duration uniqueFor) {
+    String said = wanted.action().word();
+    if (uniqueKey == null) {
+      throw Limits.option("onDuplicate", said, "Give the uniqueKey that tells what is the same.");
+    }
+    if (!after.isEmpty()) {
+      throw Limits.option("onDuplicate", said, "Give either after or onDuplicate.");
+    }
+    if (wanted.action() == OnDuplicate.Action.DEBOUNCE && (delay == null || delay.isZero())) {
+      throw Limits.option("onDuplicate", said, "Give the delay by which it is put off each time.");
+    }
+    if (uniqueFor != null && wanted.follows()) {
+      throw Limits.option(
+          "onDuplicate", said, "Leave uniqueFor out: the last input is to be run, too.");
+    }
   }
 
   private static void checkPositive(String field, @Nullable Duration value, String what) {
@@ -173,6 +202,11 @@ public record SubmitOptions(
   /** Takes so many units of each rate that it falls under. */
   public SubmitOptions withCost(int value) {
     return changed().cost(value).options();
+  }
+
+  /** What becomes of the task that has the unique key already, if one does. */
+  public SubmitOptions withOnDuplicate(OnDuplicate value) {
+    return changed().onDuplicate(value).options();
   }
 
   private SubmitOptionsChange changed() {

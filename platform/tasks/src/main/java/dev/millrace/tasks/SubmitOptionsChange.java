@@ -21,6 +21,7 @@ final class SubmitOptionsChange {
   private @Nullable Duration uniqueFor;
   private @Nullable Integer cost;
   private AfterOutcome afterOutcome;
+  private @Nullable OnDuplicate onDuplicate;
 
   SubmitOptionsChange(SubmitOptions from) {
     queue = from.queue();
@@ -37,6 +38,7 @@ final class SubmitOptionsChange {
     uniqueFor = from.uniqueFor();
     cost = from.cost();
     afterOutcome = from.afterOutcome();
+    onDuplicate = from.onDuplicate();
   }
 
   SubmitOptionsChange queue(String value) {
@@ -109,6 +111,11 @@ final class SubmitOptionsChange {
     return this;
   }
 
+  SubmitOptionsChange onDuplicate(OnDuplicate value) {
+    onDuplicate = value;
+    return this;
+  }
+
   SubmitOptions options() {
     return new SubmitOptions(
         queue,
@@ -124,6 +131,7 @@ final class SubmitOptionsChange {
         expiry,
         uniqueFor,
         cost,
-        afterOutcome);
+        afterOutcome,
+        onDuplicate);
   }
 }

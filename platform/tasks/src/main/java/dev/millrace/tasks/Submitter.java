@@ -35,6 +35,7 @@ final class Submitter {
   private final Queues queues;
   private final Links links;
   private final TaskCommit.Effects effects;
+  private final Duplicates duplicates;
   private final Runnable admission;
 
   /**
@@ -49,7 +50,9 @@ final class Submitter {
       Queues queues,
       Links links,
       TaskCommit.Effects effects,
+      Duplicates duplicates,
       Runnable admission) {
+    this.duplicates = duplicates;
     this.admission = admission;
     this.store = store;
     this.clock = clock;
@@ -260,9 +263,7 @@ final class Submitter {
     if (unique != null) {
       Optional<TaskRow> there = findUnique(tx, commit, unique, draft.type(), free);
       if (there.isPresent()) {
-        TaskRow row = there.get();
-        boolean runs = running.contains(row.key());
-        return new Placed(row, runs ? TaskState.RUNNING : row.state(), true);
+        return placedAgain(tx, commit, draft, batch, there.get(), outside);
       }
       if (draft.options().uniqueFor() != null) {
         Optional<Placed> done = findTaken(tx, unique, draft.type());
@@ -297,6 +298,50 @@ final class Submitter {
     }
     TaskRow placed = commit.submit(row);
     return new Placed(placed, placed.state(), false);
+  }
+
+  /**
+   * Places a submission whose unique key a task has already.
+   *
+   * @param there that task
+   */
+  private Placed placedAgain(
+      Tx tx, TaskCommit commit, Draft draft, long batch, TaskRow there, boolean outside) {
+    OnDuplicate wanted = draft.options().onDuplicate();
+    if (wanted == null || wanted.action() == OnDuplicate.Action.KEEP) {
+      return duplicate(there);
+    }
+    TaskRow changed = duplicates.replace(tx, commit, draft, there);
+    if (changed != null) {
+      return new Placed(changed, changed.state(), true);
+    }
+    boolean ends = commit.over(there.key()) != null;
+    if (!ends && !wanted.follows()) {
+      return duplicate(there);
+    }
+    String tenant = draft.options().tenant();
+    if (outside && tenant != null) {
+      effects.bounds().admit(tenant, commit.added(tenant));
+    }
+    long now = clock.millis();
+    long key = draft.key() == 0 ? ids.next(now) : draft.key();
+    String stored = effects.vault().sealIf(draft.type(), key, Vault.INPUT, draft.input());
+    TaskRow row = draft.row(key, now, effects.ranks(), false, batch, stored);
+    if (ends) {
+      draft.beside().write(tx, commit, row);
+      commit.submitLate(row, String.valueOf(row.uniqueKey()));
+      return new Placed(row, row.state(), false);
+    }
+    TaskRow behind = row.behind(effects.ranks());
+    draft.beside().write(tx, commit, behind);
+    commit.submit(behind, Hold.forEnd(there.key()));
+    duplicates.follow(tx, draft, there, behind, row.runAt());
+    return new Placed(behind, behind.state(), false);
+  }
+
+  private Placed duplicate(TaskRow row) {
+    boolean runs = running.contains(row.key());
+    return new Placed(row, runs ? TaskState.RUNNING : row.state(), true);
   }
 
   /** The success that keeps a unique key for a time. */

@@ -10,6 +10,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -45,6 +46,11 @@ final class TaskCommit implements CommitShare {
   private final Map<String, List<@Nullable Object[]>> updates = new LinkedHashMap<>();
   private final Map<Long, TaskState> over = new HashMap<>();
   private final Map<Long, Outcome> lastOfBatch = new HashMap<>();
+
+  /** Tasks that are written behind all others. */
+  private final Map<Arrivals.UniqueKey, TaskRow> late = new LinkedHashMap<>(0);
+
+  private final List<Consumer<Tx>> whenLeft = new ArrayList<>(0);
 
   /** Tasks that others wait for since this commit. */
   final Set<Long> awaited = new HashSet<>();
@@ -169,7 +175,16 @@ final class TaskCommit implements CommitShare {
 
   /** A task of this very commit with that unique key. */
   @Nullable TaskRow findUnique(String key, String type) {
-    return arrivals.findUnique(key, type);
+    TaskRow behind = late.isEmpty() ? null : late.get(new Arrivals.UniqueKey(key, type));
+    return behind == null ? arrivals.findUnique(key, type) : behind;
+  }
+
+  /** Whether it is written at the end of this commit only: see {@link #submitLate}. */
+  boolean isLate(TaskRow row) {
+    String unique = row.uniqueKey();
+    return unique != null
+        && !late.isEmpty()
+        && late.containsKey(new Arrivals.UniqueKey(unique, row.type()));
   }
 
   /** How many tasks of a tenant that has a bound this commit has added. */
@@ -247,6 +262,49 @@ final class TaskCommit implements CommitShare {
     }
   }
 
+  /**
+   * Submits a task whose unique key belongs to one that ends with this commit: it is written when
+   * that one has left.
+   */
+  void submitLate(TaskRow row, String unique) {
+    submitted.add(row);
+    String tenant = row.tenant();
+    if (tenant != null && effects.bounds().isBounded(tenant)) {
+      bounded.merge(tenant, 1L, Long::sum);
+    }
+    late.put(new Arrivals.UniqueKey(unique, row.type()), row);
+    count(row.queue(), row.state(), 1);
+    if (row.batch() != 0) {
+      BatchChange change = batch(row.batch());
+      change.added++;
+      change.opened++;
+    }
+  }
+
+  /**
+   * Takes note that a task of this very commit is another one now, which the caller has written.
+   */
+  void resubmit(TaskRow before, TaskRow after) {
+    for (int i = 0; i < submitted.size(); i++) {
+      if (submitted.get(i).key() == before.key()) {
+        submitted.set(i, after);
+        break;
+      }
+    }
+    arrivals.changed(after);
+    String unique = after.uniqueKey();
+    if (isLate(before) && unique != null) {
+      late.put(new Arrivals.UniqueKey(unique, after.type()), after);
+    }
+    count(before.queue(), before.state(), -1);
+    count(after.queue(), after.state(), 1);
+  }
+
+  /** Runs at the end, when the tasks that this commit ends have left. */
+  void whenLeft(Consumer<Tx> work) {
+    whenLeft.add(work);
+  }
+
   /** Takes note that a task is ready again, which the caller has written. */
   void ready(TaskRow row, TaskState from) {
     readied.add(row);
@@ -272,6 +330,9 @@ final class TaskCommit implements CommitShare {
   void move(TaskRow before, TaskRow after) {
     Moved known = moved.get(before.key());
     moved.put(before.key(), new Moved(known == null ? before : known.before(), after));
+    if (readied.removeIf(row -> row.key() == before.key()) && gates != null) {
+      gates.handed.removeIf(handed -> handed.row().key() == before.key());
+    }
     count(before.queue(), before.state(), -1);
     count(after.queue(), after.state(), 1);
     if (before.state() == TaskState.READY && effects.areGated()) {
@@ -491,6 +552,11 @@ final class TaskCommit implements CommitShare {
       gates.handOn(tx, this);
     }
     departures.write(tx);
+    if (!late.isEmpty()) {
+      late.values().forEach(row -> arrivals.add(row, null));
+      insert(tx);
+    }
+    whenLeft.forEach(work -> work.accept(tx));
     Counts.write(tx, counts);
     if (errors != null) {
       errors.write(tx);

@@ -4,6 +4,7 @@ import dev.millrace.tasks.adaptive.AutoLimit;
 import dev.millrace.tasks.window.LaneRefill;
 import dev.millrace.tasks.window.Lanes;
 import java.time.InstantSource;
+import java.util.ArrayDeque;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.locks.ReentrantLock;
@@ -33,6 +34,11 @@ final class TaskQueue {
   private final ReentrantLock lock = new ReentrantLock();
   private final Lanes<TaskRow> lanes;
   private final Valve valve = new Valve();
+
+  /**
+   * The first tasks of chunks that have waited long enough and were taken from the lanes before.
+   */
+  private final ArrayDeque<LiveRun> dueChunks = new ArrayDeque<>(1);
 
   /** Whether somebody has set how many run at once. */
   private boolean isSet;
@@ -297,10 +303,21 @@ final class TaskQueue {
     });
   }
 
+  /** Asks for a slot to run a chunk, which has been taken: a pause does not hold it up. */
+  void chunkIsDue(LiveRun first) {
+    change(() -> {
+      dueChunks.add(first);
+      reserveSlots();
+    });
+  }
+
   /** The next task for a slot, or null: then the slot is given back. */
   @Nullable LiveRun poll() {
     lock.lock();
     try {
+      if (!dueChunks.isEmpty() && open && busy <= widest()) {
+        return dueChunks.poll();
+      }
       TaskRow row = mayStart() && busy <= widest() && hasToken() ? lanes.poll() : null;
       refillIfLow();
       if (row == null) {
@@ -438,12 +455,15 @@ final class TaskQueue {
 
   /** Takes the slots that have something to run, for {@link #change} to start. */
   private void reserveSlots() {
-    if (!mayStart()) {
+    if (!open) {
       return;
     }
-    int starting = Math.min(widest() - busy, lanes.startable());
+    int starting = mayStart() ? Math.min(widest() - busy, lanes.startable()) : 0;
     if (starting > 0 && valve.isRated()) {
       starting = hasToken() ? Math.min(starting, valve.tokens(micros())) : 0;
+    }
+    if (!dueChunks.isEmpty()) {
+      starting = Math.min(widest() - busy, starting + dueChunks.size());
     }
     if (starting > 0) {
       busy += starting;

@@ -111,6 +111,59 @@ record TaskRow(
     return as(to, queue, priority, rank, runAt, details, expiresAt);
   }
 
+  /** The same with another input, as it is stored. */
+  TaskRow withInput(String stored) {
+    String inMemory = stored.length() > INPUT_IN_MEMORY ? null : stored;
+    return as(state, uniqueKey, inMemory);
+  }
+
+  /** The same with a unique key, or without one. */
+  TaskRow withUniqueKey(@Nullable String unique) {
+    return as(state, unique, input);
+  }
+
+  /** As it is while it waits for the end of another with its unique key. */
+  TaskRow behind(Ranks ranks) {
+    long ranked = ranks.ofArrival(queue, priority, TaskId.millisOf(key));
+    return moved(TaskState.WAITING, queue, priority, ranked, 0).withUniqueKey(null);
+  }
+
+  /** When it is due, or was, in Unix ms. */
+  long dueAt() {
+    return runAt == 0 ? TaskId.millisOf(key) : runAt;
+  }
+
+  /** The same with an expiry that has moved as its due time has, from that of {@code before}. */
+  TaskRow due(long at, TaskRow before) {
+    return expiresAt == 0
+        ? this
+        : as(state, queue, priority, rank, runAt, details, expiresAt + at - before.dueAt());
+  }
+
+  private TaskRow as(TaskState to, @Nullable String unique, @Nullable String stored) {
+    return new TaskRow(
+        key,
+        to,
+        type,
+        queue,
+        priority,
+        rank,
+        runAt,
+        attempt,
+        crashes,
+        details,
+        cancelling,
+        unique,
+        tags,
+        tenant,
+        subject,
+        traceparent,
+        stored,
+        batch,
+        expiresAt,
+        cost);
+  }
+
   private TaskRow as(
       TaskState to,
       String queue,

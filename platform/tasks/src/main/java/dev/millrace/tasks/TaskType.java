@@ -118,6 +118,16 @@ public record TaskType<I, O>(
         handler);
   }
 
+  /**
+   * A type whose handler takes many tasks in a call, and mostly waits. Each has its own attempts,
+   * state, result and log; what is said of a type holds for each of them, but the time limit, which
+   * is that of a call.
+   */
+  public static <I, O> TaskType<I, O> chunks(
+      String name, Class<I> input, Class<O> output, Chunking chunking, ChunkHandler<I, O> handler) {
+    return io(name, input, output, new Chunked<>(chunking, handler));
+  }
+
   public TaskType<I, O> withQueue(String queue) {
     return new TaskType<>(
         name, input, output, kind, queue, priority, retry, timeLimit, expiry, limits, cost,

@@ -75,6 +75,7 @@ public record Transition(@Nullable TaskState from, Event event, TaskState to) {
           new Transition(READY, Event.CANCELLED, CANCELLED),
           new Transition(READY, Event.EXPIRED, CANCELLED),
           new Transition(WAITING, Event.RELEASED, READY),
+          new Transition(WAITING, Event.POSTPONED, SCHEDULED),
           new Transition(WAITING, Event.CANCELLED, CANCELLED),
           new Transition(WAITING, Event.EXPIRED, CANCELLED),
           new Transition(RUNNING, Event.SUCCEEDED, SUCCEEDED),

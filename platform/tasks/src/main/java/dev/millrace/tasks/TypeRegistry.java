@@ -59,6 +59,11 @@ final class TypeRegistry {
     return known;
   }
 
+  /** Whether it is a type that only this part submits. */
+  boolean isOwn(String name) {
+    return own.contains(name);
+  }
+
   List<String> names() {
     return byName.keySet().stream().filter(name -> !own.contains(name)).sorted().toList();
   }

@@ -77,6 +77,7 @@ final class TypeStore implements TypeRules {
         retry.firstDelay(),
         retry.cases(),
         type.expiry(),
+        known.chunked == null ? null : known.chunked.chunking(),
         known.settings());
   }
 

@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
  * @param retryDelay the pause after the first failure
  * @param retryCases what holds instead for failures of some classes
  * @param expiry how long after it is due a task may be started; null for ever
+ * @param chunk how its tasks are handled together; null if each is handled alone
  * @param set what people have set, {@link TypeSettings#NONE} for nothing
  */
 public record TypeView(
@@ -25,4 +26,5 @@ public record TypeView(
     Duration retryDelay,
     List<RetryCase> retryCases,
     @Nullable Duration expiry,
+    @Nullable Chunking chunk,
     TypeSettings set) {}

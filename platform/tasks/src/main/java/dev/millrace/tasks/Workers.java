@@ -42,6 +42,8 @@ final class Workers {
   private final Vault vault;
   private final Sequels sequels;
   private final CpuPool cpu = new CpuPool(Runtime.getRuntime().availableProcessors());
+  private final Chunks chunks;
+  private final ChunkWork chunkWork;
   private final LongAdder startedIo = new LongAdder();
   private final AtomicInteger runningIo = new AtomicInteger();
 
@@ -67,7 +69,8 @@ final class Workers {
       Consumer<LiveRun> started,
       @Nullable Stepper stepper,
       Vault vault,
-      Sequels sequels) {
+      Sequels sequels,
+      RunningTasks running) {
     this.vault = vault;
     this.sequels = sequels;
     this.stepper = stepper;
@@ -81,6 +84,11 @@ final class Workers {
     this.errands = errands;
     this.patience = patience;
     this.started = started;
+    chunks = new Chunks(running, errands, this::left, stepper != null);
+    chunkWork =
+        new ChunkWork(
+            this, store, clock, ledger, completer, effects, errands, patience, started, stepper,
+            vault, sequels);
   }
 
   /** Starts a slot of {@code queue}. */
@@ -95,11 +103,7 @@ final class Workers {
   /** Runs the next task of a slot on this thread, whatever its kind; null if there was none. */
   @Nullable LiveRun step(TaskQueue queue) {
     LiveRun run = queue.poll();
-    while (run != null && run.parksAt != null) {
-      execute(run, queue);
-      run = queue.poll();
-    }
-    if (run != null) {
+    while (run != null) {
       LiveRun outer = stepper == null ? null : stepper.current();
       boolean toldBefore = outer != null && outer.stopped() != null;
       execute(run, queue);
@@ -107,8 +111,13 @@ final class Workers {
         // The interrupt was meant for the handler around this one.
         Thread.currentThread().interrupt();
       }
+      if (run.parksAt == null && run.gathering == null) {
+        return run;
+      }
+      run = queue.poll();
     }
-    return run;
+    boolean _ = chunks.flush(queue);
+    return null;
   }
 
   private void work(TaskQueue queue) {
@@ -190,13 +199,22 @@ final class Workers {
         completer.put(run.parked(gate, clock.millis()));
         return;
       }
+      Gathering due = run.gathering;
+      if (due != null) {
+        runChunk(due, queue);
+        return;
+      }
       if (run.row.expiresAt() != 0 && run.row.isExpired(clock.millis())) {
         completer.put(Expiry.outcome(run.row, run, clock.millis()));
         return;
       }
+      KnownType<?, ?> known = types.find(run.type());
+      if (known != null && known.chunked != null && !run.row.cancelling()) {
+        gather(run, known, known.chunked.chunking(), queue);
+        return;
+      }
       run.slot = ledger.claim(run.row.key(), clock.millis());
       run.startedAt(clock.millis());
-      KnownType<?, ?> known = types.find(run.type());
       if (run.row.cancelling()) {
         completer.put(run.outcome(Event.CANCELLED, clock.millis(), 0, null, null, null));
       } else if (known == null) {
@@ -210,6 +228,46 @@ final class Workers {
       LOG.info("task {} was not started, the process is ending", run.id());
       Thread.currentThread().interrupt();
     }
+  }
+
+  /** Leaves a task to its chunk, and runs that if it is full. */
+  private void gather(
+      LiveRun run, KnownType<?, ?> known, Chunking chunking, @Nullable TaskQueue queue)
+      throws InterruptedException {
+    if (queue == null) {
+      chunkWork.run(List.of(run), known, null); // One on trial is alone.
+      return;
+    }
+    Gathering full = chunks.take(run, known, chunking, queue);
+    if (full != null) {
+      runChunk(full, queue);
+    }
+  }
+
+  private void runChunk(Gathering gathering, @Nullable TaskQueue queue)
+      throws InterruptedException {
+    List<LiveRun> runs = chunks.begin(gathering);
+    if (runs.isEmpty()) {
+      return;
+    }
+    startedIo.increment();
+    runningIo.incrementAndGet();
+    try {
+      chunkWork.run(runs, gathering.known, queue);
+    } finally {
+      runningIo.decrementAndGet();
+    }
+  }
+
+  /** Gives back tasks that wait for a chunk, which begin no more. */
+  void scatter() {
+    chunks.close();
+  }
+
+  /** A task was asked to end before its chunk began. */
+  private void left(LiveRun run) {
+    run.startedAt(clock.millis());
+    Thread _ = errands.start("tasks-chunks", () -> completer.put(chunkWork.unbegun(run)));
   }
 
   /** Executes, and counts it where {@link #pools} tells of it. */
@@ -323,11 +381,23 @@ final class Workers {
     }
   }
 
-  private Outcome failed(LiveRun run, KnownType<?, ?> known, Throwable failure) {
+  Outcome failed(LiveRun run, KnownType<?, ?> known, Throwable failure) {
+    return failed(run, known, failure, run.stopped(), null);
+  }
+
+  /**
+   * @param stop why the handler was asked to end, if it failed by that
+   * @param delay until the next attempt; null for what the type says
+   */
+  Outcome failed(
+      LiveRun run,
+      KnownType<?, ?> known,
+      Throwable failure,
+      LiveRun.@Nullable Stop stop,
+      @Nullable Duration delay) {
     TaskType<?, ?> type = known.type;
     RetryPolicy retry = known.retry();
     long now = clock.millis();
-    LiveRun.Stop stop = run.stopped();
     if (stop == LiveRun.Stop.CANCELLED) {
       return run.outcome(Event.CANCELLED, now, 0, null, null, null);
     }
@@ -346,7 +416,7 @@ final class Workers {
     Failure why =
         stop == LiveRun.Stop.TIME_LIMIT
             ? Failure.of("TimeLimit", type.name(), error, trace)
-            : Failure.of(failure, type.handler().getClass(), error, trace, run::veiled);
+            : Failure.of(failure, known.handlerClass(), error, trace, run::veiled);
     why = vault.covers(type.name()) ? why.untold() : why;
     if (failure instanceof VirtualMachineError) {
       LOG.error("task {} of type {} failed: {}", run.id(), run.type(), trace);
@@ -361,7 +431,8 @@ final class Workers {
     long runAt;
     synchronized (random) {
       @Nullable Throwable thrown = stop == LiveRun.Stop.TIME_LIMIT ? null : failure;
-      runAt = now + retry.delayAfter(run.attempt(), thrown, random).toMillis();
+      Duration pause = delay == null ? retry.delayAfter(run.attempt(), thrown, random) : delay;
+      runAt = now + pause.toMillis();
     }
     return run.outcome(Event.FAILED, now, runAt, null, error, trace).withFailure(why);
   }
@@ -401,7 +472,8 @@ final class Workers {
         .withFailure(Failure.of(kind, place, error, error));
   }
 
-  private String input(LiveRun run) {
+  /** As it is stored. */
+  String input(LiveRun run) {
     String inMemory = run.row.input();
     if (inMemory != null) {
       return inMemory;

@@ -184,7 +184,8 @@ class ExpiryTest {
                 null,
                 Duration.ofHours(1),
                 null,
-                AfterOutcome.SUCCEEDED))
+                AfterOutcome.SUCCEEDED,
+                null))
         .hasMessageContaining("uniqueFor");
     assertThatThrownBy(() -> SubmitOptions.defaults().withExpiry(Duration.ZERO))
         .hasMessageContaining("expiry 'PT0S'");

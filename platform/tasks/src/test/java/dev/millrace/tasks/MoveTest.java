@@ -113,11 +113,94 @@ class MoveTest {
       assertThatThrownBy(() -> site.tasks.move(id, TaskMove.toPriority(1)))
           .hasMessageContaining("is succeeded and cannot be moved");
       assertThatThrownBy(() -> TaskMove.toPriority(12)).hasMessageContaining("priority '12'");
-      assertThatThrownBy(() -> site.tasks.move(id, new TaskMove(null, null, null)))
-          .hasMessageContaining("Give priority, queue or runAt");
+      assertThatThrownBy(() -> site.tasks.move(id, new TaskMove(null, null, null, null)))
+          .hasMessageContaining("Give priority, queue, runAt or input");
       TaskId behind =
           site.tasks.submit(held, new Word("y"), SubmitOptions.defaults().withQueue("a")).id();
       site.awaitEnd(behind);
+    }
+  }
+
+  @Test
+  void anotherInputIsWhatItRunsWith() throws Exception {
+    List<String> order = Collections.synchronizedList(new ArrayList<>());
+    var note = noting(order);
+    String large = "x".repeat(TaskRow.INPUT_IN_MEMORY + 1);
+    TaskId grown;
+    TaskId later;
+    try (var site = new Site(folder).start(note)) {
+      site.tasks.pause("default");
+      TaskId small = site.tasks.submit(note, new Word("small")).id();
+      grown = site.tasks.submit(note, new Word("grown")).id();
+      TaskId shrunk = site.tasks.submit(note, new Word(large)).id();
+      later =
+          site.tasks
+              .submit(
+                  note, new Word("later"), SubmitOptions.defaults().withDelay(Duration.ofDays(1)))
+              .id();
+      site.tasks.move(small, TaskMove.toInput(new Word("changed")).withPriority(0));
+      site.tasks.move(
+          grown, TaskMove.toInput(Json.MAPPER.readTree("{\"text\":\"" + large + "\"}")));
+      site.tasks.move(shrunk, TaskMove.toInput(new Word("shrunk")));
+      site.tasks.move(later, TaskMove.toInput(new Word("sooner")));
+      TaskFilter all = TaskFilter.all();
+      assertThat(site.tasks.list(all.withInput("changed"), 10, null).items())
+          .extracting(TaskView::id)
+          .containsExactly(small);
+      assertThat(site.tasks.list(all.withInput("small"), 10, null).items()).isEmpty();
+      site.tasks.resume("default");
+      site.awaitEnd(shrunk);
+      Signal.awaitUntil("all have run", () -> order.size() == 3);
+      assertThat(order).containsExactlyInAnyOrder("changed", large, "shrunk");
+      assertThat(site.tasks.find(grown).orElseThrow().input().path("text").asString())
+          .isEqualTo(large);
+    }
+    try (var site = new Site(folder).start(note)) {
+      site.tasks.retry(later);
+      assertThat(site.awaitEnd(later).output().path("text").asString()).isEqualTo("sooner");
+    }
+  }
+
+  record Login(String user, String password) {}
+
+  @Test
+  void anInputThatDoesNotFitIsRefusedAndHiddenValuesStay() throws Exception {
+    var seen = new java.util.concurrent.atomic.AtomicReference<Login>();
+    TaskType<Login, Login> login =
+        TaskType.io(
+            "login",
+            Login.class,
+            Login.class,
+            (_, input) -> {
+              seen.set(input);
+              return input;
+            });
+    try (var site = new Site(folder)) {
+      var held = site.held();
+      site.start(held, login);
+      site.tasks.pause("default");
+      TaskId id = site.tasks.submit(login, new Login("ada", "pass-1815")).id();
+      assertThatThrownBy(() -> site.tasks.move(id, TaskMove.toInput(new Word("x"))))
+          .isInstanceOfSatisfying(
+              TaskException.class,
+              refusal -> {
+                assertThat(refusal.reason()).isEqualTo(TaskException.Reason.INVALID_INPUT);
+                assertThat(refusal.pointer()).isEqualTo("/input/text");
+              });
+      site.tasks.move(
+          id,
+          TaskMove.toInput(
+              Json.MAPPER.readTree(
+                  "{\"user\":\"grace\",\"password\":\"" + Redaction.SHOWN + "\"}")));
+      site.tasks.resume("default");
+      site.awaitEnd(id);
+      assertThat(seen.get()).isEqualTo(new Login("grace", "pass-1815"));
+      assertThatThrownBy(() -> site.tasks.move(id, TaskMove.toInput(new Login("a", "b"))))
+          .hasMessageContaining("is succeeded and cannot be moved");
+      TaskId running = site.tasks.submit(held, new Word("x")).id();
+      site.awaitState(running, TaskState.RUNNING);
+      assertThatThrownBy(() -> site.tasks.move(running, TaskMove.toInput(new Word("y"))))
+          .hasMessageContaining("is running and cannot be moved");
     }
   }
 

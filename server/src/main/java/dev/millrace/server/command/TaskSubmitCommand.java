@@ -45,6 +45,15 @@ final class TaskSubmitCommand implements Callable<Integer> {
   @Option(names = "--cost")
   private @Nullable Integer cost;
 
+  @Option(names = "--on-duplicate", paramLabel = "keep|replace|debounce|keep-last")
+  private @Nullable String onDuplicate;
+
+  @Option(names = "--replace", split = ",", paramLabel = "input,priority,queue,due")
+  private List<String> replaced = new ArrayList<>();
+
+  @Option(names = "--at-most", paramLabel = "PT1M")
+  private @Nullable String atMost;
+
   @Option(names = "--expiry", paramLabel = "PT10M")
   private @Nullable String expiry;
 
@@ -69,10 +78,15 @@ final class TaskSubmitCommand implements Callable<Integer> {
   @Override
   public Integer call() throws CommandException, IOException {
     ObjectNode body = Json.mapper().createObjectNode().put("type", type);
-    body.set("input", input());
+    body.set("input", input == null ? Json.mapper().createObjectNode() : json(input));
     body.put("queue", queue).put("priority", priority).put("delay", delay);
     body.put("uniqueKey", uniqueKey).put("tenant", tenant).put("key", key);
     body.put("uniqueFor", uniqueFor).put("expiry", expiry).put("cost", cost);
+    if (onDuplicate != null) {
+      ObjectNode wanted = body.putObject("onDuplicate").put("action", onDuplicate);
+      wanted.put("atMost", atMost);
+      replaced.forEach(wanted.putArray("parts")::add);
+    }
     tags.forEach(body.putArray("tags")::add);
     var before = body.putArray("after");
     for (String id : after) {
@@ -99,11 +113,7 @@ final class TaskSubmitCommand implements Callable<Integer> {
   }
 
   /** JSON from the command line, or of the file whose name stands behind an @. */
-  private JsonNode input() throws CommandException, IOException {
-    String given = input;
-    if (given == null) {
-      return Json.mapper().createObjectNode();
-    }
+  static JsonNode json(String given) throws CommandException, IOException {
     String text = given.startsWith("@") ? Files.readString(Path.of(given.substring(1))) : given;
     try {
       return Json.mapper().readTree(text);

@@ -1,5 +1,8 @@
 package dev.millrace.server.samples;
 
+import dev.millrace.tasks.Chunk;
+import dev.millrace.tasks.ChunkTask;
+import dev.millrace.tasks.Chunking;
 import dev.millrace.tasks.LogLine;
 import dev.millrace.tasks.RetryPolicy;
 import dev.millrace.tasks.Run;
@@ -70,6 +73,9 @@ public final class SampleTasks {
   /** How many children succeeded. */
   record Counted(long succeeded) {}
 
+  /** How many tasks were handled in the same call. */
+  record Together(int tasks) {}
+
   /** The attempt that did it. */
   record Succeeded(int attempt) {}
 
@@ -91,6 +97,12 @@ public final class SampleTasks {
                 RetryPolicy.defaults()
                     .withAttempts(5)
                     .withDelays(Duration.ofMillis(200), Duration.ofSeconds(5))),
+        TaskType.chunks(
+            "sample.chunk",
+            Times.class,
+            Together.class,
+            Chunking.of(100, Duration.ofSeconds(1)),
+            SampleTasks::together),
         TaskType.io("sample.steps", Steps.class, Stepped.class, SampleTasks::steps),
         TaskType.cpu("sample.cpu", Millis.class, Turns.class, SampleTasks::compute));
   }
@@ -118,6 +130,18 @@ public final class SampleTasks {
           "attempt " + run.attempt() + " fails, as asked for the first " + input.times);
     }
     return new Succeeded(run.attempt());
+  }
+
+  /** Each answers how many it was handled with; those that have not failed often enough fail. */
+  private static void together(Chunk<Times, Together> chunk) {
+    for (ChunkTask<Times, Together> task : chunk.tasks()) {
+      task.log(LogLine.Level.INFO, "one of " + chunk.tasks().size());
+      if (task.attempt() <= task.input().times) {
+        task.fail(new IllegalStateException("attempt " + task.attempt() + " fails, as asked for"));
+      } else {
+        task.succeed(new Together(chunk.tasks().size()));
+      }
+    }
   }
 
   private static Stepped steps(Run run, Steps input) throws Exception {

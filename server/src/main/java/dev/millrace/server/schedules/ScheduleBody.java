@@ -87,7 +87,8 @@ public record ScheduleBody(
             expiry,
             null,
             null,
-            AfterOutcome.SUCCEEDED));
+            AfterOutcome.SUCCEEDED,
+            null));
   }
 
   private Timing timing() {

@@ -13,10 +13,17 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.node.JsonNodeFactory;
 
-/** {@code PATCH /api/v1/tasks/{id}}: put a task that waits at another place. */
+/** {@code PATCH /api/v1/tasks/{id}}: change a task that waits. */
 final class MoveEndpoint {
-  private static final Move EXAMPLE = new Move(0, "urgent", null, Duration.ofMinutes(5));
+  private static final Move EXAMPLE =
+      new Move(
+          0,
+          "urgent",
+          null,
+          Duration.ofMinutes(5),
+          JsonNodeFactory.instance.objectNode().put("steps", 5).put("ms", 100));
   private static final Duration LONGEST = Duration.ofDays(3_650);
 
   private MoveEndpoint() {}
@@ -24,11 +31,13 @@ final class MoveEndpoint {
   static Endpoint of(Tasks tasks) {
     return Endpoint.patch("/api/v1/tasks/{id}")
         .id("moveTask")
-        .summary("Change priority, queue or time of a task that waits")
+        .summary("Change priority, queue, time or input of a task that waits")
         .description(
             "What is left out stays as it is. One that a limit holds up, or that waits for others,"
-                + " takes another priority or queue and goes on waiting; one that runs or is over"
-                + " is refused.")
+                + " takes another priority, queue or input and goes on waiting; one that runs or is"
+                + " over is refused. The input is checked as that of a submission; hidden values"
+                + " that are given back as they are shown stay as they are, and so do the steps"
+                + " that are done.")
         .tags("tasks")
         .path("id", "The task's id.", TaskExamples.ID)
         .body(Move.class, EXAMPLE)
@@ -37,11 +46,14 @@ final class MoveEndpoint {
             TaskProblems.ID_INVALID,
             TaskProblems.NOT_FOUND,
             TaskProblems.STATE,
-            TaskProblems.OPTION_INVALID)
+            TaskProblems.OPTION_INVALID,
+            TaskProblems.INPUT_INVALID,
+            TaskProblems.TYPE_UNKNOWN,
+            TaskProblems.LIMIT)
         .handle(request -> {
           TaskId id = TaskEndpoints.id(request);
           Move body = request.body();
-          tasks.move(id, new TaskMove(body.priority(), body.queue(), runAt(body)));
+          tasks.move(id, new TaskMove(body.priority(), body.queue(), runAt(body), body.input()));
           TaskState state = tasks.find(id).orElseThrow(() -> TaskEndpoints.notFound(id)).state();
           return Reply.ok(new Changed(id.toString(), state));
         });

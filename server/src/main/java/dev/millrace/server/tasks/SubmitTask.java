@@ -61,7 +61,11 @@ public record SubmitTask(
             "Which end of the tasks in after it waits for: their success, their death (failed), or"
                 + " any end. With one that comes to another end it is cancelled.")
         @Default("succeeded")
-        AfterOutcome afterOutcome) {
+        AfterOutcome afterOutcome,
+    @Doc(
+            "What becomes of the unfinished task that has uniqueKey already; it stays as it is if"
+                + " this is left out.")
+        @Nullable OnDuplicateWire onDuplicate) {
 
   static final SubmitTask EXAMPLE =
       new SubmitTask(
@@ -79,7 +83,8 @@ public record SubmitTask(
           null,
           null,
           null,
-          AfterOutcome.SUCCEEDED);
+          AfterOutcome.SUCCEEDED,
+          null);
 
   JsonNode inputOrEmpty() {
     return input == null ? JsonNodeFactory.instance.objectNode() : input;
@@ -104,6 +109,7 @@ public record SubmitTask(
         expiry,
         uniqueFor,
         cost,
-        afterOutcome);
+        afterOutcome,
+        onDuplicate == null ? null : onDuplicate.wanted());
   }
 }

@@ -68,7 +68,8 @@ final class TaskWire {
       @Doc("The queue to wait in.") @Nullable @Size(min = 1, max = 100) String queue,
       @Doc("When it may start; a time in the past means now. Not together with delay.")
           @Nullable Instant runAt,
-      @Doc("How long from now it is to wait. Not together with runAt.") @Nullable Duration delay) {}
+      @Doc("How long from now it is to wait. Not together with runAt.") @Nullable Duration delay,
+      @Doc("What its next attempt is given.") @Nullable JsonNode input) {}
 
   /** Which tasks a list shows. */
   public record TaskQuery(
@@ -110,7 +111,9 @@ final class TaskWire {
       @Doc("On whose behalf it was submitted.") @Nullable String tenant,
       @Doc("What it is about.") @Nullable String key,
       @Doc("The batch that counts it.") @Nullable String batch,
-      @Doc("What it waits for: 'signal <name>', 'batch <id>', 'tasks', or 'news' of its workflow.")
+      @Doc(
+              "What it waits for: 'signal <name>', 'batch <id>', 'limit <name>', 'tasks', the end"
+                  + " of 'task <id>' with the same unique key, or 'news' of its workflow.")
           @Nullable String waitsFor,
       @Doc("When it is given up if it has not been started.") @Nullable Instant expiresAt,
       @Nullable Done progress,

@@ -2,6 +2,7 @@ package dev.millrace.server.tasks;
 
 import dev.millrace.http.schema.Doc;
 import dev.millrace.http.schema.Range;
+import dev.millrace.tasks.Chunking;
 import dev.millrace.tasks.RetryCase;
 import dev.millrace.tasks.TaskKind;
 import dev.millrace.tasks.TypeSettings;
@@ -52,6 +53,16 @@ final class TypeWire {
     }
   }
 
+  /** How many tasks are handled in one call. */
+  public record ChunkItem(
+      @Doc("Tasks in a call at most.") int size,
+      @Doc("How long a task waits for others at most.") Duration within,
+      @Doc("Whether all tasks of a call have the same key.") boolean perKey) {
+    static @Nullable ChunkItem of(@Nullable Chunking chunk) {
+      return chunk == null ? null : new ChunkItem(chunk.size(), chunk.within(), chunk.perKey());
+    }
+  }
+
   /** A type as it is in force. */
   public record TypeItem(
       String name,
@@ -65,6 +76,8 @@ final class TypeWire {
           List<RetryCaseItem> retryCases,
       @Doc("How long after it is due a task may be started; null for ever.")
           @Nullable Duration expiry,
+      @Doc("How its tasks are handled together; null if each is handled alone.")
+          @Nullable ChunkItem chunk,
       @Doc("What people have set; what is null is as the code says.") TypeRule set) {
     static final TypeItem EXAMPLE =
         new TypeItem(
@@ -76,6 +89,7 @@ final class TypeWire {
             3,
             Duration.ofSeconds(1),
             List.of(RetryCaseItem.EXAMPLE),
+            null,
             null,
             TypeRule.EXAMPLE);
 
@@ -90,6 +104,7 @@ final class TypeWire {
           view.retryDelay(),
           view.retryCases().stream().map(RetryCaseItem::of).toList(),
           view.expiry(),
+          ChunkItem.of(view.chunk()),
           TypeRule.of(view.set()));
     }
   }

@@ -335,6 +335,28 @@ class WritingTest {
     assertThat(actions).hasValue(3);
   }
 
+  /** Also of the works that are run again because another one of their group failed. */
+  @Test
+  void runsActionsAfterEachRollback() throws Exception {
+    var begun = new AtomicInteger();
+    var undone = new AtomicInteger();
+    var order = new ArrayList<String>();
+    Work counting =
+        tx -> {
+          begun.incrementAndGet();
+          tx.afterRollback(undone::incrementAndGet);
+        };
+    Work failing =
+        tx -> {
+          tx.afterRollback(() -> order.add("first"));
+          tx.afterRollback(() -> order.add("last"));
+          throw new IllegalStateException("no");
+        };
+    together(counting, failing, counting);
+    assertThat(begun.get() - undone.get()).isEqualTo(2);
+    assertThat(order).startsWith("last", "first");
+  }
+
   @Test
   void namesTheCallerOfALongWork() {
     try (var log = new Logged("dev.millrace.store.Writer")) {

@@ -1,0 +1,109 @@
+package dev.millrace.tasks;
+
+import dev.millrace.store.TxWork;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A chunk whose handler is at work, or about to be. Its lock guards the handler's thread, as that
+ * of a {@link LiveRun} does, and is never held while another one is taken.
+ */
+final class OpenChunk<I, O> implements Chunk<I, O> {
+  private final List<ChunkMember<I, O>> members;
+  private final @Nullable Instant deadline;
+
+  /** Guarded by this. */
+  private @Nullable Thread thread;
+
+  private volatile boolean ending;
+  private @Nullable TxWork<? extends Exception> finish;
+
+  OpenChunk(List<ChunkMember<I, O>> members, @Nullable Instant deadline) {
+    this.members = List.copyOf(members);
+    this.deadline = deadline;
+    for (ChunkMember<I, O> member : members) {
+      member.run.deadline(deadline);
+      member.run.chunk = this;
+    }
+  }
+
+  List<ChunkMember<I, O>> members() {
+    return members;
+  }
+
+  /** The handler starts on this thread. */
+  void begin() {
+    synchronized (this) {
+      thread = Thread.currentThread();
+    }
+    for (ChunkMember<I, O> member : members) {
+      LiveRun.Stop stop = member.run.stopped();
+      if (stop != null) {
+        told(stop); // Before it knew of its chunk.
+      }
+    }
+  }
+
+  /** The handler has returned: no interrupt comes any more, and one that came is forgotten. */
+  @SuppressWarnings("ThreadInterruptedClearsFlag")
+  void end() {
+    synchronized (this) {
+      thread = null;
+    }
+    boolean _ = Thread.interrupted();
+  }
+
+  /**
+   * One of its tasks, or all of them, are asked to end. A cancelled one leaves the others at work;
+   * any other reason is one for all.
+   */
+  void told(LiveRun.Stop reason) {
+    if (ending || (reason == LiveRun.Stop.CANCELLED && !areAllStopped())) {
+      return;
+    }
+    synchronized (this) {
+      if (ending) {
+        return;
+      }
+      ending = true;
+      if (thread != null) {
+        thread.interrupt();
+      }
+    }
+    members.forEach(member -> member.run.stop(reason));
+  }
+
+  private boolean areAllStopped() {
+    return members.stream().allMatch(member -> member.run.stopped() != null);
+  }
+
+  @Nullable TxWork<? extends Exception> finishWork() {
+    return finish;
+  }
+
+  @Override
+  public List<ChunkTask<I, O>> tasks() {
+    return List.copyOf(members);
+  }
+
+  @Override
+  public Optional<Instant> deadline() {
+    return Optional.ofNullable(deadline);
+  }
+
+  @Override
+  public boolean cancelled() {
+    return ending;
+  }
+
+  @Override
+  public void finish(TxWork<? extends Exception> work) {
+    if (finish != null) {
+      throw new IllegalStateException(
+          "finish was called before for this chunk; put all work into one call");
+    }
+    finish = work;
+  }
+}
