@@ -126,7 +126,8 @@ final class Links {
 
   /** The task leaves history: who waits for it waits in vain. */
   void forgotten(Tx tx, TaskCommit commit, long key) {
-    if (awaited.contains(key)) {
+    if (awaited.contains(key) || commit.awaited.contains(key)) {
+      commit.insert(tx); // Who waits may have been submitted in this very commit.
       for (Follower follower : followers(tx, key)) {
         cancel(tx, commit, follower.key, key, "has left history without success");
       }
