@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.millrace.tasks.Site.Length;
 import dev.millrace.tasks.Site.Word;
 import java.nio.file.Path;
+import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -97,6 +98,20 @@ class AfterTest {
       assertThat(end(site, onDeath)).isEqualTo(TaskState.CANCELLED);
       site.tasks.resume("default");
       assertThat(end(site, onEnd)).isEqualTo(TaskState.SUCCEEDED);
+    }
+  }
+
+  @Test
+  void oneThatWaitsForWhatIsDeletedInTheSameCommitDoesSoInVain() throws Exception {
+    try (var site = new Site(folder).start(either)) {
+      TaskId dead = submit(site, "die");
+      assertThat(end(site, dead)).isEqualTo(TaskState.DEAD);
+      var behind = new AtomicReference<TaskId>();
+      Together.commit(
+          site.store,
+          () -> behind.set(after(site, AfterOutcome.SUCCEEDED, dead)),
+          () -> site.tasks.delete(dead));
+      assertThat(end(site, behind.get())).isEqualTo(TaskState.CANCELLED);
     }
   }
 }

@@ -46,24 +46,6 @@ class RefillTest {
     return meters.find(name).gauges().stream().mapToDouble(each -> each.value()).sum();
   }
 
-  private static Thread blocked(Runnable work) throws InterruptedException {
-    Thread thread = Thread.ofPlatform().start(work);
-    Signal.awaitUntil("it waits", () -> thread.getState() == Thread.State.WAITING);
-    return thread;
-  }
-
-  /** A work that holds the writer until the latch is open. */
-  private static void hold(Store store, CountDownLatch begun, CountDownLatch end) {
-    store.write(tx -> {
-      begun.countDown();
-      try {
-        end.await();
-      } catch (InterruptedException _) {
-        Thread.currentThread().interrupt();
-      }
-    });
-  }
-
   /**
    * The group of commits that has a cancellation goes on while the window is read, and the end of
    * that read joins it.
@@ -91,10 +73,10 @@ class RefillTest {
       var firstEnds = new CountDownLatch(1);
       var second = new CountDownLatch(1);
       var secondEnds = new CountDownLatch(1);
-      Thread holding = blocked(() -> hold(store, first, firstEnds));
+      Thread holding = Together.waiting(() -> Together.hold(store, first, firstEnds));
       first.await();
-      Thread cancelling = blocked(() -> tasks.cancel(last));
-      Thread further = blocked(() -> hold(store, second, secondEnds));
+      Thread cancelling = Together.waiting(() -> tasks.cancel(last));
+      Thread further = Together.waiting(() -> Together.hold(store, second, secondEnds));
       firstEnds.countDown();
       second.await();
       passes.release(2 * TASKS);
