@@ -191,6 +191,7 @@ final class Engine implements SteppedTasks {
             ledger,
             running,
             queues,
+            this::isPaused,
             gates,
             notebook,
             workers,

@@ -152,7 +152,7 @@ final class Gates {
         if (gate.limit.limitsParts()) {
           run.promisedParts.add(gate);
         } else {
-          gate.used--;
+          giveBack(gate, true, run.row.cost());
         }
       }
     }

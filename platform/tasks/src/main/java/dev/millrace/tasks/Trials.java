@@ -7,6 +7,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -27,6 +28,7 @@ final class Trials {
   private final RunningLedger ledger;
   private final RunningTasks running;
   private final Queues queues;
+  private final Predicate<TaskRow> isPaused;
   private final Gates gates;
   private final Notebook notebook;
   private final Workers workers;
@@ -47,6 +49,7 @@ final class Trials {
       RunningLedger ledger,
       RunningTasks running,
       Queues queues,
+      Predicate<TaskRow> isPaused,
       Gates gates,
       Notebook notebook,
       Workers workers,
@@ -57,6 +60,7 @@ final class Trials {
     this.ledger = ledger;
     this.running = running;
     this.queues = queues;
+    this.isPaused = isPaused;
     this.gates = gates;
     this.notebook = notebook;
     this.workers = workers;
@@ -141,11 +145,13 @@ final class Trials {
       return false;
     }
     if (taken.run == null) {
-      TaskQueue queue = queues.of(row.queue());
-      if (queue.isPaused()) {
+      if (isPaused.test(row)) {
         return false;
       }
-      TaskRow _ = queue.take(row); // It was moved there, and the queue would run it once more.
+      TaskRow _ =
+          queues
+              .of(row.queue())
+              .take(row); // It was moved there, and the queue would run it once more.
       var run = new LiveRun(row, notebook);
       gates.admit(run);
       taken.run = run;

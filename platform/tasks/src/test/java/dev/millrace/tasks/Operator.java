@@ -1,6 +1,7 @@
 package dev.millrace.tasks;
 
 import dev.millrace.tasks.Actors.Done;
+import dev.millrace.tasks.OnDuplicate.Part;
 import dev.millrace.tasks.adaptive.AutoBounds;
 import dev.millrace.tasks.schedule.Interval;
 import dev.millrace.tasks.schedule.Misfire;
@@ -131,9 +132,23 @@ final class Operator {
     if (random.nextInt(3) == 0) {
       options = options.withKey("key-" + random.nextInt(2));
     }
-    return switch (random.nextInt(5)) {
-      case 0 -> options.withDelay(Duration.ofSeconds(random.nextInt(60)));
-      case 1, 2 -> options.withAfter(targets(1 + random.nextInt(3)));
+    SubmitOptions due =
+        switch (random.nextInt(5)) {
+          case 0 -> options.withDelay(Duration.ofSeconds(random.nextInt(60)));
+          case 1, 2 -> options.withAfter(targets(1 + random.nextInt(3)));
+          default -> options;
+        };
+    return due.uniqueKey() == null || !due.after().isEmpty() ? due : onDuplicate(due);
+  }
+
+  private SubmitOptions onDuplicate(SubmitOptions options) {
+    return switch (random.nextInt(4)) {
+      case 0 -> options.withOnDuplicate(OnDuplicate.keepLast());
+      case 1 -> options.withOnDuplicate(OnDuplicate.replace(Part.INPUT, Part.QUEUE, Part.DUE));
+      case 2 ->
+          options
+              .withDelay(Duration.ofSeconds(random.nextInt(1, 30)))
+              .withOnDuplicate(OnDuplicate.debounce(Duration.ofMinutes(1)));
       default -> options;
     };
   }
@@ -183,6 +198,8 @@ final class Operator {
     return options.queue()
         + " "
         + options.uniqueKey()
+        + " "
+        + options.onDuplicate()
         + " "
         + options.delay()
         + " after "
@@ -314,7 +331,8 @@ final class Operator {
       return;
     }
     TaskMove move =
-        switch (random.nextInt(4)) {
+        switch (random.nextInt(5)) {
+          case 2 -> TaskMove.toInput(Script.small(random));
           case 0 -> TaskMove.toPriority(random.nextInt(10));
           case 1 -> TaskMove.toRunAt(round.clock.instant().plusSeconds(random.nextInt(-5, 40)));
           default -> TaskMove.toQueue(QUEUES.get(random.nextInt(QUEUES.size())));
