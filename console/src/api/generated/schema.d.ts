@@ -2803,7 +2803,7 @@ export interface components {
             key?: string | null;
             /** @description The batch that counts it. */
             batch?: string | null;
-            /** @description What it waits for: 'signal <name>', 'batch <id>', 'tasks', or 'news' of its workflow. */
+            /** @description What it waits for: 'signal <name>', 'batch <id>', 'limit <name>', 'tasks', the end of 'task <id>' with the same unique key, or 'news' of its workflow. */
             waitsFor?: string | null;
             /**
              * Format: date-time
