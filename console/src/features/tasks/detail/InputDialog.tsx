@@ -32,7 +32,9 @@ export function InputDialog({ task, onClose }: { task: TaskDetail; onClose: () =
       onClose={onClose}
     >
       <p>{t('tasks.inputText')}</p>
-      <JsonField label={t('submit.input')} value={text} rows={12} autoFocus onChange={setText} />
+      <div data-wide>
+        <JsonField label={t('submit.input')} value={text} rows={12} autoFocus onChange={setText} />
+      </div>
     </FormDialog>
   )
 }

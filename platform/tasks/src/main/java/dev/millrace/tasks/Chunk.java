@@ -1,6 +1,5 @@
 package dev.millrace.tasks;
 
-import dev.millrace.store.TxWork;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -24,5 +23,5 @@ public interface Chunk<I, O> {
    * Called at most once; the work runs after the handler returned, if a task has succeeded. If it
    * throws, those that have succeeded fail with that.
    */
-  void finish(TxWork<? extends Exception> work);
+  void finish(ChunkEnd<I, O> work);
 }

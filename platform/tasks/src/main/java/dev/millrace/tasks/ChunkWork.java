@@ -1,5 +1,7 @@
 package dev.millrace.tasks;
 
+import static java.util.stream.Collectors.toSet;
+
 import dev.millrace.store.Store;
 import dev.millrace.store.Tx;
 import dev.millrace.store.TxWork;
@@ -11,6 +13,7 @@ import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.Set;
 import java.util.concurrent.Future;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
@@ -199,17 +202,24 @@ final class ChunkWork {
     return run.outcome(Event.SUCCEEDED, clock.millis(), 0, stored, null, null);
   }
 
-  private void write(OpenChunk<?, ?> chunk, KnownType<?, ?> known, List<Outcome> ended)
+  private <I, O> void write(OpenChunk<I, O> chunk, KnownType<I, O> known, List<Outcome> ended)
       throws InterruptedException {
-    TxWork<? extends Exception> work = chunk.finishWork();
-    if (work == null || ended.stream().noneMatch(ChunkWork::isSuccess)) {
+    ChunkEnd<I, O> work = chunk.finishWork();
+    Set<LiveRun> succeeded =
+        ended.stream().filter(ChunkWork::isSuccess).map(Outcome::run).collect(toSet());
+    if (work == null || succeeded.isEmpty()) {
       completer.putTogether(ended);
       return;
     }
     ended.forEach(ChunkWork::followBehind);
     TxWork<Exception> all =
         tx -> {
-          work.run(tx);
+          work.run(
+              tx,
+              List.copyOf(
+                  chunk.members().stream()
+                      .filter(member -> succeeded.contains(member.run))
+                      .toList()));
           end(tx, ended);
         };
     try {

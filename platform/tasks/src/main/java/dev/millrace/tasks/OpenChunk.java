@@ -1,6 +1,5 @@
 package dev.millrace.tasks;
 
-import dev.millrace.store.TxWork;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -18,7 +17,7 @@ final class OpenChunk<I, O> implements Chunk<I, O> {
   private @Nullable Thread thread;
 
   private volatile boolean ending;
-  private @Nullable TxWork<? extends Exception> finish;
+  private @Nullable ChunkEnd<I, O> finish;
 
   OpenChunk(List<ChunkMember<I, O>> members, @Nullable Instant deadline) {
     this.members = List.copyOf(members);
@@ -79,7 +78,7 @@ final class OpenChunk<I, O> implements Chunk<I, O> {
     return members.stream().allMatch(member -> member.run.stopped() != null);
   }
 
-  @Nullable TxWork<? extends Exception> finishWork() {
+  @Nullable ChunkEnd<I, O> finishWork() {
     return finish;
   }
 
@@ -99,7 +98,7 @@ final class OpenChunk<I, O> implements Chunk<I, O> {
   }
 
   @Override
-  public void finish(TxWork<? extends Exception> work) {
+  public void finish(ChunkEnd<I, O> work) {
     if (finish != null) {
       throw new IllegalStateException(
           "finish was called before for this chunk; put all work into one call");

@@ -15,6 +15,7 @@ final class Actors {
 
   static final String EFFECTS = "CREATE TABLE IF NOT EXISTS effects (task INTEGER NOT NULL)";
   private static final String EFFECT = "INSERT INTO effects (task) VALUES (?)";
+  private static final List<String> ENDS = List.of("finish", "refuse", "spawn");
   private static final int NARROW = 2;
 
   private final Facts facts;
@@ -36,6 +37,15 @@ final class Actors {
   final TaskType<Script, Done> computing =
       TaskType.cpu("op.cpu", Script.class, Done.class, this::play).withRetry(retry());
 
+  final TaskType<Script, Done> together =
+      TaskType.chunks(
+              "op.chunk",
+              Script.class,
+              Done.class,
+              Chunking.of(4, Duration.ofMillis(30)),
+              this::playTogether)
+          .withRetry(retry());
+
   Actors(Facts facts, int generation, AtomicBoolean calm) {
     this.facts = facts;
     this.generation = generation;
@@ -53,7 +63,7 @@ final class Actors {
   }
 
   List<TaskType<Script, Done>> types() {
-    return List.of(plain, narrow, keyed, rated, timed, brief, computing);
+    return List.of(plain, narrow, keyed, rated, timed, brief, computing, together);
   }
 
   /** They play on this site. */
@@ -100,6 +110,72 @@ final class Actors {
       facts.exit(counted);
       facts.left(run.id(), generation, how);
     }
+  }
+
+  private void playTogether(Chunk<Script, Done> chunk) throws Exception {
+    while (site == null) {
+      Thread.onSpinWait();
+    }
+    if (gone) {
+      throw new IllegalStateException("not there any more");
+    }
+    var begun = new ArrayList<TaskId>();
+    try {
+      for (ChunkTask<Script, Done> task : chunk.tasks()) {
+        begun.add(task.id());
+        facts.began(task.id(), generation, site.tasks.find(task.id()).orElseThrow().state());
+      }
+      chunk.finish((tx, succeeded) -> {
+        for (ChunkTask<Script, Done> task : succeeded) {
+          if (task.input().acts().stream().anyMatch(ENDS::contains)) {
+            tx.update(EFFECT, task.id().key());
+          }
+        }
+      });
+      for (ChunkTask<Script, Done> task : chunk.tasks()) {
+        for (String act : task.input().acts()) {
+          if (settles(task, act.split(":"))) {
+            break;
+          }
+        }
+      }
+    } finally {
+      begun.forEach(id -> facts.left(id, generation, "in a chunk"));
+    }
+  }
+
+  /**
+   * Plays an act in a chunk; those that single tasks alone can do stand for ends of other kinds.
+   */
+  private boolean settles(ChunkTask<Script, Done> task, String[] act) throws Exception {
+    switch (act[0]) {
+      case "log" -> task.log(LogLine.Level.INFO, "in a chunk");
+      case "progress" -> task.progress(1, 9, "in a chunk");
+      case "hold" -> passes.acquire();
+      case "callback" -> facts.calledBack(act[1], task.id());
+      default -> {
+        if (calm.get()) {
+          return false;
+        }
+        switch (act[0]) {
+          case "fail" -> task.fail(new IllegalStateException("fails on purpose"));
+          case "fatal" -> task.fail(new FatalFailure("fails for good on purpose"));
+          case "sleep" -> task.retry(Duration.ofSeconds(Integer.parseInt(act[1])), later());
+          case "kid" -> task.discard("given up on purpose");
+          case "refuse" -> throw new IllegalStateException("all fail on purpose");
+          case "finish" -> task.succeed(new Done(1));
+          default -> {
+            return false;
+          }
+        }
+        return true;
+      }
+    }
+    return false;
+  }
+
+  private static Exception later() {
+    return new IllegalStateException("later, on purpose");
   }
 
   private String counted(Run run) {

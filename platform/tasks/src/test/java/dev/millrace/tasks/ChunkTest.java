@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -277,7 +278,7 @@ class ChunkTest {
                 chunk -> {
                   note(chunk);
                   int call = calls.size();
-                  chunk.finish(tx -> {
+                  chunk.finish((tx, _) -> {
                     tx.update("INSERT INTO seen (call) VALUES (?)", call);
                     if (call == 1) {
                       throw new IllegalStateException("not this time");
@@ -295,6 +296,35 @@ class ChunkTest {
               site.store.<Long, RuntimeException>read(
                   view -> view.number("SELECT min(call) FROM seen")))
           .isEqualTo(2);
+    }
+  }
+
+  @Test
+  void workOfTheHandlerIsToldOfThoseThatSucceedOnly() throws Exception {
+    var known = new AtomicReference<List<TaskId>>(List.of());
+    var inHandler = new CountDownLatch(1);
+    TaskType<Word, Length> type =
+        TaskType.chunks(
+            "some",
+            Word.class,
+            Length.class,
+            Chunking.of(3, SHORT),
+            chunk -> {
+              chunk.finish(
+                  (_, succeeded) -> known.set(succeeded.stream().map(ChunkTask::id).toList()));
+              chunk.tasks().get(0).discard("not wanted");
+              inHandler.countDown();
+              ChunkTask<Word, Length> cancelled = chunk.tasks().get(1);
+              Signal.awaitUntil("one is cancelled", cancelled::cancelled);
+            });
+    try (var site = new Site(folder).start(type)) {
+      List<TaskId> ids = submit(site, type, 3);
+      inHandler.await();
+      site.tasks.cancel(ids.get(1));
+      assertThat(site.awaitEnd(ids.get(0)).state()).isEqualTo(TaskState.CANCELLED);
+      assertThat(site.awaitEnd(ids.get(1)).state()).isEqualTo(TaskState.CANCELLED);
+      assertThat(site.awaitEnd(ids.get(2)).state()).isEqualTo(TaskState.SUCCEEDED);
+      assertThat(known.get()).containsExactly(ids.get(2));
     }
   }
 
