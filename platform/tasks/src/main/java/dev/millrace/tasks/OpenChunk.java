@@ -16,6 +16,9 @@ final class OpenChunk<I, O> implements Chunk<I, O> {
   /** Guarded by this. */
   private @Nullable Thread thread;
 
+  /** Whether its tasks are being told, or were; guarded by this. */
+  private boolean told;
+
   private volatile boolean ending;
   private @Nullable ChunkEnd<I, O> finish;
 
@@ -36,6 +39,9 @@ final class OpenChunk<I, O> implements Chunk<I, O> {
   void begin() {
     synchronized (this) {
       thread = Thread.currentThread();
+      if (ending) {
+        thread.interrupt();
+      }
     }
     for (ChunkMember<I, O> member : members) {
       LiveRun.Stop stop = member.run.stopped();
@@ -59,19 +65,23 @@ final class OpenChunk<I, O> implements Chunk<I, O> {
    * any other reason is one for all.
    */
   void told(LiveRun.Stop reason) {
-    if (ending || (reason == LiveRun.Stop.CANCELLED && !areAllStopped())) {
+    if (reason == LiveRun.Stop.CANCELLED && !areAllStopped()) {
       return;
     }
     synchronized (this) {
-      if (ending) {
+      if (told) {
         return;
       }
+      told = true;
+    }
+    // They know why before the handler comes to its end.
+    members.forEach(member -> member.run.stop(reason));
+    synchronized (this) {
       ending = true;
       if (thread != null) {
         thread.interrupt();
       }
     }
-    members.forEach(member -> member.run.stop(reason));
   }
 
   private boolean areAllStopped() {

@@ -61,6 +61,13 @@ class ChunkTest {
         });
   }
 
+  private static ChunkTask<Word, Length> named(Chunk<Word, Length> chunk, String text) {
+    return chunk.tasks().stream()
+        .filter(task -> task.input().text().equals(text))
+        .findFirst()
+        .orElseThrow();
+  }
+
   private static List<Word> words(int count) {
     return IntStream.range(0, count).mapToObj(i -> new Word("w" + i)).toList();
   }
@@ -255,11 +262,11 @@ class ChunkTest {
   @Test
   void theTimeLimitIsThatOfTheCall() throws Exception {
     var slow =
-        slow(Chunking.of(2, SHORT))
+        slow(Chunking.of(20, SHORT))
             .withTimeLimit(Duration.ofMillis(100))
             .withRetry(RetryPolicy.defaults().withAttempts(1));
     try (var site = new Site(folder).start(slow)) {
-      for (TaskId id : submit(site, slow, 2)) {
+      for (TaskId id : submit(site, slow, 200)) {
         TaskView task = site.awaitEnd(id);
         assertThat(task.state()).isEqualTo(TaskState.DEAD);
         assertThat(task.error()).contains("the time limit of PT0.1S was over");
@@ -312,9 +319,9 @@ class ChunkTest {
             chunk -> {
               chunk.finish(
                   (_, succeeded) -> known.set(succeeded.stream().map(ChunkTask::id).toList()));
-              chunk.tasks().get(0).discard("not wanted");
+              named(chunk, "w0").discard("not wanted");
               inHandler.countDown();
-              ChunkTask<Word, Length> cancelled = chunk.tasks().get(1);
+              ChunkTask<Word, Length> cancelled = named(chunk, "w1");
               Signal.awaitUntil("one is cancelled", cancelled::cancelled);
             });
     try (var site = new Site(folder).start(type)) {
