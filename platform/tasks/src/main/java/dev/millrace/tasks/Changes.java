@@ -6,7 +6,6 @@ import dev.millrace.store.Tx;
 import dev.millrace.store.TxWork;
 import dev.millrace.tasks.Transition.Event;
 import java.time.InstantSource;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -45,32 +44,18 @@ final class Changes {
 
   /** What a cancellation found; overwritten when the transaction is run again. */
   private static final class Found {
-    @Nullable TaskRow taken;
     @Nullable LiveRun run;
   }
 
   TaskState cancel(TaskId id) {
     var found = new Found();
-    boolean done = false;
-    try {
-      store.write(tx -> cancel(tx, id, found));
-      done = true;
-    } finally {
-      TaskRow taken = found.taken;
-      if (!done && taken != null) {
-        putBack(taken);
-      }
-    }
+    store.write(tx -> cancel(tx, id, found));
     LiveRun run = found.run;
     if (run == null) {
       return TaskState.CANCELLED;
     }
     run.stop(LiveRun.Stop.CANCELLED);
     return TaskState.RUNNING;
-  }
-
-  private void putBack(TaskRow row) {
-    queues.of(row.queue()).committed(List.of(), java.util.List.of(row));
   }
 
   /**
@@ -84,10 +69,7 @@ final class Changes {
       throw refused(tx, id, "cancelled");
     }
     TaskRow row = stored.get();
-    TaskRow taken = queues.of(row.queue()).take(row);
-    if (taken != null) {
-      found.taken = taken;
-    }
+    TaskRow _ = queues.take(tx, row);
     TaskCommit commit = TaskCommit.of(tx, effects);
     LiveRun run = running.find(key);
     if (run != null && !commit.hasGivenWay(run)) {
@@ -101,33 +83,20 @@ final class Changes {
 
   /** Gives up those of the tasks that have expired and were not started. */
   void expire(List<Long> keys, TxWork<RuntimeException> beside) {
-    var taken = new ArrayList<TaskRow>();
-    boolean done = false;
-    try {
-      store.write(tx -> {
-        // What was taken before a roll-back is held no more, and is not taken again.
-        keys.forEach(key -> expire(tx, key, taken));
-        beside.run(tx);
-      });
-      done = true;
-    } finally {
-      if (!done) {
-        taken.forEach(this::putBack);
-      }
-    }
+    store.write(tx -> {
+      keys.forEach(key -> expire(tx, key));
+      beside.run(tx);
+    });
   }
 
-  private void expire(Tx tx, long key, List<TaskRow> taken) {
+  private void expire(Tx tx, long key) {
     long now = clock.millis();
     TaskCommit commit = TaskCommit.of(tx, effects);
     TaskRow row = tx.find(FIND, TaskRow::read, key).orElse(null);
     if (row == null || !row.isExpired(now) || commit.over(key) != null) {
       return;
     }
-    TaskRow held = queues.of(row.queue()).take(row);
-    if (held != null) {
-      taken.add(held);
-    }
+    TaskRow _ = queues.take(tx, row);
     LiveRun run = running.find(key);
     if (run == null || commit.hasGivenWay(run)) {
       commit.end(tx, Expiry.outcome(row, null, now));

@@ -6,7 +6,6 @@ import dev.millrace.store.Tx;
 import dev.millrace.tasks.Transition.Event;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
@@ -175,13 +174,7 @@ final class Moves {
 
   /** False if it runs. */
   private boolean takeOut(Tx tx, TaskRow row) {
-    TaskQueue queue = queues.of(row.queue());
-    TaskRow held = queue.take(row);
-    if (held != null) {
-      tx.afterRollback(() -> queue.committed(List.of(), List.of(held)));
-      return true;
-    }
-    return !running.contains(row.key());
+    return queues.take(tx, row) != null || !running.contains(row.key());
   }
 
   /**

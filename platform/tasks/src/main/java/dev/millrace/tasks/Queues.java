@@ -3,6 +3,7 @@ package dev.millrace.tasks;
 import dev.millrace.store.Snapshot;
 import dev.millrace.store.Store;
 import dev.millrace.store.StoreException;
+import dev.millrace.store.Tx;
 import dev.millrace.tasks.adaptive.AutoBounds;
 import dev.millrace.tasks.adaptive.AutoLimit;
 import dev.millrace.tasks.window.LaneRefill;
@@ -193,6 +194,21 @@ final class Queues {
   boolean hasRoomFor(String name, @Nullable String tenant) {
     TaskQueue known = tenant == null ? null : byName.get(name);
     return known == null || tenant == null || known.hasRoomFor(tenant);
+  }
+
+  /**
+   * Takes a task out of its window, so that it cannot start; it comes back if the commit does not
+   * come, on the writer's thread as all that windows are told.
+   *
+   * @return null if memory does not hold it as ready
+   */
+  @Nullable TaskRow take(Tx tx, TaskRow row) {
+    TaskQueue queue = of(row.queue());
+    TaskRow held = queue.take(row);
+    if (held != null) {
+      tx.afterRollback(() -> queue.committed(List.of(), List.of(held)));
+    }
+    return held;
   }
 
   /** The queue of that name, made if it is new. */

@@ -248,12 +248,16 @@ final class TaskCommit implements CommitShare {
 
   /** Submits a task as it is; a waiting one says what it waits for. */
   void submit(TaskRow row, @Nullable String waitsFor) {
+    arrivals.add(row, waitsFor);
+    added(row);
+  }
+
+  private void added(TaskRow row) {
     submitted.add(row);
     String tenant = row.tenant();
     if (tenant != null && effects.bounds().isBounded(tenant)) {
       bounded.merge(tenant, 1L, Long::sum);
     }
-    arrivals.add(row, waitsFor);
     count(row.queue(), row.state(), 1);
     if (row.batch() != 0) {
       BatchChange change = batch(row.batch());
@@ -267,18 +271,8 @@ final class TaskCommit implements CommitShare {
    * that one has left.
    */
   void submitLate(TaskRow row, String unique) {
-    submitted.add(row);
-    String tenant = row.tenant();
-    if (tenant != null && effects.bounds().isBounded(tenant)) {
-      bounded.merge(tenant, 1L, Long::sum);
-    }
     late.put(new Arrivals.UniqueKey(unique, row.type()), row);
-    count(row.queue(), row.state(), 1);
-    if (row.batch() != 0) {
-      BatchChange change = batch(row.batch());
-      change.added++;
-      change.opened++;
-    }
+    added(row);
   }
 
   /**

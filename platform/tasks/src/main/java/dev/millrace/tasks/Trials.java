@@ -144,14 +144,12 @@ final class Trials {
     if (row == null) {
       return false;
     }
-    if (taken.run == null) {
-      if (isPaused.test(row)) {
-        return false;
-      }
-      TaskRow _ =
-          queues
-              .of(row.queue())
-              .take(row); // It was moved there, and the queue would run it once more.
+    LiveRun before = taken.run;
+    if (before == null && isPaused.test(row)) {
+      return false;
+    }
+    TaskRow _ = queues.take(tx, row); // It was moved there, and the queue would run it once more.
+    if (before == null) { // Once, however often the transaction is begun.
       var run = new LiveRun(row, notebook);
       gates.admit(run);
       taken.run = run;
