@@ -111,7 +111,9 @@ async function inspect(page, { language, width, fault }) {
     lang: document.documentElement.lang,
     // What is seen counts, not what is hidden, nor what is code: SQL has dots of its own.
     text: [...document.querySelectorAll('code, pre')].reduce(
+      // biome-ignore lint/performance/useDomNodeTextContent: what is rendered is what is read
       (text, code) => text.replace(code.innerText, ''),
+      // biome-ignore lint/performance/useDomNodeTextContent: what is rendered is what is read
       document.body.innerText,
     ),
   }))

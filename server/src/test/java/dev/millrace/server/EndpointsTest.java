@@ -49,6 +49,7 @@ class EndpointsTest {
     try (Store store = Store.open(StoreConfig.defaults(file));
         Journal journal = Journal.open(store);
         Tasks tasks = Tasks.on(store, folder).build()) {
+      tasks.start(); // What is sampled below asks for the queues.
       List<Endpoint> endpoints = new ArrayList<>();
       endpoints.addAll(new TaskEndpoints(tasks).all());
       endpoints.addAll(new TaskStreams(tasks).all());
