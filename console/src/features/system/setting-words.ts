@@ -48,6 +48,7 @@ export const SETTING_WORDS: Record<string, string> = {
   'draft.active': '同时生成的草稿数。',
   'draft.task-time-limit': '一次生成草稿的尝试最多可用多久。',
   'draft.ffprobe': 'ffprobe 程序的路径，用于识别服务器自身不认识的媒体格式。留空则不运行任何程序。',
+  'draft.catalogue': 'JSON 文件的路径，其中的效果可与自带的一样在配方中按名称使用；启动时读取。留空表示没有。',
   'draft.downloads.allow-private-addresses':
     '素材是否可以从回环、私有和链路本地地址下载。这会让提交配方的人触及你的内部网络。',
   'draft.downloads.concurrency': '同时下载的文件数。',

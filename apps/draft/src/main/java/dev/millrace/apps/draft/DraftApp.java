@@ -6,6 +6,7 @@ import dev.millrace.app.ConsoleEntry;
 import dev.millrace.app.HealthCheck;
 import dev.millrace.app.PartHealth;
 import dev.millrace.app.Platform;
+import dev.millrace.apps.draft.api.CatalogEndpoints;
 import dev.millrace.apps.draft.api.DraftEndpoints;
 import dev.millrace.apps.draft.api.Submission;
 import dev.millrace.apps.draft.build.BuildInput;
@@ -43,6 +44,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -73,13 +75,14 @@ public final class DraftApp implements App {
   @Override
   public AppParts open(Platform platform) throws IOException {
     DraftSettings settings = platform.settings().bind(name(), DraftSettings.class);
+    Catalogue catalogue = catalogue(settings);
     Path folder = platform.folder();
     DraftRoot root = new DraftRoot(rootFolder(settings, folder));
     Workplace workplace = new Workplace(folder.resolve("downloads"));
     DraftRecords records = new DraftRecords(platform.store());
     tidy(root, workplace, records);
     Outbound outbound = outbound(settings.downloads(), platform);
-    RecipeReader reader = new RecipeReader(Catalogue::shipped, link -> refusal(outbound, link));
+    RecipeReader reader = new RecipeReader(() -> catalogue, link -> refusal(outbound, link));
     LiveBuilds builds = new LiveBuilds();
     TaskType<BuildInput, BuildOutput> type =
         TaskType.io(
@@ -115,7 +118,9 @@ public final class DraftApp implements App {
         new DraftEndpoints(platform.tasks(), records, root, builds, submission);
     return new AppParts(
         List.of(type),
-        endpoints.all(),
+        Stream.of(endpoints.all(), new CatalogEndpoints(catalogue).all())
+            .flatMap(List::stream)
+            .toList(),
         Optional.of(new ConsoleEntry("/drafts", "Drafts", "草稿")),
         health(root),
         outbound::close);
@@ -123,6 +128,15 @@ public final class DraftApp implements App {
 
   private static Path rootFolder(DraftSettings settings, Path folder) {
     return settings.root().isBlank() ? folder.resolve("drafts") : Path.of(settings.root().strip());
+  }
+
+  private static Catalogue catalogue(DraftSettings settings) {
+    String file = settings.catalogue().strip();
+    try {
+      return file.isEmpty() ? Catalogue.shipped() : Catalogue.shipped().with(Path.of(file));
+    } catch (IllegalArgumentException e) {
+      throw new IllegalArgumentException("draft.catalogue: " + e.getMessage(), e);
+    }
   }
 
   /** Removes what a process that was killed left unfinished and nobody will come back for. */

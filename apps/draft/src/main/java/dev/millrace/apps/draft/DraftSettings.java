@@ -12,6 +12,7 @@ import java.time.Duration;
  * @param active drafts that are built at one time
  * @param taskTimeLimit of one attempt to build a draft
  * @param ffprobe the program, blank for none
+ * @param catalogue a file with more effects, blank for none
  * @param downloads how files are fetched
  */
 public record DraftSettings(
@@ -34,6 +35,11 @@ public record DraftSettings(
                 "Path of the program ffprobe, which is then asked about media formats that the"
                     + " server does not know itself. Blank means that no program is run.")
         String ffprobe,
+    @Setting(
+            doc =
+                "Path of a JSON file with effects that recipes may name beside those that are"
+                    + " shipped; it is read at the start. Blank means none.")
+        String catalogue,
     Downloads downloads) {
 
   /**

@@ -12,6 +12,23 @@ import tools.jackson.databind.node.ObjectNode;
 public final class Recipes {
   public static final JsonMapper JSON = JsonMapper.shared();
 
+  /** Made-up entries of the kinds of which none are shipped. */
+  public static final String CATALOGUE =
+      """
+      {"filter": [{"name": "暖", "resourceId": "81", "effectId": "82"}],
+       "video_effect": [{"name": "雪", "resourceId": "83", "effectId": "84", "params": [
+         {"name": "speed", "default": 0, "min": -1, "max": 1},
+         {"name": "size", "index": 3, "default": 0.3}]}],
+       "face_effect": [{"name": "猫", "resourceId": "85", "effectId": "86"}],
+       "sound_effect": [{"name": "回音", "resourceId": "91", "params": [{"name": "强度"}]}],
+       "tone": [{"name": "大叔", "resourceId": "90"}],
+       "speech_to_song": [{"name": "民谣", "resourceId": "92"}],
+       "bubble": [{"name": "泡", "resourceId": "101", "effectId": "102"}],
+       "flower": [{"name": "火", "resourceId": "111", "effectId": "112"}],
+       "font": [{"name": "宋", "resourceId": "120"}],
+       "sticker": [{"name": "星", "resourceId": "130"}]}
+      """;
+
   private Recipes() {}
 
   public static ObjectNode example() {

@@ -23,5 +23,12 @@ final class DraftProblems {
           "The draft's folder is not there",
           "Wait until the draft is ready, or send its recipe again if it failed.");
 
+  static final ProblemType CATALOG_KIND_NOT_FOUND =
+      new ProblemType(
+          "catalog-kind-not-found",
+          404,
+          "The catalogue has no such kind",
+          "Look up the kinds at /api/v1/draft/catalog.");
+
   private DraftProblems() {}
 }

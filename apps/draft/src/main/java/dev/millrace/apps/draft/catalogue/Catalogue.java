@@ -3,29 +3,27 @@ package dev.millrace.apps.draft.catalogue;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
-import java.math.BigDecimal;
+import java.nio.file.Path;
 import java.util.Collection;
+import java.util.Collections;
 import java.util.EnumMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import tools.jackson.databind.DeserializationFeature;
-import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.json.JsonMapper;
 
 /** All known effects by kind and name. Immutable. */
 public final class Catalogue {
-  private final Map<EffectKind, Map<String, Effect>> effects;
+  private final Map<EffectKind, Map<String, Effect>> effects = new EnumMap<>(EffectKind.class);
 
   private Catalogue(Map<EffectKind, Map<String, Effect>> effects) {
-    this.effects = effects;
+    effects.forEach((kind, byName) -> this.effects.put(kind, Collections.unmodifiableMap(byName)));
   }
 
   /**
    * The catalogue that comes with the application, loaded when it is first asked for.
    *
-   * @throws IllegalStateException if the resource is missing or wrong, which is a bug
+   * @throws IllegalArgumentException if the resource is wrong, which is a bug
    */
   public static Catalogue shipped() {
     return Shipped.CATALOGUE;
@@ -40,45 +38,26 @@ public final class Catalogue {
       if (in == null) {
         throw new IllegalStateException("the catalogue effects.json is not in the jar");
       }
-      return read(in);
+      return new Catalogue(CatalogueFile.read(in.readAllBytes(), "effects.json"));
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
   }
 
-  private static Catalogue read(InputStream in) {
-    JsonNode root =
-        JsonMapper.shared()
-            .readerFor(JsonNode.class)
-            .with(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
-            .readTree(in);
-    Map<EffectKind, Map<String, Effect>> effects = new EnumMap<>(EffectKind.class);
-    for (Map.Entry<String, JsonNode> list : root.properties()) {
-      EffectKind kind =
-          EffectKind.of(list.getKey())
-              .orElseThrow(() -> new IllegalStateException("no effects are " + list.getKey()));
-      Map<String, Effect> byName = new LinkedHashMap<>();
-      for (JsonNode entry : list.getValue()) {
-        Effect effect = effect(kind, entry);
-        byName.put(effect.name(), effect);
-      }
-      effects.put(kind, byName);
-    }
-    return new Catalogue(effects);
-  }
-
-  private static Effect effect(EffectKind kind, JsonNode entry) {
-    return new Effect(
-        kind,
-        entry.required("name").stringValue(),
-        entry
-            .required("seconds")
-            .decimalValue()
-            .multiply(BigDecimal.valueOf(1_000_000))
-            .longValueExact(),
-        entry.required("resourceId").stringValue(),
-        entry.required("effectId").stringValue(),
-        entry.path("overlap").booleanValue(false));
+  /**
+   * This catalogue with the entries of a file, which replace those of the same kind and name.
+   *
+   * @param file JSON in the form of the catalogue that is shipped
+   * @throws IllegalArgumentException with every place in the file that is wrong, its value and what
+   *     to give there
+   */
+  public Catalogue with(Path file) {
+    Map<EffectKind, Map<String, Effect>> joined = new EnumMap<>(EffectKind.class);
+    effects.forEach((kind, byName) -> joined.put(kind, new LinkedHashMap<>(byName)));
+    CatalogueFile.read(file)
+        .forEach((kind, byName) ->
+            joined.computeIfAbsent(kind, _ -> new LinkedHashMap<>()).putAll(byName));
+    return new Catalogue(joined);
   }
 
   /** The effect of this kind and name, if it is known. */
@@ -88,7 +67,12 @@ public final class Catalogue {
 
   /** All names of a kind, in the order of the catalogue. */
   public Collection<String> names(EffectKind kind) {
-    return List.copyOf(effects.getOrDefault(kind, Map.of()).keySet());
+    return effects.getOrDefault(kind, Map.of()).keySet();
+  }
+
+  /** All effects of a kind, in the order of the catalogue. */
+  public Collection<Effect> effects(EffectKind kind) {
+    return effects.getOrDefault(kind, Map.of()).values();
   }
 
   /** The kinds that have an effect of this name: for telling somebody who took the wrong one. */

@@ -1,5 +1,6 @@
 package dev.millrace.apps.draft.catalogue;
 
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
@@ -7,8 +8,11 @@ import java.util.Locale;
 
 /** Finds the known words that somebody most likely meant. */
 public final class Nearest {
-  /** Words that are compared at most: with thousands to choose from, any hint is a guess. */
-  private static final int MOST_KNOWN = 500;
+  /**
+   * Pairs of characters that are compared at most, so that many wrong words cost little: enough for
+   * the ten thousand short names of a large catalogue, and for the first few hundred long ones.
+   */
+  private static final int MOST_PAIRS = 400_000;
 
   private Nearest() {}
 
@@ -19,9 +23,17 @@ public final class Nearest {
   public static List<String> to(String word, Collection<String> known, int limit) {
     int[] wanted = points(word);
     record Candidate(String word, int distance) {}
-    return known.stream()
-        .limit(MOST_KNOWN)
-        .map(each -> new Candidate(each, distance(wanted, points(each))))
+    List<Candidate> candidates = new ArrayList<>();
+    int pairs = 0;
+    for (String each : known) {
+      int[] points = points(each);
+      pairs += (wanted.length + 1) * (points.length + 1);
+      if (pairs > MOST_PAIRS) {
+        break;
+      }
+      candidates.add(new Candidate(each, distance(wanted, points)));
+    }
+    return candidates.stream()
         .sorted(Comparator.comparingInt(Candidate::distance))
         .limit(limit)
         .map(Candidate::word)

@@ -1,6 +1,6 @@
 /**
- * The client's transitions and animations that recipes may name. Their ids belong to the client and
- * are never rewritten.
+ * What of the client's library recipes may name: transitions, animations, masks, filters and so on.
+ * Their ids belong to the client and are never rewritten.
  */
 @NullMarked
 package dev.millrace.apps.draft.catalogue;

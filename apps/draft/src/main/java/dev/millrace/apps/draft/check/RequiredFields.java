@@ -7,6 +7,10 @@ import tools.jackson.databind.JsonNode;
 
 /** Looks for the fields without which the client, or a library that loads drafts, fails. */
 final class RequiredFields {
+  /** The lists of what comes from the client's library. */
+  private static final List<String> LIBRARY =
+      List.of("transitions", "masks", "effects", "video_effects", "audio_effects", "stickers");
+
   private RequiredFields() {}
 
   static void check(JsonNode content, Findings findings) {
@@ -75,6 +79,27 @@ final class RequiredFields {
         List.of("fade_in_duration", "fade_out_duration"),
         findings);
     each(materials, "material_animations", List.of("id", "type"), List.of(), findings);
+    each(materials, "canvases", List.of("id", "type"), List.of(), findings);
+    each(materials, "masks", List.of("id", "type", "resource_type"), List.of(), findings);
+    each(materials, "effects", List.of("id", "type", "name"), List.of("value"), findings);
+    each(materials, "video_effects", List.of("id", "type", "name"), List.of(), findings);
+    each(materials, "audio_effects", List.of("id", "type", "name"), List.of(), findings);
+    each(materials, "stickers", List.of("id", "type"), List.of(), findings);
+    for (String list : LIBRARY) {
+      ids(materials, list, findings);
+    }
+  }
+
+  /** Without the client's id there is nothing that it could show. */
+  private static void ids(JsonNode materials, String list, Findings findings) {
+    int index = 0;
+    for (JsonNode material : materials.path(list)) {
+      String pointer = "/materials/" + list + "/" + index++ + "/resource_id";
+      JsonNode id = material.path("resource_id");
+      if (!id.isString() || id.stringValue().isBlank()) {
+        findings.add(Rule.EFFECT_IDS, pointer, "is " + brief(id));
+      }
+    }
   }
 
   private static void each(
@@ -117,7 +142,10 @@ final class RequiredFields {
     if (type.equals("video") || type.equals("audio")) {
       need(segment, pointer, "source_timerange", JsonNode::isObject, findings);
     }
-    if (type.equals("video") || type.equals("audio") || type.equals("text")) {
+    if (type.equals("video")
+        || type.equals("audio")
+        || type.equals("text")
+        || type.equals("sticker")) {
       need(segment, pointer, "speed", JsonNode::isNumber, findings);
       need(segment, pointer, "volume", JsonNode::isNumber, findings);
       need(segment, pointer, "extra_material_refs", JsonNode::isArray, findings);

@@ -2,6 +2,7 @@ package dev.millrace.apps.draft.check;
 
 import dev.millrace.apps.draft.check.TrackRules.Placed;
 import dev.millrace.apps.draft.format.TrackType;
+import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
@@ -27,23 +28,31 @@ final class SegmentRules {
           "vocal_separations");
 
   private static final List<String> UNSHARED =
-      List.of("speeds", "transitions", "audio_fades", "material_animations");
+      List.of("speeds", "transitions", "audio_fades", "material_animations", "masks", "canvases");
 
   private final TrackType type;
   private final Materials materials;
   private final Findings findings;
   private final AttachmentRules attachments;
+  private final OverlayRules overlays;
+  private final KeyframeRules keyframes;
 
   SegmentRules(TrackType type, Materials materials, Findings findings) {
     this.type = type;
     this.materials = materials;
     this.findings = findings;
     this.attachments = new AttachmentRules(findings);
+    this.overlays = new OverlayRules(type, findings);
+    this.keyframes = new KeyframeRules(type, findings);
   }
 
   void check(Placed segment, @Nullable Placed next) {
     Materials.Entry material = material(segment);
+    if (material != null) {
+      overlays.onTrack(material);
+    }
     references(segment, next);
+    keyframes.check(segment);
     values(segment);
     clip(segment);
     if (type == TrackType.VIDEO || type == TrackType.AUDIO) {
@@ -81,6 +90,7 @@ final class SegmentRules {
   private void references(Placed segment, @Nullable Placed next) {
     int index = 0;
     int lastRank = -1;
+    List<Materials.Entry> entries = new ArrayList<>();
     for (JsonNode reference : segment.node().path("extra_material_refs")) {
       String pointer = segment.pointer() + "/extra_material_refs/" + index++;
       String id = reference.asString("");
@@ -103,7 +113,9 @@ final class SegmentRules {
             Rule.REFERENCE_UNSHARED, pointer, "\"" + id + "\" belongs to " + other + " already");
       }
       attachments.check(segment, next, entry);
+      entries.add(entry);
     }
+    overlays.onSegment(segment, entries);
   }
 
   private void values(Placed segment) {

@@ -46,7 +46,9 @@ final class TrackRules {
         end = Math.max(end, segment.end());
       }
       lastIndex = renderIndex(track, pointer, lastIndex);
-      if (type != null) {
+      if (type == null) {
+        unknown(placed);
+      } else {
         track(type, placed);
         if (type == TrackType.VIDEO && !mainSeen) {
           mainSeen = true;
@@ -55,6 +57,16 @@ final class TrackRules {
       }
     }
     total(end);
+  }
+
+  /** Nothing is known about such a track but that it uses what it names. */
+  private void unknown(List<Placed> placed) {
+    for (Placed segment : placed) {
+      var _ = materials.use(segment.node().path("material_id").asString(""));
+      for (JsonNode reference : segment.node().path("extra_material_refs")) {
+        var _ = materials.use(reference.asString(""));
+      }
+    }
   }
 
   private List<Placed> placed(JsonNode track, String pointer) {

@@ -10,6 +10,7 @@ import tools.jackson.databind.JsonNode;
  * @param id upper-case UUID
  * @param name name of its folder
  * @param config settings that replace or join the client's defaults
+ * @param overlays what lies on tracks of its own: effects, filters, stickers
  * @param tracks in ascending order of render index
  */
 public record Draft(
@@ -20,11 +21,13 @@ public record Draft(
     Map<String, JsonNode> config,
     List<Media> media,
     List<Text> texts,
+    List<Overlay> overlays,
     List<Track> tracks) {
   public Draft {
     config = Map.copyOf(config);
     media = List.copyOf(media);
     texts = List.copyOf(texts);
+    overlays = List.copyOf(overlays);
     tracks = List.copyOf(tracks);
   }
 

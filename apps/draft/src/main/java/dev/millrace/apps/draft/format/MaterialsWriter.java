@@ -6,10 +6,12 @@ import java.util.function.Consumer;
 final class MaterialsWriter {
   private final Draft draft;
   private final JsonOut json;
+  private final OverlayWriter overlays;
 
   MaterialsWriter(Draft draft, JsonOut json) {
     this.draft = draft;
     this.json = json;
+    this.overlays = new OverlayWriter(json);
   }
 
   void write() {
@@ -27,13 +29,20 @@ final class MaterialsWriter {
       case "speeds" -> segments(this::speed);
       case "transitions" -> segments(this::transition);
       case "audio_fades" -> segments(this::fade);
+      case "canvases" -> segments(this::background);
+      case "masks" -> segments(this::mask);
+      case "effects", "video_effects", "audio_effects", "stickers" -> {
+        segments(segment ->
+            segment.attachments().overlays().forEach(overlay -> overlays.write(list, overlay)));
+        draft.overlays().forEach(overlay -> overlays.write(list, overlay));
+      }
       case "material_animations" -> {
         for (Track track : draft.tracks()) {
           track.segments().forEach(segment -> animations(track, segment));
         }
       }
       default -> {
-        // Stays empty: nothing in a recipe makes one of these yet.
+        // Stays empty: nothing in a recipe makes one of these.
       }
     }
   }
@@ -107,12 +116,54 @@ final class MaterialsWriter {
   }
 
   private void speed(Segment segment) {
-    json.object(() ->
-        json.nulls("curve_speed")
-            .text("id", segment.speedId())
-            .whole("mode", 0)
-            .decimal("speed", segment.speed())
-            .text("type", "speed"));
+    String id = segment.speedId();
+    if (id != null) {
+      json.object(() ->
+          json.nulls("curve_speed")
+              .text("id", id)
+              .whole("mode", 0)
+              .decimal("speed", segment.speed())
+              .text("type", "speed"));
+    }
+  }
+
+  private void background(Segment segment) {
+    Background background = segment.attachments().background();
+    if (background != null) {
+      String color = background.color();
+      json.object(() ->
+          json.decimal("blur", background.blur())
+              .text("color", color == null ? "#00000000" : color)
+              .text("id", background.id())
+              .whole("source_platform", 0)
+              .text("type", color == null ? "canvas_blur" : "canvas_color"));
+    }
+  }
+
+  private void mask(Segment segment) {
+    Mask mask = segment.attachments().mask();
+    if (mask != null) {
+      json.object(() ->
+          json.object(
+                  "config",
+                  () ->
+                      json.decimal("aspectRatio", mask.aspectRatio())
+                          .decimal("centerX", mask.centerX())
+                          .decimal("centerY", mask.centerY())
+                          .decimal("feather", mask.feather())
+                          .decimal("height", mask.height())
+                          .flag("invert", mask.invert())
+                          .decimal("rotation", mask.rotation())
+                          .decimal("roundCorner", mask.roundCorner())
+                          .decimal("width", mask.width()))
+              .text("id", mask.id())
+              .text("name", mask.name())
+              .text("platform", "all")
+              .blanks("position_info")
+              .text("resource_id", mask.resourceId())
+              .text("resource_type", mask.resourceType())
+              .text("type", "mask"));
+    }
   }
 
   private void transition(Segment segment) {

@@ -5,21 +5,35 @@ import org.jspecify.annotations.Nullable;
 /**
  * A piece of a material on a track.
  *
- * @param materialId id of a {@link Media} or {@link Text} of the same draft
+ * @param materialId id of a {@link Media}, {@link Text} or {@link Overlay} of the same draft
  * @param target where it plays
- * @param source what of the material plays; null for text
- * @param speedId id of the speed object
- * @param clip place on the canvas; null for audio
+ * @param source what of the material plays; null for what is no file
+ * @param speedId id of the speed object; null on tracks for effects and filters
+ * @param clip place on the canvas; null for what has none
  */
 public record Segment(
     String id,
     String materialId,
     TimeRange target,
     @Nullable TimeRange source,
-    String speedId,
+    @Nullable String speedId,
     double speed,
     double volume,
     @Nullable Clip clip,
-    @Nullable Transition transition,
-    @Nullable Fade fade,
-    @Nullable Animations animations) {}
+    Attachments attachments) {
+
+  /** How it gives way to the next, if it does. */
+  public @Nullable Transition transition() {
+    return attachments.transition();
+  }
+
+  /** How its sound comes and goes. */
+  public @Nullable Fade fade() {
+    return attachments.fade();
+  }
+
+  /** How it moves in and out. */
+  public @Nullable Animations animations() {
+    return attachments.animations();
+  }
+}

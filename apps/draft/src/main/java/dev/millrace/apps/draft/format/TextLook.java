@@ -10,6 +10,7 @@ import org.jspecify.annotations.Nullable;
  * @param alpha opacity, 0 to 1
  * @param border outline, if there is one
  * @param shadow shadow, if there is one
+ * @param font null for the client's own
  */
 public record TextLook(
     double size,
@@ -19,10 +20,18 @@ public record TextLook(
     int color,
     double alpha,
     @Nullable Border border,
-    @Nullable Shadow shadow) {
+    @Nullable Shadow shadow,
+    @Nullable Font font) {
   /** White, size 8. */
   public static final TextLook PLAIN =
-      new TextLook(8, false, false, false, 0xFFFFFF, 1, null, null);
+      new TextLook(8, false, false, false, 0xFFFFFF, 1, null, null, null);
+
+  /**
+   * A font of the client's library.
+   *
+   * @param resourceId the client's id of it
+   */
+  public record Font(String resourceId) {}
 
   /**
    * An outline.

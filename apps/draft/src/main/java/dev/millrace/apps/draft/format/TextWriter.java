@@ -89,17 +89,25 @@ final class TextWriter {
 
   private void style(int start, int end, TextLook look) {
     json.object(() -> {
-      json.flag("bold", look.bold())
-          .object(
-              "fill",
-              () ->
-                  json.decimal("alpha", 1)
-                      .object(
-                          "content",
-                          () ->
-                              json.text("render_type", "solid")
-                                  .object("solid", () -> solid(look.color(), look.alpha()))))
-          .flag("italic", look.italic())
+      json.flag("bold", look.bold());
+      String flower = text.flowerId();
+      if (flower != null) {
+        json.object("effectStyle", () -> json.text("id", flower).blanks("path"));
+      }
+      json.object(
+          "fill",
+          () ->
+              json.decimal("alpha", 1)
+                  .object(
+                      "content",
+                      () ->
+                          json.text("render_type", "solid")
+                              .object("solid", () -> solid(look.color(), look.alpha()))));
+      TextLook.Font font = look.font();
+      if (font != null) {
+        json.object("font", () -> json.text("id", font.resourceId()).blanks("path"));
+      }
+      json.flag("italic", look.italic())
           .list(
               "range",
               () -> {

@@ -21,40 +21,49 @@ final class TrackWriter {
             .text("type", track.type().word()));
   }
 
+  /** Effects and filters have neither a place nor a source, and nothing is attached to them. */
   private static void segment(Track track, Segment segment, JsonOut json) {
-    clip(segment, json);
-    json.emptyLists("common_keyframes")
-        .flags(true, "enable_adjust")
+    boolean plain = track.type() == TrackType.EFFECT || track.type() == TrackType.FILTER;
+    if (!plain) {
+      clip(segment, json);
+    }
+    CurveWriter.write(segment, json);
+    json.flags(true, "enable_adjust")
         .flags(false, "enable_color_correct_adjust")
         .flags(true, "enable_color_curves")
         .flags(false, "enable_color_match_adjust")
         .flags(true, "enable_color_wheels", "enable_lut")
-        .flags(false, "enable_smart_color_adjust")
-        .list("extra_material_refs", () -> refs(segment, json));
+        .flags(false, "enable_smart_color_adjust");
+    if (!plain) {
+      media(track, segment, json);
+    }
+    json.text("id", segment.id())
+        .emptyLists("keyframe_refs")
+        .decimal("last_nonzero_volume", 1)
+        .text("material_id", segment.materialId())
+        .whole("render_index", track.renderIndex())
+        .flag("reverse", false)
+        .range("target_timerange", segment.target())
+        .whole("track_attribute", 0)
+        .whole("track_render_index", 0)
+        .flag("visible", true);
+  }
+
+  private static void media(Track track, Segment segment, JsonOut json) {
+    json.list("extra_material_refs", () -> refs(segment, json));
     if (track.type() == TrackType.VIDEO) {
       json.object(
           "hdr_settings", () -> json.decimal("intensity", 1).whole("mode", 1).whole("nits", 1000));
     } else if (track.type() == TrackType.AUDIO) {
       json.nulls("hdr_settings");
     }
-    json.text("id", segment.id())
-        .flag("is_tone_modify", false)
-        .emptyLists("keyframe_refs")
-        .decimal("last_nonzero_volume", 1)
-        .text("material_id", segment.materialId())
-        .whole("render_index", track.renderIndex())
-        .flag("reverse", false);
+    json.flag("is_tone_modify", false);
     if (segment.source() == null) {
       json.nulls("source_timerange");
     } else {
       json.range("source_timerange", segment.source());
     }
-    json.decimal("speed", segment.speed())
-        .range("target_timerange", segment.target())
-        .whole("track_attribute", 0)
-        .whole("track_render_index", 0)
-        .flag("visible", true)
-        .decimal("volume", segment.volume());
+    json.decimal("speed", segment.speed()).decimal("volume", segment.volume());
   }
 
   private static void clip(Segment segment, JsonOut json) {
@@ -76,22 +85,45 @@ final class TrackWriter {
                     .object(
                         "scale", () -> json.decimal("x", clip.scaleX()).decimal("y", clip.scaleY()))
                     .object("transform", () -> json.decimal("x", clip.x()).decimal("y", clip.y())))
-        .object(
-            "uniform_scale",
-            () -> json.flag("on", clip.scaleX() == clip.scaleY()).decimal("value", 1));
+        .object("uniform_scale", () -> json.flag("on", uniform(segment, clip)).decimal("value", 1));
   }
 
-  /** The client expects speed first, then what shapes the cut, then the animations. */
+  /** Whether the sides are tied: keyframes decide where there are some for the scale. */
+  private static boolean uniform(Segment segment, Clip clip) {
+    boolean tied = clip.scaleX() == clip.scaleY();
+    for (Curve curve : segment.attachments().curves()) {
+      switch (curve.property()) {
+        case UNIFORM_SCALE -> tied = true;
+        case SCALE_X, SCALE_Y -> tied = false;
+        default -> {
+          // Says nothing about the scale.
+        }
+      }
+    }
+    return tied;
+  }
+
+  /** The client expects speed first, then what shapes the cut, then what changes the look. */
   private static void refs(Segment segment, JsonOut json) {
-    json.item(segment.speedId());
+    if (segment.speedId() != null) {
+      json.item(segment.speedId());
+    }
     if (segment.transition() != null) {
       json.item(segment.transition().id());
     }
     if (segment.fade() != null) {
       json.item(segment.fade().id());
     }
+    Attachments attachments = segment.attachments();
+    if (attachments.background() != null) {
+      json.item(attachments.background().id());
+    }
     if (segment.animations() != null) {
       json.item(segment.animations().id());
     }
+    if (attachments.mask() != null) {
+      json.item(attachments.mask().id());
+    }
+    attachments.overlays().forEach(overlay -> json.item(overlay.id()));
   }
 }

@@ -1,5 +1,6 @@
 package dev.millrace.apps.draft.recipe;
 
+import dev.millrace.apps.draft.catalogue.EntryReader;
 import dev.millrace.apps.draft.catalogue.Nearest;
 import java.math.BigDecimal;
 import java.util.ArrayList;
@@ -35,6 +36,21 @@ final class Fields {
       return null;
     }
     return new Fields(node, pointer, faults);
+  }
+
+  /** Where the object stands. */
+  String pointer() {
+    return pointer;
+  }
+
+  /** Its place in the list it stands in. */
+  int index() {
+    return Integer.parseInt(pointer.substring(pointer.lastIndexOf('/') + 1));
+  }
+
+  /** Takes faults at pointers of their own. */
+  EntryReader.Sink sink() {
+    return faults::add;
   }
 
   String pointer(String name) {

@@ -17,6 +17,7 @@ import org.jspecify.annotations.Nullable;
  * @param sourceStartMicros where in the file it begins
  * @param clip place on the canvas; null for the usual one
  * @param style look of a text; null for the usual one
+ * @param overlay what it is if it is no file and no text; null if it is one
  */
 public record Item(
     int index,
@@ -34,9 +35,42 @@ public record Item(
     @Nullable TextStyle style,
     List<AnimationRequest> animations,
     @Nullable TransitionRequest transition,
-    @Nullable FadeRequest fade) {
+    @Nullable FadeRequest fade,
+    Decoration decoration,
+    @Nullable EffectRequest overlay) {
   public Item {
     animations = List.copyOf(animations);
+  }
+
+  /** An effect, a filter or a sticker. */
+  static Item overlay(
+      int index,
+      ItemType type,
+      String track,
+      long startMicros,
+      long durationMicros,
+      @Nullable Clip clip,
+      List<KeyframeRequest> keyframes,
+      EffectRequest effect) {
+    return new Item(
+        index,
+        type,
+        track,
+        null,
+        null,
+        null,
+        startMicros,
+        durationMicros,
+        0,
+        1,
+        1,
+        clip,
+        null,
+        List.of(),
+        null,
+        null,
+        Decoration.ofKeyframes(keyframes),
+        effect);
   }
 
   /** JSON pointer to its data, or to one field of it. */

@@ -18,6 +18,8 @@ final class ItemReader {
   private final Map<String, Material> materials;
   private final Map<ItemType, Rule> rules;
   private final EffectReader effects;
+  private final DecorationReader decorations;
+  private final OverlayReader overlays;
   private final Links links;
 
   /** How many items of a type have taken a material from their rule. */
@@ -33,6 +35,8 @@ final class ItemReader {
     this.materials = materials;
     this.rules = rules;
     this.effects = effects;
+    this.decorations = new DecorationReader(effects);
+    this.overlays = new OverlayReader(effects);
     this.links = links;
   }
 
@@ -68,6 +72,9 @@ final class ItemReader {
   private @Nullable Item data(int index, ItemType type, Fields data) {
     Rule rule = rules.getOrDefault(type, Rule.plain(type));
     String track = track(data, type, rule);
+    if (type.isOverlay()) {
+      return overlays.read(index, type, track, rule, data);
+    }
     String text = text(data, type);
     File file = file(data, type, rule, text != null);
     Timing timing = Timing.read(data, type, file != null && type != ItemType.IMAGE);
@@ -76,16 +83,13 @@ final class ItemReader {
         type.track() == TrackType.AUDIO
             ? noClip(data)
             : ClipReader.read(data, usualClip(type, rule, text));
-    TextStyle style = style(data, type, rule, text);
+    TextStyle style = style(data, type, rule, text, effects);
     List<AnimationRequest> animations =
         data.has("animations") ? effects.animations(data, "animations") : rule.animations();
     TransitionRequest transition =
         data.has("transitions") ? effects.transitions(data, "transitions") : rule.transition();
     FadeRequest fade = effects.fade(data, "fades");
-    JsonNode keyframes = data.raw("keyframes");
-    if (keyframes != null && !keyframes.isEmpty()) {
-      data.fault("keyframes", "not-supported", "are not built by this server yet; leave them out");
-    }
+    Decoration decoration = decorations.read(data, type, clip, KeyframeReader.read(data, type));
     data.free("ext");
     data.done();
     if (fade != null && type.track() != TrackType.AUDIO) {
@@ -113,7 +117,9 @@ final class ItemReader {
         style,
         animations,
         transition,
-        fade);
+        fade,
+        decoration,
+        null);
   }
 
   private @Nullable String track(Fields data, ItemType type, Rule rule) {
@@ -227,7 +233,7 @@ final class ItemReader {
   }
 
   private static @Nullable TextStyle style(
-      Fields data, ItemType type, Rule rule, @Nullable String text) {
+      Fields data, ItemType type, Rule rule, @Nullable String text, EffectReader effects) {
     if (type.track() != TrackType.TEXT) {
       if (data.has("style")) {
         refuse(data, "style", type);
@@ -236,7 +242,7 @@ final class ItemReader {
     }
     boolean centred = type == ItemType.SUBTITLE || text == null;
     TextStyle base = rule.style() == null && text == null ? TextStyle.SUBTITLES : rule.style();
-    TextStyle style = StyleReader.read(data, base, centred);
+    TextStyle style = StyleReader.read(data, base, centred, effects);
     if (style != null && !style.spans().isEmpty()) {
       Text.Span last = style.spans().getLast();
       int length = text == null ? 0 : text.codePointCount(0, text.length());

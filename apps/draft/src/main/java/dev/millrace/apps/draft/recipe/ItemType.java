@@ -7,27 +7,25 @@ import java.util.Optional;
 
 /** What a rule, and the items made by it, put on the timeline. */
 public enum ItemType {
-  IMAGE("image", TrackType.VIDEO, true),
-  VIDEO("video", TrackType.VIDEO, true),
-  AUDIO("audio", TrackType.AUDIO, true),
-  MUSIC("music", TrackType.AUDIO, true),
-  SOUND("sound", TrackType.AUDIO, true),
-  VOCAL("vocal", TrackType.AUDIO, true),
-  EXTRACT_MUSIC("extract_music", TrackType.AUDIO, true),
-  TEXT("text", TrackType.TEXT, true),
-  SUBTITLE("subtitle", TrackType.TEXT, true),
-  VIDEO_EFFECT("video_effect", TrackType.EFFECT, false),
-  STICKER("sticker", TrackType.STICKER, false),
-  FILTER("filter", TrackType.FILTER, false);
+  IMAGE("image", TrackType.VIDEO),
+  VIDEO("video", TrackType.VIDEO),
+  AUDIO("audio", TrackType.AUDIO),
+  MUSIC("music", TrackType.AUDIO),
+  SOUND("sound", TrackType.AUDIO),
+  VOCAL("vocal", TrackType.AUDIO),
+  EXTRACT_MUSIC("extract_music", TrackType.AUDIO),
+  TEXT("text", TrackType.TEXT),
+  SUBTITLE("subtitle", TrackType.TEXT),
+  VIDEO_EFFECT("video_effect", TrackType.EFFECT),
+  STICKER("sticker", TrackType.STICKER),
+  FILTER("filter", TrackType.FILTER);
 
   private final String word;
   private final TrackType track;
-  private final boolean supported;
 
-  ItemType(String word, TrackType track, boolean supported) {
+  ItemType(String word, TrackType track) {
     this.word = word;
     this.track = track;
-    this.supported = supported;
   }
 
   /** The word for it in a recipe. */
@@ -40,9 +38,12 @@ public enum ItemType {
     return track;
   }
 
-  /** Whether this server builds it. */
-  boolean isSupported() {
-    return supported;
+  /** Whether it is an effect itself and not a file or a text. */
+  public boolean isOverlay() {
+    return switch (track) {
+      case EFFECT, FILTER, STICKER -> true;
+      case VIDEO, AUDIO, TEXT -> false;
+    };
   }
 
   static Optional<ItemType> of(String word) {
@@ -50,6 +51,6 @@ public enum ItemType {
   }
 
   static List<String> words() {
-    return Arrays.stream(values()).filter(each -> each.supported).map(ItemType::word).toList();
+    return Arrays.stream(values()).map(ItemType::word).toList();
   }
 }

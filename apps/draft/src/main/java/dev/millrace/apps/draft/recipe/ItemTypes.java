@@ -1,10 +1,21 @@
 package dev.millrace.apps.draft.recipe;
 
+import dev.millrace.apps.draft.catalogue.EffectKind;
 import dev.millrace.apps.draft.catalogue.Nearest;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** Reads the type of a rule or an item. */
 final class ItemTypes {
+  /** The kinds of effect that a picture, or a track of its own, may have. */
+  static final List<String> VIDEO_EFFECTS =
+      List.of(EffectKind.VIDEO_EFFECT.word(), EffectKind.FACE_EFFECT.word());
+
+  /** The kinds of effect that a sound may have. */
+  static final List<String> AUDIO_EFFECTS =
+      List.of(
+          EffectKind.SOUND_EFFECT.word(), EffectKind.TONE.word(), EffectKind.SPEECH_TO_SONG.word());
+
   private ItemTypes() {}
 
   static @Nullable ItemType read(Fields fields, String name) {
@@ -24,12 +35,6 @@ final class ItemTypes {
                   + "\"; did you mean "
                   + Nearest.sentence(word, ItemType.words())
                   + "?");
-    } else if (!type.isSupported()) {
-      fields.fault(
-          name,
-          "not-supported",
-          "\"" + word + "\" is not built by this server yet; leave it out, or use one of " + known);
-      return null;
     }
     return type;
   }

@@ -24,6 +24,12 @@ public final class Limits {
   /** Ways an item may be animated; only in, out and loop can stand together. */
   public static final int ANIMATIONS = 10;
 
+  /** Keyframes of one item. */
+  public static final int KEYFRAMES = 1_000;
+
+  /** Filters of one item, and effects of one item. */
+  public static final int EFFECTS = 20;
+
   /** No draft is longer than a day. */
   public static final long MICROS = 86_400_000_000L;
 

@@ -37,6 +37,9 @@ record Rule(
       Rule rule =
           new Rule(
               type == null ? ItemType.TEXT : type, materialIds, null, null, null, List.of(), null);
+      if (type != null && type.isOverlay() && !materialIds.isEmpty()) {
+        refuse(fields, "materialIds", true, type);
+      }
       Fields meta = fields.object("meta");
       if (meta != null) {
         rule = withMeta(rule, meta, effects);
@@ -59,14 +62,16 @@ record Rule(
             rule.materialIds,
             meta.text("track", Limits.TITLE),
             ClipReader.read(meta, null),
-            StyleReader.read(meta, null, rule.type == ItemType.SUBTITLE),
+            StyleReader.read(meta, null, rule.type == ItemType.SUBTITLE, effects),
             effects.animations(meta, "animations"),
             transition == null ? null : effects.transition(transition, true));
     meta.done();
     boolean text = rule.type.track() == TrackType.TEXT;
     boolean video = rule.type.track() == TrackType.VIDEO;
-    refuse(meta, "clip", !text && !video && full.clip != null, rule.type);
+    boolean sticker = rule.type.track() == TrackType.STICKER;
+    refuse(meta, "clip", !text && !video && !sticker && full.clip != null, rule.type);
     refuse(meta, "style", !text && full.style != null, rule.type);
+    refuse(meta, "animations", rule.type.isOverlay() && !full.animations.isEmpty(), rule.type);
     refuse(meta, "transition", !video && full.transition != null, rule.type);
     return full;
   }

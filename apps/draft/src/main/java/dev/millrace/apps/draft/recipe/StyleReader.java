@@ -1,5 +1,7 @@
 package dev.millrace.apps.draft.recipe;
 
+import dev.millrace.apps.draft.catalogue.Effect;
+import dev.millrace.apps.draft.catalogue.EffectKind;
 import dev.millrace.apps.draft.catalogue.Nearest;
 import dev.millrace.apps.draft.format.Text;
 import dev.millrace.apps.draft.format.TextLayout;
@@ -8,6 +10,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.JsonNode;
 
 /** Reads the {@code style} of a text. */
 final class StyleReader {
@@ -20,20 +23,21 @@ final class StyleReader {
    *
    * @param base what it changes; null for the usual look of a text
    */
-  static @Nullable TextStyle read(Fields owner, @Nullable TextStyle base, boolean centred) {
+  static @Nullable TextStyle read(
+      Fields owner, @Nullable TextStyle base, boolean centred, EffectReader effects) {
     Fields fields = owner.object("style");
     if (fields == null) {
       return base;
     }
     TextLayout usual = centred ? TextLayout.CENTRED : TextLayout.PLAIN;
-    TextLook look = look(fields, base == null ? TextLook.PLAIN : base.look());
+    TextLook look = look(fields, base == null ? TextLook.PLAIN : base.look(), effects);
     TextLayout layout = layout(fields, base == null ? usual : base.layout());
-    List<Text.Span> spans = spans(fields, look);
+    List<Text.Span> spans = spans(fields, look, effects);
     fields.done();
     return new TextStyle(look, layout, spans);
   }
 
-  private static TextLook look(Fields fields, TextLook base) {
+  private static TextLook look(Fields fields, TextLook base, EffectReader effects) {
     return new TextLook(
         fields.decimalOr("size", 0.1, 300, base.size()),
         fields.flagOr("bold", base.bold()),
@@ -42,7 +46,28 @@ final class StyleReader {
         fields.colorOr("color", base.color()),
         fields.decimalOr("alpha", 0, 1, base.alpha()),
         border(fields, base.border()),
-        shadow(fields, base.shadow()));
+        shadow(fields, base.shadow()),
+        font(fields, base.font(), effects));
+  }
+
+  /** A name of the catalogue, or an object with a name or the client's id. */
+  private static TextLook.@Nullable Font font(
+      Fields owner, TextLook.@Nullable Font base, EffectReader effects) {
+    JsonNode given = owner.raw("font");
+    if (given == null) {
+      return base;
+    }
+    Effect font;
+    if (given.isString()) {
+      font = effects.named(owner, "font", EffectKind.FONT);
+    } else {
+      Fields fields = owner.object("font");
+      font = fields == null ? null : effects.effect(fields, EffectKind.FONT);
+      if (fields != null) {
+        fields.done();
+      }
+    }
+    return font == null ? base : new TextLook.Font(font.resourceId());
   }
 
   private static TextLook.@Nullable Border border(Fields owner, TextLook.@Nullable Border base) {
@@ -122,12 +147,12 @@ final class StyleReader {
     return background;
   }
 
-  private static List<Text.Span> spans(Fields owner, TextLook base) {
+  private static List<Text.Span> spans(Fields owner, TextLook base, EffectReader effects) {
     List<Text.Span> spans = new ArrayList<>();
     for (Fields fields : owner.objects("ranges", Limits.SPANS)) {
       Integer start = fields.whole("start", 0, Limits.TEXT);
       Integer end = fields.whole("end", 1, Limits.TEXT);
-      TextLook look = look(fields, base);
+      TextLook look = look(fields, base, effects);
       fields.done();
       if (!fields.has("start") || !fields.has("end")) {
         fields.fault("", "missing", "needs start and end; count code points from 0, end exclusive");

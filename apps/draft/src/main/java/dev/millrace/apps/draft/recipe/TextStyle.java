@@ -14,7 +14,7 @@ public record TextStyle(TextLook look, TextLayout layout, List<Text.Span> spans)
   /** The look of subtitles that come from a file. */
   public static final TextStyle SUBTITLES =
       new TextStyle(
-          new TextLook(5, false, false, false, 0xFFFFFF, 1, null, null),
+          new TextLook(5, false, false, false, 0xFFFFFF, 1, null, null, null),
           TextLayout.CENTRED,
           List.of());
 

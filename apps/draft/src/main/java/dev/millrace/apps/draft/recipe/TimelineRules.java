@@ -28,6 +28,7 @@ final class TimelineRules {
       byTrack.computeIfAbsent(item.track(), _ -> new ArrayList<>()).add(item);
       animations(item);
       fades(item);
+      keyframes(item);
       end(item);
     }
     byTrack.values().forEach(this::track);
@@ -148,6 +149,22 @@ final class TimelineRules {
               + " together, but the item lasts "
               + Seconds.show(duration)
               + "; shorten them");
+    }
+  }
+
+  private void keyframes(Item item) {
+    Long duration = item.durationMicros();
+    for (KeyframeRequest keyframe : item.decoration().keyframes()) {
+      if (duration != null && keyframe.micros() > duration) {
+        faults.add(
+            item.pointer("keyframes/" + keyframe.index() + "/time"),
+            "keyframe-outside",
+            "is "
+                + Seconds.show(keyframe.micros())
+                + ", but the item lasts "
+                + Seconds.show(duration)
+                + "; times of keyframes count from the start of their item");
+      }
     }
   }
 

@@ -1,6 +1,7 @@
 package dev.millrace.apps.draft.recipe;
 
 import dev.millrace.apps.draft.format.TrackType;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -17,6 +18,14 @@ record Timing(
    * @param fileHasLength whether the item may last as long as its file
    */
   static @Nullable Timing read(Fields data, ItemType type, boolean fileHasLength) {
+    if (type.isOverlay()) {
+      for (String name : List.of("sourceStart", "sourceDuration", "speed")) {
+        if (data.has(name)) {
+          data.fault(
+              name, "does-not-apply", "means nothing for \"" + type.word() + "\"; leave it out");
+        }
+      }
+    }
     Long start = data.micros("start", 0);
     Long duration = data.micros("duration", 1);
     Long sourceStart = data.micros("sourceStart", 0);
@@ -38,7 +47,7 @@ record Timing(
       return null;
     }
     long from = sourceStart == null ? 0 : sourceStart;
-    if (type.track() == TrackType.TEXT) {
+    if (type.track() == TrackType.TEXT || type.isOverlay()) {
       return new Timing(start, duration, from, 1);
     }
     if (duration == null && sourceDuration != null) {

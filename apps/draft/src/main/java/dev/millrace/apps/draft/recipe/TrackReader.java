@@ -10,7 +10,8 @@ import org.jspecify.annotations.Nullable;
 
 /** Reads the tracks that a recipe asks for. */
 final class TrackReader {
-  private static final List<String> SUPPORTED = List.of("video", "audio", "text");
+  private static final List<String> KNOWN =
+      List.of("video", "audio", "text", "effect", "filter", "sticker");
 
   private TrackReader() {}
 
@@ -48,21 +49,22 @@ final class TrackReader {
   }
 
   private static @Nullable TrackType type(Fields fields) {
-    String word = fields.needed("type", Limits.TITLE, "give one of video, audio, text");
+    String word = fields.needed("type", Limits.TITLE, "give one of " + String.join(", ", KNOWN));
     if (word == null) {
       return null;
     }
     TrackType type = TrackType.of(word).orElse(null);
-    if (type == null) {
-      fields.fault(
-          "type",
-          "unknown-type",
-          "is \"" + word + "\"; did you mean " + Nearest.sentence(word, SUPPORTED) + "?");
-    } else if (!SUPPORTED.contains(word)) {
+    if (word.equals("adjust")) {
       fields.fault(
           "type",
           "not-supported",
-          "\"" + word + "\" is not built by this server yet; use video, audio or text");
+          "\"adjust\" tracks are only kept in drafts that exist already; a recipe makes "
+              + String.join(", ", KNOWN));
+    } else if (type == null) {
+      fields.fault(
+          "type",
+          "unknown-type",
+          "is \"" + word + "\"; did you mean " + Nearest.sentence(word, KNOWN) + "?");
     }
     return type;
   }

@@ -95,8 +95,19 @@ final class AnimationMaker {
       case VIDEO_OUTRO, TEXT_OUTRO -> Phase.OUT;
       case VIDEO_GROUP -> Phase.GROUP;
       case TEXT_LOOP -> Phase.LOOP;
-      case TRANSITION ->
-          throw new IllegalStateException("a transition is no animation; this is a bug");
+      case TRANSITION,
+          MASK,
+          FILTER,
+          VIDEO_EFFECT,
+          FACE_EFFECT,
+          SOUND_EFFECT,
+          TONE,
+          SPEECH_TO_SONG,
+          BUBBLE,
+          FLOWER,
+          FONT,
+          STICKER ->
+          throw new IllegalStateException("\"" + kind.word() + "\" is no animation; this is a bug");
     };
   }
 }

@@ -1,7 +1,10 @@
 package dev.millrace.apps.draft.timeline;
 
+import dev.millrace.apps.draft.format.Attachments;
 import dev.millrace.apps.draft.format.Clip;
 import dev.millrace.apps.draft.format.Fade;
+import dev.millrace.apps.draft.format.Media;
+import dev.millrace.apps.draft.format.Overlay;
 import dev.millrace.apps.draft.format.Segment;
 import dev.millrace.apps.draft.format.Text;
 import dev.millrace.apps.draft.format.TextLayout;
@@ -10,6 +13,8 @@ import dev.millrace.apps.draft.format.TimeRange;
 import dev.millrace.apps.draft.format.Track;
 import dev.millrace.apps.draft.format.TrackType;
 import dev.millrace.apps.draft.format.Transition;
+import dev.millrace.apps.draft.recipe.Decoration;
+import dev.millrace.apps.draft.recipe.EffectRequest;
 import dev.millrace.apps.draft.recipe.FadeRequest;
 import dev.millrace.apps.draft.recipe.Item;
 import dev.millrace.apps.draft.recipe.ItemType;
@@ -26,17 +31,27 @@ final class SegmentMaker {
   private final Supplier<String> ids;
   private final List<Note> notes;
   private final AnimationMaker animations;
+  private final CurveMaker curves;
+  private final OverlayMaker makers;
   private final List<Text> texts = new ArrayList<>();
+  private final List<Overlay> overlays = new ArrayList<>();
 
   SegmentMaker(Supplier<String> ids, List<Note> notes) {
     this.ids = ids;
     this.notes = notes;
     this.animations = new AnimationMaker(ids, notes);
+    this.curves = new CurveMaker(ids, notes);
+    this.makers = new OverlayMaker(ids);
   }
 
   /** The texts of all segments so far. */
   List<Text> texts() {
     return texts;
+  }
+
+  /** What lies on tracks for effects, filters and stickers so far. */
+  List<Overlay> overlays() {
+    return overlays;
   }
 
   Track track(TrackRequest track, List<Piece> pieces) {
@@ -51,26 +66,47 @@ final class SegmentMaker {
 
   private Segment segment(Piece piece, @Nullable Piece next) {
     Item item = piece.item();
-    boolean text = piece.media() == null;
-    boolean sound = item.type().track() == TrackType.AUDIO;
+    Media media = piece.media();
+    TrackType track = item.type().track();
+    boolean plain = track == TrackType.EFFECT || track == TrackType.FILTER;
     TimeRange source =
-        text
+        media == null
             ? null
             : new TimeRange(
                 item.sourceStartMicros(), Math.round(piece.durationMicros() * piece.speed()));
     Clip clip = item.clip() == null ? Clip.PLAIN : item.clip();
     return new Segment(
         ids.get(),
-        piece.media() == null ? text(piece) : piece.media().id(),
+        media == null ? material(piece) : media.id(),
         new TimeRange(piece.startMicros(), piece.durationMicros()),
         source,
-        ids.get(),
+        plain ? null : ids.get(),
         piece.speed(),
-        text ? 1 : item.volume(),
-        sound ? null : clip,
+        media == null ? 1 : item.volume(),
+        plain || track == TrackType.AUDIO ? null : clip,
+        attachments(piece, next));
+  }
+
+  private Attachments attachments(Piece piece, @Nullable Piece next) {
+    Decoration decoration = piece.item().decoration();
+    return new Attachments(
         transition(piece, next),
         fade(piece),
-        animations.make(piece));
+        makers.background(decoration),
+        animations.make(piece),
+        makers.mask(decoration, piece.media()),
+        makers.onSegment(decoration),
+        curves.make(piece));
+  }
+
+  private String material(Piece piece) {
+    EffectRequest effect = piece.item().overlay();
+    if (effect == null) {
+      return text(piece);
+    }
+    Overlay overlay = makers.onTrack(effect);
+    overlays.add(overlay);
+    return overlay.id();
   }
 
   private String text(Piece piece) {
@@ -88,7 +124,8 @@ final class SegmentMaker {
             words,
             look,
             layout,
-            style == null ? List.of() : spans(style, words));
+            style == null ? List.of() : spans(style, words),
+            item.decoration().flower() == null ? null : item.decoration().flower().effectId());
     texts.add(text);
     return text.id();
   }

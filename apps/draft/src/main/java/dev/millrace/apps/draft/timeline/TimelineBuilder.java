@@ -2,7 +2,6 @@ package dev.millrace.apps.draft.timeline;
 
 import dev.millrace.apps.draft.format.Draft;
 import dev.millrace.apps.draft.format.Media;
-import dev.millrace.apps.draft.format.Text;
 import dev.millrace.apps.draft.format.Track;
 import dev.millrace.apps.draft.format.TrackType;
 import dev.millrace.apps.draft.media.MediaInfo;
@@ -102,10 +101,10 @@ public final class TimelineBuilder {
       tracks.add(maker.track(track, apart));
     }
     new MainTrack(recipe, notes).check(order, pieces);
-    return built(id, name, tracks, maker.texts());
+    return built(id, name, tracks, maker);
   }
 
-  private Timeline.Built built(String id, String name, List<Track> tracks, List<Text> texts) {
+  private Timeline.Built built(String id, String name, List<Track> tracks, SegmentMaker maker) {
     addSoundStandIn();
     Draft draft =
         new Draft(
@@ -115,7 +114,8 @@ public final class TimelineBuilder {
             recipe.fps(),
             recipe.config(),
             List.copyOf(media.values()),
-            texts,
+            maker.texts(),
+            maker.overlays(),
             tracks);
     Timeline.StandIns standIns =
         new Timeline.StandIns(
@@ -126,7 +126,7 @@ public final class TimelineBuilder {
   }
 
   private List<Piece> pieces(Item item) {
-    if (item.text() != null) {
+    if (item.text() != null || item.overlay() != null) {
       long duration = item.durationMicros() == null ? USUAL_STAND_IN_MICROS : item.durationMicros();
       return List.of(new Piece(item, null, item.text(), item.startMicros(), duration, 1, false));
     }

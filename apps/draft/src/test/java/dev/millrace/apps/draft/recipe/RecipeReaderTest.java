@@ -100,10 +100,9 @@ class RecipeReaderTest {
             + " bad-link",
         "/testData/items/0/data/path | null | /testData/items/0/data/path | missing",
         "/testData/items/0/data/pth | \"x\" | /testData/items/0/data/pth | unknown-field",
-        "/testData/items/0/data/keyframes | [{}] | /testData/items/0/data/keyframes |"
-            + " not-supported",
         "/testData/items/0/type | \"imag\" | /testData/items/0/type | unknown-type",
-        "/testData/items/0/type | \"sticker\" | /testData/items/0/type | not-supported",
+        "/testData/items/0/type | \"sticker\" | /testData/items/0/data/track | wrong-track",
+        "/testData/tracks/0/type | \"adjust\" | /testData/tracks/0/type | not-supported",
         "/testData/items/0/data | null | /testData/items/0/data | missing",
         "/testData/items/0 | 5 | /testData/items/0 | wrong-type",
         "/testData/items | [] | /testData/items | missing",
