@@ -28,7 +28,8 @@ import tools.jackson.databind.JsonNode;
 /** Makes drafts out of recipes and local files, without a server. */
 public final class Bench {
   public static final Instant NOW = Instant.parse("2026-11-22T02:30:00.123456Z");
-  private static final RecipeReader READER = new RecipeReader(Catalogue::shipped, LinkRule.any());
+  private static final Catalogue CATALOGUE = catalogue();
+  private static final RecipeReader READER = new RecipeReader(() -> CATALOGUE, LinkRule.any());
 
   private final Path folder;
   private final Map<String, Found> found = new HashMap<>();
@@ -56,6 +57,20 @@ public final class Bench {
   public Bench missing(String url) {
     found.put(url, new Found.Missing("download-failed", "the server answered 404"));
     return this;
+  }
+
+  /** What is shipped, and made-up entries of the kinds of which nothing is. */
+  private static Catalogue catalogue() {
+    try {
+      Path file = Files.createTempFile("catalogue", ".json");
+      try {
+        return Catalogue.shipped().with(Files.writeString(file, Recipes.CATALOGUE));
+      } finally {
+        Files.delete(file);
+      }
+    } catch (java.io.IOException e) {
+      throw new java.io.UncheckedIOException(e);
+    }
   }
 
   public static Recipe recipe(JsonNode json) {

@@ -39,6 +39,63 @@ public final class Recipes {
     }
   }
 
+  /** The example with everything that items can carry, and items that are effects themselves. */
+  public static ObjectNode decorated() {
+    ObjectNode recipe = example();
+    String items = "/testData/items/";
+    with(
+        recipe,
+        items + "0/data/keyframes",
+        """
+        [{"property":"position_x","time":0,"value":-1},{"property":"position_x","time":3.5,"value":1},
+         {"property":"uniform_scale","time":1,"value":1.5},{"property":"alpha","time":0,"value":0}]\
+        """);
+    with(recipe, items + "0/data/mask", "{\"name\":\"圆形\",\"size\":0.5,\"invert\":true}");
+    with(recipe, items + "0/data/background", "{\"blur\":1}");
+    with(recipe, items + "0/data/filters", "[{\"name\":\"暖\",\"intensity\":40}]");
+    with(
+        recipe,
+        items + "0/data/effects",
+        "[{\"type\":\"video_effect\",\"name\":\"雪\"},{\"type\":\"face_effect\",\"name\":\"猫\"}]");
+    with(recipe, items + "1/data/background", "{\"color\":\"#FF000080\"}");
+    with(recipe, items + "1/data/keyframes", "[{\"property\":\"scale_y\",\"time\":0,\"value\":2}]");
+    with(
+        recipe,
+        items + "2/data/effects",
+        """
+        [{"type":"tone","name":"大叔"},{"type":"sound_effect","name":"回音","values":{"强度":50}}]\
+        """);
+    with(
+        recipe,
+        items + "2/data/keyframes",
+        "[{\"property\":\"volume\",\"time\":0,\"value\":0},{\"property\":\"volume\",\"time\":1,\"value\":1}]");
+    with(recipe, items + "3/data/bubble", "{\"name\":\"泡\"}");
+    with(recipe, items + "3/data/flower", "{\"name\":\"火\"}");
+    with(recipe, items + "3/data/style", "{\"font\":\"宋\"}");
+    for (String type : new String[] {"effect", "filter", "sticker"}) {
+      with(recipe, "/testData/tracks/-", "{\"id\":\"%s\",\"type\":\"%s\"}".formatted(type, type));
+    }
+    with(
+        recipe,
+        items + "-",
+        """
+        {"type":"video_effect","data":{"track":"effect","start":0,"duration":2,"name":"猫",
+         "effectType":"face_effect"}}\
+        """);
+    with(
+        recipe,
+        items + "-",
+        "{\"type\":\"filter\",\"data\":{\"track\":\"filter\",\"start\":1,\"duration\":2,\"name\":\"暖\"}}");
+    with(
+        recipe,
+        items + "-",
+        """
+        {"type":"sticker","data":{"track":"sticker","start":1,"duration":2,"name":"星","scale":0.5,
+         "keyframes":[{"property":"rotation","time":0,"value":0},{"property":"rotation","time":2,"value":360}]}}\
+        """);
+    return recipe;
+  }
+
   /** Sets the value at {@code pointer}; "null" removes it, a last part of "-" appends. */
   public static ObjectNode with(ObjectNode recipe, String pointer, String json) {
     JsonPointer path = JsonPointer.compile(pointer);
