@@ -62,14 +62,27 @@ final class ContentCache {
       part.discard();
       return;
     }
+    move(part.path(), part.length(), sha256);
+    part.released();
+  }
+
+  /** As {@link #adopt(PartFile, String)} for a whole file that nobody writes any more. */
+  void adopt(Path whole, long bytes, String sha256) throws IOException {
+    if (content(sha256).isPresent()) {
+      Files.deleteIfExists(whole);
+    } else {
+      move(whole, bytes, sha256);
+    }
+  }
+
+  private void move(Path from, long bytes, String sha256) throws IOException {
     Path file = file(sha256);
     DurableFiles.createFolders(DurableFiles.folderOf(file));
-    long modified = Files.getLastModifiedTime(part.path()).toMillis();
-    index.putContent(new CachedContent(sha256, part.length(), modified, clock.instant()));
-    DurableFiles.makeReadOnly(part.path());
-    Files.move(part.path(), file, StandardCopyOption.ATOMIC_MOVE);
+    long modified = Files.getLastModifiedTime(from).toMillis();
+    index.putContent(new CachedContent(sha256, bytes, modified, clock.instant()));
+    DurableFiles.makeReadOnly(from);
+    Files.move(from, file, StandardCopyOption.ATOMIC_MOVE);
     DurableFiles.syncFolder(DurableFiles.folderOf(file));
-    part.released();
   }
 
   /** Remembers what a URL answered; its content must be here. */

@@ -15,6 +15,16 @@ public final class DownloadException extends OutboundException {
     this.attempts = attempts;
   }
 
+  /**
+   * A failure as engines of others report it.
+   *
+   * @param detail what happened, naming the URL without its query
+   * @param attempts how often it was tried, 0 if nothing was sent
+   */
+  public static DownloadException of(FailureReason reason, String detail, int attempts) {
+    return new DownloadException(new OutboundException(reason, detail), attempts);
+  }
+
   /** How often it was tried, 0 if nothing was sent. */
   public int attempts() {
     return attempts;

@@ -1,10 +1,12 @@
 package dev.millrace.outbound;
 
+import dev.millrace.outbound.spi.DownloadEngine;
 import java.io.IOException;
 import java.nio.file.NoSuchFileException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -23,7 +25,7 @@ import org.slf4j.LoggerFactory;
  * calling thread: the download ends when its last caller is gone, and leaves a part that the next
  * call resumes. The same holds for a process that is killed.
  */
-public final class Downloads {
+public final class Downloads implements DownloadEngine {
   private static final Logger log = LoggerFactory.getLogger(Downloads.class);
   private static final int PLACE_ATTEMPTS = 3;
 
@@ -45,12 +47,34 @@ public final class Downloads {
     return fetch(request, _ -> {});
   }
 
+  @Override
+  public String name() {
+    return tools.aria2() == null ? "built-in" : "aria2";
+  }
+
+  @Override
+  public DownloadLimits limits() {
+    return new DownloadLimits(tools.slots().size(), tools.speed().bytesPerSecond());
+  }
+
+  @Override
+  public void limit(DownloadLimits limits) {
+    tools.slots().resize(limits.files());
+    tools.speed().set(limits.bytesPerSecond());
+  }
+
+  @Override
+  public Optional<String> trouble() {
+    return Optional.ofNullable(tools.aria2()).flatMap(Aria2Transfer::trouble);
+  }
+
   /**
    * As {@link #fetch(DownloadRequest)}, and tells how far it is.
    *
    * @param progress called on this thread, at most every {@link OutboundConfig#progressEvery} and
    *     once at the end; what it throws ends the call
    */
+  @Override
   public Downloaded fetch(DownloadRequest request, Consumer<DownloadProgress> progress)
       throws DownloadException, InterruptedException {
     long start = System.nanoTime();
@@ -87,12 +111,20 @@ public final class Downloads {
   }
 
   /** Refuses new ones, ends those under way and waits until their parts are closed. */
-  void close() throws InterruptedException {
+  @Override
+  public void close() {
     closed = true;
     List<Flight> open = List.copyOf(flights.values());
     open.forEach(Flight::giveUp);
-    for (Flight flight : open) {
-      flight.awaitLanding();
+    try {
+      for (Flight flight : open) {
+        flight.awaitLanding();
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+    if (tools.aria2() != null) {
+      tools.aria2().close();
     }
   }
 

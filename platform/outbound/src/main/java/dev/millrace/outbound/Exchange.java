@@ -88,6 +88,11 @@ final class Exchange implements AutoCloseable {
     }
   }
 
+  /** It is we who pause, not the server. */
+  void alive() {
+    alarm.activity();
+  }
+
   /** The body as a stream, for decoders; its errors go through {@link #failure}. */
   InputStream stream() {
     return new InputStream() {

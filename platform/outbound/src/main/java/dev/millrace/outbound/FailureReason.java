@@ -39,6 +39,8 @@ public enum FailureReason {
   DISK_FULL(false, "free space on that disk, then try again; what was loaded is kept"),
   /** The file or its folder cannot be written. */
   FILE(false, "check that the folder exists and may be written"),
+  /** The program that downloads for us does not run or does not answer. */
+  ENGINE(true, "look into its log; check its path, or its URL and secret, in the configuration"),
   /** The part was closed. */
   CANCELLED(true, "start it again; what was loaded is kept");
 

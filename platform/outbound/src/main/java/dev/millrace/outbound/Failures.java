@@ -31,8 +31,12 @@ final class Failures {
     if (Thread.interrupted()) {
       throw new InterruptedException("interrupted while asking " + url.shown());
     }
-    FailureReason reason = reason(e);
-    return new OutboundException(reason, url.shown() + ": " + words(e), e);
+    return of(e, url);
+  }
+
+  /** The reason behind {@code e} where nobody watches the time but the socket itself. */
+  static OutboundException of(IOException e, WebUrl url) {
+    return new OutboundException(reason(e), url.shown() + ": " + words(e), e);
   }
 
   private static FailureReason reason(IOException e) {

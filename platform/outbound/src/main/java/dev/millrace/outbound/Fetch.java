@@ -38,9 +38,11 @@ final class Fetch {
       if (here.isPresent()) {
         return here.get();
       }
-      try (PartFile part = openPart()) {
-        return attempts(part);
-      }
+      Aria2Transfer aria2 = tools.aria2();
+      // A program that follows redirects would take the headers along to whoever it is sent to.
+      return aria2 == null || !order.headers().isEmpty()
+          ? ownAttempts()
+          : attempts(() -> aria2.run(order, tally, budget), e -> aria2.wasTorn(order, e));
     } catch (StoreException e) {
       throw indexFailure(e);
     } catch (IOException e) {
@@ -65,7 +67,19 @@ final class Fetch {
     return new DownloadException(failure, tally.attempt);
   }
 
-  private Fetched attempts(PartFile part)
+  private Fetched ownAttempts() throws OutboundException, IOException, InterruptedException {
+    try (PartFile part = openPart()) {
+      return attempts(
+          () -> new FetchAttempt(tools, order, tally, part, budget).run(),
+          e -> {
+            boolean torn = e.reason() == FailureReason.DIGEST_MISMATCH && part.isAssembled();
+            part.dropIfTainted(e.reason());
+            return torn;
+          });
+    }
+  }
+
+  private Fetched attempts(Attempt one, AfterFailure after)
       throws OutboundException, IOException, InterruptedException {
     RetryRules rules = tools.config().retries();
     int failed = 0;
@@ -76,10 +90,9 @@ final class Fetch {
       tally.attempt = attempt;
       long before = tally.fetched.get();
       try {
-        return new FetchAttempt(tools, order, tally, part, budget).run();
+        return one.run();
       } catch (OutboundException e) {
-        boolean torn = e.reason() == FailureReason.DIGEST_MISMATCH && part.isAssembled();
-        part.dropIfTainted(e.reason());
+        boolean torn = after.wasTorn(e);
         failed = tally.fetched.get() - before >= PROGRESS_BYTES ? 1 : failed + 1;
         boolean again = (torn && !startedOver) || rules.allowAnother(failed, e);
         startedOver |= torn;
@@ -90,6 +103,16 @@ final class Fetch {
         pause(wait, e);
       }
     }
+  }
+
+  /** One try. */
+  private interface Attempt {
+    Fetched run() throws OutboundException, IOException, InterruptedException;
+  }
+
+  /** Clears away what a failure spoilt, and tells whether it came of putting parts together. */
+  private interface AfterFailure {
+    boolean wasTorn(OutboundException failure) throws IOException;
   }
 
   private void pause(Duration wait, OutboundException failure) throws InterruptedException {

@@ -199,6 +199,7 @@ final class FetchAttempt {
     tally.bytes = part.length();
     tally.fetched.addAndGet(count);
     tools.metrics().received(count);
+    tools.speed().take(count, exchange::alive);
   }
 
   private Fetched finish(Exchange exchange) throws OutboundException, IOException {

@@ -8,7 +8,6 @@ import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.security.NoSuchAlgorithmException;
 import java.time.InstantSource;
-import java.util.concurrent.Semaphore;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.function.LongSupplier;
 import java.util.random.RandomGenerator;
@@ -37,7 +36,9 @@ public final class Outbound implements AutoCloseable {
     DownloadIndex index = from.store == null ? new MemoryIndex() : new StoreIndex(from.store);
     var cache = new ContentCache(folder.contents(), index, config.cache(), from.clock);
     var metrics = new OutboundMetrics(from.registry);
-    var slots = new Semaphore(config.maxDownloads(), true);
+    var slots = new Slots(config.maxDownloads());
+    var speed = new SpeedLimit();
+    Aria2Config aria2 = from.aria2;
     downloads =
         new Downloads(
             new FetchTools(
@@ -45,11 +46,25 @@ public final class Outbound implements AutoCloseable {
                 client,
                 cache,
                 slots,
+                speed,
                 folder.parts(),
                 Boot.id(),
                 from.clock,
                 from.random,
-                metrics));
+                metrics,
+                aria2 == null
+                    ? null
+                    : new Aria2Transfer(
+                        aria2,
+                        from.folder.resolve("aria2"),
+                        config,
+                        guard,
+                        hosts,
+                        slots,
+                        speed,
+                        cache,
+                        from.clock,
+                        metrics)));
     web = new WebClient(config, client, from.clock, from.random, metrics);
     metrics.gauge("millrace.outbound.downloads.active", "Downloads under way", downloads::active);
     metrics.gauge("millrace.outbound.cache.bytes", "Size of the download cache", cache::bytes);
@@ -83,8 +98,6 @@ public final class Outbound implements AutoCloseable {
   public void close() {
     try {
       downloads.close();
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
     } finally {
       client.close();
       resolver.close();
@@ -103,6 +116,7 @@ public final class Outbound implements AutoCloseable {
     private LongSupplier ticker = System::nanoTime;
     private RandomGenerator random = () -> ThreadLocalRandom.current().nextLong();
     private @Nullable SSLContext tls;
+    private @Nullable Aria2Config aria2;
 
     private Builder(OutboundConfig config, Path folder) {
       this.config = config;
@@ -132,6 +146,12 @@ public final class Outbound implements AutoCloseable {
     /** Whom to trust, instead of the JDK's trust store. */
     public Builder tls(SSLContext context) {
       tls = context;
+      return this;
+    }
+
+    /** Has aria2 do the downloads that need no headers; it is started with the first of them. */
+    public Builder aria2(Aria2Config program) {
+      aria2 = program;
       return this;
     }
 
