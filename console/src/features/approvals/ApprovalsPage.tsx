@@ -67,16 +67,16 @@ function WaitingTable({ waiting }: { waiting: Waiting[] }) {
       {
         key: 'stage',
         title: t('approvals.colWhat'),
-        value: each => `${each.workflow} ${each.stage}`,
+        value: each => `${each.workflow} ${each.title}`,
         cell: each => (
           <span className={styles.what}>
             <Link
               to="/workflows/$id"
               params={{ id: each.run }}
               search={{ stage: each.stage }}
-              title={`${each.workflow} / ${each.stage}`}
+              title={`${each.workflow} / ${each.title}`}
             >
-              {each.workflow} / {each.stage}
+              {each.workflow} / {each.title}
             </Link>
             <span className={styles.words}>
               {words(each.sync)}

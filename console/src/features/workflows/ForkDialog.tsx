@@ -2,7 +2,7 @@ import { Button } from '@mantine/core'
 import { useMutation } from '@tanstack/react-query'
 import { useNavigate } from '@tanstack/react-router'
 import { useState } from 'react'
-import { forkRun, type RunDetail } from '@/api/workflows'
+import { forkRun, type RunDetail, type Stage } from '@/api/workflows'
 import { Dialog } from '@/components/ui/Dialog'
 import { JsonField, parsed } from '@/components/ui/JsonField'
 import { ProblemNote } from '@/components/ui/ProblemNote'
@@ -11,7 +11,7 @@ import styles from './Workflows.module.css'
 
 interface Props {
   run: RunDetail
-  stage: string
+  stage: Stage
   onClose: () => void
 }
 
@@ -22,7 +22,7 @@ export function ForkDialog({ run, stage, onClose }: Props) {
   const [input, setInput] = useState(() => JSON.stringify(run.input, null, 2))
   const { value, reason } = parsed(input)
   const fork = useMutation({
-    mutationFn: () => forkRun(run.id, stage, value),
+    mutationFn: () => forkRun(run.id, stage.name, value),
     onSuccess: ({ id }) => {
       onClose()
       void navigate({ to: '/workflows/$id', params: { id }, search: {} })
@@ -31,7 +31,7 @@ export function ForkDialog({ run, stage, onClose }: Props) {
   return (
     <Dialog
       open
-      title={t('workflows.forkTitle', { stage })}
+      title={t('workflows.forkTitle', { stage: stage.title })}
       onClose={onClose}
       footer={
         <>

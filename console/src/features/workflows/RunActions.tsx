@@ -8,6 +8,7 @@ import {
   type RunDetail,
   resumeRun,
   rollBackRun,
+  type Stage,
 } from '@/api/workflows'
 import { RunControls } from '@/components/ui/run/RunControls'
 import { useWords } from '@/i18n'
@@ -16,7 +17,7 @@ import { ForkDialog } from './ForkDialog'
 interface Props {
   run: RunDetail
   /** The stage that is chosen: back to it, or anew from it. */
-  stage: string | null
+  stage: Stage | null
 }
 
 export function RunActions({ run, stage }: Props) {
@@ -30,7 +31,7 @@ export function RunActions({ run, stage }: Props) {
         subject={`${run.name} ${run.id}`}
         over={over}
         goesOn={run.status === 'paused'}
-        backTo={over ? null : stage}
+        backTo={over || !stage ? null : { name: stage.name, label: stage.title }}
         pause={() => pauseRun(run.id)}
         resume={() => resumeRun(run.id)}
         cancel={() => cancelRun(run.id)}

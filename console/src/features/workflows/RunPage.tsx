@@ -72,7 +72,7 @@ export function RunPage() {
           <RunBadge state={run.status} soft />
         </>
       }
-      actions={<RunActions run={run} stage={stage?.name ?? null} />}
+      actions={<RunActions run={run} stage={stage ?? null} />}
       figures={<RunFigures run={run} />}
     >
       {run.failure && <p className={shared.failure}>{run.failure}</p>}
@@ -88,7 +88,7 @@ export function RunPage() {
         {stage && <StagePanel run={run} stage={stage} />}
         <Section title={t('workflows.timeline')}>
           <Gantt
-            stages={run.stages}
+            stages={run.stages.map(each => ({ ...each, label: each.title }))}
             critical={run.criticalPath}
             selected={stage?.name ?? null}
             onSelect={select}
@@ -103,6 +103,9 @@ export function RunPage() {
     </Page>
   )
 }
+
+const titleOf = (run: RunDetail, name: string) =>
+  run.stages.find(each => each.name === name)?.title ?? name
 
 function RunFigures({ run }: { run: RunDetail }) {
   const { t, language } = useWords()
@@ -121,7 +124,7 @@ function RunFigures({ run }: { run: RunDetail }) {
         <Figure label={t('workflows.estimate')}>{duration(estimate, language)}</Figure>
       )}
       <span className={styles.path}>
-        {t('workflows.criticalPath')} <b>{run.criticalPath.join(' → ') || '–'}</b>
+        {t('workflows.criticalPath')} <b>{run.criticalPath.map(name => titleOf(run, name)).join(' → ') || '–'}</b>
       </span>
       <span className={styles.id}>
         <Id id={run.id} />

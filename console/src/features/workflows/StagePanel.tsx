@@ -26,7 +26,7 @@ export function StagePanel({ run, stage }: Props) {
   const jobs = stage.validation ? [...stage.tasks, stage.validation] : stage.tasks
   return (
     <StageSection
-      name={stage.name}
+      name={stage.title}
       badge={<RunBadge state={stage.status} soft />}
       mode={t(`workflows.mode.${stage.mode}`)}
       round={stage.round}

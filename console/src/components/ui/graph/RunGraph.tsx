@@ -20,6 +20,7 @@ export function RunGraph({ stages, critical, selected, onSelect }: Props) {
     <Graph
       nodes={stages.map(stage => ({
         name: stage.name,
+        label: stage.title,
         after: stage.after,
         tone: TONES[stage.status],
         line: <RunBadge state={stage.status} />,

@@ -20,7 +20,7 @@ interface Props {
   /** Whether it stands still and can go on; else it can be paused, unless it is over. */
   goesOn: boolean
   /** The stage to go back to; null where it cannot. */
-  backTo: string | null
+  backTo: { name: string; label: string } | null
   pause: () => Promise<unknown>
   resume: () => Promise<unknown>
   cancel: () => Promise<unknown>
@@ -82,15 +82,15 @@ export function RunControls(props: Props) {
       />
       <Confirm
         open={asking === 'rollback'}
-        title={t('workflows.rollBackTitle', { stage: backTo })}
+        title={t('workflows.rollBackTitle', { stage: backTo?.label })}
         subject={subject}
         text={t('workflows.rollBackText')}
         verb={t('workflows.rollBack')}
         onClose={() => setAsking(null)}
         onConfirm={() =>
           act.mutate({
-            does: () => props.rollBack(backTo ?? ''),
-            said: t('workflows.rollBackDone', { stage: backTo }),
+            does: () => props.rollBack(backTo?.name ?? ''),
+            said: t('workflows.rollBackDone', { stage: backTo?.label }),
           })
         }
       />

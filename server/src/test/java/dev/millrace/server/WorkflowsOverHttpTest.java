@@ -44,16 +44,17 @@ class WorkflowsOverHttpTest {
                       {"name": "demo", "stages": [
                         {"name": "a", "tasks": [{"name": "x", "type": "sample.noop", "input": {}}],
                          "sync": {"type": "approval"}},
-                        {"name": "b", "after": ["zzz"], "tasks": [{"name": "x", "type": "sample.nop"}]}]}
+                        {"name": "b", "after": ["zzz"], "title": " ", "tasks": [{"name": "x", "type": "sample.nop"}]}]}
                       """)
                   .body())
-          .contains("workflow-invalid", "/stages/1/after/0", "/stages/1/tasks/0/name");
+          .contains("workflow-invalid", "/stages/1/after/0", "/stages/1/tasks/0/name", "/stages/1/title");
       JsonNode defined =
           server.send(
               DEFINITIONS,
               """
               {"name": "demo", "stages": [
-                {"name": "a", "tasks": [{"name": "x", "type": "sample.noop", "input": {}}],
+                {"name": "a", "title": "需求分析",
+                 "tasks": [{"name": "x", "type": "sample.noop", "input": {}}],
                  "sync": {"type": "approval"}},
                 {"name": "b", "after": ["a"],
                  "tasks": [{"name": "y", "type": "sample.noop", "input": {}}]}]}
@@ -64,7 +65,13 @@ class WorkflowsOverHttpTest {
       server.kill();
     }
     try (var server = ServerProcess.start(data, "--samples")) {
-      assertThat(server.json(RUNS + "/" + id).path("status").asString()).isEqualTo("running");
+      JsonNode run = server.json(RUNS + "/" + id);
+      assertThat(run.path("status").asString()).isEqualTo("running");
+      assertThat(run.path("stages").path(0).path("title").asString()).isEqualTo("需求分析");
+      assertThat(run.path("stages").path(1).path("title").asString()).isEqualTo("b");
+      JsonNode asked = server.json("/api/v1/approvals").path("items").path(0);
+      assertThat(asked.path("stage").asString()).isEqualTo("a");
+      assertThat(asked.path("title").asString()).isEqualTo("需求分析");
       assertThat(server.post(RUNS + "/" + id + "/sync/b", "{\"approved\": true}").statusCode())
           .isEqualTo(409);
       assertThat(server.post(RUNS + "/" + id + "/sync/a", "{}").statusCode()).isEqualTo(422);

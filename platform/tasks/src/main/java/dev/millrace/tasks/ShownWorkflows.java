@@ -51,7 +51,8 @@ final class ShownWorkflows {
               stage.sync(),
               validation == null ? null : change.of(stage, validation, at + "/validation"),
               stage.timeLimit(),
-              stage.watch()));
+              stage.watch(),
+              stage.title()));
     }
     return new Workflow(workflow.name(), workflow.description(), stages);
   }

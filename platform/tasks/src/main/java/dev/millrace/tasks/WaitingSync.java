@@ -10,8 +10,15 @@ import dev.millrace.tasks.workflow.SyncRun;
  * @param workflow the name of its workflow
  * @param version of the definition that the run keeps
  * @param stage the stage at whose end it is
+ * @param title what people call that stage
  * @param point what is looked at
  * @param state how it fares
  */
 public record WaitingSync(
-    TaskId run, String workflow, int version, String stage, SyncPoint point, SyncRun state) {}
+    TaskId run,
+    String workflow,
+    int version,
+    String stage,
+    String title,
+    SyncPoint point,
+    SyncRun state) {}

@@ -231,7 +231,13 @@ final class WorkflowStore implements Workflows {
         if (state != null) {
           found.add(
               new WaitingSync(
-                  new TaskId(row.id()), row.name(), row.version(), stage.name(), point, state));
+                  new TaskId(row.id()),
+                  row.name(),
+                  row.version(),
+                  stage.name(),
+                  stage.shownAs(),
+                  point,
+                  state));
         }
       }
     }

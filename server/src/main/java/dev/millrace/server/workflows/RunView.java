@@ -71,6 +71,7 @@ final class RunView {
     JobRun validated = run.validation();
     return new StageItem(
         stage.name(),
+        stage.shownAs(),
         stage.after(),
         stage.mode(),
         run.status(),

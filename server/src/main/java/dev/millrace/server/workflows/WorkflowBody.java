@@ -59,7 +59,8 @@ public record WorkflowBody(
                       0),
                   null,
                   Duration.ofMinutes(10),
-                  null)));
+                  null,
+                  "工作")));
 
   /** A stage. */
   public record StageBody(
@@ -71,7 +72,11 @@ public record WorkflowBody(
       @Doc("A task that checks it beside the stages that follow.") @Nullable TaskBody validation,
       @Doc("How long its tasks may take before the run fails; no limit unless it is given.")
           @Nullable Duration timeLimit,
-      @Doc("What is looked at while its tasks are at work.") @Nullable WatchBody watch) {
+      @Doc("What is looked at while its tasks are at work.") @Nullable WatchBody watch,
+      @Doc("What people call it, in any script; its name if it is left out.")
+          @Nullable
+          @Size(min = 1, max = 200)
+          String title) {
     Stage stage() {
       return new Stage(
           name,
@@ -81,7 +86,8 @@ public record WorkflowBody(
           sync == null ? null : sync.point(),
           validation == null ? null : validation.task(),
           timeLimit,
-          watch == null ? null : new Watch(plain(watch.criteria()), watch.stops()));
+          watch == null ? null : new Watch(plain(watch.criteria()), watch.stops()),
+          title);
     }
   }
 

@@ -71,6 +71,7 @@ public final class WorkflowEndpoints {
           "demo",
           1,
           "work",
+          "工作",
           SyncItem.of(
               SyncPoint.approval(Duration.ofHours(1)),
               new SyncRun(

@@ -125,6 +125,7 @@ final class WorkflowWire {
   /** A stage of a run. */
   public record StageItem(
       String name,
+      @Doc("What people call it; its name if it has no title.") String title,
       @Doc("The stages that must be through first.") List<String> after,
       @Doc("In which order its tasks run.") StageMode mode,
       Status status,
@@ -232,6 +233,7 @@ final class WorkflowWire {
       @Doc("The name of its workflow.") String workflow,
       int version,
       @Doc("The stage at whose end it is.") String stage,
+      @Doc("What people call the stage.") String title,
       SyncItem sync) {
     static WaitingItem of(WaitingSync waiting) {
       return new WaitingItem(
@@ -239,6 +241,7 @@ final class WorkflowWire {
           waiting.workflow(),
           waiting.version(),
           waiting.stage(),
+          waiting.title(),
           SyncItem.of(waiting.point(), waiting.state(), List.of()));
     }
   }

@@ -16,6 +16,7 @@ import org.jspecify.annotations.Nullable;
 final class Check {
   static final int STAGES = 200;
   static final int TASKS = 1_000;
+  private static final int TITLE = 200;
   private static final Pattern NAME = Pattern.compile("[a-z][a-z0-9_-]{0,99}");
 
   private final Workflow workflow;
@@ -94,6 +95,9 @@ final class Check {
       Graph.of(stage)
           .cycle()
           .ifPresent(way -> problem(at + "/tasks", "tasks wait for each other: " + arrows(way)));
+    }
+    if (stage.title() != null && (stage.title().isBlank() || stage.title().length() > TITLE)) {
+      problem(at + "/title", "title '" + stage.title() + "'; give 1 to " + TITLE + " characters");
     }
     if (stage.timeLimit() != null && !stage.timeLimit().isPositive()) {
       problem(at + "/timeLimit", "timeLimit " + stage.timeLimit() + "; it must be positive");

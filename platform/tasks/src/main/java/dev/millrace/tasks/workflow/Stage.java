@@ -18,6 +18,7 @@ import org.jspecify.annotations.Nullable;
  * @param timeLimit how long its tasks may take, from its begin or the end of a pause on; the run
  *     fails where they take longer. Null for as long as they need; a sync point has its own
  * @param watch what is looked at while its tasks are at work; null for nothing
+ * @param title what people call it, in any script; null for its name
  */
 public record Stage(
     String name,
@@ -27,14 +28,15 @@ public record Stage(
     @Nullable SyncPoint sync,
     @Nullable StageTask validation,
     @Nullable Duration timeLimit,
-    @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable Watch watch) {
+    @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable Watch watch,
+    @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable String title) {
   public Stage {
     after = after == null ? List.of() : List.copyOf(after);
     mode = mode == null ? StageMode.PARALLEL : mode;
     tasks = List.copyOf(tasks);
   }
 
-  /** One that is not watched. */
+  /** One that is not watched and has no title. */
   public Stage(
       String name,
       List<String> after,
@@ -43,7 +45,7 @@ public record Stage(
       @Nullable SyncPoint sync,
       @Nullable StageTask validation,
       @Nullable Duration timeLimit) {
-    this(name, after, mode, tasks, sync, validation, timeLimit, null);
+    this(name, after, mode, tasks, sync, validation, timeLimit, null, null);
   }
 
   /** A stage whose tasks all run at once. */
@@ -62,23 +64,32 @@ public record Stage(
   }
 
   public Stage withAfter(String... stages) {
-    return new Stage(name, List.of(stages), mode, tasks, sync, validation, timeLimit, watch);
+    return new Stage(name, List.of(stages), mode, tasks, sync, validation, timeLimit, watch, title);
   }
 
   public Stage withSync(SyncPoint point) {
-    return new Stage(name, after, mode, tasks, point, validation, timeLimit, watch);
+    return new Stage(name, after, mode, tasks, point, validation, timeLimit, watch, title);
   }
 
   public Stage withValidation(StageTask task) {
-    return new Stage(name, after, mode, tasks, sync, task, timeLimit, watch);
+    return new Stage(name, after, mode, tasks, sync, task, timeLimit, watch, title);
   }
 
   public Stage withTimeLimit(Duration limit) {
-    return new Stage(name, after, mode, tasks, sync, validation, limit, watch);
+    return new Stage(name, after, mode, tasks, sync, validation, limit, watch, title);
   }
 
   public Stage withWatch(Watch rules) {
-    return new Stage(name, after, mode, tasks, sync, validation, timeLimit, rules);
+    return new Stage(name, after, mode, tasks, sync, validation, timeLimit, rules, title);
+  }
+
+  public Stage withTitle(String words) {
+    return new Stage(name, after, mode, tasks, sync, validation, timeLimit, watch, words);
+  }
+
+  /** Its title, or its name if it has none. */
+  public String shownAs() {
+    return title == null ? name : title;
   }
 
   /** The tasks of this stage that must be through before {@code task} starts. */

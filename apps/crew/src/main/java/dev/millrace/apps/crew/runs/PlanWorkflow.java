@@ -126,7 +126,9 @@ final class PlanWorkflow {
         List.of(StageTask.of(name, GateWork.TYPE, input)),
         StageSync.entry(rules, ofPeople(stage)),
         null,
-        null);
+        null,
+        null,
+        "→ " + stage.name());
   }
 
   /** How long metrics are waited for at least: as a person has where people are at work. */
@@ -150,7 +152,8 @@ final class PlanWorkflow {
         StageSync.of(stage, ofPeople(stage)),
         null,
         timeLimit(stage),
-        process == null ? null : StageSync.watch(process));
+        process == null ? null : StageSync.watch(process),
+        stage.name());
   }
 
   private static StageMode mode(ExecutionMode mode) {
