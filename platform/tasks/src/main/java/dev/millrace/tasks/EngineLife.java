@@ -32,7 +32,8 @@ final class EngineLife {
           "0012_tenants",
           "0013_cost",
           "0014_links",
-          "0015_followers");
+          "0015_followers",
+          "0016_chains");
   private static final long PURGE_EVERY_SECONDS = 600;
   private static final long AFTER_INTERRUPT_MILLIS = 5_000;
   private static final long WRITE_PATIENCE_MILLIS = 10_000;
@@ -92,6 +93,7 @@ final class EngineLife {
     parts.counts.load(view);
     parts.buckets.load(view);
     parts.links.load(view);
+    parts.chains.load(view);
     parts.followers.load(view);
     parts.schedules.load(view);
     parts.errors.load(view);

@@ -32,6 +32,7 @@ final class EngineParts {
   final RunningTasks running = new RunningTasks();
   final Buckets buckets = new Buckets();
   final Links links = new Links(buckets);
+  final Chains chains = new Chains(links);
   final Counts counts = new Counts();
   final Watches watches = new Watches();
   final Hooks hooks = new Hooks();
@@ -147,7 +148,8 @@ final class EngineParts {
             built.config.trialTime());
     retentions = new Retentions(built.config, types);
     purge =
-        new Purge(store, built.clock, built.config, buckets, counts, links, effects, retentions);
+        new Purge(
+            store, built.clock, built.config, buckets, counts, links, chains, effects, retentions);
     var views = new Views(running, types, vault);
     lookup = new Lookup(store, buckets, views, running, types, vault);
     var inputs = new InputMatch(types);
@@ -163,6 +165,7 @@ final class EngineParts {
             running,
             queues,
             links,
+            chains,
             effects,
             new Duplicates(built.clock, running, moves, followers, effects),
             this::requireOpen);
@@ -273,6 +276,7 @@ final class EngineParts {
     @Override
     public void discarded(Tx tx, TaskCommit commit, TaskRow row) {
       links.ended(tx, commit, row.key(), TaskState.CANCELLED);
+      chains.ended(tx, row.key(), TaskState.CANCELLED);
       batches.ownerCancelled(tx, row.key());
     }
 
@@ -280,6 +284,7 @@ final class EngineParts {
     public void ended(Tx tx, TaskCommit commit, Outcome outcome, TaskState state) {
       long key = outcome.row().key();
       links.ended(tx, commit, key, state);
+      chains.ended(tx, key, state);
       followers.ended(commit, outcome.row());
       if (outcome.row().state() == TaskState.WAITING && outcome.run() == null) {
         links.left(tx, key);

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Which tasks wait for the end of which. A task with links is ready when all it waits for have come
@@ -20,6 +21,12 @@ final class Links {
   private static final String AFTER = "SELECT after FROM task_links WHERE before = ?";
   private static final String FOLLOWERS = "SELECT after, outcome FROM task_links WHERE before = ?";
   private static final String PART = "DELETE FROM task_links WHERE before = ? AND after = ?";
+  private static final String LINKED =
+      "SELECT count(*) FROM task_links WHERE before = ? AND after = ?";
+  private static final String RELINK =
+      "UPDATE task_links SET before = ? WHERE before = ? AND after = ?";
+  private static final String CHAINED =
+      "SELECT before FROM task_links WHERE after = ? AND outcome = 'chain'";
   private static final String COUNT = "SELECT count(*) FROM task_links WHERE before = ?";
   private static final String FORGET = "DELETE FROM task_links WHERE before = ?";
   private static final String LEAVE = "DELETE FROM task_links WHERE after = ?";
@@ -63,6 +70,41 @@ final class Links {
     return open;
   }
 
+  /**
+   * Lets {@code after} wait until the one before it in its chain is over for good, unless that is
+   * or is nowhere any more.
+   *
+   * @return 1 if it waits, else 0
+   */
+  int chain(Tx tx, TaskCommit commit, long after, long before) {
+    if (!isChained(tx, commit, before) || tx.number(LINKED, before, after) > 0) {
+      return 0;
+    }
+    tx.update(ADD, before, after, Follower.CHAIN);
+    await(tx, commit, before);
+    return 1;
+  }
+
+  private boolean isChained(Tx tx, TaskCommit commit, long key) {
+    TaskState over = commit.over(key);
+    if (over != null) {
+      return over == TaskState.DEAD;
+    }
+    return commit.isSubmitted(key)
+        || tx.number(EXISTS, key) > 0
+        || findInHistory(tx, new TaskId(key)).filter(end -> end == TaskState.DEAD).isPresent();
+  }
+
+  private void await(Tx tx, TaskCommit commit, long key) {
+    commit.awaited.add(key);
+    tx.afterCommit(() -> awaited.add(key));
+  }
+
+  /** The task in a chain that this one waits for; 0 for none. */
+  long chainedBehind(Tx tx, long key) {
+    return tx.find(CHAINED, row -> row.getLong(1), key).orElse(0L);
+  }
+
   private boolean isAwaited(Tx tx, TaskCommit commit, TaskId id, AfterOutcome outcome) {
     TaskState over = commit.over(id.key());
     if (over == null && (commit.isSubmitted(id.key()) || tx.number(EXISTS, id.key()) > 0)) {
@@ -84,6 +126,13 @@ final class Links {
   }
 
   private TaskState inHistory(Tx tx, TaskId id) {
+    return findInHistory(tx, id)
+        .orElseThrow(() ->
+            Limits.option(
+                "after", id, "There is no such task; use ids that submissions answered."));
+  }
+
+  private Optional<TaskState> findInHistory(Tx tx, TaskId id) {
     for (Bucket bucket : buckets.of(id.key())) {
       Optional<TaskState> state =
           tx.find(
@@ -91,10 +140,10 @@ final class Links {
               row -> TaskState.parse(row.getString(1)),
               id.key());
       if (state.isPresent()) {
-        return state.get();
+        return state;
       }
     }
-    throw Limits.option("after", id, "There is no such task; use ids that submissions answered.");
+    return Optional.empty();
   }
 
   /** Takes note that a task is over. */
@@ -104,9 +153,14 @@ final class Links {
     }
     commit.insert(tx); // Who waits may have been submitted in this very commit.
     for (Follower follower : followers(tx, key)) {
-      if (follower.outcome.isMet(state)) {
+      if (follower.isChained()
+          && state == TaskState.CANCELLED
+          && closesUp(tx, commit, follower, key)) {
+        continue;
+      }
+      if (follower.isMet(state)) {
         countDown(tx, commit, follower.key);
-      } else if (!follower.outcome.mayBeMet(state)) {
+      } else if (!follower.mayBeMet(state)) {
         String end = state == TaskState.CANCELLED ? "was cancelled" : "has succeeded";
         cancel(tx, commit, follower.key, key, end);
       } else {
@@ -119,6 +173,19 @@ final class Links {
     }
   }
 
+  /**
+   * Lets who follows in a chain wait for the one that the cancelled task has waited for, if any.
+   */
+  private boolean closesUp(Tx tx, TaskCommit commit, Follower follower, long cancelled) {
+    long ahead = chainedBehind(tx, cancelled);
+    if (ahead == 0 || tx.number(LINKED, ahead, follower.key) > 0) {
+      return false;
+    }
+    tx.update(RELINK, ahead, cancelled, follower.key);
+    await(tx, commit, ahead);
+    return true;
+  }
+
   /** The task waits no more for others, since it was cancelled; driven again it needs none. */
   void left(Tx tx, long key) {
     tx.update(LEAVE, key);
@@ -129,7 +196,11 @@ final class Links {
     if (awaited.contains(key) || commit.awaited.contains(key)) {
       commit.insert(tx); // Who waits may have been submitted in this very commit.
       for (Follower follower : followers(tx, key)) {
-        cancel(tx, commit, follower.key, key, "has left history without success");
+        if (follower.isChained()) {
+          countDown(tx, commit, follower.key);
+        } else {
+          cancel(tx, commit, follower.key, key, "has left history without success");
+        }
       }
       tx.update(FORGET, key);
       tx.afterCommit(() -> awaited.remove(key));
@@ -160,10 +231,31 @@ final class Links {
     return new TaskLinks(before, after);
   }
 
-  private record Follower(long key, AfterOutcome outcome) {}
+  /**
+   * A task that waits for another one.
+   *
+   * @param outcome as it is stored
+   */
+  private record Follower(long key, @Nullable String outcome) {
+    /** Stands for an outcome: it follows in a chain. */
+    static final String CHAIN = "chain";
+
+    boolean isChained() {
+      return CHAIN.equals(outcome);
+    }
+
+    boolean isMet(TaskState end) {
+      return isChained()
+          ? end == TaskState.SUCCEEDED || end == TaskState.CANCELLED
+          : AfterOutcome.of(outcome).isMet(end);
+    }
+
+    boolean mayBeMet(TaskState end) {
+      return isChained() ? end == TaskState.DEAD : AfterOutcome.of(outcome).mayBeMet(end);
+    }
+  }
 
   private static List<Follower> followers(Tx tx, long key) {
-    return tx.query(
-        FOLLOWERS, row -> new Follower(row.getLong(1), AfterOutcome.of(row.getString(2))), key);
+    return tx.query(FOLLOWERS, row -> new Follower(row.getLong(1), row.getString(2)), key);
   }
 }

@@ -41,6 +41,7 @@ final class Purge {
   private final Buckets buckets;
   private final Counts counts;
   private final Links links;
+  private final Chains chains;
   private final TaskCommit.Effects effects;
   private final Retentions retentions;
   private final TypePurge byType;
@@ -57,6 +58,7 @@ final class Purge {
       Buckets buckets,
       Counts counts,
       Links links,
+      Chains chains,
       TaskCommit.Effects effects,
       Retentions retentions) {
     this.retentions = retentions;
@@ -67,6 +69,7 @@ final class Purge {
     this.buckets = buckets;
     this.counts = counts;
     this.links = links;
+    this.chains = chains;
     this.effects = effects;
   }
 
@@ -186,6 +189,7 @@ final class Purge {
       }
       if (done.state != TaskState.SUCCEEDED) {
         links.forgotten(tx, commit, done.key);
+        chains.left(tx, done.key);
         Trails.dropSteps(tx, done.key);
       }
       if (done.state == TaskState.DEAD) {

@@ -33,8 +33,8 @@ import tools.jackson.databind.JsonNode;
  * @param misfire what becomes of times that passed while the process was down
  * @param overlap what happens while the run before is not over
  * @param jitter up to how much later than due it starts, drawn each time anew; 0 to 1 hour
- * @param options of each task, without delay, runAt, uniqueKey and after; its expiry counts from
- *     when the task is made
+ * @param options of each task, without delay, runAt, uniqueKey, after and chain; its expiry counts
+ *     from when the task is made
  */
 public record Schedule(
     String name,
@@ -69,10 +69,11 @@ public record Schedule(
     if (options.delay() != null
         || options.runAt() != null
         || options.uniqueKey() != null
-        || !options.after().isEmpty()) {
+        || !options.after().isEmpty()
+        || options.chain() != null) {
       throw Limits.option(
           "options",
-          "delay, runAt, uniqueKey or after",
+          "delay, runAt, uniqueKey, after or chain",
           "The schedule says when its tasks run; leave these out.");
     }
   }

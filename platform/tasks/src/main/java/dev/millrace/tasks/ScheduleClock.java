@@ -300,6 +300,7 @@ final class ScheduleClock {
             null,
             own.cost(),
             AfterOutcome.SUCCEEDED,
+            null,
             null);
     return submitter.draftJson(schedule.type(), input(schedule), options);
   }

@@ -85,6 +85,7 @@ final class ScheduleJson {
             null,
             stored.cost,
             AfterOutcome.SUCCEEDED,
+            null,
             null));
   }
 

@@ -30,6 +30,9 @@ import org.jspecify.annotations.Nullable;
  * @param afterOutcome which end of the tasks in {@code after} it waits for
  * @param onDuplicate what becomes of the task that has {@code uniqueKey} already; null if it stays
  *     as it is
+ * @param chain a name under which tasks run one at a time, in the order of their submission: this
+ *     one waits until the one before has succeeded or is cancelled; while that is dead, all behind
+ *     it wait
  */
 public record SubmitOptions(
     @Nullable String queue,
@@ -46,7 +49,8 @@ public record SubmitOptions(
     @Nullable Duration uniqueFor,
     @Nullable Integer cost,
     AfterOutcome afterOutcome,
-    @Nullable OnDuplicate onDuplicate) {
+    @Nullable OnDuplicate onDuplicate,
+    @Nullable String chain) {
   private static final SubmitOptions DEFAULTS =
       new SubmitOptions(
           null,
@@ -63,6 +67,7 @@ public record SubmitOptions(
           null,
           null,
           AfterOutcome.SUCCEEDED,
+          null,
           null);
   private static final Duration LONGEST_DELAY = Duration.ofDays(3_650);
 
@@ -107,6 +112,12 @@ public record SubmitOptions(
     afterOutcome = Objects.requireNonNullElse(afterOutcome, AfterOutcome.SUCCEEDED);
     if (onDuplicate != null) {
       check(onDuplicate, uniqueKey, delay, after, uniqueFor);
+    }
+    if (chain != null) {
+      Limits.checkLength("chain", chain, Limits.NAME_LENGTH);
+      if (delay != null || runAt != null || onDuplicate != null) {
+        throw Limits.option("chain", chain, "Give either chain or delay, runAt or onDuplicate.");
+      }
     }
     tags = List.copyOf(tags);
     after = after.stream().distinct().toList();
@@ -207,6 +218,11 @@ public record SubmitOptions(
   /** What becomes of the task that has the unique key already, if one does. */
   public SubmitOptions withOnDuplicate(OnDuplicate value) {
     return changed().onDuplicate(value).options();
+  }
+
+  /** In the order of a chain: one at a time, and none behind one that is dead. */
+  public SubmitOptions withChain(String value) {
+    return changed().chain(value).options();
   }
 
   private SubmitOptionsChange changed() {

@@ -22,6 +22,7 @@ final class SubmitOptionsChange {
   private @Nullable Integer cost;
   private AfterOutcome afterOutcome;
   private @Nullable OnDuplicate onDuplicate;
+  private @Nullable String chain;
 
   SubmitOptionsChange(SubmitOptions from) {
     queue = from.queue();
@@ -39,6 +40,7 @@ final class SubmitOptionsChange {
     cost = from.cost();
     afterOutcome = from.afterOutcome();
     onDuplicate = from.onDuplicate();
+    chain = from.chain();
   }
 
   SubmitOptionsChange queue(String value) {
@@ -116,6 +118,11 @@ final class SubmitOptionsChange {
     return this;
   }
 
+  SubmitOptionsChange chain(String value) {
+    chain = value;
+    return this;
+  }
+
   SubmitOptions options() {
     return new SubmitOptions(
         queue,
@@ -132,6 +139,7 @@ final class SubmitOptionsChange {
         uniqueFor,
         cost,
         afterOutcome,
-        onDuplicate);
+        onDuplicate,
+        chain);
   }
 }

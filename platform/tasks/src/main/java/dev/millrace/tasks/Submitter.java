@@ -34,6 +34,7 @@ final class Submitter {
   private final RunningTasks running;
   private final Queues queues;
   private final Links links;
+  private final Chains chains;
   private final TaskCommit.Effects effects;
   private final Duplicates duplicates;
   private final Runnable admission;
@@ -49,6 +50,7 @@ final class Submitter {
       RunningTasks running,
       Queues queues,
       Links links,
+      Chains chains,
       TaskCommit.Effects effects,
       Duplicates duplicates,
       Runnable admission) {
@@ -61,6 +63,7 @@ final class Submitter {
     this.running = running;
     this.queues = queues;
     this.links = links;
+    this.chains = chains;
     this.effects = effects;
   }
 
@@ -279,6 +282,10 @@ final class Submitter {
     long now = clock.millis();
     long key = draft.key() == 0 ? ids.next(now) : draft.key();
     int open = links.add(tx, commit, key, draft.options().after(), draft.options().afterOutcome());
+    String chain = draft.options().chain();
+    if (chain != null) {
+      open += chains.add(tx, commit, chain, key);
+    }
     String stored = effects.vault().sealIf(draft.type(), key, Vault.INPUT, draft.input());
     String waitsFor = draft.waitsFor();
     boolean waits = open > 0 || waitsFor != null;

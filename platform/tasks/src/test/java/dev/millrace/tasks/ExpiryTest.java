@@ -185,6 +185,7 @@ class ExpiryTest {
                 Duration.ofHours(1),
                 null,
                 AfterOutcome.SUCCEEDED,
+                null,
                 null))
         .hasMessageContaining("uniqueFor");
     assertThatThrownBy(() -> SubmitOptions.defaults().withExpiry(Duration.ZERO))

@@ -72,6 +72,9 @@ final class TaskSubmitCommand implements Callable<Integer> {
   @Option(names = "--after-outcome", paramLabel = "failed|ended")
   private @Nullable String afterOutcome;
 
+  @Option(names = "--chain")
+  private @Nullable String chain;
+
   @Option(names = "--follow")
   private boolean follow;
 
@@ -94,6 +97,9 @@ final class TaskSubmitCommand implements Callable<Integer> {
     }
     if (afterOutcome != null) {
       body.put("afterOutcome", afterOutcome);
+    }
+    if (chain != null) {
+      body.put("chain", chain);
     }
     JsonNode answer = server.post("/tasks", body.toString());
     String id = answer.path("id").asString();

@@ -88,6 +88,7 @@ public record ScheduleBody(
             null,
             null,
             AfterOutcome.SUCCEEDED,
+            null,
             null));
   }
 

@@ -65,7 +65,13 @@ public record SubmitTask(
     @Doc(
             "What becomes of the unfinished task that has uniqueKey already; it stays as it is if"
                 + " this is left out.")
-        @Nullable OnDuplicateWire onDuplicate) {
+        @Nullable OnDuplicateWire onDuplicate,
+    @Doc(
+            "A name under which tasks run one at a time, in the order of their submission, and none"
+                + " behind one that is dead.")
+        @Nullable
+        @Size(min = 1, max = 100)
+        String chain) {
 
   static final SubmitTask EXAMPLE =
       new SubmitTask(
@@ -84,6 +90,7 @@ public record SubmitTask(
           null,
           null,
           AfterOutcome.SUCCEEDED,
+          null,
           null);
 
   JsonNode inputOrEmpty() {
@@ -110,6 +117,7 @@ public record SubmitTask(
         uniqueFor,
         cost,
         afterOutcome,
-        onDuplicate == null ? null : onDuplicate.wanted());
+        onDuplicate == null ? null : onDuplicate.wanted(),
+        chain);
   }
 }
