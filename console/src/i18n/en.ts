@@ -683,6 +683,8 @@ const words = {
     uniqueFor: 'Key is taken for',
     uniqueForHint: 'until it is over',
     cost: 'Units of rates',
+    chain: 'Chain',
+    chainHint: 'One at a time of a name',
     onDuplicate: 'If the key is taken',
     duplicate: {
       keep: 'Leave the task as it is',

@@ -664,6 +664,8 @@ const words: typeof en = {
     uniqueFor: '唯一键保留',
     uniqueForHint: '到任务结束为止',
     cost: '占用频率额度',
+    chain: '链',
+    chainHint: '同名任务依次执行',
     onDuplicate: '唯一键已被占用时',
     duplicate: {
       keep: '保留原任务不变',

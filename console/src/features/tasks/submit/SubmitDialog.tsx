@@ -31,6 +31,7 @@ const EMPTY = {
   atMost: '',
   expiry: '',
   cost: '' as number | string,
+  chain: '',
 }
 
 export function SubmitDialog({ open, onClose, onOpenTask }: Props) {
@@ -175,6 +176,13 @@ export function SubmitDialog({ open, onClose, onOpenTask }: Props) {
             error={fieldError('cost')}
             onChange={cost => set({ cost })}
           />
+          <TextInput
+            label={t('submit.chain')}
+            placeholder={t('submit.chainHint')}
+            value={form.chain}
+            error={fieldError('chain')}
+            onChange={event => set({ chain: event.currentTarget.value })}
+          />
           {form.uniqueKey.trim() && (
             <Select
               label={t('submit.onDuplicate')}
@@ -227,6 +235,7 @@ function submissionOf(form: typeof EMPTY, input: unknown): Submission {
     uniqueFor: form.uniqueFor.trim() || undefined,
     onDuplicate: duplicateOf(form),
     expiry: form.expiry.trim() || undefined,
+    chain: form.chain.trim() || undefined,
     cost: form.cost === '' ? undefined : Number(form.cost),
     tags,
   }

@@ -47,7 +47,8 @@ class WorkflowsOverHttpTest {
                         {"name": "b", "after": ["zzz"], "title": " ", "tasks": [{"name": "x", "type": "sample.nop"}]}]}
                       """)
                   .body())
-          .contains("workflow-invalid", "/stages/1/after/0", "/stages/1/tasks/0/name", "/stages/1/title");
+          .contains(
+              "workflow-invalid", "/stages/1/after/0", "/stages/1/tasks/0/name", "/stages/1/title");
       JsonNode defined =
           server.send(
               DEFINITIONS,

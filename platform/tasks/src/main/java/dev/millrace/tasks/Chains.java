@@ -41,37 +41,42 @@ final class Chains {
   int add(Tx tx, TaskCommit commit, String chain, long key) {
     long before = tx.find(FIND, row -> row.getLong(1), chain).orElse(0L);
     tx.update(SET, chain, key);
-    tx.afterCommit(() -> {
-      byLast.remove(before, chain);
-      byLast.put(key, chain);
-    });
+    moved(tx, commit, chain, before, key);
     return before == 0 ? 0 : links.chain(tx, commit, key, before);
   }
 
   /** Takes note that a task is over, before its links are taken away. */
-  void ended(Tx tx, long key, TaskState state) {
+  void ended(Tx tx, TaskCommit commit, long key, TaskState state) {
     if (state != TaskState.DEAD) {
-      left(tx, key);
+      left(tx, commit, key);
     }
   }
 
   /** Takes note that a task is over for good, or leaves history. */
-  void left(Tx tx, long key) {
-    String chain = byLast.isEmpty() ? null : byLast.get(key);
+  void left(Tx tx, TaskCommit commit, long key) {
+    String chain = commit.chained.isEmpty() ? null : commit.chained.get(key);
+    if (chain == null && !byLast.isEmpty()) {
+      chain = byLast.get(key);
+    }
     if (chain == null) {
       return;
     }
     long ahead = links.chainedBehind(tx, key);
     if (ahead == 0) {
       tx.update(FORGET, chain, key);
-    } else {
-      tx.update(CLOSE_UP, ahead, chain, key); // It was cancelled while it waited for that one.
+      String name = chain;
+      tx.afterCommit(() -> byLast.remove(key, name));
+    } else if (tx.update(CLOSE_UP, ahead, chain, key) > 0) {
+      moved(tx, commit, chain, key, ahead); // It was cancelled while it waited for that one.
     }
+  }
+
+  /** The one ahead may end in the very commit that makes it the last. */
+  private void moved(Tx tx, TaskCommit commit, String chain, long from, long to) {
+    commit.chained.put(to, chain);
     tx.afterCommit(() -> {
-      byLast.remove(key, chain);
-      if (ahead != 0) {
-        byLast.put(ahead, chain);
-      }
+      byLast.remove(from, chain);
+      byLast.put(to, chain);
     });
   }
 }

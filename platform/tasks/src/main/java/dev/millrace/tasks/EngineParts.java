@@ -276,7 +276,7 @@ final class EngineParts {
     @Override
     public void discarded(Tx tx, TaskCommit commit, TaskRow row) {
       links.ended(tx, commit, row.key(), TaskState.CANCELLED);
-      chains.ended(tx, row.key(), TaskState.CANCELLED);
+      chains.ended(tx, commit, row.key(), TaskState.CANCELLED);
       batches.ownerCancelled(tx, row.key());
     }
 
@@ -284,7 +284,7 @@ final class EngineParts {
     public void ended(Tx tx, TaskCommit commit, Outcome outcome, TaskState state) {
       long key = outcome.row().key();
       links.ended(tx, commit, key, state);
-      chains.ended(tx, key, state);
+      chains.ended(tx, commit, key, state);
       followers.ended(commit, outcome.row());
       if (outcome.row().state() == TaskState.WAITING && outcome.run() == null) {
         links.left(tx, key);

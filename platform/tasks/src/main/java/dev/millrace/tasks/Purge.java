@@ -189,7 +189,7 @@ final class Purge {
       }
       if (done.state != TaskState.SUCCEEDED) {
         links.forgotten(tx, commit, done.key);
-        chains.left(tx, done.key);
+        chains.left(tx, commit, done.key);
         Trails.dropSteps(tx, done.key);
       }
       if (done.state == TaskState.DEAD) {

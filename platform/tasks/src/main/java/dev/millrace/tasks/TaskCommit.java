@@ -55,6 +55,9 @@ final class TaskCommit implements CommitShare {
   /** Tasks that others wait for since this commit. */
   final Set<Long> awaited = new HashSet<>();
 
+  /** The chains of the tasks that are made the last of one in this commit. */
+  final Map<Long, String> chained = new HashMap<>();
+
   /** Changed counts of batches, until they are settled. */
   private Map<Long, BatchChange> batches = new LinkedHashMap<>();
 

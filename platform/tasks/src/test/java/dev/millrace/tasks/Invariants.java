@@ -46,6 +46,7 @@ final class Invariants {
     none("task %s is in history and unfinished", "SELECT d.id FROM done d JOIN tasks USING (id)");
     counts();
     links();
+    chains();
     waiting();
     details();
     tags();
@@ -107,6 +108,13 @@ final class Invariants {
         "task %s is linked behind others but does not wait for them",
         "SELECT after FROM task_links WHERE after NOT IN"
             + " (SELECT id FROM tasks WHERE state = 'waiting' AND waits_for = 'tasks')");
+  }
+
+  private void chains() {
+    none(
+        "a chain ends in task %s, which is over and not dead",
+        "SELECT last FROM task_chains WHERE last NOT IN (SELECT id FROM tasks)"
+            + " AND last NOT IN (SELECT id FROM done WHERE state = 'dead')");
   }
 
   private void waiting() {

@@ -176,11 +176,15 @@ final class OperationsRound implements AutoCloseable {
       threads.add(
           Thread.ofPlatform()
               .start(() -> {
-                for (int step = 0; step < STEPS && facts.isAllWell(); step++) {
-                  operator.next();
-                  if (step % 15 == 14) {
-                    look(false);
+                try {
+                  for (int step = 0; step < STEPS && facts.isAllWell(); step++) {
+                    operator.next();
+                    if (step % 15 == 14) {
+                      look(false);
+                    }
                   }
+                } catch (RuntimeException | Error e) {
+                  facts.wrong("an operator gave up: " + e);
                 }
               }));
     }

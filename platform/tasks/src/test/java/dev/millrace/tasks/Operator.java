@@ -138,7 +138,12 @@ final class Operator {
           case 1, 2 -> options.withAfter(targets(1 + random.nextInt(3)));
           default -> options;
         };
-    return due.uniqueKey() == null || !due.after().isEmpty() ? due : onDuplicate(due);
+    SubmitOptions chosen =
+        due.uniqueKey() == null || due.uniqueFor() != null || !due.after().isEmpty()
+            ? due
+            : onDuplicate(due);
+    boolean free = chosen.delay() == null && chosen.onDuplicate() == null;
+    return free && random.nextInt(6) == 0 ? chosen.withChain("chain-" + random.nextInt(3)) : chosen;
   }
 
   private SubmitOptions onDuplicate(SubmitOptions options) {
@@ -203,7 +208,9 @@ final class Operator {
         + " "
         + options.delay()
         + " after "
-        + options.after();
+        + options.after()
+        + " chain "
+        + options.chain();
   }
 
   private List<Submission> submissions(int most) {

@@ -13,6 +13,8 @@ import dev.millrace.server.tasks.TaskProblems;
 import dev.millrace.tasks.TenantPage;
 import dev.millrace.tasks.Tenants;
 import java.util.List;
+import java.util.function.BiConsumer;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /** {@code /api/v1/tenants}: how queues are shared between them. */
@@ -85,15 +87,27 @@ public final class TenantEndpoints {
         .answers(200, TenantItem.class, TenantItem.EXAMPLE)
         .problems(TaskProblems.OPTION_INVALID, TaskProblems.LIMIT)
         .handle(request -> {
-          String name = request.path("name");
-          String queue = request.body().queue();
-          if (queue == null) {
-            tenants.weigh(name, request.body().weight());
-          } else {
-            tenants.weigh(name, queue, request.body().weight());
-          }
-          return Reply.ok(TenantItem.of(tenants.find(name)));
+          int weight = request.body().weight();
+          return in(
+              request.path("name"),
+              request.body().queue(),
+              name -> tenants.weigh(name, weight),
+              (name, queue) -> tenants.weigh(name, queue, weight));
         });
+  }
+
+  /** Says something of a tenant in all queues or in one, and answers how it stands then. */
+  private Reply in(
+      String name,
+      @Nullable String queue,
+      Consumer<String> everywhere,
+      BiConsumer<String, String> there) {
+    if (queue == null) {
+      everywhere.accept(name);
+    } else {
+      there.accept(name, queue);
+    }
+    return Reply.ok(TenantItem.of(tenants.find(name)));
   }
 
   private Endpoint pause() {
@@ -105,16 +119,8 @@ public final class TenantEndpoints {
         .optionalBody(Where.class, new Where("mails"), new Where(null))
         .answers(200, TenantItem.class, TenantItem.EXAMPLE)
         .problems(TaskProblems.OPTION_INVALID, TaskProblems.LIMIT)
-        .handle(request -> {
-          String name = request.path("name");
-          String queue = request.body().queue();
-          if (queue == null) {
-            tenants.pause(name);
-          } else {
-            tenants.pause(name, queue);
-          }
-          return Reply.ok(TenantItem.of(tenants.find(name)));
-        });
+        .handle(request ->
+            in(request.path("name"), request.body().queue(), tenants::pause, tenants::pause));
   }
 
   private Endpoint resume() {
@@ -129,16 +135,8 @@ public final class TenantEndpoints {
         .optionalBody(Where.class, new Where("mails"), new Where(null))
         .answers(200, TenantItem.class, TenantItem.EXAMPLE)
         .problems(TaskProblems.OPTION_INVALID)
-        .handle(request -> {
-          String name = request.path("name");
-          String queue = request.body().queue();
-          if (queue == null) {
-            tenants.resume(name);
-          } else {
-            tenants.resume(name, queue);
-          }
-          return Reply.ok(TenantItem.of(tenants.find(name)));
-        });
+        .handle(request ->
+            in(request.path("name"), request.body().queue(), tenants::resume, tenants::resume));
   }
 
   private Endpoint bound() {
