@@ -26,6 +26,7 @@ export interface Submission {
   uniqueFor?: string
   onDuplicate?: OnDuplicate
   expiry?: string
+  chain?: string
   cost?: number
   tags: string[]
 }

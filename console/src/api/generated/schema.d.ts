@@ -2588,6 +2588,8 @@ export interface components {
             afterOutcome: "succeeded" | "failed" | "ended" | null;
             /** @description What becomes of the unfinished task that has uniqueKey already; it stays as it is if this is left out. */
             onDuplicate?: components["schemas"]["OnDuplicateWire"] | null;
+            /** @description A name under which tasks run one at a time, in the order of their submission, and none behind one that is dead. */
+            chain?: string | null;
         };
         OnDuplicateWire: {
             /**
@@ -3586,6 +3588,8 @@ export interface components {
             timeLimit?: string | null;
             /** @description What is looked at while its tasks are at work. */
             watch?: components["schemas"]["WatchBody"] | null;
+            /** @description What people call it, in any script; its name if it is left out. */
+            title?: string | null;
         };
         TaskBody: {
             /** @description Unique in the workflow. */
@@ -3703,6 +3707,7 @@ export interface components {
             /** Format: duration */
             timeLimit?: string | null;
             watch?: components["schemas"]["Watch"] | null;
+            title?: string | null;
         };
         StageTask: {
             name: string;
@@ -3822,6 +3827,8 @@ export interface components {
         };
         StageItem: {
             name: string;
+            /** @description What people call it; its name if it has no title. */
+            title: string;
             /** @description The stages that must be through first. */
             after: string[];
             /**
@@ -3993,6 +4000,8 @@ export interface components {
             version: number;
             /** @description The stage at whose end it is. */
             stage: string;
+            /** @description What people call the stage. */
+            title: string;
             sync: components["schemas"]["SyncItem"];
         };
         QuietItem: {

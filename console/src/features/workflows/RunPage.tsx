@@ -124,7 +124,8 @@ function RunFigures({ run }: { run: RunDetail }) {
         <Figure label={t('workflows.estimate')}>{duration(estimate, language)}</Figure>
       )}
       <span className={styles.path}>
-        {t('workflows.criticalPath')} <b>{run.criticalPath.map(name => titleOf(run, name)).join(' → ') || '–'}</b>
+        {t('workflows.criticalPath')}{' '}
+        <b>{run.criticalPath.map(name => titleOf(run, name)).join(' → ') || '–'}</b>
       </span>
       <span className={styles.id}>
         <Id id={run.id} />

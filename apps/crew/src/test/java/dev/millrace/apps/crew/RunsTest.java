@@ -10,6 +10,7 @@ import dev.millrace.store.journal.Cursor;
 import dev.millrace.store.journal.Event;
 import dev.millrace.tasks.TaskId;
 import dev.millrace.tasks.TaskType;
+import dev.millrace.tasks.WaitingSync;
 import dev.millrace.testkit.Signal;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -491,6 +492,9 @@ class RunsTest {
     assertThat(waiting.path("state").asString()).isEqualTo("checking");
     assertThat(waiting.at("/entry/missing/0").asString()).isEqualTo("signed");
     assertThat(waiting.at("/entry/gate/coverage").asString()).isEqualTo(">80");
+    WaitingSync asked = server.tasks.workflows().waiting(10).getFirst();
+    assertThat(asked.stage()).isEqualTo("stage-2_entry");
+    assertThat(asked.title()).isEqualTo("→ ship it");
     String gate = waiting.at("/entry/id").asString();
     hand(id, gate, Map.of("signed", true));
     JsonNode failed = awaitState(id, "failed");
