@@ -4,7 +4,7 @@ import dev.millrace.apps.draft.check.DraftChecker;
 import dev.millrace.apps.draft.check.Finding;
 import dev.millrace.apps.draft.check.Rule;
 import dev.millrace.apps.draft.recipe.Fault;
-import dev.millrace.apps.draft.recipe.Item;
+import dev.millrace.apps.draft.recipe.FileNeed;
 import dev.millrace.apps.draft.recipe.OnMissing;
 import dev.millrace.apps.draft.recipe.Reading;
 import dev.millrace.apps.draft.recipe.Recipe;
@@ -248,12 +248,12 @@ public final class DraftBuilder implements TaskHandler<BuildInput, BuildOutput> 
       return new Fetched(files.size(), failed.size(), bytes);
     }
     List<Fault> faults = new ArrayList<>();
-    for (Item item : recipe.items()) {
-      FileRow file = item.url() == null ? null : failed.get(item.url());
+    for (FileNeed need : recipe.files()) {
+      FileRow file = failed.get(need.url());
       if (file != null) {
         faults.add(
             new Fault(
-                item.pointer("path"),
+                need.pointer(),
                 file.code() == null ? "file-missing" : file.code(),
                 file.why() + "; or send onMissing \"skip\" or \"placeholder\""));
       }

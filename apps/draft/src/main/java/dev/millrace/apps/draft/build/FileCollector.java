@@ -1,7 +1,6 @@
 package dev.millrace.apps.draft.build;
 
-import dev.millrace.apps.draft.format.TrackType;
-import dev.millrace.apps.draft.recipe.Item;
+import dev.millrace.apps.draft.recipe.FileNeed;
 import dev.millrace.apps.draft.recipe.Recipe;
 import dev.millrace.apps.draft.records.FileRow;
 import java.util.ArrayList;
@@ -15,12 +14,9 @@ final class FileCollector {
 
   static List<FileRow> files(Recipe recipe) {
     Map<String, FileRow> byUrl = new LinkedHashMap<>();
-    for (Item item : recipe.items()) {
-      String url = item.url();
-      if (url != null) {
-        boolean subtitles = item.type().track() == TrackType.TEXT;
-        byUrl.putIfAbsent(url, FileRow.waiting(byUrl.size(), url, item.fileName(), subtitles));
-      }
+    for (FileNeed file : recipe.files()) {
+      byUrl.computeIfAbsent(
+          file.url(), url -> FileRow.waiting(byUrl.size(), url, file.fileName(), file.subtitles()));
     }
     return new ArrayList<>(byUrl.values());
   }

@@ -63,15 +63,7 @@ final class SegmentRules {
   private Materials.@Nullable Entry material(Placed segment) {
     String id = segment.node().path("material_id").asString("");
     Materials.Entry material = materials.use(id);
-    List<String> lists =
-        switch (type) {
-          case VIDEO -> List.of("videos");
-          case AUDIO -> List.of("audios");
-          case TEXT -> List.of("texts", "text_templates");
-          case STICKER -> List.of("stickers");
-          case EFFECT -> List.of("video_effects");
-          case FILTER -> List.of("effects");
-        };
+    List<String> lists = type.materialLists();
     if (material == null || !lists.contains(material.list())) {
       findings.add(
           Rule.MATERIAL_RESOLVES,

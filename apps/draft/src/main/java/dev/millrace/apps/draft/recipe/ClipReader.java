@@ -2,6 +2,7 @@ package dev.millrace.apps.draft.recipe;
 
 import dev.millrace.apps.draft.format.Clip;
 import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.JsonNode;
 
 /** Reads where something stands on the canvas: {@code clip}, and the short forms beside it. */
 final class ClipReader {
@@ -21,6 +22,23 @@ final class ClipReader {
       clip = shortened(owner, clip == null ? Clip.PLAIN : clip);
     }
     return clip;
+  }
+
+  /** The clip of a segment that a client wrote; what is missing or strange in it is plain. */
+  static @Nullable Clip written(Fields segment) {
+    JsonNode clip = segment.raw("clip");
+    if (clip == null || !clip.isObject()) {
+      return null;
+    }
+    return new Clip(
+        clip.path("alpha").asDouble(1),
+        clip.path("flip").path("horizontal").asBoolean(false),
+        clip.path("flip").path("vertical").asBoolean(false),
+        clip.path("rotation").asDouble(0),
+        clip.path("scale").path("x").asDouble(1),
+        clip.path("scale").path("y").asDouble(1),
+        clip.path("transform").path("x").asDouble(0),
+        clip.path("transform").path("y").asDouble(0));
   }
 
   private static Clip full(Fields fields, Clip base) {

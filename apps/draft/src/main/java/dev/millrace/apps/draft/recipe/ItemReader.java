@@ -18,6 +18,7 @@ final class ItemReader {
   private final Map<String, Material> materials;
   private final Map<ItemType, Rule> rules;
   private final EffectReader effects;
+  private final SegmentStyles styles;
   private final DecorationReader decorations;
   private final OverlayReader overlays;
   private final Links links;
@@ -29,11 +30,13 @@ final class ItemReader {
       Map<String, TrackRequest> tracks,
       Map<String, Material> materials,
       Map<ItemType, Rule> rules,
+      SegmentStyles styles,
       EffectReader effects,
       Links links) {
     this.tracks = tracks;
     this.materials = materials;
     this.rules = rules;
+    this.styles = styles;
     this.effects = effects;
     this.decorations = new DecorationReader(effects);
     this.overlays = new OverlayReader(effects);
@@ -77,19 +80,39 @@ final class ItemReader {
     }
     String text = text(data, type);
     File file = file(data, type, rule, text != null);
-    Timing timing = Timing.read(data, type, file != null && type != ItemType.IMAGE);
-    double volume = data.decimalOr("volume", 0, Limits.VOLUME_MAX, 1);
+    Clip usual = usualClip(type, rule, text);
+    RawStyle common = styles.find(file == null ? null : file.material, track, type.track(), usual);
+    Timing timing =
+        Timing.read(
+            data,
+            type,
+            file != null && type != ItemType.IMAGE,
+            common == null || common.speed() == null ? 1 : common.speed());
+    double volume =
+        data.decimalOr(
+            "volume",
+            0,
+            Limits.VOLUME_MAX,
+            common == null || common.volume() == null ? 1 : common.volume());
     Clip clip =
         type.track() == TrackType.AUDIO
             ? noClip(data)
-            : ClipReader.read(data, usualClip(type, rule, text));
+            : ClipReader.read(data, common == null ? usual : common.clip());
     TextStyle style = style(data, type, rule, text, effects);
     List<AnimationRequest> animations =
-        data.has("animations") ? effects.animations(data, "animations") : rule.animations();
+        data.has("animations")
+            ? effects.animations(data, "animations")
+            : common != null && !common.animations().isEmpty()
+                ? common.animations()
+                : rule.animations();
     TransitionRequest transition =
         data.has("transitions") ? effects.transitions(data, "transitions") : rule.transition();
     FadeRequest fade = effects.fade(data, "fades");
-    Decoration decoration = decorations.read(data, type, clip, KeyframeReader.read(data, type));
+    List<KeyframeRequest> keyframes =
+        data.has("keyframes") || common == null
+            ? KeyframeReader.read(data, type.track())
+            : common.keyframes();
+    Decoration decoration = decorations.read(data, type, clip, keyframes);
     data.free("ext");
     data.done();
     if (fade != null && type.track() != TrackType.AUDIO) {
@@ -173,7 +196,14 @@ final class ItemReader {
     return text;
   }
 
-  private record File(@Nullable String url, @Nullable String name) {}
+  /** A file, and the id of the material that stands for it if there is one. */
+  private record File(@Nullable String url, @Nullable String name, @Nullable String material) {
+    static File of(@Nullable Material material, @Nullable String name) {
+      return material == null
+          ? new File(null, name, null)
+          : new File(material.url(), name == null ? material.name() : name, material.id());
+    }
+  }
 
   /** Its own link, else the material it names, else the next one of its rule. */
   private @Nullable File file(Fields data, ItemType type, Rule rule, boolean hasText) {
@@ -185,23 +215,20 @@ final class ItemReader {
       return null;
     }
     if (linked) {
-      return new File(url, name);
+      return new File(url, name, null);
     }
     if (materialId != null && !materialId.isBlank()) {
       Material material = materials.get(materialId);
       if (material == null) {
         data.fault(
             "material", "unknown-material", () -> Rule.unknownMaterial(materialId, materials));
-        return new File(null, name);
       }
-      return new File(material.url(), name == null ? material.name() : name);
+      return File.of(material, name);
     }
     if (!rule.materialIds().isEmpty()) {
       int turn = taken.merge(type, 1, Integer::sum) - 1;
       Material material = materials.get(rule.materialIds().get(turn % rule.materialIds().size()));
-      return material == null
-          ? new File(null, name)
-          : new File(material.url(), name == null ? material.name() : name);
+      return File.of(material, name);
     }
     String wanted =
         type.track() == TrackType.TEXT

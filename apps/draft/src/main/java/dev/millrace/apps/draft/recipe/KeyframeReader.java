@@ -14,8 +14,12 @@ import org.jspecify.annotations.Nullable;
 final class KeyframeReader {
   private KeyframeReader() {}
 
-  /** By property and time. */
-  static List<KeyframeRequest> read(Fields owner, ItemType type) {
+  /**
+   * By property and time.
+   *
+   * @param type what moves; null if that is not known yet
+   */
+  static List<KeyframeRequest> read(Fields owner, @Nullable TrackType type) {
     List<KeyframeRequest> keyframes = new ArrayList<>();
     for (Fields fields : owner.objects("keyframes", Limits.KEYFRAMES)) {
       KeyframeRequest keyframe = keyframe(fields, type);
@@ -31,8 +35,8 @@ final class KeyframeReader {
     return keyframes;
   }
 
-  private static @Nullable KeyframeRequest keyframe(Fields fields, ItemType type) {
-    KeyframeProperty property = property(fields, type.track());
+  private static @Nullable KeyframeRequest keyframe(Fields fields, @Nullable TrackType type) {
+    KeyframeProperty property = property(fields, type);
     Long time = fields.micros("time", 0);
     double least = property == null ? -Double.MAX_VALUE : property.least();
     double most = property == null ? Double.MAX_VALUE : property.most();
@@ -48,8 +52,8 @@ final class KeyframeReader {
         : new KeyframeRequest(fields.index(), property, time, value);
   }
 
-  private static @Nullable KeyframeProperty property(Fields fields, TrackType track) {
-    List<String> words = KeyframeProperty.words(track);
+  private static @Nullable KeyframeProperty property(Fields fields, @Nullable TrackType track) {
+    List<String> words = KeyframeProperty.words(track == null ? TrackType.VIDEO : track);
     String word =
         fields.needed("property", Limits.TITLE, "give one of " + String.join(", ", words));
     if (word == null) {
@@ -61,7 +65,7 @@ final class KeyframeReader {
           "property",
           "unknown-word",
           () -> "is \"" + word + "\"; did you mean " + Nearest.sentence(word, words) + "?");
-    } else if (!property.fits(track)) {
+    } else if (track != null && !property.fits(track)) {
       fields.fault(
           "property",
           "does-not-apply",

@@ -30,6 +30,15 @@ public final class Limits {
   /** Filters of one item, and effects of one item. */
   public static final int EFFECTS = 20;
 
+  /** Segments that come from existing drafts. */
+  public static final int RAW_SEGMENTS = 10_000;
+
+  /** Materials that come from existing drafts, beside those that stand with their segments. */
+  public static final int RAW_MATERIALS = 50_000;
+
+  /** Materials of one list that a segment of an existing draft refers to. */
+  public static final int RAW_EXTRAS = 100;
+
   /** No draft is longer than a day. */
   public static final long MICROS = 86_400_000_000L;
 

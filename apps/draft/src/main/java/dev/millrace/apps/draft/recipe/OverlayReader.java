@@ -16,12 +16,12 @@ final class OverlayReader {
 
   @Nullable Item read(int index, ItemType type, @Nullable String track, Rule rule, Fields data) {
     EffectRequest effect = effect(type, data);
-    Timing timing = Timing.read(data, type, false);
+    Timing timing = Timing.read(data, type, false, 1);
     Clip clip = null;
     List<KeyframeRequest> keyframes = List.of();
     if (type.track() == TrackType.STICKER) {
       clip = ClipReader.read(data, rule.clip());
-      keyframes = KeyframeReader.read(data, type);
+      keyframes = KeyframeReader.read(data, type.track());
       DecorationReader.uniform(data, clip, keyframes);
     }
     data.free("ext");

@@ -5,9 +5,11 @@ import dev.millrace.apps.draft.catalogue.Nearest;
 import dev.millrace.apps.draft.format.Canvas;
 import dev.millrace.apps.draft.format.ContentWriter;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
@@ -15,6 +17,9 @@ import tools.jackson.databind.JsonNode;
 /** Reads recipes and finds everything that is wrong with one. Immutable and thread-safe. */
 public final class RecipeReader {
   private static final Canvas USUAL_CANVAS = new Canvas(1920, 1080, "original");
+
+  /** For looking at a list whose length somebody else checks. */
+  private static final int MANY = Integer.MAX_VALUE;
 
   private final EffectReader effects;
   private final Links links;
@@ -54,7 +59,7 @@ public final class RecipeReader {
     OnMissing onMissing = onMissing(root);
     Settings settings = settings(root);
     Timeline timeline = timeline(root, materials, rules, faults);
-    laterFields(root);
+    CoverRequest cover = CoverRequest.read(root, materials, links);
     root.done();
     return new Recipe(
         title,
@@ -63,33 +68,65 @@ public final class RecipeReader {
         settings.config,
         onMissing,
         List.copyOf(timeline.tracks.values()),
-        timeline.items);
+        timeline.items,
+        timeline.segments,
+        timeline.materials,
+        cover);
   }
 
-  private record Timeline(Map<String, TrackRequest> tracks, List<Item> items) {}
+  private record Timeline(
+      Map<String, TrackRequest> tracks,
+      List<Item> items,
+      List<RawSegment> segments,
+      List<RawMaterial> materials) {}
 
   private Timeline timeline(
       Fields root, Map<String, Material> materials, Map<ItemType, Rule> rules, Faults faults) {
     Fields testData = root.object("testData");
-    if (testData == null) {
-      if (!root.has("testData")) {
-        root.fault("testData", "missing", "is missing; give it tracks and items");
-      }
-      return new Timeline(Map.of(), List.of());
+    boolean raw = root.has("rawSegments") && !root.values("rawSegments", MANY).isEmpty();
+    if (testData == null && !root.has("testData") && !raw) {
+      root.fault("testData", "missing", "is missing; give it tracks and items");
     }
-    for (String list : List.of("tracks", "items")) {
-      JsonNode value = testData.raw(list);
-      if (value == null || (value.isArray() && value.isEmpty())) {
-        testData.fault(list, "missing", "is empty; a draft needs at least one");
+    Map<String, TrackRequest> tracks = Map.of();
+    if (testData != null) {
+      for (String list : raw ? List.<String>of() : List.of("tracks", "items")) {
+        JsonNode value = testData.raw(list);
+        if (value == null || (value.isArray() && value.isEmpty())) {
+          testData.fault(list, "missing", "is empty; a draft needs at least one");
+        }
       }
+      tracks = TrackReader.read(testData);
     }
-    Map<String, TrackRequest> tracks = TrackReader.read(testData);
-    List<Item> items =
-        new ItemReader(tracks, materials, rules, effects, links).read(testData, faults);
-    testData.done();
-    boolean complete = items.size() == testData.values("items", Limits.ITEMS).size();
+    SegmentStyles styles = styles(root, materials, tracks, faults);
+    RawReader rawReader = new RawReader(tracks, styles, links);
+    rawReader.readMaterials(root);
+    List<RawSegment> segments = rawReader.readSegments(root);
+    List<Item> items = List.of();
+    boolean complete = true;
+    if (testData != null) {
+      items =
+          new ItemReader(tracks, materials, rules, styles, effects, links).read(testData, faults);
+      testData.done();
+      complete = items.size() == testData.values("items", Limits.ITEMS).size();
+    }
     new TimelineRules(faults, complete).check(items);
-    return new Timeline(tracks, items);
+    new RawRules(faults).check(segments, items);
+    return new Timeline(tracks, items, segments, rawReader.materials());
+  }
+
+  /** Styles may be for whatever has an id, here or in a piece of an existing draft. */
+  private SegmentStyles styles(
+      Fields root,
+      Map<String, Material> materials,
+      Map<String, TrackRequest> tracks,
+      Faults faults) {
+    Set<String> styled = new HashSet<>(materials.keySet());
+    Set<String> places = new HashSet<>(tracks.keySet());
+    for (JsonNode segment : root.values("rawSegments", MANY)) {
+      styled.add(segment.path("materialId").asString(""));
+      places.add(segment.path("trackId").asString(""));
+    }
+    return SegmentStyles.read(root, styled, places, effects, faults);
   }
 
   private static OnMissing onMissing(Fields root) {
@@ -157,14 +194,5 @@ public final class RecipeReader {
       }
     }
     return config;
-  }
-
-  private static void laterFields(Fields root) {
-    for (String name : List.of("segmentStyles", "rawSegments", "rawMaterials")) {
-      JsonNode value = root.raw(name);
-      if (value != null && !value.isEmpty()) {
-        root.fault(name, "not-supported", "is not built by this server yet; leave it out");
-      }
-    }
   }
 }

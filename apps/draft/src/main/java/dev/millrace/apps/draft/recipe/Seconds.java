@@ -13,11 +13,23 @@ final class Seconds {
   /** Beyond this many digits a number is nonsense, and arithmetic with it can be endless. */
   private static final int MOST_DIGITS = 30;
 
-  /** Such as {@code 1h52m3s} or {@code 0.15s}. */
+  private static final String PART = "(?:(\\d{1,9}(?:\\.\\d{1,12})?)%s)?";
+
+  /** Such as {@code 1h52m3s}, {@code 0.15s}, {@code 1.5h}, {@code 250ms}. */
   private static final Pattern TIME =
       Pattern.compile(
-          "(?:(\\d{1,4})h)?(?:(\\d{1,6})m(?!s))?(?:(\\d{1,9}(?:\\.\\d{1,12})?)s)?",
+          PART.formatted("h")
+              + PART.formatted("m(?!s)")
+              + PART.formatted("s")
+              + PART.formatted("ms"),
           Pattern.CASE_INSENSITIVE);
+
+  /** Such as {@code 1:52:03.5} or {@code 2:30}. */
+  private static final Pattern CLOCK =
+      Pattern.compile("(?:(\\d{1,4}):)?(\\d{1,4}):(\\d{1,2}(?:\\.\\d{1,12})?)");
+
+  /** Such as {@code 3.5}: seconds that came as a string. */
+  private static final Pattern PLAIN = Pattern.compile("\\d{1,9}(?:\\.\\d{1,12})?");
 
   private Seconds() {}
 
@@ -37,13 +49,25 @@ final class Seconds {
 
   /** Microseconds of a time in words; null if it is none. */
   static @Nullable Long micros(String time) {
-    Matcher parts = TIME.matcher(time.strip());
-    if (time.isBlank() || !parts.matches()) {
+    String words = time.strip();
+    if (PLAIN.matcher(words).matches()) {
+      return micros(new BigDecimal(words));
+    }
+    Matcher clock = CLOCK.matcher(words);
+    if (clock.matches()) {
+      return micros(
+          part(clock.group(1), 3600).add(part(clock.group(2), 60)).add(part(clock.group(3), 1)));
+    }
+    Matcher parts = TIME.matcher(words);
+    if (words.isEmpty() || !parts.matches()) {
       return null;
     }
-    BigDecimal seconds =
-        part(parts.group(1), 3600).add(part(parts.group(2), 60)).add(part(parts.group(3), 1));
-    return micros(seconds);
+    BigDecimal millis = part(parts.group(4), 1).movePointLeft(3);
+    return micros(
+        part(parts.group(1), 3600)
+            .add(part(parts.group(2), 60))
+            .add(part(parts.group(3), 1))
+            .add(millis));
   }
 
   private static BigDecimal part(@Nullable String digits, int seconds) {

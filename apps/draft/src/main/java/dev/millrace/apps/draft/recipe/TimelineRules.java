@@ -155,7 +155,7 @@ final class TimelineRules {
   private void keyframes(Item item) {
     Long duration = item.durationMicros();
     for (KeyframeRequest keyframe : item.decoration().keyframes()) {
-      if (duration != null && keyframe.micros() > duration) {
+      if (keyframe.index() >= 0 && duration != null && keyframe.micros() > duration) {
         faults.add(
             item.pointer("keyframes/" + keyframe.index() + "/time"),
             "keyframe-outside",

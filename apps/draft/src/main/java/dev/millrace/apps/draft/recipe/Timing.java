@@ -16,8 +16,10 @@ record Timing(
    * Reads the times of an item; null and a fault if they cannot be used.
    *
    * @param fileHasLength whether the item may last as long as its file
+   * @param usualSpeed if it follows from nothing that the item says
    */
-  static @Nullable Timing read(Fields data, ItemType type, boolean fileHasLength) {
+  static @Nullable Timing read(
+      Fields data, ItemType type, boolean fileHasLength, double usualSpeed) {
     if (type.isOverlay()) {
       for (String name : List.of("sourceStart", "sourceDuration", "speed")) {
         if (data.has(name)) {
@@ -51,13 +53,13 @@ record Timing(
       return new Timing(start, duration, from, 1);
     }
     if (duration == null && sourceDuration != null) {
-      double rate = speed == null ? 1 : speed;
+      double rate = speed == null ? usualSpeed : speed;
       return new Timing(start, Math.max(1, Math.round(sourceDuration / rate)), from, rate);
     }
     if (duration != null && sourceDuration != null) {
       return both(data, start, duration, from, sourceDuration, speed);
     }
-    return new Timing(start, duration, from, speed == null ? 1 : speed);
+    return new Timing(start, duration, from, speed == null ? usualSpeed : speed);
   }
 
   private static @Nullable Timing both(

@@ -81,7 +81,8 @@ public final class TimelineBuilder {
                   + MOST_SEGMENTS
                   + " are allowed, split the recipe"));
     }
-    if (pieces.values().stream().allMatch(List::isEmpty) && faults.isEmpty()) {
+    boolean empty = pieces.values().stream().allMatch(List::isEmpty);
+    if (empty && recipe.rawSegments().isEmpty() && faults.isEmpty()) {
       faults.add(
           new Fault(
               "/testData/items",

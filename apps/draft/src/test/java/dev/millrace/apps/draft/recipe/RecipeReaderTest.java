@@ -124,7 +124,10 @@ class RecipeReaderTest {
         "/draftConfig/config | {\"maintrack_adsorb\":\"yes\"} |"
             + " /draftConfig/config/maintrack_adsorb | wrong-type",
         "/onMissing | \"skp\" | /onMissing | unknown-word",
-        "/rawSegments | [{}] | /rawSegments | not-supported",
+        "/rawSegments | [{}] | /rawSegments/0/trackId | missing",
+        "/cover | {} | /cover | missing",
+        "/cover | {\"material\":\"m_x\"} | /cover/material | unknown-material",
+        "/cover | {\"path\":\"file:///x.jpg\"} | /cover/path | bad-link",
         "/testdata | {} | /testdata | unknown-field",
         "/testData/items/3/data/text | \"  \" | /testData/items/3/data/text | missing",
         "/testData/items/3/data/style | {\"color\":\"red\"} | /testData/items/3/data/style/color |"
@@ -247,7 +250,13 @@ class RecipeReaderTest {
     "1.0000004, 1000000",
     "\"1h52m3s\", 6723000000",
     "\"0.15s\", 150000",
-    "\"2m\", 120000000"
+    "\"2m\", 120000000",
+    "\"1.5h\", 5400000000",
+    "\"1s250ms\", 1250000",
+    "\"0.5ms\", 500",
+    "\"1:02:03.5\", 3723500000",
+    "\"2:30\", 150000000",
+    "\" 3.5 \", 3500000"
   })
   void turnsSecondsIntoWholeMicroseconds(String json, long micros) {
     assertThat(with("/testData/items/3/data/duration", json).items().get(3).durationMicros())
