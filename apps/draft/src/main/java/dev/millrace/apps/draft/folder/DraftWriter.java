@@ -77,7 +77,8 @@ public final class DraftWriter {
     }
   }
 
-  private static void copy(Map<String, Path> files, Path resources)
+  /** Copies files into a folder for real; folders that their names lead through must be there. */
+  static void copy(Map<String, Path> files, Path resources)
       throws IOException, InterruptedException {
     try (ExecutorService copiers =
         Executors.newFixedThreadPool(COPIES, Thread.ofVirtual().name("draft-copy-", 0).factory())) {
@@ -140,11 +141,11 @@ public final class DraftWriter {
   }
 
   @FunctionalInterface
-  private interface Content {
+  interface Content {
     void writeTo(OutputStream out) throws IOException;
   }
 
-  private static void write(Path file, Content content) throws IOException {
+  static void write(Path file, Content content) throws IOException {
     try (FileChannel channel = create(file)) {
       OutputStream out = new BufferedOutputStream(Channels.newOutputStream(channel), 1 << 16);
       content.writeTo(out);
@@ -158,7 +159,7 @@ public final class DraftWriter {
   }
 
   /** Makes the names in a folder durable, where the system can. */
-  private static void force(Path folder) throws IOException {
+  static void force(Path folder) throws IOException {
     if (java.io.File.separatorChar == '\\') {
       return; // Windows opens no folders, and journals their entries by itself.
     }
