@@ -16,6 +16,7 @@ import dev.millrace.apps.draft.build.DraftBuilder;
 import dev.millrace.apps.draft.build.LiveBuilds;
 import dev.millrace.apps.draft.build.Workplace;
 import dev.millrace.apps.draft.catalogue.Catalogue;
+import dev.millrace.apps.draft.edit.Adoption;
 import dev.millrace.apps.draft.folder.DraftRoot;
 import dev.millrace.apps.draft.folder.EditorPaths;
 import dev.millrace.apps.draft.media.Ffprobe;
@@ -84,6 +85,7 @@ public final class DraftApp implements App {
     Outbound outbound = outbound(settings.downloads(), platform);
     RecipeReader reader = new RecipeReader(() -> catalogue, link -> refusal(outbound, link));
     LiveBuilds builds = new LiveBuilds();
+    Adoption adoption = new Adoption(root, records, System::nanoTime);
     TaskType<BuildInput, BuildOutput> type =
         TaskType.io(
                 "draft.build",
@@ -115,7 +117,7 @@ public final class DraftApp implements App {
             platform.clock(),
             ZoneId.systemDefault());
     DraftEndpoints endpoints =
-        new DraftEndpoints(platform.tasks(), records, root, builds, submission);
+        new DraftEndpoints(platform.tasks(), records, root, builds, submission, adoption);
     return new AppParts(
         List.of(type),
         Stream.of(endpoints.all(), new CatalogEndpoints(catalogue).all())

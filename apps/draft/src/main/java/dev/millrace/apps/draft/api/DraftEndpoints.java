@@ -3,6 +3,7 @@ package dev.millrace.apps.draft.api;
 import dev.millrace.apps.draft.build.Live;
 import dev.millrace.apps.draft.build.LiveBuilds;
 import dev.millrace.apps.draft.check.DraftChecker;
+import dev.millrace.apps.draft.edit.Adoption;
 import dev.millrace.apps.draft.folder.DraftRoot;
 import dev.millrace.apps.draft.folder.DraftZip;
 import dev.millrace.apps.draft.records.DraftRecords;
@@ -40,15 +41,22 @@ public final class DraftEndpoints {
   private final DraftRoot root;
   private final LiveBuilds builds;
   private final Submission submission;
+  private final Adoption adoption;
   private final Views views;
 
   public DraftEndpoints(
-      Tasks tasks, DraftRecords records, DraftRoot root, LiveBuilds builds, Submission submission) {
+      Tasks tasks,
+      DraftRecords records,
+      DraftRoot root,
+      LiveBuilds builds,
+      Submission submission,
+      Adoption adoption) {
     this.tasks = tasks;
     this.records = records;
     this.root = root;
     this.builds = builds;
     this.submission = submission;
+    this.adoption = adoption;
     this.views = new Views(tasks, builds);
   }
 
@@ -86,6 +94,9 @@ public final class DraftEndpoints {
         .handle(request -> {
           Cursor<DraftList.Key> cursor = Cursor.of("drafts", "", DraftList.Key.class);
           DraftList.Key key = cursor.decode(request.query().cursor());
+          if (key == null) {
+            adoption.look();
+          }
           int limit = request.query().limit();
           long before = key == null ? Long.MAX_VALUE : key.task();
           List<DraftRow> rows = records.page(before, limit + 1);
@@ -111,8 +122,14 @@ public final class DraftEndpoints {
         .id("draftRecipe")
         .summary("Read the recipe of a draft as it was sent")
         .answers(200, ObjectNode.class, Examples.recipe())
+        .problems(DraftProblems.DRAFT_WITHOUT_RECIPE)
         .handle(request -> {
-          String recipe = records.recipe(row(request.path("name")).task());
+          DraftRow row = row(request.path("name"));
+          if (row.isFolder()) {
+            throw DraftProblems.DRAFT_WITHOUT_RECIPE.because(
+                "The draft '" + row.name() + "' was not made by a recipe.");
+          }
+          String recipe = records.recipe(row.task());
           return Reply.ok(JsonMapper.shared().readTree(recipe));
         });
   }
@@ -223,14 +240,14 @@ public final class DraftEndpoints {
         .problems(DraftProblems.DRAFT_NOT_FOUND);
   }
 
-  private DraftRow row(String name) {
-    return records
+  private DraftRow row(String name) throws IOException {
+    return adoption
         .find(name)
         .orElseThrow(
             () -> DraftProblems.DRAFT_NOT_FOUND.because("There is no draft '" + name + "'."));
   }
 
-  private Path folder(String name) {
+  private Path folder(String name) throws IOException {
     DraftRow row = row(name);
     return root.find(row.name())
         .orElseThrow(() ->

@@ -30,5 +30,43 @@ final class DraftProblems {
           "The catalogue has no such kind",
           "Look up the kinds at /api/v1/draft/catalog.");
 
+  static final ProblemType DRAFT_WITHOUT_RECIPE =
+      new ProblemType(
+          "draft-without-recipe",
+          404,
+          "No recipe made this draft",
+          "Read its document at /api/v1/draft/drafts/NAME/raw; it was imported, or made out of"
+              + " another draft.");
+  static final ProblemType DRAFT_UNREADABLE =
+      new ProblemType(
+          "draft-unreadable",
+          422,
+          "The draft's document cannot be read",
+          "Open it with client 5.9 or earlier and save it there, or import it again.");
+  static final ProblemType EDIT_IMPOSSIBLE =
+      new ProblemType(
+          "edit-impossible",
+          422,
+          "The operations cannot be done to this draft",
+          "Mend every place listed in 'errors' and send all operations again; none was done.");
+  static final ProblemType EDIT_BREAKS_DRAFT =
+      new ProblemType(
+          "edit-breaks-draft",
+          422,
+          "The draft would be broken afterwards",
+          "Choose other operations, or repair the draft first; none was done.");
+  static final ProblemType ARCHIVE_REFUSED =
+      new ProblemType(
+          "archive-refused",
+          422,
+          "The archive cannot be taken for a draft",
+          "Send a zip archive with one folder of a draft in it, as it is downloaded here.");
+  static final ProblemType FILE_NOT_FOUND =
+      new ProblemType(
+          "file-not-found",
+          404,
+          "There is no such file",
+          "Look the names up under the materials of the draft.");
+
   private DraftProblems() {}
 }

@@ -11,7 +11,7 @@ public record DraftSummary(
     @Doc("Name of its folder.") String name,
     @Doc("What the recipe calls it.") String title,
     DraftState state,
-    @Doc("The task that makes it.") String taskId,
+    @Doc("The task that makes it; null if no recipe made it.") @Nullable String taskId,
     Instant createdAt,
     @Nullable Instant endedAt,
     @Doc("Items of the recipe.") int items,

@@ -14,7 +14,7 @@ public record DraftView(
     @Doc("Name of its folder, and of it everywhere else.") String name,
     @Doc("What the recipe calls it.") String title,
     DraftState state,
-    @Doc("The task that makes it.") String taskId,
+    @Doc("The task that makes it; null if no recipe made it.") @Nullable String taskId,
     Instant createdAt,
     @Doc("When it became ready, failed or was cancelled.") @Nullable Instant endedAt,
     @Doc("Items of the recipe.") int items,

@@ -4,19 +4,27 @@ import dev.millrace.apps.draft.folder.DraftRoot;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.DeserializationFeature;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-/** Checks a finished draft against every {@link Rule}. Stateless and thread-safe. */
+/** Checks a finished draft against every {@link Rule}. Thread-safe. */
 public final class DraftChecker {
   /** A draft of 10,000 items has about 20 MB. */
   private static final long MOST_BYTES = 256L << 20;
 
-  private DraftChecker() {}
+  private final Path folder;
+  private final Map<String, byte[]> given;
+
+  private DraftChecker(Path folder, Map<String, byte[]> given) {
+    this.folder = folder;
+    this.given = given;
+  }
 
   /**
    * All findings about the draft in {@code folder}, at most 1,000.
@@ -24,22 +32,34 @@ public final class DraftChecker {
    * @throws IOException if the folder cannot be read; a missing or wrong file is a finding
    */
   public static List<Finding> check(Path folder) throws IOException {
+    return check(folder, Map.of());
+  }
+
+  /**
+   * The same, with documents as they are to be in place of those in the folder.
+   *
+   * @param documents by the names of their files; what is not here is read from the folder
+   */
+  public static List<Finding> check(Path folder, Map<String, byte[]> documents) throws IOException {
+    return new DraftChecker(folder, documents).all();
+  }
+
+  private List<Finding> all() throws IOException {
     Findings findings = new Findings(DraftRoot.CONTENT);
-    JsonNode content = document(folder, DraftRoot.CONTENT, Rule.DOCUMENT_READABLE, findings);
+    JsonNode content = document(DraftRoot.CONTENT, Rule.DOCUMENT_READABLE, findings);
     if (content != null) {
-      contentRules(folder, content, findings);
-      equal(folder, findings.in(DraftRoot.INFO));
+      contentRules(content, findings);
+      equal(findings.in(DraftRoot.INFO));
     }
     Findings metaFindings = findings.in(DraftRoot.META);
-    JsonNode meta = document(folder, DraftRoot.META, Rule.META_READABLE, metaFindings);
+    JsonNode meta = document(DraftRoot.META, Rule.META_READABLE, metaFindings);
     if (meta != null) {
       MetaRules.check(folder, meta, content, metaFindings);
     }
     return findings.all();
   }
 
-  private static void contentRules(Path folder, JsonNode content, Findings findings)
-      throws IOException {
+  private void contentRules(JsonNode content, Findings findings) throws IOException {
     RequiredFields.check(content, findings);
     Materials materials = Materials.of(content, findings);
     TrackRules.check(content, materials, findings);
@@ -48,15 +68,18 @@ public final class DraftChecker {
     materials.reportUnused(findings);
   }
 
-  private static @Nullable JsonNode document(Path folder, String name, Rule rule, Findings findings)
+  private @Nullable JsonNode document(String name, Rule rule, Findings findings)
       throws IOException {
-    Path file = folder.resolve(name);
-    if (!Files.isRegularFile(file)) {
+    byte[] bytes = bytes(name);
+    if (bytes == null) {
       findings.add(rule, "", "the file is missing");
       return null;
     }
-    if (Files.size(file) > MOST_BYTES) {
-      findings.add(rule, "", "the file has " + Files.size(file) + " bytes, which no draft needs");
+    if (bytes.length == 0 && given.get(name) == null && Files.size(folder.resolve(name)) > 0) {
+      findings.add(
+          rule,
+          "",
+          "the file has " + Files.size(folder.resolve(name)) + " bytes, which no draft needs");
       return null;
     }
     try {
@@ -64,7 +87,7 @@ public final class DraftChecker {
           JsonMapper.shared()
               .readerFor(JsonNode.class)
               .with(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
-              .readTree(Files.readAllBytes(file));
+              .readTree(bytes);
       if (document.isObject()) {
         return document;
       }
@@ -79,11 +102,21 @@ public final class DraftChecker {
     return null;
   }
 
-  private static void equal(Path folder, Findings findings) throws IOException {
-    Path info = folder.resolve(DraftRoot.INFO);
-    if (!Files.isRegularFile(info)) {
+  /** A document; null if there is none, empty if it is larger than any draft needs. */
+  private byte @Nullable [] bytes(String name) throws IOException {
+    byte[] there = given.get(name);
+    Path file = folder.resolve(name);
+    if (there != null || !Files.isRegularFile(file)) {
+      return there;
+    }
+    return Files.size(file) > MOST_BYTES ? new byte[0] : Files.readAllBytes(file);
+  }
+
+  private void equal(Findings findings) throws IOException {
+    byte[] info = bytes(DraftRoot.INFO);
+    if (info == null) {
       findings.add(Rule.DOCUMENTS_EQUAL, "", "the file is missing; macOS reads only this one");
-    } else if (Files.mismatch(folder.resolve(DraftRoot.CONTENT), info) >= 0) {
+    } else if (!Arrays.equals(bytes(DraftRoot.CONTENT), info)) {
       findings.add(Rule.DOCUMENTS_EQUAL, "", "the file differs from " + DraftRoot.CONTENT);
     }
   }

@@ -95,6 +95,7 @@ public final class Settling {
             Map.of(),
             List.of(),
             List.of(),
+            List.of(),
             List.of());
     ByteArrayOutputStream out = new ByteArrayOutputStream();
     MetaWriter.write(empty, home.folder(), home.root(), now, out);

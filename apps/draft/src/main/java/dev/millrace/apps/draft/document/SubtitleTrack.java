@@ -1,5 +1,6 @@
 package dev.millrace.apps.draft.document;
 
+import dev.millrace.apps.draft.format.Attachments;
 import dev.millrace.apps.draft.format.Canvas;
 import dev.millrace.apps.draft.format.Clip;
 import dev.millrace.apps.draft.format.ContentWriter;
@@ -37,7 +38,8 @@ final class SubtitleTrack {
     List<Text> texts = new ArrayList<>();
     List<Segment> segments = new ArrayList<>();
     for (Cue cue : cues) {
-      Text text = new Text(ids.get(), true, cue.text(), look(), TextLayout.CENTRED, List.of());
+      Text text =
+          new Text(ids.get(), true, cue.text(), look(), TextLayout.CENTRED, List.of(), null);
       texts.add(text);
       segments.add(segment(ids, text, cue));
     }
@@ -58,6 +60,7 @@ final class SubtitleTrack {
             Map.of(),
             List.of(),
             texts,
+            List.of(),
             List.of(track));
     ByteArrayOutputStream out = new ByteArrayOutputStream();
     ContentWriter.write(made, out);
@@ -76,9 +79,7 @@ final class SubtitleTrack {
         1,
         1,
         Clip.SUBTITLE,
-        null,
-        null,
-        null);
+        new Attachments(null, null, null, null, null, List.of(), List.of()));
   }
 
   private static TextLook look() {
@@ -91,7 +92,8 @@ final class SubtitleTrack {
         plain.color(),
         plain.alpha(),
         plain.border(),
-        plain.shadow());
+        plain.shadow(),
+        plain.font());
   }
 
   private static DraftDocument read(ByteArrayOutputStream out) {

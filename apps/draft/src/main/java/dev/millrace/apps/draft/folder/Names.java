@@ -1,5 +1,6 @@
 package dev.millrace.apps.draft.folder;
 
+import java.math.BigInteger;
 import java.net.URI;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
@@ -13,6 +14,7 @@ import java.util.HexFormat;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /** Names of drafts and of their files, which any file system and the client accept. */
@@ -52,6 +54,23 @@ public final class Names {
         + STAMP.format(at.atZone(zone))
         + "_"
         + shortId;
+  }
+
+  /** The same, with a mark of its own that is enough for two drafts of a title within a second. */
+  public static String draft(String title, Instant at, ZoneId zone) {
+    String digits =
+        BigInteger.valueOf(UUID.randomUUID().getLeastSignificantBits()).abs().toString(36);
+    return draft(title, at, zone, ("000000" + digits).substring(digits.length()));
+  }
+
+  /** The title that a draft's name was made of: the name without its stamp. */
+  public static String titleOf(String name) {
+    return name.replaceAll("(_\\d{8}_\\d{6}_[0-9a-z]{1,8})+$", "");
+  }
+
+  /** A name that any file system takes; empty if nothing of it is left. */
+  public static String title(String name) {
+    return cleaned(name);
   }
 
   /**

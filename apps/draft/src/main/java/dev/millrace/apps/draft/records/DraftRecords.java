@@ -77,6 +77,25 @@ public final class DraftRecords {
       FROM draft_files WHERE task_key = ? AND no > ? ORDER BY no LIMIT ?\
       """;
 
+  private static final String NAMES = "SELECT name FROM draft_drafts";
+  private static final String FOLDER_NAMES =
+      "SELECT name FROM draft_drafts WHERE task_key & 1023 = " + FolderDraft.MARK;
+  private static final String TAKEN = "SELECT 1 FROM draft_drafts WHERE name = ? OR task_key = ?";
+  private static final String ADOPT =
+      """
+      INSERT INTO draft_drafts
+        (task_key, name, title, draft_id, state, created_us, ended_ms, items, files, bytes,
+        duration_us, notes, problems)
+      VALUES (?, ?, ?, ?, 'ready', ?, ?, 0, ?, ?, ?, ?, '[]')\
+      """;
+  private static final String REFRESH =
+      "UPDATE draft_drafts SET bytes = ?, duration_us = ? WHERE name = ? AND state = 'ready'";
+  private static final String FORGET =
+      "DELETE FROM draft_drafts WHERE name = ? AND task_key & 1023 = " + FolderDraft.MARK;
+
+  /** Drafts of one moment that no recipe made. */
+  private static final int MOST_AT_ONCE = 1_024;
+
   /** Rows of one transaction, so that no write holds the writer for long. */
   private static final int BATCH = 1_000;
 
@@ -114,6 +133,54 @@ public final class DraftRecords {
   /** Names of the drafts whose tasks have not decided yet. */
   public List<String> openNames() {
     return store.read(snapshot -> snapshot.query(OPEN_NAMES, row -> row.getString(1)));
+  }
+
+  /** Names of all drafts. */
+  public List<String> names() {
+    return store.read(snapshot -> snapshot.query(NAMES, row -> row.getString(1)));
+  }
+
+  /** Names of the drafts that no recipe made. */
+  public List<String> folderNames() {
+    return store.read(snapshot -> snapshot.query(FOLDER_NAMES, row -> row.getString(1)));
+  }
+
+  /** Adds a draft that no recipe made; nothing happens if there is one of its name. */
+  public void adopt(FolderDraft draft) {
+    String notes = JSON.writeValueAsString(draft.notes());
+    store.write(tx -> {
+      for (int number = 0; number < MOST_AT_ONCE; number++) {
+        long key = draft.key(number);
+        if (tx.find(BY_NAME, row -> row.getString(2), draft.name()).isPresent()) {
+          return;
+        }
+        if (tx.find(TAKEN, row -> row.getInt(1), draft.name(), key).isEmpty()) {
+          tx.update(
+              ADOPT,
+              key,
+              draft.name(),
+              draft.title(),
+              draft.draftId(),
+              ChronoUnit.MICROS.between(Instant.EPOCH, draft.createdAt()),
+              draft.createdAt().toEpochMilli(),
+              draft.files(),
+              draft.bytes(),
+              draft.durationMicros(),
+              notes);
+          return;
+        }
+      }
+    });
+  }
+
+  /** Writes anew what the folder of a finished draft tells. */
+  public void refresh(FolderDraft draft) {
+    store.write(tx -> tx.update(REFRESH, draft.bytes(), draft.durationMicros(), draft.name()));
+  }
+
+  /** Forgets a draft that no recipe made. */
+  public void forgetFolder(String name) {
+    store.write(tx -> tx.update(FORGET, name));
   }
 
   /** The recipe as it was sent. */

@@ -30,4 +30,10 @@ public record DraftRow(
     long bytes,
     long durationMicros,
     List<Note> notes,
-    List<Fault> problems) {}
+    List<Fault> problems) {
+
+  /** Whether no recipe made it: it has no task, whatever its key is called. */
+  public boolean isFolder() {
+    return (task.key() & FolderDraft.MARK) == FolderDraft.MARK;
+  }
+}
