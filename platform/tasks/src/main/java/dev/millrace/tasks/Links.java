@@ -21,14 +21,17 @@ final class Links {
   private static final String AFTER = "SELECT after FROM task_links WHERE before = ?";
   private static final String FOLLOWERS = "SELECT after, outcome FROM task_links WHERE before = ?";
   private static final String PART = "DELETE FROM task_links WHERE before = ? AND after = ?";
-  private static final String LINKED =
-      "SELECT count(*) FROM task_links WHERE before = ? AND after = ?";
+
+  /** A task that waits for one anyway, and is next behind it in a chain. */
+  private static final String CHAIN_TOO =
+      "UPDATE task_links SET outcome = 'chain ' || coalesce(outcome, '')"
+          + " WHERE before = ? AND after = ?";
+
   private static final String RELINK =
       "UPDATE task_links SET before = ? WHERE before = ? AND after = ?";
   private static final String CHAINED =
-      "SELECT before FROM task_links WHERE after = ? AND outcome = 'chain'";
+      "SELECT before FROM task_links WHERE after = ? AND outcome LIKE 'chain%'";
   private static final String COUNT = "SELECT count(*) FROM task_links WHERE before = ?";
-  private static final String FORGET = "DELETE FROM task_links WHERE before = ?";
   private static final String LEAVE = "DELETE FROM task_links WHERE after = ?";
   private static final String EXISTS = "SELECT count(*) FROM tasks WHERE id = ?";
   private static final String COUNT_DOWN =
@@ -77,7 +80,7 @@ final class Links {
    * @return 1 if it waits, else 0
    */
   int chain(Tx tx, TaskCommit commit, long after, long before) {
-    if (!isChained(tx, commit, before) || tx.number(LINKED, before, after) > 0) {
+    if (!isChained(tx, commit, before) || tx.update(CHAIN_TOO, before, after) > 0) {
       return 0;
     }
     tx.update(ADD, before, after, Follower.CHAIN);
@@ -152,25 +155,32 @@ final class Links {
       return;
     }
     commit.insert(tx); // Who waits may have been submitted in this very commit.
-    for (Follower follower : followers(tx, key)) {
-      if (follower.isChained()
-          && state == TaskState.CANCELLED
-          && closesUp(tx, commit, follower, key)) {
-        continue;
-      }
-      if (follower.isMet(state)) {
-        countDown(tx, commit, follower.key);
-      } else if (!follower.mayBeMet(state)) {
-        String end = state == TaskState.CANCELLED ? "was cancelled" : "has succeeded";
-        cancel(tx, commit, follower.key, key, end);
-      } else {
-        continue; // It may still succeed, driven again.
-      }
-      tx.update(PART, key, follower.key);
-    }
-    if (tx.number(COUNT, key) == 0) {
+    long left;
+    do {
+      followers(tx, key).forEach(follower -> tell(tx, commit, follower, key, state));
+      left = tx.number(COUNT, key);
+      // One that was cancelled for it may have put who follows that one in a chain in its place.
+    } while (left > 0 && state != TaskState.DEAD);
+    if (left == 0) {
       tx.afterCommit(() -> awaited.remove(key));
     }
+  }
+
+  private void tell(Tx tx, TaskCommit commit, Follower follower, long key, TaskState state) {
+    if (follower.isChained()
+        && state == TaskState.CANCELLED
+        && closesUp(tx, commit, follower, key)) {
+      return;
+    }
+    if (follower.isMet(state)) {
+      countDown(tx, commit, follower.key);
+    } else if (!follower.mayBeMet(state)) {
+      String end = state == TaskState.CANCELLED ? "was cancelled" : "has succeeded";
+      cancel(tx, commit, follower.key, key, end);
+    } else {
+      return; // It may still succeed, driven again.
+    }
+    tx.update(PART, key, follower.key);
   }
 
   /**
@@ -178,7 +188,7 @@ final class Links {
    */
   private boolean closesUp(Tx tx, TaskCommit commit, Follower follower, long cancelled) {
     long ahead = chainedBehind(tx, cancelled);
-    if (ahead == 0 || tx.number(LINKED, ahead, follower.key) > 0) {
+    if (ahead == 0 || tx.update(CHAIN_TOO, ahead, follower.key) > 0) {
       return false;
     }
     tx.update(RELINK, ahead, cancelled, follower.key);
@@ -195,14 +205,16 @@ final class Links {
   void forgotten(Tx tx, TaskCommit commit, long key) {
     if (awaited.contains(key) || commit.awaited.contains(key)) {
       commit.insert(tx); // Who waits may have been submitted in this very commit.
-      for (Follower follower : followers(tx, key)) {
-        if (follower.isChained()) {
-          countDown(tx, commit, follower.key);
-        } else {
-          cancel(tx, commit, follower.key, key, "has left history without success");
+      do {
+        for (Follower follower : followers(tx, key)) {
+          if (follower.isChained()) {
+            countDown(tx, commit, follower.key);
+          } else {
+            cancel(tx, commit, follower.key, key, "has left history without success");
+          }
+          tx.update(PART, key, follower.key);
         }
-      }
-      tx.update(FORGET, key);
+      } while (tx.number(COUNT, key) > 0); // See ended.
       tx.afterCommit(() -> awaited.remove(key));
     }
   }
@@ -234,28 +246,38 @@ final class Links {
   /**
    * A task that waits for another one.
    *
-   * @param outcome as it is stored
+   * @param outcome the end that it waits for; null if it only follows in a chain, for which success
+   *     is as good as what is cancelled
    */
-  private record Follower(long key, @Nullable String outcome) {
-    /** Stands for an outcome: it follows in a chain. */
+  private record Follower(long key, @Nullable AfterOutcome outcome) {
+    /** Stands for an outcome, or in front of one. */
     static final String CHAIN = "chain";
 
+    static Follower of(long key, @Nullable String stored) {
+      if (stored == null || !stored.startsWith(CHAIN)) {
+        return new Follower(key, AfterOutcome.of(stored));
+      }
+      if (stored.equals(CHAIN)) {
+        return new Follower(key, null);
+      }
+      String own = stored.substring(CHAIN.length()).strip();
+      return new Follower(key, AfterOutcome.of(own.isEmpty() ? null : own));
+    }
+
     boolean isChained() {
-      return CHAIN.equals(outcome);
+      return outcome == null;
     }
 
     boolean isMet(TaskState end) {
-      return isChained()
-          ? end == TaskState.SUCCEEDED || end == TaskState.CANCELLED
-          : AfterOutcome.of(outcome).isMet(end);
+      return outcome == null ? end != TaskState.DEAD : outcome.isMet(end);
     }
 
     boolean mayBeMet(TaskState end) {
-      return isChained() ? end == TaskState.DEAD : AfterOutcome.of(outcome).mayBeMet(end);
+      return outcome == null ? end == TaskState.DEAD : outcome.mayBeMet(end);
     }
   }
 
   private static List<Follower> followers(Tx tx, long key) {
-    return tx.query(FOLLOWERS, row -> new Follower(row.getLong(1), row.getString(2)), key);
+    return tx.query(FOLLOWERS, row -> Follower.of(row.getLong(1), row.getString(2)), key);
   }
 }

@@ -339,6 +339,7 @@ final class TaskCommit implements CommitShare {
 
   /** Takes note that a dead task is given up, which the caller has written. */
   void discarded(TaskRow row) {
+    over.replace(row.key(), TaskState.CANCELLED);
     discarded.add(row);
     count(row.queue(), TaskState.DEAD, -1);
     count(row.queue(), TaskState.CANCELLED, 1);

@@ -13,6 +13,8 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Tasks that run one at a time under a name. */
 class ChainTest {
@@ -59,6 +61,11 @@ class ChainTest {
   private static long chains(Site site) {
     return site.store.<Long, RuntimeException>read(
         view -> view.number("SELECT count(*) FROM task_chains"));
+  }
+
+  private static long links(Site site) {
+    return site.store.<Long, RuntimeException>read(
+        view -> view.number("SELECT count(*) FROM task_links"));
   }
 
   @Test
@@ -164,6 +171,46 @@ class ChainTest {
       TaskId second = site.tasks.submit(noting, new Word("second"), CHAIN.withAfter(first)).id();
       site.tasks.resume("chains");
       assertThat(site.awaitEnd(second).state()).isEqualTo(TaskState.SUCCEEDED);
+    }
+  }
+
+  /** B needs the dead one, C needs B, and D comes behind C, which stands behind the dead one. */
+  @ParameterizedTest
+  @ValueSource(booleans = {true, false})
+  void nobodyStaysBehindOnesThatAreCancelledWithTheDeadOne(boolean delete) throws Exception {
+    try (Site site = site()) {
+      TaskId dead = submit(site, "bad");
+      site.awaitEnd(dead);
+      SubmitOptions loose = SubmitOptions.defaults();
+      TaskId b = site.tasks.submit(noting, new Word("b"), loose.withAfter(dead)).id();
+      TaskId c = site.tasks.submit(noting, new Word("c"), CHAIN.withAfter(b)).id();
+      TaskId d = submit(site, "d");
+      if (delete) {
+        site.tasks.delete(dead);
+      } else {
+        site.tasks.discard(dead);
+      }
+      assertThat(site.awaitEnd(d).state()).isEqualTo(TaskState.SUCCEEDED);
+      assertThat(state(site, b)).isEqualTo(TaskState.CANCELLED);
+      assertThat(state(site, c)).isEqualTo(TaskState.CANCELLED);
+      assertThat(links(site)).isZero();
+    }
+  }
+
+  /** It waits for the one before it by its own wish, too; who follows it has its place then. */
+  @Test
+  void placeOfOneThatNeedsTheOneBeforeIsKeptWhenItIsCancelled() throws Exception {
+    try (Site site = site()) {
+      TaskId dead = submit(site, "bad");
+      site.awaitEnd(dead);
+      TaskId second = site.tasks.submit(noting, new Word("b"), CHAIN.withAfter(dead)).id();
+      TaskId third = submit(site, "third");
+      site.tasks.cancel(second);
+      assertThat(site.tasks.links(third).before()).containsExactly(dead);
+      mended.set(true);
+      site.tasks.retry(dead);
+      site.awaitEnd(third);
+      assertThat(order).containsExactly("bad", "third");
     }
   }
 

@@ -96,10 +96,19 @@ final class Invariants {
   }
 
   private void links() {
-    none(
-        "task %s is over for good, and still waited for",
-        "SELECT before FROM task_links WHERE before NOT IN (SELECT id FROM tasks)"
-            + " AND before NOT IN (SELECT id FROM done WHERE state = 'dead')");
+    view.query(
+            done
+                + "SELECT before, after, outcome FROM task_links"
+                + " WHERE before NOT IN (SELECT id FROM tasks)"
+                + " AND before NOT IN (SELECT id FROM done WHERE state = 'dead')",
+            row ->
+                "task "
+                    + new TaskId(row.getLong(1))
+                    + " is over for good, and still waited for by "
+                    + new TaskId(row.getLong(2))
+                    + ", outcome "
+                    + row.getString(3))
+        .forEach(wrong::add);
     none(
         "task %s waits for another number of tasks than it has links",
         "SELECT id FROM tasks WHERE state = 'waiting' AND waits_for = 'tasks' AND (open = 0 OR open"
