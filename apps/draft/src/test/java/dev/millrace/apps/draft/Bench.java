@@ -1,6 +1,7 @@
 package dev.millrace.apps.draft;
 
 import dev.millrace.apps.draft.catalogue.Catalogue;
+import dev.millrace.apps.draft.folder.Cover;
 import dev.millrace.apps.draft.folder.DraftRoot;
 import dev.millrace.apps.draft.folder.DraftWriter;
 import dev.millrace.apps.draft.folder.EditorPaths;
@@ -107,7 +108,15 @@ public final class Bench {
           }
         });
     return new DraftWriter(new DraftRoot(folder), EditorPaths.of(folder, ""))
-        .write(built.draft(), used, built.standIns(), NOW);
+        .write(built.draft(), used, built.standIns(), cover(built), NOW);
+  }
+
+  private Cover cover(Timeline.Built built) throws Exception {
+    String url = built.coverUrl();
+    if (url == null || !(found.get(url) instanceof Found.File(String name, MediaInfo info))) {
+      return null;
+    }
+    return Cover.of(files.get(name), info.format());
   }
 
   /** Whether an item has a link of its own or of its material. */

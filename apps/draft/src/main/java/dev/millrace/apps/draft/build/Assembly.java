@@ -1,11 +1,13 @@
 package dev.millrace.apps.draft.build;
 
+import dev.millrace.apps.draft.folder.Cover;
 import dev.millrace.apps.draft.folder.DraftWriter;
 import dev.millrace.apps.draft.folder.EditorPaths;
 import dev.millrace.apps.draft.folder.Names;
 import dev.millrace.apps.draft.format.Draft;
 import dev.millrace.apps.draft.format.Media;
 import dev.millrace.apps.draft.media.MediaInfo;
+import dev.millrace.apps.draft.recipe.CoverRequest;
 import dev.millrace.apps.draft.recipe.Recipe;
 import dev.millrace.apps.draft.records.DraftRow;
 import dev.millrace.apps.draft.records.FileRow;
@@ -24,6 +26,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /** Puts recipe and files together into a folder. Thread-safe, for different drafts. */
 final class Assembly {
@@ -54,12 +57,16 @@ final class Assembly {
       throws IOException, InterruptedException, BuildRefused {
     Map<String, Found> found = new HashMap<>();
     Map<String, Path> byName = new HashMap<>();
+    Cover cover = null;
     for (FileRow file : files) {
       Path path = workplace.file(row.name(), file.url());
       found.put(file.url(), found(file, path));
       MediaInfo info = file.info();
       if (info != null) {
         byName.put(Names.file(file.url(), file.wanted(), info.format()), path);
+        if (isCover(recipe, file, info)) {
+          cover = cover(path, info, found);
+        }
       }
     }
     Timeline timeline =
@@ -67,11 +74,29 @@ final class Assembly {
             .build(row.draftId(), row.name());
     return switch (timeline) {
       case Timeline.Failed(var faults) -> throw new BuildRefused(faults);
-      case Timeline.Built built -> write(row, built, byName);
+      case Timeline.Built built ->
+          write(row, built, byName, built.coverUrl() == null ? null : cover);
     };
   }
 
-  private Result write(DraftRow row, Timeline.Built built, Map<String, Path> byName)
+  private static boolean isCover(Recipe recipe, FileRow file, MediaInfo info) {
+    return recipe.cover() != null
+        && recipe.cover().url().equals(file.url())
+        && info.kind() == Media.Kind.PHOTO;
+  }
+
+  private static @Nullable Cover cover(Path path, MediaInfo info, Map<String, Found> found) {
+    try {
+      return Cover.of(path, info.format());
+    } catch (IOException e) {
+      found.put(
+          CoverRequest.POINTER, new Found.Missing("cover-format", String.valueOf(e.getMessage())));
+      return null;
+    }
+  }
+
+  private Result write(
+      DraftRow row, Timeline.Built built, Map<String, Path> byName, @Nullable Cover cover)
       throws IOException, InterruptedException {
     Draft draft = built.draft();
     Map<String, Path> used = new LinkedHashMap<>();
@@ -82,7 +107,7 @@ final class Assembly {
         bytes += Files.size(path);
       }
     }
-    Path folder = writer.write(draft, used, built.standIns(), row.createdAt());
+    Path folder = writer.write(draft, used, built.standIns(), cover, row.createdAt());
     return new Result(
         folder.toString(),
         draft.durationMicros(),

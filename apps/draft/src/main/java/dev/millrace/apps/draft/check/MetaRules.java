@@ -1,5 +1,9 @@
 package dev.millrace.apps.draft.check;
 
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.util.HashSet;
 import java.util.List;
@@ -21,7 +25,8 @@ final class MetaRules {
 
   private MetaRules() {}
 
-  static void check(Path folder, JsonNode meta, @Nullable JsonNode content, Findings findings) {
+  static void check(Path folder, JsonNode meta, @Nullable JsonNode content, Findings findings)
+      throws IOException {
     for (String name : TEXTS) {
       if (!meta.path(name).isString()) {
         findings.add(Rule.FIELD_REQUIRED, "/" + name, "is missing or no string");
@@ -36,6 +41,7 @@ final class MetaRules {
       findings.add(Rule.FIELD_REQUIRED, "/draft_materials", "is missing or no list");
     }
     names(folder, meta, findings);
+    cover(folder, meta.path("draft_cover").asString(""), findings);
     times(meta, findings);
     if (content != null) {
       agrees(meta, content, findings);
@@ -51,6 +57,29 @@ final class MetaRules {
     String id = meta.path("draft_id").asString("");
     if (!id.matches("[0-9A-F]{8}(-[0-9A-F]{4}){3}-[0-9A-F]{12}")) {
       findings.add(Rule.META_AGREES, "/draft_id", "\"" + id + "\" is no UUID in upper case");
+    }
+  }
+
+  /** Only a file of the draft itself is looked at, whatever the name says. */
+  private static void cover(Path folder, String name, Findings findings) throws IOException {
+    if (name.isEmpty()) {
+      return;
+    }
+    String wrong = "";
+    if (!name.matches("[A-Za-z0-9_-]{1,64}\\.jpe?g")) {
+      wrong = "is \"" + name + "\", no name of a JPEG in the draft's folder";
+    } else if (!Files.isRegularFile(folder.resolve(name), LinkOption.NOFOLLOW_LINKS)) {
+      wrong = "names \"" + name + "\", which is not in the draft's folder";
+    } else {
+      try (InputStream in = Files.newInputStream(folder.resolve(name))) {
+        byte[] start = in.readNBytes(2);
+        if (start.length < 2 || start[0] != (byte) 0xFF || start[1] != (byte) 0xD8) {
+          wrong = "names \"" + name + "\", which is no JPEG";
+        }
+      }
+    }
+    if (!wrong.isEmpty()) {
+      findings.add(Rule.COVER_THERE, "/draft_cover", wrong);
     }
   }
 

@@ -46,6 +46,7 @@ public enum Rule {
   PATH_FORM("paths are absolute and use forward slashes"),
   META_READABLE("draft_meta_info.json is there and is a JSON object"),
   META_AGREES("the meta file names the same draft, folder, length and files"),
+  COVER_THERE("the cover that the meta file names lies beside it and is a JPEG"),
   CANVAS_SANE("canvas and frame rate are positive"),
   KEYFRAME_KNOWN("every keyframe moves a property that this server knows", Severity.WARNING),
   MAIN_TRACK_GAP("the main track begins at 0 and has no gap", Severity.WARNING),

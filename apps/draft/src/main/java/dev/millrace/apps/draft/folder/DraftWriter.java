@@ -23,6 +23,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Writes drafts. A draft appears under its name when it is complete and on disk, or not at all.
@@ -46,10 +47,16 @@ public final class DraftWriter {
    *
    * @param files what to copy into the draft, by the name in it; copied for real, because a link to
    *     a shared file would let an edit of one draft change others
+   * @param cover what becomes the picture of the client's list; null if nothing does
    * @throws IOException if it cannot be written; nothing of it remains then
    * @throws InterruptedException if the thread is interrupted; nothing remains either
    */
-  public Path write(Draft draft, Map<String, Path> files, StandIns standIns, Instant created)
+  public Path write(
+      Draft draft,
+      Map<String, Path> files,
+      StandIns standIns,
+      @Nullable Cover cover,
+      Instant created)
       throws IOException, InterruptedException {
     Path finished = root.finished(draft.name());
     if (Files.isDirectory(finished)) {
@@ -61,6 +68,9 @@ public final class DraftWriter {
       Path resources = Files.createDirectories(part.resolve(DraftRoot.RESOURCES));
       copy(files, resources);
       placeholders(draft, standIns, resources);
+      if (cover != null) {
+        write(part.resolve(Draft.COVER), cover::writeTo);
+      }
       documents(draft, part, created);
       force(resources);
       force(part);

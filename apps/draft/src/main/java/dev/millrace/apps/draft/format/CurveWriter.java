@@ -1,13 +1,13 @@
 package dev.millrace.apps.draft.format;
 
+import java.util.List;
+
 /** Writes how properties of a segment move. */
 final class CurveWriter {
   private CurveWriter() {}
 
-  static void write(Segment segment, JsonOut json) {
-    json.list(
-        "common_keyframes",
-        () -> segment.attachments().curves().forEach(curve -> curve(curve, json)));
+  static void write(List<Curve> curves, JsonOut json) {
+    json.list("common_keyframes", () -> curves.forEach(curve -> curve(curve, json)));
   }
 
   private static void curve(Curve curve, JsonOut json) {

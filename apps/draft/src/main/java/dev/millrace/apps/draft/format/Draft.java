@@ -12,6 +12,7 @@ import tools.jackson.databind.JsonNode;
  * @param config settings that replace or join the client's defaults
  * @param overlays what lies on tracks of its own: effects, filters, stickers
  * @param tracks in ascending order of render index
+ * @param covered whether a picture for the client's list lies beside the documents
  */
 public record Draft(
     String id,
@@ -22,7 +23,11 @@ public record Draft(
     List<Media> media,
     List<Text> texts,
     List<Overlay> overlays,
-    List<Track> tracks) {
+    List<Track> tracks,
+    boolean covered) {
+  /** Name of the picture that the client's list shows. */
+  public static final String COVER = "draft_cover.jpg";
+
   public Draft {
     config = Map.copyOf(config);
     media = List.copyOf(media);

@@ -65,6 +65,20 @@ public enum KeyframeProperty {
     };
   }
 
+  /**
+   * Whether the sides of a segment scale together once this moves.
+   *
+   * @param otherwise if it has nothing to do with the scale
+   */
+  public boolean ties(boolean otherwise) {
+    return switch (this) {
+      case UNIFORM_SCALE -> true;
+      case SCALE_X, SCALE_Y -> false;
+      case POSITION_X, POSITION_Y, ROTATION, ALPHA, SATURATION, CONTRAST, BRIGHTNESS, VOLUME ->
+          otherwise;
+    };
+  }
+
   /** The property called {@code word} in a recipe, or in a draft. */
   public static Optional<KeyframeProperty> of(String word) {
     return Arrays.stream(values())

@@ -118,13 +118,16 @@ final class MaterialsWriter {
   private void speed(Segment segment) {
     String id = segment.speedId();
     if (id != null) {
-      json.object(() ->
-          json.nulls("curve_speed")
-              .text("id", id)
-              .whole("mode", 0)
-              .decimal("speed", segment.speed())
-              .text("type", "speed"));
+      json.object(() -> speed(id, segment.speed(), json));
     }
+  }
+
+  static void speed(String id, double speed, JsonOut json) {
+    json.nulls("curve_speed")
+        .text("id", id)
+        .whole("mode", 0)
+        .decimal("speed", speed)
+        .text("type", "speed");
   }
 
   private void background(Segment segment) {
@@ -197,16 +200,18 @@ final class MaterialsWriter {
   private void animations(Track track, Segment segment) {
     Animations set = segment.animations();
     if (set != null) {
-      json.object(() ->
-          json.list(
-                  "animations", () -> set.animations().forEach(one -> animation(track.type(), one)))
-              .text("id", set.id())
-              .text("multi_language_current", "none")
-              .text("type", "sticker_animation"));
+      json.object(() -> animations(track.type(), set, json));
     }
   }
 
-  private void animation(TrackType type, Animations.Animation animation) {
+  static void animations(TrackType track, Animations set, JsonOut json) {
+    json.list("animations", () -> set.animations().forEach(one -> animation(track, one, json)))
+        .text("id", set.id())
+        .text("multi_language_current", "none")
+        .text("type", "sticker_animation");
+  }
+
+  private static void animation(TrackType type, Animations.Animation animation, JsonOut json) {
     boolean text = type == TrackType.TEXT;
     json.object(() ->
         json.nulls("anim_adjust_params")

@@ -42,9 +42,9 @@ public final class MetaWriter {
             "draft_cloud_purchase_info",
             "draft_cloud_template_id",
             "draft_cloud_tutorial_info",
-            "draft_cloud_videocut_purchase_info",
-            "draft_cover",
-            "draft_deeplink_url")
+            "draft_cloud_videocut_purchase_info")
+        .text("draft_cover", draft.covered() ? Draft.COVER : "")
+        .blanks("draft_deeplink_url")
         .object("draft_enterprise_info", this::enterprise)
         .text("draft_fold_path", folder)
         .text("draft_id", draft.id())

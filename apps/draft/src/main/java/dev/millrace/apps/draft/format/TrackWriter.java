@@ -27,7 +27,7 @@ final class TrackWriter {
     if (!plain) {
       clip(segment, json);
     }
-    CurveWriter.write(segment, json);
+    CurveWriter.write(segment.attachments().curves(), json);
     json.flags(true, "enable_adjust")
         .flags(false, "enable_color_correct_adjust")
         .flags(true, "enable_color_curves")
@@ -92,13 +92,7 @@ final class TrackWriter {
   private static boolean uniform(Segment segment, Clip clip) {
     boolean tied = clip.scaleX() == clip.scaleY();
     for (Curve curve : segment.attachments().curves()) {
-      switch (curve.property()) {
-        case UNIFORM_SCALE -> tied = true;
-        case SCALE_X, SCALE_Y -> tied = false;
-        default -> {
-          // Says nothing about the scale.
-        }
-      }
+      tied = curve.property().ties(tied);
     }
     return tied;
   }

@@ -77,7 +77,7 @@ final class RawReader {
     String trackId = fields.needed("trackId", Limits.TITLE, "give a track of it, or a new id");
     String type = trackType(fields);
     String name = fields.text("trackName", Limits.TITLE);
-    Integer relative = fields.whole("relativeIndex", -999, 999);
+    Integer relative = fields.whole("relativeIndex", -1_000_000, 1_000_000);
     Integer absolute = fields.whole("absoluteIndex", 0, 1_000_000);
     String materialId = fields.needed("materialId", Limits.TITLE, "give the id of its material");
     ObjectNode segment = tree(fields, "segment");

@@ -6,6 +6,7 @@ import dev.millrace.apps.draft.format.Animations;
 import dev.millrace.apps.draft.format.Animations.Animation;
 import dev.millrace.apps.draft.format.Animations.Phase;
 import dev.millrace.apps.draft.recipe.AnimationRequest;
+import dev.millrace.apps.draft.recipe.Item;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Supplier;
@@ -25,12 +26,20 @@ final class AnimationMaker {
   }
 
   @Nullable Animations make(Piece piece) {
-    List<AnimationRequest> wishes = piece.item().animations();
-    if (wishes.isEmpty()) {
-      return null;
-    }
-    long whole = piece.durationMicros();
-    double share = share(piece, wishes);
+    Item item = piece.item();
+    return item.animations().isEmpty()
+        ? null
+        : make(item.animations(), piece.durationMicros(), item.pointer("animations"));
+  }
+
+  /**
+   * As above, for a segment that comes from elsewhere.
+   *
+   * @param whole its length
+   * @param pointer where a recipe asks for the animations
+   */
+  @Nullable Animations make(List<AnimationRequest> wishes, long whole, String pointer) {
+    double share = share(wishes, whole, pointer);
     long in = 0;
     long out = 0;
     for (AnimationRequest wish : wishes) {
@@ -58,7 +67,7 @@ final class AnimationMaker {
       } else {
         notes.add(
             new Note(
-                piece.item().pointer("animations"),
+                pointer,
                 "animation-dropped",
                 "\"" + effect.name() + "\" was left out: no time is left for it"));
       }
@@ -67,21 +76,18 @@ final class AnimationMaker {
   }
 
   /** What remains of each length if the clip became shorter than all of them together. */
-  private double share(Piece piece, List<AnimationRequest> wishes) {
+  private double share(List<AnimationRequest> wishes, long whole, String pointer) {
     long together =
         wishes.stream()
             .filter(wish -> wish.effect().kind() != EffectKind.TEXT_LOOP)
             .mapToLong(AnimationRequest::micros)
             .sum();
-    if (together <= piece.durationMicros()) {
+    if (together <= whole) {
       return 1;
     }
     notes.add(
-        new Note(
-            piece.item().pointer("animations"),
-            "animation-shortened",
-            "were shortened to fit its " + Times.show(piece.durationMicros())));
-    return (double) piece.durationMicros() / together;
+        new Note(pointer, "animation-shortened", "were shortened to fit its " + Times.show(whole)));
+    return (double) whole / together;
   }
 
   private static Animation animation(Phase phase, Effect effect, long start, long duration) {

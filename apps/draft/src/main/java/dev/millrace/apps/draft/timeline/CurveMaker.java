@@ -16,8 +16,8 @@ final class CurveMaker {
   private final Supplier<String> ids;
   private final List<Note> notes;
 
-  /** The last item that was told of: the cues of a subtitle file share one. */
-  private int noted = -1;
+  /** Where keyframes were told of last: the cues of a subtitle file share one place. */
+  private String noted = "";
 
   CurveMaker(Supplier<String> ids, List<Note> notes) {
     this.ids = ids;
@@ -26,9 +26,19 @@ final class CurveMaker {
 
   List<Curve> make(Piece piece) {
     List<KeyframeRequest> keyframes = piece.item().decoration().keyframes();
-    if (keyframes.isEmpty()) {
-      return List.of();
-    }
+    return keyframes.isEmpty()
+        ? List.of()
+        : make(keyframes, piece.durationMicros(), piece.item().pointer("keyframes"));
+  }
+
+  /**
+   * As above, for a segment that comes from elsewhere.
+   *
+   * @param keyframes by property and time
+   * @param end its length
+   * @param pointer where a recipe asks for them
+   */
+  List<Curve> make(List<KeyframeRequest> keyframes, long end, String pointer) {
     List<Curve> curves = new ArrayList<>();
     int from = 0;
     while (from < keyframes.size()) {
@@ -37,21 +47,20 @@ final class CurveMaker {
       while (to < keyframes.size() && keyframes.get(to).property() == property) {
         to++;
       }
-      curves.add(new Curve(ids.get(), property, points(piece, keyframes.subList(from, to))));
+      curves.add(new Curve(ids.get(), property, points(keyframes.subList(from, to), end, pointer)));
       from = to;
     }
     return curves;
   }
 
-  private List<Curve.Point> points(Piece piece, List<KeyframeRequest> ascending) {
-    long end = piece.durationMicros();
+  private List<Curve.Point> points(List<KeyframeRequest> ascending, long end, String pointer) {
     List<Curve.Point> points = new ArrayList<>();
     KeyframeRequest last = null;
     for (KeyframeRequest keyframe : ascending) {
       if (keyframe.micros() <= end) {
         points.add(new Curve.Point(ids.get(), keyframe.micros(), keyframe.value()));
       } else {
-        note(piece);
+        note(end, pointer);
         if (last == null || last.micros() < end) {
           points.add(new Curve.Point(ids.get(), end, between(last, keyframe, end)));
         }
@@ -71,14 +80,10 @@ final class CurveMaker {
     return from.value() + (to.value() - from.value()) * share;
   }
 
-  private void note(Piece piece) {
-    if (noted != piece.item().index()) {
-      noted = piece.item().index();
-      notes.add(
-          new Note(
-              piece.item().pointer("keyframes"),
-              "keyframes-cut",
-              "end with the clip, after " + Times.show(piece.durationMicros())));
+  private void note(long end, String pointer) {
+    if (!noted.equals(pointer)) {
+      noted = pointer;
+      notes.add(new Note(pointer, "keyframes-cut", "end with the clip, after " + Times.show(end)));
     }
   }
 }

@@ -2,6 +2,7 @@ package dev.millrace.apps.draft.timeline;
 
 import dev.millrace.apps.draft.format.Draft;
 import dev.millrace.apps.draft.recipe.Fault;
+import dev.millrace.apps.draft.recipe.RawSegment;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -11,10 +12,19 @@ public sealed interface Timeline {
    * A draft that can be written.
    *
    * @param standIns what has to be made up for missing files
+   * @param raw pieces of existing drafts, with what the recipe changes about them
+   * @param coverUrl link of the picture that becomes the cover; null if there is none
    */
-  record Built(Draft draft, List<Note> notes, StandIns standIns) implements Timeline {
+  record Built(
+      Draft draft,
+      List<Note> notes,
+      StandIns standIns,
+      List<RawSegment> raw,
+      @Nullable String coverUrl)
+      implements Timeline {
     public Built {
       notes = List.copyOf(notes);
+      raw = List.copyOf(raw);
     }
   }
 

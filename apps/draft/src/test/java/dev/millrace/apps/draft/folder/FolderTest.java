@@ -58,12 +58,13 @@ class FolderTest {
     DraftWriter writer = new DraftWriter(root, EditorPaths.of(root.path(), ""));
     Map<String, Path> files = Map.of("a.jpg", folder.resolve("nowhere"));
 
-    assertThatThrownBy(() -> writer.write(built.draft(), files, built.standIns(), Bench.NOW))
+    assertThatThrownBy(() -> writer.write(built.draft(), files, built.standIns(), null, Bench.NOW))
         .hasMessageContaining("nowhere");
     assertThat(Files.list(root.path())).isEmpty();
 
     Thread.currentThread().interrupt();
-    assertThatThrownBy(() -> writer.write(built.draft(), Map.of(), built.standIns(), Bench.NOW))
+    assertThatThrownBy(
+            () -> writer.write(built.draft(), Map.of(), built.standIns(), null, Bench.NOW))
         .isNotNull();
     assertThat(Thread.interrupted()).isTrue();
     assertThat(Files.list(root.path())).isEmpty();
@@ -74,10 +75,11 @@ class FolderTest {
     DraftRoot root = new DraftRoot(folder.resolve("root"));
     Timeline.Built built = built();
     DraftWriter writer = new DraftWriter(root, EditorPaths.of(root.path(), ""));
-    Path draft = writer.write(built.draft(), Map.of(), built.standIns(), Bench.NOW);
+    Path draft = writer.write(built.draft(), Map.of(), built.standIns(), null, Bench.NOW);
     Files.writeString(draft.resolve("mark"), "mine");
 
-    assertThat(writer.write(built.draft(), Map.of(), built.standIns(), Bench.NOW)).isEqualTo(draft);
+    assertThat(writer.write(built.draft(), Map.of(), built.standIns(), null, Bench.NOW))
+        .isEqualTo(draft);
     assertThat(draft.resolve("mark")).exists();
   }
 
