@@ -36,6 +36,20 @@ public record Draft(
     tracks = List.copyOf(tracks);
   }
 
+  /** One without a cover. */
+  public Draft(
+      String id,
+      String name,
+      Canvas canvas,
+      double fps,
+      Map<String, JsonNode> config,
+      List<Media> media,
+      List<Text> texts,
+      List<Overlay> overlays,
+      List<Track> tracks) {
+    this(id, name, canvas, fps, config, media, texts, overlays, tracks, false);
+  }
+
   /** End of the last segment. */
   public long durationMicros() {
     return tracks.stream()

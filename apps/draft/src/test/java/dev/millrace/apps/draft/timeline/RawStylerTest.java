@@ -32,7 +32,8 @@ class RawStylerTest {
           "material":{"id":"V","path":"D:/v.mp4","type":"video","duration":6000000},
           "materialCategory":"videos",
           "extraMaterials":{"speeds":[{"id":"S","speed":1}],"canvases":[{"id":"C"}],
-            "masks":[{"id":"M"}]}}]""");
+            "masks":[{"id":"M"}]}}]\
+        """);
   }
 
   private Timeline.Built styled(String style) {
@@ -91,7 +92,8 @@ class RawStylerTest {
         styled(
                 """
                 {"animations":[{"type":"video_intro","name":"渐显"}],
-                 "keyframes":[{"property":"scale_y","time":0,"value":2},{"property":"scale_y","time":60,"value":4}]}""")
+                 "keyframes":[{"property":"scale_y","time":0,"value":2},{"property":"scale_y","time":60,"value":4}]}\
+                """)
             .raw()
             .getFirst();
 
