@@ -7,6 +7,7 @@ import dev.millrace.apps.draft.Recipes;
 import dev.millrace.apps.draft.timeline.Timeline;
 import dev.millrace.testkit.media.Media;
 import java.io.ByteArrayOutputStream;
+import java.io.OutputStream;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -165,5 +166,26 @@ class OverlayWriterTest {
             org.assertj.core.groups.Tuple.tuple(0L, 0.0),
             org.assertj.core.groups.Tuple.tuple(4_000_000L, 1.0),
             org.assertj.core.groups.Tuple.tuple(8_000_000L, 0.5));
+  }
+
+  /** With all that an item can carry; the goal is well below 200 ms on a quiet machine. */
+  @Test
+  void laysOutAndWritesAThousandDecoratedItemsInAMoment() throws Exception {
+    ObjectNode recipe = Recipes.decorated();
+    JsonNode data = recipe.at("/testData/items/0/data");
+    Recipes.with(recipe, "/testData/items", "[]");
+    for (int i = 0; i < 1_000; i++) {
+      ObjectNode own = ((ObjectNode) data).deepCopy().put("start", i * 3.5);
+      own.remove("transitions");
+      Recipes.with(recipe, "/testData/items/-", "{\"type\":\"image\",\"data\":" + own + "}");
+    }
+    Bench bench = new Bench(folder).file("https://cdn.example.com/1.jpg", Media.jpeg(40, 60, 1));
+    long best = Long.MAX_VALUE;
+    for (int round = 0; round < 5; round++) {
+      long start = System.nanoTime();
+      ContentWriter.write(bench.built(recipe).draft(), OutputStream.nullOutputStream());
+      best = Math.min(best, System.nanoTime() - start);
+    }
+    assertThat(best / 1_000_000).as("ms, with reading the recipe").isLessThan(2_000);
   }
 }
