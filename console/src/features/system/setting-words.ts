@@ -58,6 +58,18 @@ export const SETTING_WORDS: Record<string, string> = {
   'draft.downloads.cache-bytes': '为以后的草稿保留的已下载文件总量。',
   'draft.downloads.attempts': '一个文件尝试多少次后视为缺失。',
   'draft.downloads.stall-limit': '下载中服务器沉默多久后结束本次尝试。',
+  'draft.downloads.bytes-per-second': '所有下载合计每秒的速度；0 表示不限，否则至少 64 KB。',
+  'draft.downloads.engine': '由谁下载文件：built-in（内置）、aria2，或您的 jar 提供的引擎名称。',
+  'draft.downloads.aria2.program': '要启动的 aria2c 程序的路径或名称。',
+  'draft.downloads.aria2.url':
+    '本机上已在运行的 aria2 的 JSON-RPC 地址，例如 http://127.0.0.1:6800/jsonrpc。留空则由服务器启动一个。',
+  'draft.downloads.aria2.secret': '该 aria2 的 rpc-secret。',
+  'draft.downloads.aria2.connections': 'aria2 为一个文件最多打开的连接数，每个连接至少负责一兆字节。',
+  'draft.keep.drafts': '成品草稿保留多久；0 表示保留到有人删除为止。',
+  'draft.keep.records': '草稿删除后，其记录和配方保留多久；0 表示永久保留。',
+  'draft.keep.failed-downloads':
+    '因部分文件无法获取而失败的草稿，其已下载的文件保留多久，以便再次尝试下载。',
+  'draft.keep.cleanup': '何时清理已结束的内容，UTC 时间的 cron 规则。',
   'crew.rules':
     '解读需求的附加规则文件（JSON）路径。与内置规则同名的会替换它，其余的会追加。留空则只用内置规则。',
   'crew.import-folders':

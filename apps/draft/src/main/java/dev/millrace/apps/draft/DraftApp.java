@@ -6,14 +6,20 @@ import dev.millrace.app.ConsoleEntry;
 import dev.millrace.app.HealthCheck;
 import dev.millrace.app.PartHealth;
 import dev.millrace.app.Platform;
+import dev.millrace.apps.draft.api.AgainEndpoints;
 import dev.millrace.apps.draft.api.CatalogEndpoints;
+import dev.millrace.apps.draft.api.DownloadEndpoints;
 import dev.millrace.apps.draft.api.DraftEndpoints;
+import dev.millrace.apps.draft.api.GenerationEndpoints;
+import dev.millrace.apps.draft.api.RuleGroupEndpoints;
+import dev.millrace.apps.draft.api.StatisticsEndpoint;
 import dev.millrace.apps.draft.api.Submission;
 import dev.millrace.apps.draft.build.BuildInput;
 import dev.millrace.apps.draft.build.BuildOutput;
 import dev.millrace.apps.draft.build.BuildParts;
 import dev.millrace.apps.draft.build.DraftBuilder;
 import dev.millrace.apps.draft.build.LiveBuilds;
+import dev.millrace.apps.draft.build.StoredRules;
 import dev.millrace.apps.draft.build.Workplace;
 import dev.millrace.apps.draft.catalogue.Catalogue;
 import dev.millrace.apps.draft.edit.Adoption;
@@ -23,12 +29,13 @@ import dev.millrace.apps.draft.media.Ffprobe;
 import dev.millrace.apps.draft.media.MediaProbe;
 import dev.millrace.apps.draft.recipe.RecipeReader;
 import dev.millrace.apps.draft.records.DraftRecords;
-import dev.millrace.outbound.CacheRules;
+import dev.millrace.apps.draft.records.GenerationRecords;
+import dev.millrace.apps.draft.records.Pauses;
+import dev.millrace.apps.draft.records.RuleGroups;
+import dev.millrace.apps.draft.records.Statistics;
 import dev.millrace.outbound.Outbound;
-import dev.millrace.outbound.OutboundConfig;
 import dev.millrace.outbound.OutboundException;
-import dev.millrace.outbound.RetryRules;
-import dev.millrace.outbound.TimeLimits;
+import dev.millrace.outbound.groups.DownloadGroups;
 import dev.millrace.store.Finding;
 import dev.millrace.store.Migrations;
 import dev.millrace.tasks.RetryPolicy;
@@ -40,11 +47,13 @@ import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.ZoneId;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -81,11 +90,16 @@ public final class DraftApp implements App {
     DraftRoot root = new DraftRoot(rootFolder(settings, folder));
     Workplace workplace = new Workplace(folder.resolve("downloads"));
     DraftRecords records = new DraftRecords(platform.store());
-    tidy(root, workplace, records);
-    Outbound outbound = outbound(settings.downloads(), platform);
+    tidy(root, workplace, records, platform.clock().instant(), settings.keep().failedDownloads());
+    Outbound outbound = DownloadSetup.outbound(settings.downloads(), platform);
     RecipeReader reader = new RecipeReader(() -> catalogue, link -> refusal(outbound, link));
     LiveBuilds builds = new LiveBuilds();
     Adoption adoption = new Adoption(root, records, System::nanoTime);
+    Pauses pauses = new Pauses(platform.store());
+    RuleGroups ruleGroups = new RuleGroups(platform.store());
+    StoredRules rules = new StoredRules(ruleGroups);
+    GenerationRecords generations = new GenerationRecords(platform.store());
+    DownloadGroups downloads = DownloadSetup.groups(settings.downloads(), outbound);
     TaskType<BuildInput, BuildOutput> type =
         TaskType.io(
                 "draft.build",
@@ -93,8 +107,11 @@ public final class DraftApp implements App {
                 BuildOutput.class,
                 new BuildParts(
                         records,
+                        pauses,
+                        generations,
+                        rules,
                         reader,
-                        outbound.downloads(),
+                        downloads,
                         probe(settings),
                         workplace,
                         root,
@@ -113,6 +130,7 @@ public final class DraftApp implements App {
             platform.tasks(),
             records,
             reader,
+            rules,
             type,
             platform.clock(),
             ZoneId.systemDefault());
@@ -120,7 +138,24 @@ public final class DraftApp implements App {
         new DraftEndpoints(platform.tasks(), records, root, builds, submission, adoption);
     return new AppParts(
         List.of(type),
-        Stream.of(endpoints.all(), new CatalogEndpoints(catalogue).all())
+        Stream.of(
+                endpoints.all(),
+                new CatalogEndpoints(catalogue).all(),
+                new DownloadEndpoints(platform.tasks(), records, pauses, downloads).all(),
+                new RuleGroupEndpoints(ruleGroups, reader, platform.clock()).all(),
+                new GenerationEndpoints(generations, records, root).all(),
+                new AgainEndpoints(
+                        platform.tasks(),
+                        records,
+                        generations,
+                        submission,
+                        downloads,
+                        workplace,
+                        outbound)
+                    .all(),
+                List.of(
+                    new StatisticsEndpoint(new Statistics(platform.store()), platform.clock())
+                        .endpoint()))
             .flatMap(List::stream)
             .toList(),
         Optional.of(new ConsoleEntry("/drafts", "Drafts", "草稿")),
@@ -142,41 +177,17 @@ public final class DraftApp implements App {
   }
 
   /** Removes what a process that was killed left unfinished and nobody will come back for. */
-  private static void tidy(DraftRoot root, Workplace workplace, DraftRecords records)
+  private static void tidy(
+      DraftRoot root, Workplace workplace, DraftRecords records, Instant now, Duration keepFailed)
       throws IOException {
     int folders = root.removeUnfinished();
-    int downloads = workplace.keepOnly(new HashSet<>(records.openNames()));
+    Set<String> wanted = new HashSet<>(records.openNames());
+    wanted.addAll(records.failedSince(now.minus(keepFailed)));
+    int downloads = workplace.keepOnly(wanted);
     if (folders + downloads > 0) {
       log.info(
           "removed {} unfinished drafts and the downloads of {} that are over", folders, downloads);
     }
-  }
-
-  private static Outbound outbound(DraftSettings.Downloads settings, Platform platform) {
-    TimeLimits usual = TimeLimits.defaults();
-    OutboundConfig config =
-        OutboundConfig.defaults()
-            .withAllowPrivateAddresses(settings.allowPrivateAddresses())
-            .withConcurrency(settings.concurrency(), settings.perHost())
-            .withMaxBytes(settings.maxBytes().bytes())
-            .withTimes(
-                new TimeLimits(
-                    usual.connect(), settings.stallLimit(), settings.stallLimit(), usual.total()))
-            .withRetries(
-                new RetryRules(
-                    settings.attempts(),
-                    RetryRules.defaults().firstWait(),
-                    RetryRules.defaults().maxWait()))
-            .withCache(
-                new CacheRules(
-                    settings.cacheBytes().bytes(),
-                    CacheRules.defaults().fresh(),
-                    CacheRules.defaults().keepParts()));
-    return Outbound.builder(config, platform.folder().resolve("cache"))
-        .store(platform.store())
-        .metrics(platform.meters())
-        .clock(platform.clock())
-        .build();
   }
 
   private static Optional<String> refusal(Outbound outbound, URI link) {

@@ -111,6 +111,43 @@ public final class DraftServer implements AutoCloseable {
         HttpResponse.BodyHandlers.ofString());
   }
 
+  /**
+   * Calls a path below {@code /api/v1/draft} and returns the answer, which must have this status.
+   */
+  public JsonNode call(String method, String path, String body, int status) throws Exception {
+    HttpResponse<String> response =
+        client.send(
+            HttpRequest.newBuilder(http.uri().resolve("/api/v1/draft" + path))
+                .header("Content-Type", "application/json")
+                .method(
+                    method,
+                    body == null
+                        ? HttpRequest.BodyPublishers.noBody()
+                        : HttpRequest.BodyPublishers.ofString(body))
+                .build(),
+            HttpResponse.BodyHandlers.ofString());
+    if (response.statusCode() != status) {
+      throw new AssertionError(
+          method + " " + path + " answered " + response.statusCode() + " " + response.body());
+    }
+    return response.body().isEmpty()
+        ? Recipes.JSON.missingNode()
+        : Recipes.JSON.readTree(response.body());
+  }
+
+  /** What a path answers now, whatever the status; for conditions that are waited for. */
+  public JsonNode look(String path) {
+    try {
+      HttpResponse<String> response =
+          client.send(
+              HttpRequest.newBuilder(http.uri().resolve("/api/v1/draft" + path)).build(),
+              HttpResponse.BodyHandlers.ofString());
+      return Recipes.JSON.readTree(response.body());
+    } catch (Exception e) {
+      throw new AssertionError(e);
+    }
+  }
+
   /** Submits and returns the answer, which must be an acceptance. */
   public JsonNode submit(JsonNode recipe) throws Exception {
     HttpResponse<String> response = post(recipe.toString());

@@ -7,6 +7,7 @@ import dev.millrace.outbound.spi.DownloadEngine;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.OptionalInt;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
@@ -99,6 +100,19 @@ public final class DownloadGroup implements AutoCloseable {
     } finally {
       lock.unlock();
     }
+  }
+
+  /** The place of the file with this URL, as it was asked for. */
+  public OptionalInt find(String url) {
+    return slots.stream()
+        .filter(slot -> slot.request.url().equals(url))
+        .mapToInt(slot -> slot.no)
+        .findFirst();
+  }
+
+  /** The URL of each file, as it was asked for. */
+  public List<String> urls() {
+    return slots.stream().map(slot -> slot.request.url()).toList();
   }
 
   /** Stops what is not over; what was loaded is kept. */

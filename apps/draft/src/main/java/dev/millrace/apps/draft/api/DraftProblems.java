@@ -68,5 +68,72 @@ final class DraftProblems {
           "There is no such file",
           "Look the names up under the materials of the draft.");
 
+  static final ProblemType DOWNLOADS_NOT_FOUND =
+      new ProblemType(
+          "downloads-not-found",
+          404,
+          "The draft has no such downloads under way",
+          "Look at /api/v1/draft/downloads for those under way, and at the files of the draft.");
+  static final ProblemType LIMITS_INVALID =
+      new ProblemType(
+          "download-limits-invalid",
+          422,
+          "The limits cannot be used",
+          "Give 1 to 10000 files, and 0 or at least 65536 bytes a second.");
+  static final ProblemType DRAFT_OVER =
+      new ProblemType(
+          "draft-over",
+          409,
+          "The draft does not allow this any more",
+          "Look at the state of the draft; one that is ready is made again by its regenerate.");
+  static final ProblemType RULE_GROUP_NOT_FOUND =
+      new ProblemType(
+          "rule-group-not-found",
+          404,
+          "There is no such rule group",
+          "Look up the ids at /api/v1/draft/rule-groups.");
+  static final ProblemType RULE_GROUP_EXISTS =
+      new ProblemType(
+          "rule-group-exists",
+          409,
+          "There is a rule group of this id already",
+          "Choose another id, or replace the group by PUT.");
+  static final ProblemType RULE_GROUP_CHANGED =
+      new ProblemType(
+          "rule-group-changed",
+          409,
+          "Somebody has changed the rule group meanwhile",
+          "Read the group again and send your change with its present version.");
+  static final ProblemType RULE_GROUP_INVALID =
+      new ProblemType(
+          "rule-group-invalid",
+          422,
+          "The rule group cannot be used",
+          "Mend every place listed in 'errors' and send the group again.");
+  static final ProblemType RECORD_NOT_FOUND =
+      new ProblemType(
+          "generation-record-not-found",
+          404,
+          "There is no such record",
+          "Look up the names at /api/v1/draft/generation-records.");
+  static final ProblemType RECORD_IN_USE =
+      new ProblemType(
+          "generation-record-in-use",
+          409,
+          "The record's draft is still there",
+          "Let the clean-up remove the draft first, or keep the record.");
+  static final ProblemType RECIPE_UNREACHABLE =
+      new ProblemType(
+          "recipe-unreachable",
+          422,
+          "The recipe cannot be fetched from its link",
+          "Check that the link serves a recipe as JSON to everybody, then send it again.");
+  static final ProblemType BATCH_NOT_FOUND =
+      new ProblemType(
+          "draft-batch-not-found",
+          404,
+          "There is no such batch of drafts",
+          "Look up the ids at /api/v1/draft/batches.");
+
   private DraftProblems() {}
 }

@@ -13,9 +13,9 @@ import tools.jackson.databind.node.ObjectNode;
 
 /** The examples of the API document. */
 final class Examples {
-  private static final String NAME = "竖屏人物图片_20261122_023000_k3f9q2";
-  private static final String TASK = "0192f0c1-5d2e-7c3a-8f00-5b1d2c3e4f50";
-  private static final Instant CREATED = Instant.parse("2026-11-22T02:30:00Z");
+  static final String NAME = "竖屏人物图片_20261122_023000_k3f9q2";
+  static final String TASK = "0192f0c1-5d2e-7c3a-8f00-5b1d2c3e4f50";
+  static final Instant CREATED = Instant.parse("2026-11-22T02:30:00Z");
 
   static final DraftAccepted ACCEPTED = new DraftAccepted(TASK, NAME, "/api/v1/tasks/" + TASK);
 

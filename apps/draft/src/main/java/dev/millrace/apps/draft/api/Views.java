@@ -114,12 +114,12 @@ final class Views {
             .map(file ->
                 new DraftProgress.FileProgress(
                     file.url(),
-                    file.phase().name().toLowerCase(Locale.ROOT),
+                    file.state().name().toLowerCase(Locale.ROOT),
                     file.bytes(),
                     file.totalBytes(),
                     file.bytesPerSecond(),
                     file.attempt(),
-                    file.lastFailure()))
+                    file.why()))
             .toList());
   }
 
@@ -135,7 +135,7 @@ final class Views {
           case FAILED -> "failed";
         },
         row.bytes(),
-        row.code(),
+        row.isAgain() ? null : row.code(),
         row.why(),
         kind(info, looked),
         info == null ? null : info.format(),
@@ -152,7 +152,7 @@ final class Views {
   }
 
   /** Queries of links often hold keys. */
-  private static String shown(String url) {
+  static String shown(String url) {
     int query = url.indexOf('?');
     return query < 0 ? url : url.substring(0, query) + "?…";
   }

@@ -6,7 +6,9 @@ import dev.millrace.apps.draft.folder.EditorPaths;
 import dev.millrace.apps.draft.media.MediaProbe;
 import dev.millrace.apps.draft.recipe.RecipeReader;
 import dev.millrace.apps.draft.records.DraftRecords;
-import dev.millrace.outbound.Downloads;
+import dev.millrace.apps.draft.records.GenerationRecords;
+import dev.millrace.apps.draft.records.Pauses;
+import dev.millrace.outbound.groups.DownloadGroups;
 import dev.millrace.tasks.TaskId;
 import java.time.InstantSource;
 import java.util.function.Predicate;
@@ -18,8 +20,11 @@ import java.util.function.Predicate;
  */
 public record BuildParts(
     DraftRecords records,
+    Pauses pauses,
+    GenerationRecords generations,
+    StoredRules rules,
     RecipeReader reader,
-    Downloads downloads,
+    DownloadGroups downloads,
     MediaProbe probe,
     Workplace workplace,
     DraftRoot root,
@@ -32,6 +37,9 @@ public record BuildParts(
   public DraftBuilder builder() {
     return new DraftBuilder(
         records,
+        pauses,
+        generations,
+        rules,
         reader,
         new FileFetcher(downloads, workplace),
         new FileProber(probe, workplace),

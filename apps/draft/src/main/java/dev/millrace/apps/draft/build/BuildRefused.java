@@ -9,9 +9,26 @@ final class BuildRefused extends Exception {
 
   private final transient List<Fault> faults;
 
+  /** Whether the files that are here are of use to another try. */
+  private final boolean keepsFiles;
+
   BuildRefused(List<Fault> faults) {
+    this(faults, false);
+  }
+
+  private BuildRefused(List<Fault> faults, boolean keepsFiles) {
     super(sentence(faults));
     this.faults = List.copyOf(faults);
+    this.keepsFiles = keepsFiles;
+  }
+
+  /** Files are missing: when they can be had, the others need not be fetched again. */
+  static BuildRefused forFiles(List<Fault> faults) {
+    return new BuildRefused(faults, true);
+  }
+
+  boolean keepsFiles() {
+    return keepsFiles;
   }
 
   List<Fault> faults() {

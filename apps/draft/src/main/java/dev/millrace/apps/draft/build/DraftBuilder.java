@@ -13,6 +13,9 @@ import dev.millrace.apps.draft.records.DraftRecords;
 import dev.millrace.apps.draft.records.DraftRow;
 import dev.millrace.apps.draft.records.DraftState;
 import dev.millrace.apps.draft.records.FileRow;
+import dev.millrace.apps.draft.records.Generation;
+import dev.millrace.apps.draft.records.GenerationRecords;
+import dev.millrace.apps.draft.records.Pauses;
 import dev.millrace.apps.draft.timeline.Note;
 import dev.millrace.tasks.FatalFailure;
 import dev.millrace.tasks.LogLine.Level;
@@ -22,6 +25,7 @@ import dev.millrace.tasks.TaskId;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -30,6 +34,7 @@ import java.util.Map;
 import java.util.function.Predicate;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
@@ -46,7 +51,13 @@ public final class DraftBuilder implements TaskHandler<BuildInput, BuildOutput> 
   /** Attempts of a whole build; each file has attempts of its own. */
   public static final int ATTEMPTS = 3;
 
+  /** As long as a task may wait for a signal. */
+  private static final Duration LONGEST_PAUSE = Duration.ofDays(3_650);
+
   private final DraftRecords records;
+  private final Pauses pauses;
+  private final GenerationRecords generations;
+  private final StoredRules rules;
   private final RecipeReader reader;
   private final FileFetcher fetcher;
   private final FileProber prober;
@@ -58,6 +69,9 @@ public final class DraftBuilder implements TaskHandler<BuildInput, BuildOutput> 
 
   DraftBuilder(
       DraftRecords records,
+      Pauses pauses,
+      GenerationRecords generations,
+      StoredRules rules,
       RecipeReader reader,
       FileFetcher fetcher,
       FileProber prober,
@@ -67,6 +81,9 @@ public final class DraftBuilder implements TaskHandler<BuildInput, BuildOutput> 
       Predicate<TaskId> givenUp,
       InstantSource clock) {
     this.records = records;
+    this.pauses = pauses;
+    this.generations = generations;
+    this.rules = rules;
     this.reader = reader;
     this.fetcher = fetcher;
     this.prober = prober;
@@ -98,10 +115,12 @@ public final class DraftBuilder implements TaskHandler<BuildInput, BuildOutput> 
       return stages(run, row);
     } catch (BuildRefused e) {
       records.ended(row.task(), DraftState.FAILED, clock.instant(), e.faults());
-      workplace.clear(row.name());
+      if (!e.keepsFiles()) {
+        workplace.clear(row.name());
+      }
       throw new FatalFailure(String.valueOf(e.getMessage()), e);
     } catch (Exception e) {
-      tidy(run, row);
+      tidy(run, row, e);
       throw e;
     } finally {
       builds.remove(row.name());
@@ -112,7 +131,7 @@ public final class DraftBuilder implements TaskHandler<BuildInput, BuildOutput> 
    * Removes what was loaded if nobody will come back for it. The server's stop and a failure that
    * is tried again keep it.
    */
-  private void tidy(Run run, DraftRow row) throws IOException {
+  private void tidy(Run run, DraftRow row, Exception e) throws IOException {
     // An interrupt is often why the build ended, and would make the tidying fail as well.
     boolean interrupted = Thread.interrupted();
     try {
@@ -122,6 +141,7 @@ public final class DraftBuilder implements TaskHandler<BuildInput, BuildOutput> 
         records.ended(row.task(), DraftState.CANCELLED, clock.instant(), List.of());
         workplace.clear(row.name());
       } else if (run.attempt() >= ATTEMPTS && (timeOver || !run.cancelled())) {
+        records.ended(row.task(), DraftState.FAILED, clock.instant(), List.of(taskFailed(e)));
         workplace.clear(row.name());
       }
     } finally {
@@ -129,6 +149,12 @@ public final class DraftBuilder implements TaskHandler<BuildInput, BuildOutput> 
         Thread.currentThread().interrupt();
       }
     }
+  }
+
+  /** What no recipe is to blame for, such as a full disk. */
+  private static Fault taskFailed(Exception e) {
+    String why = e.getMessage() == null ? e.getClass().getSimpleName() : e.getMessage();
+    return new Fault("", "task-failed", why);
   }
 
   private BuildOutput stages(Run run, DraftRow row) throws Exception {
@@ -169,7 +195,11 @@ public final class DraftBuilder implements TaskHandler<BuildInput, BuildOutput> 
 
   /** The recipe was without fault when it was sent; the rules for links may have changed since. */
   private Recipe recipe(DraftRow row) throws BuildRefused {
-    Reading reading = reader.read(JsonMapper.shared().readTree(records.recipe(row.task())));
+    JsonNode sent = JsonMapper.shared().readTree(records.recipe(row.task()));
+    Generation made = generations.find(row.name()).orElse(null);
+    JsonNode json =
+        made == null ? sent : rules.fill(sent, made.ruleGroup(), made.ruleGroupVersion());
+    Reading reading = reader.read(json);
     Recipe recipe = reading.recipe();
     if (recipe == null) {
       throw new BuildRefused(reading.faults());
@@ -186,20 +216,57 @@ public final class DraftBuilder implements TaskHandler<BuildInput, BuildOutput> 
   private Fetched download(Run run, DraftRow row, Recipe recipe, Reporter reporter)
       throws IOException, InterruptedException, BuildRefused {
     reporter.at(Stage.DOWNLOAD, 0, 1, "downloading");
-    List<FileRow> ended = fetcher.fetch(row.name(), records.files(row.task()), reporter);
-    return keep(run, row, recipe, ended);
+    awaitCalls(run, row);
+    return keep(run, row, recipe, fetch(run, row, records.files(row.task()), reporter));
+  }
+
+  /** A task that gave way for its downloads is called back once for each time. */
+  private void awaitCalls(Run run, DraftRow row) throws InterruptedException {
+    for (int i = pauses.count(row.task()); i > 0; i--) {
+      awaitCall(run);
+    }
+  }
+
+  private static void awaitCall(Run run) throws InterruptedException {
+    if (!run.awaitSignal(Pauses.SIGNAL, LONGEST_PAUSE)) {
+      throw new FatalFailure(
+          "nobody let the downloads go on within " + LONGEST_PAUSE.toDays() + " days");
+    }
+  }
+
+  /**
+   * Fetches them, or gives way while somebody has stopped their downloads: a draft that waits for a
+   * person must not keep others from being built, nor use up its time.
+   */
+  private List<FileRow> fetch(Run run, DraftRow row, List<FileRow> files, Reporter reporter)
+      throws IOException, InterruptedException {
+    List<FileRow> now = files;
+    while (true) {
+      boolean stopped = pauses.isMarked(row.task());
+      if (!stopped) {
+        FetchOutcome outcome = fetcher.fetch(row.name(), now, reporter);
+        now = outcome.files();
+        if (!outcome.stopped()) {
+          return now;
+        }
+      }
+      records.update(row.task(), now);
+      if (pauses.park(row.task())) {
+        awaitCall(run);
+      }
+    }
   }
 
   private Fetched probe(Run run, DraftRow row, Recipe recipe, Reporter reporter)
       throws IOException, InterruptedException, BuildRefused {
     reporter.at(Stage.PROBE, 0, 1, "looking into the files");
-    List<FileRow> files = present(row, records.files(row.task()), reporter);
+    List<FileRow> files = present(run, row, records.files(row.task()), reporter);
     return keep(run, row, recipe, prober.probe(row.name(), files, reporter));
   }
 
   private Assembly.Result build(Run run, DraftRow row, Recipe recipe, Reporter reporter)
       throws IOException, InterruptedException, BuildRefused {
-    List<FileRow> files = present(row, records.files(row.task()), reporter);
+    List<FileRow> files = present(run, row, records.files(row.task()), reporter);
     reporter.at(Stage.BUILD, 0, 1, "writing the draft");
     Assembly.Result result = assembly.assemble(row, recipe, files);
     for (Note note : result.notes()) {
@@ -209,7 +276,7 @@ public final class DraftBuilder implements TaskHandler<BuildInput, BuildOutput> 
   }
 
   /** Brings back files that were here once and are gone, because somebody tidied up. */
-  private List<FileRow> present(DraftRow row, List<FileRow> files, Reporter reporter)
+  private List<FileRow> present(Run run, DraftRow row, List<FileRow> files, Reporter reporter)
       throws IOException, InterruptedException {
     reporter.files(files.size());
     List<FileRow> gone =
@@ -221,7 +288,7 @@ public final class DraftBuilder implements TaskHandler<BuildInput, BuildOutput> 
       return files;
     }
     Map<Integer, FileRow> back = new HashMap<>();
-    for (FileRow file : fetcher.fetch(row.name(), gone, reporter)) {
+    for (FileRow file : fetch(run, row, gone, reporter)) {
       back.put(file.no(), file);
     }
     return files.stream()
@@ -258,7 +325,7 @@ public final class DraftBuilder implements TaskHandler<BuildInput, BuildOutput> 
                 file.why() + "; or send onMissing \"skip\" or \"placeholder\""));
       }
     }
-    throw new BuildRefused(faults.subList(0, Math.min(faults.size(), 500)));
+    throw BuildRefused.forFiles(faults.subList(0, Math.min(faults.size(), 500)));
   }
 
   /** A finding here is a bug of ours; the draft stays, because most findings do no harm. */

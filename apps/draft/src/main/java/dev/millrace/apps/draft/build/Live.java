@@ -1,6 +1,6 @@
 package dev.millrace.apps.draft.build;
 
-import dev.millrace.outbound.DownloadProgress;
+import dev.millrace.outbound.groups.GroupFile;
 import java.time.Duration;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -30,7 +30,7 @@ public record Live(
     long knownBytes,
     long bytesPerSecond,
     @Nullable Duration eta,
-    List<DownloadProgress> running) {
+    List<GroupFile> running) {
   public Live {
     running = List.copyOf(running);
   }

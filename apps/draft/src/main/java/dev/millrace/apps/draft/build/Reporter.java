@@ -1,6 +1,7 @@
 package dev.millrace.apps.draft.build;
 
-import dev.millrace.outbound.BatchProgress;
+import dev.millrace.outbound.groups.GroupFile;
+import dev.millrace.outbound.groups.GroupProgress;
 import dev.millrace.tasks.Run;
 import java.util.List;
 import java.util.Locale;
@@ -44,10 +45,11 @@ final class Reporter {
    *
    * @param before files that were here already
    * @param bytesBefore their bytes
+   * @param all the files that were not
    */
-  void downloading(int before, long bytesBefore, BatchProgress batch) {
-    done = before + batch.completed();
-    failed = batch.failed();
+  void downloading(int before, long bytesBefore, GroupProgress batch, List<GroupFile> all) {
+    done = before + batch.done();
+    failed = batch.failed() + batch.deleted();
     bytes = bytesBefore + batch.bytes();
     int progress = Stage.DOWNLOAD.progress((long) done + failed, files);
     String message =
@@ -73,7 +75,11 @@ final class Reporter {
             bytesBefore + batch.knownBytes(),
             batch.bytesPerSecond(),
             batch.eta().orElse(null),
-            batch.running()));
+            all.stream()
+                .filter(file ->
+                    file.state() == GroupFile.State.ACTIVE
+                        || file.state() == GroupFile.State.RETRYING)
+                .toList()));
   }
 
   private static String size(long bytes) {

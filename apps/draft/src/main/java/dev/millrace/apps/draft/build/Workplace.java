@@ -25,7 +25,13 @@ public final class Workplace {
     return folder.resolve(draft).resolve(sha1(url));
   }
 
-  void clear(String draft) throws IOException {
+  /** Removes a file of a draft, if it is there. */
+  public void remove(String draft, String url) throws IOException {
+    Files.deleteIfExists(file(draft, url));
+  }
+
+  /** Removes the files of a draft. */
+  public void clear(String draft) throws IOException {
     DraftRoot.delete(folder.resolve(draft));
   }
 

@@ -24,7 +24,7 @@ import tools.jackson.databind.json.JsonMapper;
 public final class DraftRecords {
   /** The tables. */
   public static final Migrations MIGRATIONS =
-      Migrations.of("draft", DraftRecords.class, "0001_drafts");
+      Migrations.of("draft", DraftRecords.class, "0001_drafts", "0002_service");
 
   private static final JsonMapper JSON = JsonMapper.shared();
 
@@ -57,7 +57,10 @@ public final class DraftRecords {
         problems = '[]' WHERE task_key = ?\
       """;
   private static final String ENDED =
-      "UPDATE draft_drafts SET state = ?, ended_ms = ?, problems = ? WHERE task_key = ?";
+      """
+      UPDATE draft_drafts SET state = ?, ended_ms = ?, problems = ?
+      WHERE task_key = ? AND state = 'open'\
+      """;
   private static final String COUNT_FILES = "UPDATE draft_drafts SET files = ? WHERE task_key = ?";
   private static final String DROP_FILES = "DELETE FROM draft_files WHERE task_key = ?";
   private static final String INSERT_FILE =
@@ -70,6 +73,13 @@ public final class DraftRecords {
       UPDATE draft_files SET state = ?, bytes = ?, code = ?, why = ?, kind = ?, format = ?,
         width = ?, height = ?, duration_us = ?, has_audio = ? WHERE task_key = ? AND no = ?\
       """;
+  private static final String FORGET_FAILURES =
+      """
+      UPDATE draft_files SET state = 'waiting', bytes = 0, code = 'again', why = NULL
+      WHERE task_key = ? AND state = 'failed'\
+      """;
+  private static final String FAILED_NAMES =
+      "SELECT name FROM draft_drafts WHERE state = 'failed' AND ended_ms >= ?";
   private static final String FILES =
       """
       SELECT no, url, wanted, subtitles, state, bytes, code, why, kind, format, width, height,
@@ -114,9 +124,11 @@ public final class DraftRecords {
       String draftId,
       Instant createdAt,
       int items,
-      String recipe) {
+      String recipe,
+      Generation.Birth birth) {
     long created = ChronoUnit.MICROS.between(Instant.EPOCH, createdAt);
     tx.update(INSERT, task.key(), name, title, draftId, created, items);
+    GenerationRecords.add(tx, task, name, title, created, birth);
     tx.update(INSERT_RECIPE, task.key(), recipe);
   }
 
@@ -195,7 +207,10 @@ public final class DraftRecords {
   /** Makes an ended draft open again, because its task was taken up again. */
   public void reopen(DraftRow draft) {
     if (draft.ended() != null) {
-      store.write(tx -> tx.update(REOPEN, draft.task().key()));
+      store.write(tx -> {
+        tx.update(REOPEN, draft.task().key());
+        Endings.reopened(tx, draft.task());
+      });
     }
   }
 
@@ -204,12 +219,18 @@ public final class DraftRecords {
       Tx tx, TaskId task, Instant at, long bytes, long durationMicros, List<Note> notes) {
     String json = JSON.writeValueAsString(notes);
     tx.update(READY, at.toEpochMilli(), bytes, durationMicros, json, task.key());
+    Endings.ended(tx, task, DraftState.READY, at, bytes, null);
   }
 
   /** Marks a draft as failed or cancelled. */
   public void ended(TaskId task, DraftState state, Instant at, List<Fault> problems) {
     String json = JSON.writeValueAsString(problems);
-    store.write(tx -> tx.update(ENDED, state.word(), at.toEpochMilli(), json, task.key()));
+    String code = problems.isEmpty() ? null : problems.getFirst().code();
+    store.write(tx -> {
+      if (tx.update(ENDED, state.word(), at.toEpochMilli(), json, task.key()) > 0) {
+        Endings.ended(tx, task, state, at, 0, code);
+      }
+    });
   }
 
   /** Replaces the files of a draft. */
@@ -254,6 +275,17 @@ public final class DraftRecords {
       }
       store.write(tx -> tx.batch(UPDATE_FILE, rows));
     }
+  }
+
+  /** Lets files that failed be fetched again. */
+  public void forgetFailures(TaskId task) {
+    store.write(tx -> tx.update(FORGET_FAILURES, task.key()));
+  }
+
+  /** Names of the drafts that failed at or after this moment. */
+  public List<String> failedSince(Instant at) {
+    return store.read(
+        snapshot -> snapshot.query(FAILED_NAMES, row -> row.getString(1), at.toEpochMilli()));
   }
 
   /** Up to {@code limit} files behind number {@code after}. */

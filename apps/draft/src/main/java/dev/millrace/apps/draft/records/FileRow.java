@@ -35,6 +35,11 @@ public record FileRow(
     FAILED
   }
 
+  /** Whether it failed before, so that what was kept of it is of no use. */
+  public boolean isAgain() {
+    return state == State.WAITING && code != null;
+  }
+
   /** A file that is not here yet. */
   public static FileRow waiting(int no, String url, @Nullable String wanted, boolean subtitles) {
     return new FileRow(no, url, wanted, subtitles, State.WAITING, 0, null, null, null);
