@@ -5,26 +5,20 @@ import dev.millrace.apps.draft.format.Clip;
 import dev.millrace.apps.draft.format.Text;
 import dev.millrace.apps.draft.format.TrackType;
 import java.util.ArrayList;
-import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.node.StringNode;
 
 /** Reads the items of the timeline one by one; how they stand together is checked later. */
 final class ItemReader {
   private final Map<String, TrackRequest> tracks;
-  private final Map<String, Material> materials;
   private final Map<ItemType, Rule> rules;
   private final EffectReader effects;
   private final SegmentStyles styles;
   private final DecorationReader decorations;
   private final OverlayReader overlays;
-  private final Links links;
-
-  /** How many items of a type have taken a material from their rule. */
-  private final Map<ItemType, Integer> taken = new EnumMap<>(ItemType.class);
+  private final FileChoice files;
 
   ItemReader(
       Map<String, TrackRequest> tracks,
@@ -34,13 +28,12 @@ final class ItemReader {
       EffectReader effects,
       Links links) {
     this.tracks = tracks;
-    this.materials = materials;
     this.rules = rules;
     this.styles = styles;
     this.effects = effects;
     this.decorations = new DecorationReader(effects);
     this.overlays = new OverlayReader(effects);
-    this.links = links;
+    this.files = new FileChoice(materials, links);
   }
 
   /** All items without fault. */
@@ -79,9 +72,9 @@ final class ItemReader {
       return overlays.read(index, type, track, rule, data);
     }
     String text = text(data, type);
-    File file = file(data, type, rule, text != null);
+    FileChoice.File file = files.choose(data, type, rule, text != null);
     Clip usual = usualClip(type, rule, text);
-    RawStyle common = styles.find(file == null ? null : file.material, track, type.track(), usual);
+    RawStyle common = styles.find(file == null ? null : file.material(), track, type.track(), usual);
     Timing timing =
         Timing.read(
             data,
@@ -128,8 +121,8 @@ final class ItemReader {
         index,
         type,
         track,
-        file == null ? null : file.url,
-        file == null ? null : file.name,
+        file == null ? null : file.url(),
+        file == null ? null : file.name(),
         text,
         timing.startMicros(),
         timing.durationMicros(),
@@ -194,53 +187,6 @@ final class ItemReader {
       return null;
     }
     return text;
-  }
-
-  /** A file, and the id of the material that stands for it if there is one. */
-  private record File(@Nullable String url, @Nullable String name, @Nullable String material) {
-    static File of(@Nullable Material material, @Nullable String name) {
-      return material == null
-          ? new File(null, name, null)
-          : new File(material.url(), name == null ? material.name() : name, material.id());
-    }
-  }
-
-  /** Its own link, else the material it names, else the next one of its rule. */
-  private @Nullable File file(Fields data, ItemType type, Rule rule, boolean hasText) {
-    String name = data.text("name", Limits.TITLE);
-    boolean linked = data.has("path") && !isBlank(data, "path");
-    String url = links.read(data, "path");
-    String materialId = data.text("material", Limits.TITLE);
-    if (hasText) {
-      return null;
-    }
-    if (linked) {
-      return new File(url, name, null);
-    }
-    if (materialId != null && !materialId.isBlank()) {
-      Material material = materials.get(materialId);
-      if (material == null) {
-        data.fault(
-            "material", "unknown-material", () -> Rule.unknownMaterial(materialId, materials));
-      }
-      return File.of(material, name);
-    }
-    if (!rule.materialIds().isEmpty()) {
-      int turn = taken.merge(type, 1, Integer::sum) - 1;
-      Material material = materials.get(rule.materialIds().get(turn % rule.materialIds().size()));
-      return File.of(material, name);
-    }
-    String wanted =
-        type.track() == TrackType.TEXT
-            ? "give the text, or the path of a subtitle file"
-            : "give a path, a material, or materialIds in the rule \"" + type.word() + "\"";
-    data.fault(
-        type.track() == TrackType.TEXT ? "text" : "path", "missing", "is missing; " + wanted);
-    return null;
-  }
-
-  private static boolean isBlank(Fields data, String name) {
-    return data.raw(name) instanceof StringNode text && text.stringValue().isBlank();
   }
 
   /** What is no picture stands in the middle, unless it is a subtitle. */

@@ -1,12 +1,8 @@
 package dev.millrace.apps.draft.recipe;
 
-import dev.millrace.apps.draft.catalogue.Nearest;
-import dev.millrace.apps.draft.format.ContentWriter;
 import dev.millrace.apps.draft.format.TimeRange;
 import dev.millrace.apps.draft.format.TrackType;
 import java.util.ArrayList;
-import java.util.EnumMap;
-import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -18,24 +14,15 @@ import tools.jackson.databind.node.ObjectNode;
 
 /** Reads pieces of existing drafts: they are checked where we rely on them and else left alone. */
 final class RawReader {
-  /** The type of track that only existing drafts have. */
-  private static final String ADJUST = "adjust";
-
-  private final Map<String, TrackRequest> tracks;
+  private final RawTracks tracks;
   private final SegmentStyles styles;
   private final Links links;
   private final Map<String, RawMaterial> materials = new LinkedHashMap<>();
 
-  /** Tracks that are not in the recipe: their first segment decides what they are. */
-  private final Map<String, RawSegment> newTracks = new HashMap<>();
-
-  private final Map<TrackType, Integer> count = new EnumMap<>(TrackType.class);
-
   RawReader(Map<String, TrackRequest> tracks, SegmentStyles styles, Links links) {
-    this.tracks = tracks;
+    this.tracks = new RawTracks(tracks);
     this.styles = styles;
     this.links = links;
-    tracks.values().forEach(track -> count.merge(track.type(), 1, Integer::sum));
   }
 
   /** The materials of all that was read so far. */
@@ -46,16 +33,17 @@ final class RawReader {
   void readMaterials(Fields root) {
     for (Fields fields : root.objects("rawMaterials", Limits.RAW_MATERIALS)) {
       String id = fields.needed("id", Limits.TITLE, "give the id that its data has");
-      String category = category(fields, "category");
-      ObjectNode data = tree(fields, "data");
+      String category = RawFields.category(fields, "category");
+      ObjectNode data = RawFields.tree(fields, "data");
       Fields inner = fields.object("data");
       fields.done();
       if (inner == null || data == null || id == null || category == null) {
         continue;
       }
-      sameId(inner, "id", id);
+      RawFields.sameId(inner, "id", id);
       RawMaterial material =
-          new RawMaterial(fields.index(), id, category, data, url(inner, category));
+          new RawMaterial(
+              fields.index(), id, category, data, RawFields.url(inner, category, links));
       if (materials.putIfAbsent(id, material) != null) {
         fields.fault("id", "duplicate-id", "\"" + id + "\" is taken; leave one of the two out");
       }
@@ -75,21 +63,21 @@ final class RawReader {
 
   private @Nullable RawSegment segment(Fields fields) {
     String trackId = fields.needed("trackId", Limits.TITLE, "give a track of it, or a new id");
-    String type = trackType(fields);
+    String type = RawTracks.type(fields);
     String name = fields.text("trackName", Limits.TITLE);
     Integer relative = fields.whole("relativeIndex", -1_000_000, 1_000_000);
     Integer absolute = fields.whole("absoluteIndex", 0, 1_000_000);
     String materialId = fields.needed("materialId", Limits.TITLE, "give the id of its material");
-    ObjectNode segment = tree(fields, "segment");
+    ObjectNode segment = RawFields.tree(fields, "segment");
     Fields inner = fields.object("segment");
     TimeRange target = inner == null ? null : target(inner);
-    ObjectNode material = fields.has("material") ? tree(fields, "material") : null;
+    ObjectNode material = fields.has("material") ? RawFields.tree(fields, "material") : null;
     String category =
         fields.has("material") || fields.has("materialCategory")
-            ? category(fields, "materialCategory")
+            ? RawFields.category(fields, "materialCategory")
             : "";
     Fields materialFields = material == null ? null : fields.object("material");
-    Map<String, List<ObjectNode>> extras = extras(fields);
+    Map<String, List<ObjectNode>> extras = RawFields.extras(fields);
     fields.done();
     if (trackId == null || type == null || materialId == null || segment == null) {
       return null;
@@ -97,19 +85,21 @@ final class RawReader {
     if (inner == null || target == null || category == null) {
       return null;
     }
-    sameId(inner, "material_id", materialId);
+    RawFields.sameId(inner, "material_id", materialId);
     String url = null;
     if (materialFields != null) {
-      sameId(materialFields, "id", materialId);
-      url = url(materialFields, category);
+      RawFields.sameId(materialFields, "id", materialId);
+      url = RawFields.url(materialFields, category, links);
     }
     String list = list(fields, materialId, material, category);
     fits(fields, type, list);
     references(inner, extras);
     RawStyle style = style(fields, inner, materialId, trackId, type);
-    TrackRequest known = tracks.get(trackId);
+    TrackRequest known = tracks.find(trackId);
     int renderIndex =
-        known != null ? known.renderIndex() : place(trackId, type, relative, absolute, segment);
+        known != null
+            ? known.renderIndex()
+            : tracks.place(trackId, type, relative, absolute, segment);
     RawSegment read =
         new RawSegment(
             fields.index(),
@@ -125,107 +115,8 @@ final class RawReader {
             extras,
             url,
             style);
-    sameTrack(fields, read, known);
+    tracks.check(fields, read, known);
     return read;
-  }
-
-  private static @Nullable String trackType(Fields fields) {
-    List<String> words = new ArrayList<>(TrackType.words());
-    words.add(ADJUST);
-    String type =
-        fields.needed("trackType", Limits.TITLE, "give one of " + String.join(", ", words));
-    if (type != null && !words.contains(type)) {
-      fields.fault(
-          "trackType",
-          "unknown-type",
-          () -> "is \"" + type + "\"; did you mean " + Nearest.sentence(type, words) + "?");
-      return null;
-    }
-    return type;
-  }
-
-  private void sameTrack(Fields fields, RawSegment read, @Nullable TrackRequest known) {
-    RawSegment first = newTracks.putIfAbsent(read.trackId(), read);
-    String type =
-        known != null ? known.type().word() : first != null ? first.trackType() : read.trackType();
-    if (!type.equals(read.trackType())) {
-      fields.fault(
-          "trackType",
-          "wrong-track",
-          "is \""
-              + read.trackType()
-              + "\", but \""
-              + read.trackId()
-              + "\" is a track for "
-              + type
-              + "; use another trackId");
-    }
-  }
-
-  /** Where a new track goes: all its segments share one place. */
-  private int place(
-      String trackId,
-      String type,
-      @Nullable Integer relative,
-      @Nullable Integer absolute,
-      ObjectNode segment) {
-    RawSegment first = newTracks.get(trackId);
-    if (first != null) {
-      return first.renderIndex();
-    }
-    TrackType known = TrackType.of(type).orElse(null);
-    if (absolute != null) {
-      return absolute;
-    }
-    if (known == null) {
-      return segment.path("render_index").asInt(0) + (relative == null ? 0 : relative);
-    }
-    int nth = count.merge(known, 1, Integer::sum) - 1;
-    return known.baseRenderIndex() + (relative == null ? nth : relative);
-  }
-
-  private static @Nullable ObjectNode tree(Fields fields, String name) {
-    if (fields.raw(name) instanceof ObjectNode tree) {
-      return tree;
-    }
-    if (!fields.has(name)) {
-      fields.fault(name, "missing", "is missing; give it as it stands in the draft");
-    } else {
-      var _ = fields.object(name); // Tells that it is no object.
-    }
-    return null;
-  }
-
-  private static @Nullable String category(Fields fields, String name) {
-    List<String> lists = ContentWriter.materialLists();
-    String category = fields.needed(name, Limits.TITLE, "give the list of materials that it is in");
-    if (category != null && !lists.contains(category)) {
-      unknownCategory(fields, name, category);
-      return null;
-    }
-    return category;
-  }
-
-  private static void unknownCategory(Fields fields, String name, String category) {
-    fields.fault(
-        name,
-        "unknown-type",
-        () ->
-            "\""
-                + category
-                + "\" is no list of materials; did you mean "
-                + Nearest.sentence(category, ContentWriter.materialLists())
-                + "?");
-  }
-
-  private static void sameId(Fields inner, String name, String id) {
-    String own = inner.text(name, Limits.TITLE);
-    if (own == null || !own.equals(id)) {
-      inner.fault(
-          name,
-          "id-clash",
-          (own == null ? "is missing" : "is \"" + own + "\"") + "; give \"" + id + "\"");
-    }
   }
 
   private static @Nullable TimeRange target(Fields segment) {
@@ -260,44 +151,6 @@ final class RawReader {
       return null;
     }
     return value.asLong();
-  }
-
-  /** A link is fetched; what lies on the editor's machine stays where it is. */
-  private @Nullable String url(Fields material, String category) {
-    if (!category.equals("videos") && !category.equals("audios")) {
-      return null;
-    }
-    String path = material.text("path", Limits.URL);
-    if (path == null || path.isBlank()) {
-      material.fault("path", "missing", "is missing; give a link, or a path of the editor's");
-      return null;
-    }
-    if (path.matches("(/|[A-Za-z]:/).*") && !path.contains("/../") && !path.contains("\\")) {
-      return null;
-    }
-    return links.read(material, "path");
-  }
-
-  private static Map<String, List<ObjectNode>> extras(Fields fields) {
-    Map<String, List<ObjectNode>> extras = new LinkedHashMap<>();
-    Fields byList = fields.object("extraMaterials");
-    if (byList == null) {
-      return extras;
-    }
-    for (Map.Entry<String, JsonNode> list : byList.properties()) {
-      if (!ContentWriter.materialLists().contains(list.getKey())) {
-        unknownCategory(byList, list.getKey(), list.getKey());
-      }
-      List<ObjectNode> nodes = new ArrayList<>();
-      for (Fields material : byList.objects(list.getKey(), Limits.RAW_EXTRAS)) {
-        var _ = material.needed("id", Limits.TITLE, "give the id that the segment refers to");
-        if (list.getValue().get(material.index()) instanceof ObjectNode node) {
-          nodes.add(node);
-        }
-      }
-      extras.put(list.getKey(), nodes);
-    }
-    return extras;
   }
 
   /** The list of its material; null and a fault if it has none. */

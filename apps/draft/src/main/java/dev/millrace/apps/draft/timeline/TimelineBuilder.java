@@ -5,7 +5,6 @@ import dev.millrace.apps.draft.format.Media;
 import dev.millrace.apps.draft.format.Track;
 import dev.millrace.apps.draft.format.TrackType;
 import dev.millrace.apps.draft.media.MediaInfo;
-import dev.millrace.apps.draft.recipe.CoverRequest;
 import dev.millrace.apps.draft.recipe.Fault;
 import dev.millrace.apps.draft.recipe.Item;
 import dev.millrace.apps.draft.recipe.OnMissing;
@@ -18,7 +17,6 @@ import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -34,9 +32,6 @@ public final class TimelineBuilder {
 
   /** More than any client opens; subtitle files could multiply without an end. */
   private static final int MOST_SEGMENTS = 50_000;
-
-  /** The formats that can become a cover. */
-  private static final Set<String> COVERS = Set.of("JPEG", "PNG", "GIF", "BMP");
 
   private final Recipe recipe;
   private final Map<String, Found> found;
@@ -96,7 +91,7 @@ public final class TimelineBuilder {
               "nothing-left",
               "no item is left to show: every file is missing; mend the links"));
     }
-    String coverUrl = cover();
+    String coverUrl = new CoverChoice(recipe, found, notes, faults).url();
     if (!faults.isEmpty()) {
       return new Timeline.Failed(faults);
     }
@@ -144,37 +139,6 @@ public final class TimelineBuilder {
             soundStandInMicros > 0 ? Timeline.StandIns.SOUND : null,
             soundStandInMicros);
     return new Timeline.Built(draft, notes, standIns, raw, coverUrl);
-  }
-
-  /** A cover that cannot be had is no reason for a placeholder: the client makes one itself. */
-  private @Nullable String cover() {
-    CoverRequest wish = recipe.cover();
-    if (wish == null) {
-      return null;
-    }
-    // What was found of the cover as such goes before what was found behind its link.
-    Found file = found.getOrDefault(CoverRequest.POINTER, found.get(wish.url()));
-    if (file instanceof Found.File(_, MediaInfo info) && info.kind() == Media.Kind.PHOTO) {
-      if (COVERS.contains(info.format())) {
-        return wish.url();
-      }
-      uncovered("cover-format", "is " + info.format() + "; give a JPEG or a PNG");
-    } else if (file instanceof Found.Missing(String code, String why)) {
-      uncovered(code, why);
-    } else {
-      uncovered("media-kind", "is no picture; give a JPEG or a PNG");
-    }
-    return null;
-  }
-
-  private void uncovered(String code, String why) {
-    if (recipe.onMissing() == OnMissing.FAIL) {
-      faults.add(
-          new Fault(
-              CoverRequest.POINTER, code, why + "; or send onMissing \"skip\" or \"placeholder\""));
-    } else {
-      notes.add(new Note(CoverRequest.POINTER, "skipped", "was left out: " + why));
-    }
   }
 
   private List<Piece> pieces(Item item) {
