@@ -74,7 +74,8 @@ final class ItemReader {
     String text = text(data, type);
     FileChoice.File file = files.choose(data, type, rule, text != null);
     Clip usual = usualClip(type, rule, text);
-    RawStyle common = styles.find(file == null ? null : file.material(), track, type.track(), usual);
+    RawStyle common =
+        styles.find(file == null ? null : file.material(), track, type.track(), usual);
     Timing timing =
         Timing.read(
             data,
