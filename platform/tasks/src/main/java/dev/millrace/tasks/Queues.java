@@ -200,15 +200,27 @@ final class Queues {
    * Takes a task out of its window, so that it cannot start; it comes back if the commit does not
    * come, on the writer's thread as all that windows are told.
    *
+   * @param row as it is in the database
    * @return null if memory does not hold it as ready
    */
   @Nullable TaskRow take(Tx tx, TaskRow row) {
     TaskQueue queue = of(row.queue());
     TaskRow held = queue.take(row);
-    if (held != null) {
-      tx.afterRollback(() -> queue.committed(List.of(), List.of(held)));
+    if (held != null || mayBeRead(tx, row)) {
+      tx.afterRollback(() -> queue.putBack(held == null ? row : held));
     }
     return held;
+  }
+
+  /**
+   * Whether the task may be among those that are being read just now, which leave it out from now
+   * on. What this commit itself made ready is in no window before it is through.
+   */
+  private boolean mayBeRead(Tx tx, TaskRow row) {
+    TaskCommit commit = TaskCommit.of(tx, effects);
+    return row.state() == TaskState.READY
+        && !commit.touches(row.key())
+        && !commit.moved.containsKey(row.key());
   }
 
   /** The queue of that name, made if it is new. */

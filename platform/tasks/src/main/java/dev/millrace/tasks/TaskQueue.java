@@ -342,6 +342,17 @@ final class TaskQueue {
     return this.<@Nullable TaskRow>ask(() -> lanes.remove(row.lane(), row.key()));
   }
 
+  /** Puts in a task of the database again that was taken out, whether or not it was held. */
+  void putBack(TaskRow row) {
+    change(() -> {
+      if (!running.contains(row.key())) {
+        lanes.offer(row);
+      }
+      refillIfLow();
+      reserveSlots();
+    });
+  }
+
   /** The tenants that have ready tasks, before anything was read. */
   void expect(List<String> tenants) {
     change(() -> tenants.forEach(lanes::expect));

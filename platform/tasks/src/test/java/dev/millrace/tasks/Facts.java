@@ -174,6 +174,11 @@ final class Facts {
     }
   }
 
+  /** All that happened. */
+  List<String> log() {
+    return List.copyOf(history);
+  }
+
   /** What is wrong, with what happened to the tasks concerned. */
   String report() {
     var text = new StringBuilder();

@@ -275,14 +275,19 @@ final class OperationsRound implements AutoCloseable {
           });
     } catch (AssertionError stuck) {
       unfinished().forEach(task -> facts.wrong("stuck: " + task));
+      site.tasks.queues().forEach(queue -> facts.wrong("it is " + queue));
+      site.meters
+          .find("millrace.tasks.window")
+          .gauges()
+          .forEach(gauge -> facts.wrong("window " + gauge.getId() + " is " + gauge.value()));
     }
   }
 
   private List<String> unfinished() {
     return site.store.<List<String>, RuntimeException>read(view ->
         view.query(
-            "SELECT id, type, queue, state, waits_for, open, run_at, crashes, cancelling FROM"
-                + " tasks",
+            "SELECT id, type, queue, state, waits_for, open, run_at, crashes, cancelling, tenant,"
+                + " subject, priority, rank FROM tasks",
             row ->
                 new TaskId(row.getLong(1))
                     + " of "
@@ -300,7 +305,15 @@ final class OperationsRound implements AutoCloseable {
                     + ", crashes "
                     + row.getInt(8)
                     + ", cancelling "
-                    + row.getInt(9)));
+                    + row.getInt(9)
+                    + ", tenant "
+                    + row.getString(10)
+                    + ", key "
+                    + row.getString(11)
+                    + ", priority "
+                    + row.getInt(12)
+                    + ", rank "
+                    + row.getLong(13)));
   }
 
   /** Dead tasks for which others wait, and paused runs. */
@@ -405,7 +418,13 @@ final class OperationsRound implements AutoCloseable {
 
   private void fail() {
     if (!facts.isAllWell()) {
-      throw new AssertionError(facts.report());
+      Path file = Path.of("target", "operations.log");
+      try {
+        Files.write(file, facts.log());
+      } catch (IOException unwritable) {
+        throw new AssertionError(facts.report(), unwritable);
+      }
+      throw new AssertionError(facts.report() + "\nall of it is in " + file.toAbsolutePath());
     }
   }
 

@@ -1,6 +1,7 @@
 package dev.millrace.tasks;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.millrace.store.Instruments;
 import dev.millrace.store.Store;
@@ -46,12 +47,43 @@ class RefillTest {
     return meters.find(name).gauges().stream().mapToDouble(each -> each.value()).sum();
   }
 
-  /**
-   * The group of commits that has a cancellation goes on while the window is read, and the end of
-   * that read joins it.
-   */
   @Test
   void taskThatIsCancelledWhileItIsReadDoesNotRun() throws Exception {
+    whileItIsRead(true, (_, tasks, last) -> tasks.cancel(last), false);
+  }
+
+  @Test
+  void taskThatIsReplacedInVainWhileItIsReadRuns() throws Exception {
+    SubmitOptions replacing =
+        SubmitOptions.defaults()
+            .withUniqueKey("last")
+            .withOnDuplicate(OnDuplicate.replace(OnDuplicate.Part.INPUT));
+    whileItIsRead(
+        false,
+        (store, tasks, last) ->
+            assertThatThrownBy(() ->
+                    store.write(tx -> {
+                      assertThat(tasks.submit(tx, type, new Word("another"), replacing).id())
+                          .isEqualTo(last);
+                      throw new IllegalStateException("in vain");
+                    }))
+                .hasMessage("in vain"),
+        true);
+  }
+
+  /** What one test asks for while the window is read. */
+  private interface Request {
+    void of(Store store, Tasks tasks, TaskId last);
+  }
+
+  /**
+   * The group of commits that has the request goes on while the window is read, and the end of that
+   * read joins it.
+   *
+   * @param before whether the request is heard before the read begins
+   * @param runs whether the last task runs then
+   */
+  private void whileItIsRead(boolean before, Request request, boolean runs) throws Exception {
     StoreConfig config =
         StoreConfig.defaults(folder.resolve("millrace.db")).withGroup(1_000, Duration.ofMinutes(1));
     try (Store store = Store.open(config, Instruments.system().withMeters(meters));
@@ -63,11 +95,12 @@ class RefillTest {
       tasks.register(type);
       tasks.start();
       List<Word> words = Collections.nCopies(TASKS, new Word("x"));
-      List<TaskId> ids = tasks.submitAll(type, words, SubmitOptions.defaults()).ids();
-      TaskId last = ids.getLast();
+      assertThat(tasks.submitAll(type, words, SubmitOptions.defaults()).ids()).hasSize(TASKS);
+      TaskId last =
+          tasks.submit(type, new Word("last"), SubmitOptions.defaults().withUniqueKey("last")).id();
       Signal.awaitUntil("the window is full enough", () -> gauge("millrace.tasks.window") > 50);
       int held = (int) gauge("millrace.tasks.window");
-      assertThat(held).isLessThan(TASKS - 1);
+      assertThat(held).isLessThan(TASKS);
 
       var first = new CountDownLatch(1);
       var firstEnds = new CountDownLatch(1);
@@ -75,24 +108,27 @@ class RefillTest {
       var secondEnds = new CountDownLatch(1);
       Thread holding = Together.waiting(() -> Together.hold(store, first, firstEnds));
       first.await();
-      Thread cancelling = Together.waiting(() -> tasks.cancel(last));
+      Thread asking = Together.waiting(() -> request.of(store, tasks, last));
       Thread further = Together.waiting(() -> Together.hold(store, second, secondEnds));
-      firstEnds.countDown();
-      second.await();
-      passes.release(2 * TASKS);
+      if (before) {
+        firstEnds.countDown();
+        second.await();
+      }
+      passes.release(3 * TASKS);
       // All that was held has run, and a reader has found the rest: its work waits for the writer.
       Signal.awaitUntil("the window is empty", () -> ran.size() > held);
       Signal.awaitUntil("the rest is read", () -> gauge("millrace.store.readers.busy") == 0);
-      Signal.awaitUntil("its work waits", () -> gauge("millrace.store.queue") >= 2);
+      Signal.awaitUntil("its work waits", () -> gauge("millrace.store.queue") >= (before ? 2 : 4));
+      firstEnds.countDown();
       secondEnds.countDown();
-      for (Thread thread : List.of(holding, cancelling, further)) {
+      for (Thread thread : List.of(holding, asking, further)) {
         thread.join();
       }
       SubmitOptions behind = SubmitOptions.defaults().withPriority(9);
       TaskId end = tasks.submit(type, new Word("end"), behind).id();
       assertThat(tasks.await(end, Signal.LIMIT)).isPresent();
-      assertThat(tasks.find(last).orElseThrow().state()).isEqualTo(TaskState.CANCELLED);
-      assertThat(ran).doesNotContain(last).hasSize(TASKS);
+      assertThat(ran.contains(last)).isEqualTo(runs);
+      assertThat(ran).hasSize(TASKS + (runs ? 2 : 1));
     }
   }
 }

@@ -494,7 +494,7 @@ class RunsTest {
     assertThat(waiting.at("/entry/gate/coverage").asString()).isEqualTo(">80");
     WaitingSync asked = server.tasks.workflows().waiting(10).getFirst();
     assertThat(asked.stage()).isEqualTo("stage-2_entry");
-    assertThat(asked.title()).isEqualTo("→ ship it");
+    assertThat(asked.title()).isEqualTo("▸ ship it");
     String gate = waiting.at("/entry/id").asString();
     hand(id, gate, Map.of("signed", true));
     JsonNode failed = awaitState(id, "failed");

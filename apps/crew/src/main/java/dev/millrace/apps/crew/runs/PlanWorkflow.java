@@ -128,7 +128,7 @@ final class PlanWorkflow {
         null,
         null,
         null,
-        "→ " + stage.name());
+        "▸ " + stage.name());
   }
 
   /** How long metrics are waited for at least: as a person has where people are at work. */
