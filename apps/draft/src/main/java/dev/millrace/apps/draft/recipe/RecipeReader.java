@@ -18,9 +18,6 @@ import tools.jackson.databind.JsonNode;
 public final class RecipeReader {
   private static final Canvas USUAL_CANVAS = new Canvas(1920, 1080, "original");
 
-  /** For looking at a list whose length somebody else checks. */
-  private static final int MANY = Integer.MAX_VALUE;
-
   private final EffectReader effects;
   private final Links links;
 
@@ -83,7 +80,8 @@ public final class RecipeReader {
   private Timeline timeline(
       Fields root, Map<String, Material> materials, Map<ItemType, Rule> rules, Faults faults) {
     Fields testData = root.object("testData");
-    boolean raw = root.has("rawSegments") && !root.values("rawSegments", MANY).isEmpty();
+    JsonNode pieces = root.raw("rawSegments");
+    boolean raw = pieces != null && !pieces.isEmpty();
     if (testData == null && !root.has("testData") && !raw) {
       root.fault("testData", "missing", "is missing; give it tracks and items");
     }
@@ -122,9 +120,12 @@ public final class RecipeReader {
       Faults faults) {
     Set<String> styled = new HashSet<>(materials.keySet());
     Set<String> places = new HashSet<>(tracks.keySet());
-    for (JsonNode segment : root.values("rawSegments", MANY)) {
-      styled.add(segment.path("materialId").asString(""));
-      places.add(segment.path("trackId").asString(""));
+    JsonNode pieces = root.raw("rawSegments");
+    if (pieces != null) {
+      for (JsonNode segment : pieces) {
+        styled.add(segment.path("materialId").asString(""));
+        places.add(segment.path("trackId").asString(""));
+      }
     }
     return SegmentStyles.read(root, styled, places, effects, faults);
   }
