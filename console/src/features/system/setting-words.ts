@@ -69,6 +69,7 @@ export const SETTING_WORDS: Record<string, string> = {
   'draft.keep.records': '草稿删除后，其记录和配方保留多久；0 表示永久保留。',
   'draft.keep.failed-downloads':
     '因部分文件无法获取而失败的草稿，其已下载的文件保留多久，以便再次尝试下载。',
+  'draft.keep.cache': '没有草稿使用的缓存文件保留多久；0 表示永久保留。',
   'draft.keep.cleanup': '何时清理已结束的内容，UTC 时间的 cron 规则。',
   'crew.rules':
     '解读需求的附加规则文件（JSON）路径。与内置规则同名的会替换它，其余的会追加。留空则只用内置规则。',

@@ -6,6 +6,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.FileTime;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.HashMap;
 import java.util.Map;
@@ -147,6 +148,31 @@ final class ContentCache {
     } finally {
       lock.unlock();
     }
+  }
+
+  /** Drops, or counts, what was not used since {@code since} and is not pinned. */
+  Downloads.Dropped dropUnused(Instant since, boolean dryRun) throws IOException {
+    int files = 0;
+    long bytes = 0;
+    lock.lock();
+    try {
+      for (CachedContent content : index.leastUsed(Integer.MAX_VALUE)) {
+        if (!content.usedAt().isBefore(since)) {
+          break;
+        }
+        if (!pins.containsKey(content.sha256())) {
+          files++;
+          bytes += content.bytes();
+          if (!dryRun) {
+            Files.deleteIfExists(file(content.sha256()));
+            index.remove(content.sha256());
+          }
+        }
+      }
+    } finally {
+      lock.unlock();
+    }
+    return new Downloads.Dropped(files, bytes);
   }
 
   long bytes() {

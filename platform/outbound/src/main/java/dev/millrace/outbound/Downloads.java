@@ -4,6 +4,7 @@ import dev.millrace.outbound.spi.DownloadEngine;
 import java.io.IOException;
 import java.nio.file.NoSuchFileException;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
@@ -103,6 +104,18 @@ public final class Downloads implements DownloadEngine {
       List<DownloadRequest> requests, Consumer<BatchProgress> progress)
       throws InterruptedException {
     return new Batch(this, requests, tools.config().progressEvery(), progress).run();
+  }
+
+  /** Cached files that were dropped, or would be, and their sizes. */
+  public record Dropped(int files, long bytes) {}
+
+  /**
+   * Drops cached files that nothing has used since a moment; what is being placed stays.
+   *
+   * @param dryRun whether they are only counted
+   */
+  public Dropped dropUnused(Instant since, boolean dryRun) throws IOException {
+    return tools.cache().dropUnused(since, dryRun);
   }
 
   /** Downloads that somebody waits for. */

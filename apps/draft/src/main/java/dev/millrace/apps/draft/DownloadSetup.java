@@ -10,6 +10,13 @@ import dev.millrace.outbound.RetryRules;
 import dev.millrace.outbound.TimeLimits;
 import dev.millrace.outbound.groups.DownloadGroups;
 import dev.millrace.outbound.spi.DownloadEngine;
+import dev.millrace.outbound.spi.DownloadEngineContext;
+import dev.millrace.outbound.spi.DownloadEngineProvider;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 
 /** Makes what fetches files out of its settings. */
 final class DownloadSetup {
@@ -62,8 +69,13 @@ final class DownloadSetup {
   }
 
   /** Groups over the engine of the settings. */
-  static DownloadGroups groups(DraftSettings.Downloads settings, Outbound outbound) {
-    DownloadEngine engine = engine(settings.engine().strip(), outbound);
+  static DownloadGroups groups(
+      DraftSettings.Downloads settings,
+      Outbound outbound,
+      List<DownloadEngineProvider> providers,
+      Path folder)
+      throws IOException {
+    DownloadEngine engine = engine(settings.engine().strip(), outbound, providers, folder);
     long speed = settings.bytesPerSecond().bytes();
     try {
       engine.limit(new DownloadLimits(settings.concurrency(), speed));
@@ -73,11 +85,32 @@ final class DownloadSetup {
     return new DownloadGroups(engine);
   }
 
-  private static DownloadEngine engine(String name, Outbound outbound) {
+  private static DownloadEngine engine(
+      String name, Outbound outbound, List<DownloadEngineProvider> providers, Path folder)
+      throws IOException {
     if (name.equals(BUILT_IN) || name.equals(ARIA2)) {
       return outbound.downloads();
     }
+    for (DownloadEngineProvider provider : providers) {
+      if (provider.name().equals(name)) {
+        Files.createDirectories(folder);
+        try {
+          return provider.open(
+              new DownloadEngineContext(folder, outbound.guard(), outbound.downloads()));
+        } catch (Exception e) {
+          throw new IllegalArgumentException(
+              "draft.downloads.engine: the engine '" + name + "' cannot start: " + e.getMessage(),
+              e);
+        }
+      }
+    }
+    List<String> known = new ArrayList<>(List.of(BUILT_IN, ARIA2));
+    providers.forEach(provider -> known.add(provider.name()));
     throw new IllegalArgumentException(
-        "draft.downloads.engine: there is no engine '" + name + "'; give built-in or aria2");
+        "draft.downloads.engine: there is no engine '"
+            + name
+            + "'; give one of "
+            + String.join(", ", known)
+            + ", or put the jar that brings it into the folder extensions");
   }
 }

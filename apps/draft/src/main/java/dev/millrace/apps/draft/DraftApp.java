@@ -7,7 +7,9 @@ import dev.millrace.app.HealthCheck;
 import dev.millrace.app.PartHealth;
 import dev.millrace.app.Platform;
 import dev.millrace.apps.draft.api.AgainEndpoints;
+import dev.millrace.apps.draft.api.BatchEndpoints;
 import dev.millrace.apps.draft.api.CatalogEndpoints;
+import dev.millrace.apps.draft.api.CleanupEndpoint;
 import dev.millrace.apps.draft.api.DownloadEndpoints;
 import dev.millrace.apps.draft.api.DraftEndpoints;
 import dev.millrace.apps.draft.api.GenerationEndpoints;
@@ -23,22 +25,30 @@ import dev.millrace.apps.draft.build.StoredRules;
 import dev.millrace.apps.draft.build.Workplace;
 import dev.millrace.apps.draft.catalogue.Catalogue;
 import dev.millrace.apps.draft.edit.Adoption;
+import dev.millrace.apps.draft.extension.Extensions;
+import dev.millrace.apps.draft.extension.TypedReader;
 import dev.millrace.apps.draft.folder.DraftRoot;
 import dev.millrace.apps.draft.folder.EditorPaths;
 import dev.millrace.apps.draft.media.Ffprobe;
 import dev.millrace.apps.draft.media.MediaProbe;
 import dev.millrace.apps.draft.recipe.RecipeReader;
+import dev.millrace.apps.draft.records.BatchRecords;
 import dev.millrace.apps.draft.records.DraftRecords;
 import dev.millrace.apps.draft.records.GenerationRecords;
 import dev.millrace.apps.draft.records.Pauses;
 import dev.millrace.apps.draft.records.RuleGroups;
 import dev.millrace.apps.draft.records.Statistics;
+import dev.millrace.apps.draft.upkeep.Cleanup;
+import dev.millrace.apps.draft.upkeep.CleanupInput;
+import dev.millrace.apps.draft.upkeep.CleanupOutput;
 import dev.millrace.outbound.Outbound;
 import dev.millrace.outbound.OutboundException;
 import dev.millrace.outbound.groups.DownloadGroups;
 import dev.millrace.store.Finding;
 import dev.millrace.store.Migrations;
 import dev.millrace.tasks.RetryPolicy;
+import dev.millrace.tasks.Schedule;
+import dev.millrace.tasks.TaskException;
 import dev.millrace.tasks.TaskId;
 import dev.millrace.tasks.TaskType;
 import dev.millrace.tasks.TaskView;
@@ -57,6 +67,7 @@ import java.util.Set;
 import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import tools.jackson.databind.json.JsonMapper;
 
 /** The draft server: recipes in, folders that open in JianYing out. */
 public final class DraftApp implements App {
@@ -92,14 +103,21 @@ public final class DraftApp implements App {
     DraftRecords records = new DraftRecords(platform.store());
     tidy(root, workplace, records, platform.clock().instant(), settings.keep().failedDownloads());
     Outbound outbound = DownloadSetup.outbound(settings.downloads(), platform);
-    RecipeReader reader = new RecipeReader(() -> catalogue, link -> refusal(outbound, link));
+    Extensions extensions = Extensions.load(folder.resolve("extensions"));
+    TypedReader reader =
+        new TypedReader(
+            new RecipeReader(() -> catalogue, link -> refusal(outbound, link)),
+            extensions.materialTypes());
     LiveBuilds builds = new LiveBuilds();
     Adoption adoption = new Adoption(root, records, System::nanoTime);
     Pauses pauses = new Pauses(platform.store());
     RuleGroups ruleGroups = new RuleGroups(platform.store());
     StoredRules rules = new StoredRules(ruleGroups);
     GenerationRecords generations = new GenerationRecords(platform.store());
-    DownloadGroups downloads = DownloadSetup.groups(settings.downloads(), outbound);
+    BatchRecords batches = new BatchRecords(platform.store(), records);
+    DownloadGroups downloads =
+        DownloadSetup.groups(
+            settings.downloads(), outbound, extensions.engines(), folder.resolve("engine"));
     TaskType<BuildInput, BuildOutput> type =
         TaskType.io(
                 "draft.build",
@@ -110,6 +128,7 @@ public final class DraftApp implements App {
                         pauses,
                         generations,
                         rules,
+                        batches,
                         reader,
                         downloads,
                         probe(settings),
@@ -136,8 +155,24 @@ public final class DraftApp implements App {
             ZoneId.systemDefault());
     DraftEndpoints endpoints =
         new DraftEndpoints(platform.tasks(), records, root, builds, submission, adoption);
+    TaskType<CleanupInput, CleanupOutput> cleanup =
+        TaskType.io(
+            "draft.cleanup",
+            CleanupInput.class,
+            CleanupOutput.class,
+            new Cleanup(
+                platform.tasks(),
+                records,
+                generations,
+                batches,
+                root,
+                workplace,
+                outbound.downloads(),
+                rules(settings.keep()),
+                platform.clock()));
+    platform.tasks().schedules().declare("draft", List.of(cleanupSchedule(settings.keep())));
     return new AppParts(
-        List.of(type),
+        List.of(type, cleanup),
         Stream.of(
                 endpoints.all(),
                 new CatalogEndpoints(catalogue).all(),
@@ -153,14 +188,36 @@ public final class DraftApp implements App {
                         workplace,
                         outbound)
                     .all(),
+                new BatchEndpoints(platform.tasks(), batches, submission, platform.clock()).all(),
                 List.of(
+                    new CleanupEndpoint(platform.tasks(), cleanup).endpoint(),
                     new StatisticsEndpoint(new Statistics(platform.store()), platform.clock())
                         .endpoint()))
             .flatMap(List::stream)
             .toList(),
         Optional.of(new ConsoleEntry("/drafts", "Drafts", "草稿")),
         health(root),
-        outbound::close);
+        () -> {
+          downloads.engine().close();
+          outbound.close();
+          extensions.close();
+        });
+  }
+
+  private static Cleanup.Rules rules(DraftSettings.Keep keep) {
+    return new Cleanup.Rules(keep.drafts(), keep.failedDownloads(), keep.records(), keep.cache());
+  }
+
+  private static Schedule cleanupSchedule(DraftSettings.Keep keep) {
+    try {
+      return Schedule.of(
+          "draft.cleanup",
+          "draft.cleanup",
+          JsonMapper.shared().createObjectNode().put("dryRun", false),
+          Schedule.cron(keep.cleanup().strip()));
+    } catch (TaskException e) {
+      throw new IllegalArgumentException("draft.keep.cleanup: " + e.getMessage(), e);
+    }
   }
 
   private static Path rootFolder(DraftSettings settings, Path folder) {

@@ -50,6 +50,7 @@ public record DraftSettings(
    * @param drafts finished ones, zero for ever
    * @param records of how drafts came to be, zero for ever
    * @param failedDownloads files of drafts that failed for want of others
+   * @param cache files that no draft has used
    * @param cleanup when the rest is removed, as a cron rule
    */
   public record Keep(
@@ -72,6 +73,11 @@ public record DraftSettings(
                   "How long the files of a draft are kept that failed because others could not be"
                       + " had, for its downloads to be tried again.")
           Duration failedDownloads,
+      @Setting(
+              value = "30d",
+              min = 0,
+              doc = "How long a cached file is kept that no draft has used; 0 for ever.")
+          Duration cache,
       @Setting(value = "30 4 * * *", doc = "When what is over is removed, as a cron rule in UTC.")
           String cleanup) {}
 

@@ -229,7 +229,13 @@ public final class DraftEndpoints {
           String name = request.path("name");
           Path folder = folder(name);
           return Reply.download(
-              name + ".zip", "application/zip", out -> DraftZip.write(folder, out));
+              name + ".zip",
+              "application/zip",
+              out -> {
+                try (var _ = root.hold(name)) {
+                  DraftZip.write(folder, out);
+                }
+              });
         });
   }
 

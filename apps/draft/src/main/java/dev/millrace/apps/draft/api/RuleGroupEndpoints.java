@@ -1,6 +1,6 @@
 package dev.millrace.apps.draft.api;
 
-import dev.millrace.apps.draft.recipe.RecipeReader;
+import dev.millrace.apps.draft.extension.TypedReader;
 import dev.millrace.apps.draft.records.RuleGroupRow;
 import dev.millrace.apps.draft.records.RuleGroups;
 import dev.millrace.http.Cursor;
@@ -30,10 +30,10 @@ public final class RuleGroupEndpoints {
   private static final String RULES = "/ruleGroup/rules";
 
   private final RuleGroups groups;
-  private final RecipeReader reader;
+  private final TypedReader reader;
   private final InstantSource clock;
 
-  public RuleGroupEndpoints(RuleGroups groups, RecipeReader reader, InstantSource clock) {
+  public RuleGroupEndpoints(RuleGroups groups, TypedReader reader, InstantSource clock) {
     this.groups = groups;
     this.reader = reader;
     this.clock = clock;

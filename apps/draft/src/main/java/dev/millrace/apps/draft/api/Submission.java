@@ -3,10 +3,10 @@ package dev.millrace.apps.draft.api;
 import dev.millrace.apps.draft.build.BuildInput;
 import dev.millrace.apps.draft.build.BuildOutput;
 import dev.millrace.apps.draft.build.StoredRules;
+import dev.millrace.apps.draft.extension.TypedReader;
 import dev.millrace.apps.draft.folder.Names;
 import dev.millrace.apps.draft.recipe.Reading;
 import dev.millrace.apps.draft.recipe.Recipe;
-import dev.millrace.apps.draft.recipe.RecipeReader;
 import dev.millrace.apps.draft.records.DraftRecords;
 import dev.millrace.apps.draft.records.Generation;
 import dev.millrace.apps.draft.timeline.DraftIds;
@@ -31,7 +31,7 @@ public final class Submission {
   private final Store store;
   private final Tasks tasks;
   private final DraftRecords records;
-  private final RecipeReader reader;
+  private final TypedReader reader;
   private final StoredRules rules;
   private final TaskType<BuildInput, BuildOutput> type;
   private final InstantSource clock;
@@ -41,7 +41,7 @@ public final class Submission {
       Store store,
       Tasks tasks,
       DraftRecords records,
-      RecipeReader reader,
+      TypedReader reader,
       StoredRules rules,
       TaskType<BuildInput, BuildOutput> type,
       InstantSource clock,

@@ -1,10 +1,11 @@
 package dev.millrace.apps.draft.build;
 
+import dev.millrace.apps.draft.extension.TypedReader;
 import dev.millrace.apps.draft.folder.DraftRoot;
 import dev.millrace.apps.draft.folder.DraftWriter;
 import dev.millrace.apps.draft.folder.EditorPaths;
 import dev.millrace.apps.draft.media.MediaProbe;
-import dev.millrace.apps.draft.recipe.RecipeReader;
+import dev.millrace.apps.draft.records.BatchRecords;
 import dev.millrace.apps.draft.records.DraftRecords;
 import dev.millrace.apps.draft.records.GenerationRecords;
 import dev.millrace.apps.draft.records.Pauses;
@@ -23,7 +24,8 @@ public record BuildParts(
     Pauses pauses,
     GenerationRecords generations,
     StoredRules rules,
-    RecipeReader reader,
+    BatchRecords batches,
+    TypedReader reader,
     DownloadGroups downloads,
     MediaProbe probe,
     Workplace workplace,
@@ -40,6 +42,7 @@ public record BuildParts(
         pauses,
         generations,
         rules,
+        batches,
         reader,
         new FileFetcher(downloads, workplace),
         new FileProber(probe, workplace),

@@ -3,12 +3,13 @@ package dev.millrace.apps.draft.build;
 import dev.millrace.apps.draft.check.DraftChecker;
 import dev.millrace.apps.draft.check.Finding;
 import dev.millrace.apps.draft.check.Rule;
+import dev.millrace.apps.draft.extension.TypedReader;
 import dev.millrace.apps.draft.recipe.Fault;
 import dev.millrace.apps.draft.recipe.FileNeed;
 import dev.millrace.apps.draft.recipe.OnMissing;
 import dev.millrace.apps.draft.recipe.Reading;
 import dev.millrace.apps.draft.recipe.Recipe;
-import dev.millrace.apps.draft.recipe.RecipeReader;
+import dev.millrace.apps.draft.records.BatchRecords;
 import dev.millrace.apps.draft.records.DraftRecords;
 import dev.millrace.apps.draft.records.DraftRow;
 import dev.millrace.apps.draft.records.DraftState;
@@ -58,7 +59,8 @@ public final class DraftBuilder implements TaskHandler<BuildInput, BuildOutput> 
   private final Pauses pauses;
   private final GenerationRecords generations;
   private final StoredRules rules;
-  private final RecipeReader reader;
+  private final BatchRecords batches;
+  private final TypedReader reader;
   private final FileFetcher fetcher;
   private final FileProber prober;
   private final Assembly assembly;
@@ -72,7 +74,8 @@ public final class DraftBuilder implements TaskHandler<BuildInput, BuildOutput> 
       Pauses pauses,
       GenerationRecords generations,
       StoredRules rules,
-      RecipeReader reader,
+      BatchRecords batches,
+      TypedReader reader,
       FileFetcher fetcher,
       FileProber prober,
       Assembly assembly,
@@ -84,6 +87,7 @@ public final class DraftBuilder implements TaskHandler<BuildInput, BuildOutput> 
     this.pauses = pauses;
     this.generations = generations;
     this.rules = rules;
+    this.batches = batches;
     this.reader = reader;
     this.fetcher = fetcher;
     this.prober = prober;
@@ -102,6 +106,9 @@ public final class DraftBuilder implements TaskHandler<BuildInput, BuildOutput> 
 
   @Override
   public BuildOutput run(Run run, BuildInput input) throws Exception {
+    if (records.find(input.name()).isEmpty()) {
+      batches.adopt(input.name(), run.id());
+    }
     DraftRow row =
         records
             .find(input.name())

@@ -25,6 +25,13 @@ public final class Workplace {
     return folder.resolve(draft).resolve(sha1(url));
   }
 
+  /** The folders of all drafts that have any. */
+  public List<Path> folders() throws IOException {
+    try (Stream<Path> entries = Files.list(folder)) {
+      return entries.toList();
+    }
+  }
+
   /** Removes a file of a draft, if it is there. */
   public void remove(String draft, String url) throws IOException {
     Files.deleteIfExists(file(draft, url));

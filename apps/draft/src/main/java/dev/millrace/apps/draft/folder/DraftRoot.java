@@ -8,9 +8,11 @@ import java.nio.file.LinkOption;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.SimpleFileVisitor;
+import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -31,6 +33,7 @@ public final class DraftRoot {
   private static final String UNFINISHED = ".part";
 
   private final Path root;
+  private final ConcurrentHashMap<String, Integer> held = new ConcurrentHashMap<>();
 
   /** Creates the folder if it is missing. */
   public DraftRoot(Path root) throws IOException {
@@ -55,6 +58,55 @@ public final class DraftRoot {
     } catch (InvalidPathException e) {
       return Optional.empty();
     }
+  }
+
+  /** Keeps a draft from being removed until what this returns is closed. */
+  public Hold hold(String name) {
+    held.merge(name, 1, Integer::sum);
+    return () -> held.computeIfPresent(name, (_, count) -> count == 1 ? null : count - 1);
+  }
+
+  /** Somebody's use of a draft. */
+  @FunctionalInterface
+  public interface Hold extends AutoCloseable {
+    @Override
+    void close();
+  }
+
+  /** Whether somebody holds it. */
+  public boolean isHeld(String name) {
+    return held.containsKey(name);
+  }
+
+  /** Removes a finished draft, in one step for all who look; false if somebody holds it. */
+  public boolean remove(String name) throws IOException {
+    Path folder = find(name).orElse(null);
+    if (folder == null) {
+      return true;
+    }
+    Path hidden = unfinished(name);
+    IOException[] failure = new IOException[1];
+    Integer holds =
+        held.compute(
+            name,
+            (_, count) -> {
+              if (count == null) {
+                try {
+                  delete(hidden);
+                  Files.move(folder, hidden, StandardCopyOption.ATOMIC_MOVE);
+                } catch (IOException e) {
+                  failure[0] = e;
+                }
+              }
+              return count;
+            });
+    if (failure[0] != null) {
+      throw failure[0];
+    }
+    if (holds == null) {
+      delete(hidden);
+    }
+    return holds == null;
   }
 
   /** Where a draft will be, or is. */

@@ -78,6 +78,11 @@ public final class DraftRecords {
       UPDATE draft_files SET state = 'waiting', bytes = 0, code = 'again', why = NULL
       WHERE task_key = ? AND state = 'failed'\
       """;
+  private static final String ENDED_BEFORE =
+      COLUMNS
+          + "WHERE state <> 'open' AND ended_ms < ? AND task_key < ? AND task_key IN"
+          + " (SELECT task_key FROM draft_generations) ORDER BY task_key DESC LIMIT ?";
+  private static final String DROP = "DELETE FROM draft_drafts WHERE task_key = ?";
   private static final String FAILED_NAMES =
       "SELECT name FROM draft_drafts WHERE state = 'failed' AND ended_ms >= ?";
   private static final String FILES =
@@ -275,6 +280,23 @@ public final class DraftRecords {
       }
       store.write(tx -> tx.batch(UPDATE_FILE, rows));
     }
+  }
+
+  /**
+   * Up to {@code limit} drafts made here that ended before a moment, of tasks older than {@code
+   * beforeKey}, newest first.
+   */
+  public List<DraftRow> endedBefore(Instant at, long beforeKey, int limit) {
+    return store.read(snapshot ->
+        snapshot.query(ENDED_BEFORE, DraftRecords::row, at.toEpochMilli(), beforeKey, limit));
+  }
+
+  /** Forgets a draft and its files; how it came to be is kept. */
+  public void forget(TaskId task) {
+    store.write(tx -> {
+      tx.update(DROP_FILES, task.key());
+      tx.update(DROP, task.key());
+    });
   }
 
   /** Lets files that failed be fetched again. */

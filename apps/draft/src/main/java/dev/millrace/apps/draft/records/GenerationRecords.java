@@ -26,6 +26,10 @@ public final class GenerationRecords {
         origin, state, created_us, ended_ms, bytes, code)
       VALUES (?, ?, ?, ?, ?, ?, ?, 'open', ?, NULL, 0, NULL)\
       """;
+  private static final String WITHOUT_DRAFT =
+      COLUMNS
+          + "WHERE state <> 'open' AND ended_ms < ? AND task_key < ? AND task_key NOT IN"
+          + " (SELECT task_key FROM draft_drafts) ORDER BY task_key DESC LIMIT ?";
   private static final String DELETE =
       """
       DELETE FROM draft_generations WHERE task_key = ?
@@ -102,6 +106,13 @@ public final class GenerationRecords {
     String query = sql.toString();
     return store.read(
         snapshot -> snapshot.query(query, GenerationRecords::generation, values.toArray()));
+  }
+
+  /** Up to {@code limit} records that ended before a moment and whose drafts are gone. */
+  public List<Generation> withoutDraft(Instant at, long beforeKey, int limit) {
+    return store.read(snapshot ->
+        snapshot.query(
+            WITHOUT_DRAFT, GenerationRecords::generation, at.toEpochMilli(), beforeKey, limit));
   }
 
   /** Deletes the record and its recipe; false if its draft is still there. */
