@@ -23,6 +23,11 @@ public interface App {
   /** Its tables; empty if it has none. Run before {@link #open}. */
   List<Migrations> migrations();
 
+  /** Its commands on the command line, which run without {@link #open}; none by default. */
+  default List<AppCommand> commands() {
+    return List.of();
+  }
+
   /**
    * Puts the application together. Tasks do not run yet and no request comes before this returns.
    *

@@ -1,5 +1,6 @@
 package dev.millrace.http;
 
+import java.io.InputStream;
 import java.nio.ByteBuffer;
 import java.util.Arrays;
 import java.util.concurrent.TimeoutException;
@@ -7,6 +8,7 @@ import java.util.concurrent.locks.LockSupport;
 import org.eclipse.jetty.io.Content;
 import org.eclipse.jetty.server.Request;
 import org.eclipse.jetty.util.thread.Invocable;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Reads a whole body into one array. Most bodies have arrived with their header and take one copy
@@ -53,6 +55,87 @@ final class BodyReader {
       if (last) {
         return;
       }
+    }
+  }
+
+  /**
+   * The body as it comes; not thread-safe. Closing it leaves the rest unread.
+   *
+   * @throws ProblemException if it is announced to be too large; reading throws it when it is
+   */
+  InputStream stream() {
+    long announced = request.getLength();
+    if (announced > max) {
+      throw tooLarge(announced + " bytes");
+    }
+    return new BodyStream();
+  }
+
+  private final class BodyStream extends InputStream {
+    private ByteBuffer waiting = ByteBuffer.allocate(0);
+    private Content.@Nullable Chunk chunk;
+    private long taken;
+    private boolean ended;
+
+    @Override
+    public int read() {
+      byte[] one = new byte[1];
+      return read(one, 0, 1) < 0 ? -1 : one[0] & 0xFF;
+    }
+
+    @Override
+    public int read(byte[] into, int from, int count) {
+      if (count == 0) {
+        return 0;
+      }
+      while (!waiting.hasRemaining()) {
+        if (ended) {
+          return -1;
+        }
+        next();
+      }
+      int some = Math.min(count, waiting.remaining());
+      waiting.get(into, from, some);
+      if (!waiting.hasRemaining()) {
+        release();
+      }
+      return some;
+    }
+
+    private void next() {
+      release();
+      Content.Chunk more = request.read();
+      if (more == null) {
+        awaitMore();
+        return;
+      }
+      if (Content.Chunk.isFailure(more)) {
+        throw failed(more.getFailure());
+      }
+      ended = more.isLast();
+      chunk = more;
+      waiting = more.getByteBuffer();
+      taken += waiting.remaining();
+      if (taken > max) {
+        release();
+        throw tooLarge("more than that");
+      }
+      if (!waiting.hasRemaining()) {
+        release();
+      }
+    }
+
+    private void release() {
+      if (chunk != null) {
+        chunk.release();
+        chunk = null;
+      }
+      waiting = ByteBuffer.allocate(0);
+    }
+
+    @Override
+    public void close() {
+      release();
     }
   }
 

@@ -1,5 +1,6 @@
 package dev.millrace.http;
 
+import java.io.InputStream;
 import java.lang.reflect.Type;
 import java.util.List;
 import java.util.function.Supplier;
@@ -51,7 +52,8 @@ public record Endpoint(
   /**
    * The body that is read.
    *
-   * @param type the record it is read into; {@code byte[]} for one that is taken as it comes
+   * @param type the record it is read into; {@code byte[]} for one that is taken as it comes,
+   *     {@code InputStream} for one that is read while it comes
    * @param contentType what the request must say it is
    * @param example a value of the type
    * @param maxBytes the largest body; larger ones are refused before they are read to the end
@@ -64,7 +66,13 @@ public record Endpoint(
       Object example,
       long maxBytes,
       @Nullable Object whenAbsent,
-      boolean yaml) {}
+      boolean yaml) {
+
+    /** Whether it is taken as it comes, whatever it says. */
+    boolean raw() {
+      return type == byte[].class || type == InputStream.class;
+    }
+  }
 
   /**
    * A successful answer.

@@ -1,5 +1,6 @@
 package dev.millrace.http;
 
+import java.io.InputStream;
 import java.lang.reflect.ParameterizedType;
 import java.lang.reflect.Type;
 import java.util.ArrayList;
@@ -109,6 +110,15 @@ public final class EndpointBuilder<B, Q> {
     return body(new Endpoint.Body(byte[].class, contentType, "", 0, null, false));
   }
 
+  /**
+   * A body that the handler reads while it comes, so that it may be large. Reading more than the
+   * limit, or from a client that stops, throws an {@link java.io.IOException} or a problem; the
+   * stream ends with the handler.
+   */
+  public EndpointBuilder<InputStream, Q> stream(String contentType, long maxBytes) {
+    return body(new Endpoint.Body(InputStream.class, contentType, "", maxBytes, null, false));
+  }
+
   @SuppressWarnings("unchecked")
   private <R> EndpointBuilder<R, Q> body(Endpoint.Body value) {
     this.body = value;
@@ -117,7 +127,7 @@ public final class EndpointBuilder<B, Q> {
 
   /** Takes the body as {@code application/yaml}, too. Call it after a body in JSON. */
   public EndpointBuilder<B, Q> orYaml() {
-    if (body == null || body.type() == byte[].class) {
+    if (body == null || body.raw()) {
       throw new IllegalStateException(path + ": declare a body in JSON first");
     }
     this.body =

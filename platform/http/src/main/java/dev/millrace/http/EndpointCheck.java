@@ -42,7 +42,7 @@ public final class EndpointCheck {
       }
     }
     Endpoint.Body body = endpoint.body();
-    if (body != null && body.type() != byte[].class) {
+    if (body != null && !body.raw()) {
       example(endpoint, "the example of the body", body.type(), body.example());
     }
     for (Endpoint.Answer answer : endpoint.answers()) {

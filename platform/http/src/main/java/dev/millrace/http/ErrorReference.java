@@ -64,7 +64,7 @@ final class ErrorReference {
     if (body.whenAbsent() == null) {
       types.add(HttpProblems.BODY_MISSING);
     }
-    if (body.type() != byte[].class) {
+    if (!body.raw()) {
       types.add(HttpProblems.JSON_MALFORMED);
       types.add(HttpProblems.JSON_TOO_DEEP);
       if (body.yaml()) {

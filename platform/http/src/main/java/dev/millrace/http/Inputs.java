@@ -2,6 +2,7 @@ package dev.millrace.http;
 
 import dev.millrace.http.schema.Schema;
 import dev.millrace.http.schema.SchemaException;
+import java.io.InputStream;
 import java.util.Arrays;
 import org.eclipse.jetty.http.HttpFields;
 import org.eclipse.jetty.http.HttpHeader;
@@ -58,6 +59,12 @@ final class Inputs {
       throw unsupported(declared, "the content encoding '" + Shown.cut(encoding) + "'");
     }
     var reader = new BodyReader(request, route.maxBody);
+    if (declared.type() == InputStream.class) {
+      if (type == null) {
+        throw unsupported(declared, "no content type");
+      }
+      return reader.stream();
+    }
     reader.read();
     if (reader.length == 0) {
       if (declared.whenAbsent() != null) {

@@ -141,7 +141,7 @@ final class OpenApi {
     ObjectNode node = operation.putObject("requestBody").put("required", body.whenAbsent() == null);
     ObjectNode contents = node.putObject("content");
     ObjectNode content = contents.putObject(body.contentType());
-    if (body.type() == byte[].class) {
+    if (body.raw()) {
       content.putObject("schema").put("type", "string").put("format", "binary");
     } else {
       content.set("schema", Schema.ofType(body.type(), mapper).describe(definitions));

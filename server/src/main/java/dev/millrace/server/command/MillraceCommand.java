@@ -3,6 +3,7 @@ package dev.millrace.server.command;
 import dev.millrace.app.SettingException;
 import dev.millrace.store.StoreException;
 import java.util.Map;
+import java.util.OptionalInt;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ParameterException;
@@ -32,6 +33,12 @@ public final class MillraceCommand {
    * @return the exit status of the process
    */
   public static int run(String... arguments) {
+    if (arguments.length > 0 && !COMMANDS.containsKey(arguments[0])) {
+      OptionalInt status = AppCommands.run(arguments, System.out, System.err);
+      if (status.isPresent()) {
+        return status.getAsInt();
+      }
+    }
     CommandLine line = new CommandLine(new MillraceCommand());
     // Setting all of them up takes a tenth of a second, which the server's start would pay.
     Class<?> named = arguments.length == 0 ? null : COMMANDS.get(arguments[0]);

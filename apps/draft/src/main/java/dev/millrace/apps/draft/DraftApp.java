@@ -1,6 +1,7 @@
 package dev.millrace.apps.draft;
 
 import dev.millrace.app.App;
+import dev.millrace.app.AppCommand;
 import dev.millrace.app.AppParts;
 import dev.millrace.app.ConsoleEntry;
 import dev.millrace.app.HealthCheck;
@@ -9,13 +10,16 @@ import dev.millrace.app.Platform;
 import dev.millrace.apps.draft.api.AgainEndpoints;
 import dev.millrace.apps.draft.api.BatchEndpoints;
 import dev.millrace.apps.draft.api.CatalogEndpoints;
+import dev.millrace.apps.draft.api.CheckEndpoints;
 import dev.millrace.apps.draft.api.CleanupEndpoint;
 import dev.millrace.apps.draft.api.DownloadEndpoints;
 import dev.millrace.apps.draft.api.DraftEndpoints;
+import dev.millrace.apps.draft.api.FolderEndpoints;
 import dev.millrace.apps.draft.api.GenerationEndpoints;
 import dev.millrace.apps.draft.api.RuleGroupEndpoints;
 import dev.millrace.apps.draft.api.StatisticsEndpoint;
 import dev.millrace.apps.draft.api.Submission;
+import dev.millrace.apps.draft.api.TemplateEndpoints;
 import dev.millrace.apps.draft.build.BuildInput;
 import dev.millrace.apps.draft.build.BuildOutput;
 import dev.millrace.apps.draft.build.BuildParts;
@@ -24,9 +28,14 @@ import dev.millrace.apps.draft.build.LiveBuilds;
 import dev.millrace.apps.draft.build.StoredRules;
 import dev.millrace.apps.draft.build.Workplace;
 import dev.millrace.apps.draft.catalogue.Catalogue;
+import dev.millrace.apps.draft.command.CheckCommand;
 import dev.millrace.apps.draft.edit.Adoption;
+import dev.millrace.apps.draft.edit.DraftEditor;
+import dev.millrace.apps.draft.edit.DraftImport;
+import dev.millrace.apps.draft.edit.EditParts;
 import dev.millrace.apps.draft.extension.Extensions;
 import dev.millrace.apps.draft.extension.TypedReader;
+import dev.millrace.apps.draft.folder.ArchiveLimits;
 import dev.millrace.apps.draft.folder.DraftRoot;
 import dev.millrace.apps.draft.folder.EditorPaths;
 import dev.millrace.apps.draft.media.Ffprobe;
@@ -58,6 +67,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.InstantSource;
 import java.time.ZoneId;
 import java.util.HashSet;
 import java.util.List;
@@ -91,6 +101,11 @@ public final class DraftApp implements App {
   @Override
   public List<Migrations> migrations() {
     return List.of(DraftRecords.MIGRATIONS);
+  }
+
+  @Override
+  public List<AppCommand> commands() {
+    return List.of(new CheckCommand(InstantSource.system()));
   }
 
   @Override
@@ -171,6 +186,7 @@ public final class DraftApp implements App {
                 rules(settings.keep()),
                 platform.clock()));
     platform.tasks().schedules().declare("draft", List.of(cleanupSchedule(settings.keep())));
+    DraftEditor editor = editor(settings, platform, root, outbound, adoption);
     return new AppParts(
         List.of(type, cleanup),
         Stream.of(
@@ -192,7 +208,10 @@ public final class DraftApp implements App {
                 List.of(
                     new CleanupEndpoint(platform.tasks(), cleanup).endpoint(),
                     new StatisticsEndpoint(new Statistics(platform.store()), platform.clock())
-                        .endpoint()))
+                        .endpoint()),
+                new TemplateEndpoints(editor).all(),
+                new CheckEndpoints(editor).all(),
+                new FolderEndpoints(editor, new DraftImport(editor, ArchiveLimits.USUAL)).all())
             .flatMap(List::stream)
             .toList(),
         Optional.of(new ConsoleEntry("/drafts", "Drafts", "草稿")),
@@ -218,6 +237,27 @@ public final class DraftApp implements App {
     } catch (TaskException e) {
       throw new IllegalArgumentException("draft.keep.cleanup: " + e.getMessage(), e);
     }
+  }
+
+  private static DraftEditor editor(
+      DraftSettings settings,
+      Platform platform,
+      DraftRoot root,
+      Outbound outbound,
+      Adoption adoption)
+      throws IOException {
+    Path work = platform.folder().resolve("edits");
+    DraftRoot.delete(work); // What a process that was killed left.
+    return new DraftEditor(
+        new EditParts(
+            root,
+            EditorPaths.of(root.path(), settings.materialPathPrefix()),
+            outbound.downloads(),
+            probe(settings),
+            adoption,
+            Files.createDirectories(work),
+            platform.clock(),
+            ZoneId.systemDefault()));
   }
 
   private static Path rootFolder(DraftSettings settings, Path folder) {

@@ -85,7 +85,7 @@ public final class DraftServer implements AutoCloseable {
   }
 
   public URI uri(String path) {
-    return http.uri().resolve("/api/v1/draft/drafts" + path);
+    return http.uri().resolve("/api/v1/draft/drafts" + path).normalize();
   }
 
   public HttpResponse<byte[]> get(String path) throws Exception {
@@ -103,10 +103,14 @@ public final class DraftServer implements AutoCloseable {
   }
 
   public HttpResponse<String> post(String recipe) throws Exception {
+    return post("", "application/json", recipe.getBytes(StandardCharsets.UTF_8));
+  }
+
+  public HttpResponse<String> post(String path, String type, byte[] body) throws Exception {
     return client.send(
-        HttpRequest.newBuilder(uri(""))
-            .header("Content-Type", "application/json")
-            .POST(HttpRequest.BodyPublishers.ofString(recipe))
+        HttpRequest.newBuilder(uri(path))
+            .header("Content-Type", type)
+            .POST(HttpRequest.BodyPublishers.ofByteArray(body))
             .build(),
         HttpResponse.BodyHandlers.ofString());
   }

@@ -1,6 +1,11 @@
 package dev.millrace.apps.draft.api;
 
+import dev.millrace.apps.draft.edit.RefusedException;
+import dev.millrace.http.ProblemException;
 import dev.millrace.http.ProblemType;
+import dev.millrace.http.schema.Fault;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
 
 /** What the application's endpoints refuse. */
 final class DraftProblems {
@@ -136,4 +141,32 @@ final class DraftProblems {
           "Look up the ids at /api/v1/draft/batches.");
 
   private DraftProblems() {}
+
+  /** The problem of work that was refused. */
+  static ProblemException of(RefusedException refused) {
+    ProblemType type =
+        switch (refused.reason()) {
+          case NOT_FOUND -> DRAFT_NOT_FOUND;
+          case UNREADABLE -> DRAFT_UNREADABLE;
+          case IMPOSSIBLE -> EDIT_IMPOSSIBLE;
+          case ARCHIVE -> ARCHIVE_REFUSED;
+          case BREAKS -> EDIT_BREAKS_DRAFT;
+        };
+    return type.because(
+        sentence(String.valueOf(refused.getMessage())),
+        refused.faults().stream()
+            .map(fault -> new Fault(fault.pointer(), fault.detail(), fault.code()))
+            .toList());
+  }
+
+  static String sentence(String words) {
+    return Character.toUpperCase(words.charAt(0))
+        + words.substring(1)
+        + (words.endsWith(".") ? "" : ".");
+  }
+
+  /** A name as it stands in a path. */
+  static String escaped(String name) {
+    return URLEncoder.encode(name, StandardCharsets.UTF_8).replace("+", "%20");
+  }
 }

@@ -26,6 +26,11 @@ public final class DraftChecker {
     this.given = given;
   }
 
+  /** The lists of materials in the order in which the client refers to them. */
+  public static List<String> referenceOrder() {
+    return SegmentRules.ORDER;
+  }
+
   /**
    * All findings about the draft in {@code folder}, at most 1,000.
    *

@@ -124,7 +124,7 @@ final class MetaRules {
     }
     for (String path : listed) {
       if (!used.contains(path)) {
-        findings.add(Rule.META_AGREES, "/draft_materials", "lists \"" + path + "\" without use");
+        findings.add(Rule.META_UNUSED, "/draft_materials", "lists \"" + path + "\" without use");
       }
     }
   }

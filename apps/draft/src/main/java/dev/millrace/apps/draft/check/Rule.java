@@ -50,6 +50,7 @@ public enum Rule {
   CANVAS_SANE("canvas and frame rate are positive"),
   KEYFRAME_KNOWN("every keyframe moves a property that this server knows", Severity.WARNING),
   MAIN_TRACK_GAP("the main track begins at 0 and has no gap", Severity.WARNING),
+  META_UNUSED("every file that the meta file lists is used by a material", Severity.WARNING),
   UNUSED_MATERIAL("every material is used by a segment", Severity.WARNING),
   UNUSED_FILE("every file in Resources belongs to a material", Severity.WARNING);
 
@@ -73,6 +74,11 @@ public enum Rule {
   /** What the rule demands, as a sentence. */
   public String holds() {
     return holds;
+  }
+
+  /** What the client does if it does not hold. */
+  public String explanation() {
+    return Explanation.of(this);
   }
 
   /** How bad it is if it does not hold. */

@@ -10,7 +10,7 @@ import tools.jackson.databind.JsonNode;
 /** Checks one segment with its material and what it refers to. */
 final class SegmentRules {
   /** The order of references, by the lists they are in. */
-  private static final List<String> ORDER =
+  static final List<String> ORDER =
       List.of(
           "speeds",
           "transitions",

@@ -34,6 +34,15 @@ public final class Settling {
 
   /** The folders that a draft in {@code folder} says its own files are in. */
   public static List<String> homes(DraftDocument draft, Path folder) {
+    return homes(draft, folder, "");
+  }
+
+  /**
+   * The same for a folder that had another name before.
+   *
+   * @param before that name; empty if it is not known
+   */
+  public static List<String> homes(DraftDocument draft, Path folder, String before) {
     String told = draft.meta().map(meta -> meta.path("draft_fold_path").asString("")).orElse("");
     OwnFiles own = OwnFiles.of(folder, List.of(told));
     Set<String> homes = new LinkedHashSet<>();
@@ -42,7 +51,8 @@ public final class Settling {
     }
     for (Map.Entry<String, JsonNode> list : draft.materials().properties()) {
       for (ObjectNode material : DraftDocument.objects(list.getValue())) {
-        own.home(material.path("path").asString("")).ifPresent(homes::add);
+        String path = material.path("path").asString("");
+        own.home(path).or(() -> own.home(path, before)).ifPresent(homes::add);
       }
     }
     return List.copyOf(homes);
@@ -83,6 +93,11 @@ public final class Settling {
         MetaFiles.added(meta, new Material(list, node));
       }
     }
+  }
+
+  /** Sets the length of the draft to the end of its last segment. */
+  public static void settleDuration(DraftDocument draft) {
+    draft.settleDuration();
   }
 
   private static ObjectNode made(Home home, Instant now) {

@@ -196,6 +196,13 @@ public record SubDraft(List<RawSegment> segments, List<RawMaterial> materials) {
               + "' either; send one of the two, with its category");
     }
     needed.computeIfAbsent(raw.materialId(), _ -> new Material(category, material.deepCopy()));
+    for (JsonNode reference : raw.segment().path("extra_material_refs")) {
+      RawMaterial listed = byId.get(reference.asString(""));
+      if (listed != null) {
+        needed.computeIfAbsent(
+            listed.id(), _ -> new Material(listed.category(), listed.data().deepCopy()));
+      }
+    }
     raw.extraMaterials()
         .forEach((list, nodes) -> {
           for (ObjectNode node : nodes) {
@@ -224,6 +231,42 @@ public record SubDraft(List<RawSegment> segments, List<RawMaterial> materials) {
     }
     materials.forEach(material -> path(material.category(), material.data(), paths));
     return paths.stream().distinct().toList();
+  }
+
+  /** The same pieces, whose pictures, videos and sounds have other paths. */
+  public SubDraft withPaths(Map<String, String> paths) {
+    return new SubDraft(
+        segments.stream().map(raw -> moved(raw, paths)).toList(),
+        materials.stream()
+            .map(each ->
+                new RawMaterial(
+                    each.id(), each.category(), moved(each.category(), each.data(), paths)))
+            .toList());
+  }
+
+  private static RawSegment moved(RawSegment raw, Map<String, String> paths) {
+    Map<String, List<ObjectNode>> extra = new LinkedHashMap<>();
+    raw.extraMaterials()
+        .forEach((list, nodes) ->
+            extra.put(list, nodes.stream().map(node -> moved(list, node, paths)).toList()));
+    ObjectNode material = raw.material();
+    return new RawSegment(
+        raw.trackId(),
+        raw.trackType(),
+        raw.trackName(),
+        raw.relativeIndex(),
+        raw.absoluteIndex(),
+        raw.materialId(),
+        raw.segment(),
+        material == null ? null : moved(raw.materialCategory(), material, paths),
+        raw.materialCategory(),
+        extra);
+  }
+
+  private static ObjectNode moved(String list, ObjectNode material, Map<String, String> paths) {
+    String now = paths.get(material.path("path").asString(""));
+    boolean file = list.equals("videos") || list.equals("audios");
+    return now == null || !file ? material : material.deepCopy().put("path", now);
   }
 
   private static void path(String list, JsonNode material, List<String> paths) {

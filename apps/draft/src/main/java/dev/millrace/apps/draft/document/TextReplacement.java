@@ -1,5 +1,7 @@
 package dev.millrace.apps.draft.document;
 
+import java.util.ArrayList;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
@@ -68,6 +70,29 @@ final class TextReplacement {
     } catch (JacksonException _) {
       return null;
     }
+  }
+
+  /** Scales styles that do not cover their text; returns the ids of such texts. */
+  static List<String> coverAll(DraftDocument draft) {
+    List<String> mended = new ArrayList<>();
+    for (ObjectNode text : DraftDocument.objects(draft.materials().path("texts"))) {
+      ObjectNode content = content(text);
+      if (content == null
+          || !(content.get("styles") instanceof ArrayNode styles)
+          || !content.path("text").isString()
+          || styles.isEmpty()) {
+        continue;
+      }
+      String words = content.path("text").stringValue();
+      int length = words.codePointCount(0, words.length());
+      ArrayNode before = styles.deepCopy();
+      scale(styles, length);
+      if (!before.equals(styles)) {
+        text.put("content", DocumentJson.text(content));
+        mended.add(text.path("id").asString(""));
+      }
+    }
+    return mended;
   }
 
   private static void replace(ObjectNode text, String words) throws EditException {

@@ -109,6 +109,28 @@ final class TrackTimes {
     }
   }
 
+  /** Mends transitions as they are, whether their segments touched before or not. */
+  void mendTransitions(List<String> mended) {
+    for (int i = 0; i < segments.size(); i++) {
+      ObjectNode segment = segments.get(i);
+      Material transition = transition(segment);
+      if (transition == null) {
+        continue;
+      }
+      ObjectNode next = i + 1 < segments.size() ? segments.get(i + 1) : null;
+      if (next == null || end(segment) != start(next)) {
+        drop(segment, transition);
+        mended.add("the transition \"" + transition.name() + "\" to nothing is left out");
+        continue;
+      }
+      long most = Math.min(end(segment) - start(segment), end(next) - start(next)) / 2;
+      if (transition.node().path("duration").asLong(0) > most) {
+        transition.node().put("duration", Math.max(1, most));
+        mended.add("the transition \"" + transition.name() + "\" takes " + most + " µs");
+      }
+    }
+  }
+
   private @Nullable Material transition(ObjectNode segment) {
     for (JsonNode reference : segment.path("extra_material_refs")) {
       Material material = materials.find(reference);

@@ -1,6 +1,7 @@
 package dev.millrace.apps.draft.edit;
 
 import dev.millrace.apps.draft.check.DraftChecker;
+import dev.millrace.apps.draft.check.Rule;
 import dev.millrace.apps.draft.document.DraftDocument;
 import dev.millrace.apps.draft.document.EditException;
 import dev.millrace.apps.draft.document.Settling;
@@ -20,6 +21,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -28,7 +30,7 @@ import org.jspecify.annotations.Nullable;
  * was checked. Thread-safe.
  */
 public final class DraftEditor {
-  private static final DateTimeFormatter STAMP =
+  static final DateTimeFormatter STAMP =
       DateTimeFormatter.ofPattern("yyyyMMdd_HHmmss", Locale.ROOT);
 
   private final EditParts parts;
@@ -112,7 +114,7 @@ public final class DraftEditor {
     Instant now = parts.clock().instant();
     Settling.settle(draft, home, now);
     Map<String, byte[]> documents = draft.files();
-    return writer.<RefusedException>replace(
+    return FolderWriter.<RefusedException>replace(
         base,
         documents,
         copies,
@@ -120,10 +122,28 @@ public final class DraftEditor {
         folder -> baseline.compare(DraftChecker.check(folder, documents)));
   }
 
-  /** What must hold the locks of a draft while something else works on it. */
-  <T> T alone(String name, Locks.Work<T, RefusedException> work)
+  /**
+   * Mends a draft in its place. The document as it was stays beside it.
+   *
+   * @param rules to look after
+   * @param dryRun whether to tell what would be changed, and change nothing
+   */
+  public Repaired repair(String name, Set<Rule> rules, boolean dryRun)
       throws IOException, InterruptedException, RefusedException {
-    return locks.<T, RefusedException>hold(name, work);
+    return locks.<Repaired, RefusedException>hold(
+        name,
+        () -> {
+          Repaired repaired =
+              FolderRepair.repair(
+                  folder(name),
+                  draft -> home(draft, name),
+                  rules,
+                  dryRun,
+                  parts.clock().instant(),
+                  parts.zone());
+          parts.adoption().refresh(name);
+          return repaired;
+        });
   }
 
   EditParts parts() {
@@ -134,7 +154,13 @@ public final class DraftEditor {
     return writer;
   }
 
-  Path folder(String name) throws RefusedException {
+  /** The document of a draft as it is now. */
+  public DraftDocument read(String name) throws IOException, RefusedException {
+    return parts.read(folder(name));
+  }
+
+  /** The folder of a draft. */
+  public Path folder(String name) throws RefusedException {
     return parts
         .root()
         .find(name)

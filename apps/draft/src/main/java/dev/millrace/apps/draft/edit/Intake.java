@@ -5,6 +5,7 @@ import dev.millrace.apps.draft.document.EditException;
 import dev.millrace.apps.draft.document.MediaFile;
 import dev.millrace.apps.draft.document.Settling;
 import dev.millrace.apps.draft.document.Source;
+import dev.millrace.apps.draft.document.SubDraft;
 import dev.millrace.apps.draft.folder.DraftRoot;
 import dev.millrace.apps.draft.folder.Names;
 import dev.millrace.apps.draft.folder.OwnFiles;
@@ -20,6 +21,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
@@ -164,6 +166,31 @@ public final class Intake implements AutoCloseable {
         draft.copy(),
         name,
         path -> own.find(path).map(file -> resources + "/" + copied(file)).orElse(path));
+  }
+
+  /** The same pieces with files of this draft: of links, and of drafts that are here. */
+  public SubDraft pieces(SubDraft pieces) throws EditException, IOException, InterruptedException {
+    Map<String, String> moved = new HashMap<>();
+    for (String path : pieces.paths()) {
+      if (path.startsWith("http://") || path.startsWith("https://")) {
+        moved.put(path, media(new FileChoice(path, null, null, null)).path());
+      } else {
+        ofDraft(path).ifPresent(file -> moved.put(path, resources + "/" + copied(file)));
+      }
+    }
+    return pieces.withPaths(moved);
+  }
+
+  /** The file behind a path that leads into a draft which is here under the same name. */
+  private Optional<Path> ofDraft(String path) {
+    String[] parents = OwnFiles.slashed(path).split("/", -1);
+    for (int i = parents.length - 2; i > 0; i--) {
+      Path folder = parts.root().find(parents[i]).orElse(null);
+      if (folder != null) {
+        return OwnFiles.of(folder, java.util.List.of()).find(path);
+      }
+    }
+    return Optional.empty();
   }
 
   private String copied(Path file) {

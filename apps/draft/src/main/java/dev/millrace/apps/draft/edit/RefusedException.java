@@ -15,6 +15,8 @@ public final class RefusedException extends Exception {
     UNREADABLE,
     /** What was asked for cannot be done to this draft. */
     IMPOSSIBLE,
+    /** The archive is not taken. */
+    ARCHIVE,
     /** The result would be broken where the draft was whole. */
     BREAKS
   }

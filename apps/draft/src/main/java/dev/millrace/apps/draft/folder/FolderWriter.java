@@ -64,7 +64,7 @@ public final class FolderWriter {
       throws IOException, InterruptedException, X {
     Map<String, Path> files = base == null ? new LinkedHashMap<>() : others(base);
     resources.forEach((file, path) -> files.put(DraftRoot.RESOURCES + "/" + file, path));
-    return inNew(
+    return this.<X>inNew(
         name,
         folder -> {
           Files.createDirectories(folder.resolve(DraftRoot.RESOURCES));
@@ -81,18 +81,46 @@ public final class FolderWriter {
             DraftWriter.write(
                 folder.resolve(document.getKey()), out -> out.write(document.getValue()));
           }
-        },
-        inspection);
+          inspection.inspect(folder);
+        });
   }
 
-  /** Fills a folder. */
+  /**
+   * Fills the folder of a draft and tells its documents.
+   *
+   * @param <X> what it throws to refuse
+   */
   @FunctionalInterface
-  interface Filling {
-    void fill(Path folder) throws IOException;
+  public interface Filling<X extends Exception> {
+    /** Puts the files into {@code folder}, and returns the documents that are to be there. */
+    Map<String, byte[]> fill(Path folder) throws IOException, X;
+  }
+
+  /**
+   * Writes a new draft whose files come from elsewhere, and returns its folder.
+   *
+   * @throws FileAlreadyExistsException if there is a draft of this name
+   * @throws IOException if it cannot be written; nothing of it remains then
+   */
+  public <X extends Exception> Path receive(String name, Filling<X> filling) throws IOException, X {
+    return this.<X>inNew(
+        name,
+        folder -> {
+          Map<String, byte[]> documents = filling.fill(folder);
+          Files.createDirectories(folder.resolve(DraftRoot.RESOURCES));
+          try (Stream<Path> tree = Files.walk(folder)) {
+            for (Path file : tree.filter(Files::isRegularFile).toList()) {
+              DraftWriter.force(file);
+            }
+          }
+          for (Map.Entry<String, byte[]> document : documents.entrySet()) {
+            swap(folder, document.getKey(), document.getValue());
+          }
+        });
   }
 
   /** Makes a folder of this name in hiding, fills it, has it looked at, and shows it. */
-  <X extends Exception> Path inNew(String name, Filling filling, Inspection<X> inspection)
+  private <X extends Exception> Path inNew(String name, Inspection<X> filling)
       throws IOException, X {
     Path finished = root.finished(name);
     Path hidden = root.unfinished(name);
@@ -103,8 +131,7 @@ public final class FolderWriter {
     try {
       // Within a hidden folder it can bear its own name already, which its documents mention.
       Path folder = Files.createDirectories(hidden.resolve(name));
-      filling.fill(folder);
-      inspection.inspect(folder);
+      filling.inspect(folder);
       forceAll(folder);
       Files.move(folder, finished, StandardCopyOption.ATOMIC_MOVE);
       DraftWriter.force(root.path());
@@ -159,7 +186,7 @@ public final class FolderWriter {
    * @return name of the copy of the old content
    * @throws IOException if it cannot be done; every document is then whole, the old or the new one
    */
-  public <X extends Exception> String replace(
+  public static <X extends Exception> String replace(
       Path folder,
       Map<String, byte[]> documents,
       Map<String, Path> resources,

@@ -51,9 +51,15 @@ public final class OwnFiles {
         return Optional.of(home);
       }
     }
-    String within = "/" + folder.getFileName() + "/";
+    return home(path, folder.getFileName().toString());
+  }
+
+  /** The same for a folder that had another name when the path was written. */
+  public Optional<String> home(String path, String name) {
+    String plain = slashed(path);
+    String within = "/" + name + "/";
     int at = plain.lastIndexOf(within);
-    return at >= 0 && file(plain.substring(at + within.length())).isPresent()
+    return at >= 0 && !name.isEmpty() && file(plain.substring(at + within.length())).isPresent()
         ? Optional.of(plain.substring(0, at + within.length() - 1))
         : Optional.empty();
   }

@@ -11,9 +11,9 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * Reads SubRip files as people really write them: any line ends, a byte order mark or none, UTF-8,
- * UTF-16 or GB 18030, numbers missing or wrong, blank lines inside a text, mark-up, a dot for the
- * comma, cues out of order.
+ * Reads SubRip, WebVTT and LRC files as people really write them: any line ends, a byte order mark
+ * or none, UTF-8, UTF-16 or GB 18030, numbers missing or wrong, blank lines inside a text, mark-up,
+ * a dot for the comma, cues out of order.
  */
 public final class SubtitleReader {
   /** Bytes of a file; a long film has a few hundred thousand. */
@@ -45,11 +45,11 @@ public final class SubtitleReader {
               + MOST_BYTES
               + " are read, split them");
     }
-    List<Cue> cues = cues(decode(file).lines().toList());
+    List<Cue> cues = ofAnyKind(decode(file).lines().toList());
     if (cues.isEmpty()) {
       throw new UnusableSubtitlesException(
-          "the file holds no subtitles: no line is like 00:00:01,000 --> 00:00:02,500; link to an"
-              + " SRT file");
+          "the file holds no subtitles: no line is like 00:00:01,000 --> 00:00:02,500 or"
+              + " [00:01.00]words; link to a file of SRT, WebVTT or LRC");
     }
     if (cues.size() > MOST_CUES) {
       throw new UnusableSubtitlesException(
@@ -60,6 +60,18 @@ public final class SubtitleReader {
               + " are taken, split it");
     }
     return apart(cues);
+  }
+
+  private static List<Cue> ofAnyKind(List<String> lines) {
+    if (Vtt.isVtt(lines)) {
+      List<Cue> cues = new ArrayList<>();
+      for (Cue cue : cues(Vtt.plain(lines), false)) {
+        cues.add(new Cue(cue.startMicros(), cue.endMicros(), Vtt.restored(cue.text())));
+      }
+      return cues;
+    }
+    List<Cue> cues = cues(lines, true);
+    return cues.isEmpty() && Lrc.isLrc(lines) ? Lrc.cues(lines) : cues;
   }
 
   private static String decode(byte[] file) {
@@ -90,7 +102,7 @@ public final class SubtitleReader {
     return true;
   }
 
-  private static List<Cue> cues(List<String> lines) {
+  private static List<Cue> cues(List<String> lines, boolean numbered) {
     List<Cue> cues = new ArrayList<>();
     for (int i = 0; i < lines.size(); i++) {
       Matcher times = TIMES.matcher(lines.get(i));
@@ -99,7 +111,7 @@ public final class SubtitleReader {
         while (end < lines.size() && !TIMES.matcher(lines.get(end)).matches()) {
           end++;
         }
-        boolean another = end < lines.size();
+        boolean another = numbered && end < lines.size();
         String text = text(lines.subList(i + 1, end), another);
         long from = micros(times, 1);
         long to = micros(times, 5);

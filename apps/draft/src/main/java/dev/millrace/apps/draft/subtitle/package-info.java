@@ -1,6 +1,6 @@
 /**
- * Subtitle files: SubRip, and the part of WebVTT that is like it. Where the cues go on a timeline
- * is decided elsewhere.
+ * Subtitle files: SubRip, WebVTT, and LRC for lyrics. Where the cues go on a timeline is decided
+ * elsewhere.
  */
 @NullMarked
 package dev.millrace.apps.draft.subtitle;

@@ -98,4 +98,49 @@ class SubtitleReaderTest {
     }
     assertThatThrownBy(() -> read(many.toString())).hasMessageContaining("at most");
   }
+
+  @Test
+  void readsWebVtt() throws Exception {
+    assertThat(
+            read(
+                """
+                WEBVTT - 片名
+                Kind: captions
+
+                STYLE
+                ::cue { color: red }
+
+                NOTE a remark
+                over two lines
+
+                intro
+                00:01.000 --> 00:02.500 align:start position:10%
+                <v 小明>1 &lt; 2 &amp; <c.loud>三<00:02.000>四</c>
+
+                2
+                00:00:03.000 --> 00:00:04.000
+                second
+                2026
+                """))
+        .containsExactly(
+            new Cue(1_000_000, 2_500_000, "1 < 2 & 三四"),
+            new Cue(3_000_000, 4_000_000, "second\n2026"));
+  }
+
+  @Test
+  void readsLyrics() throws Exception {
+    assertThat(
+            read(
+                """
+                [ti:歌名]
+                [offset:+500]
+                [00:01.50]第一句
+                [00:10][00:04.5]副<00:05.00>歌
+                [00:06.00]
+                """))
+        .containsExactly(
+            new Cue(1_000_000, 4_000_000, "第一句"),
+            new Cue(4_000_000, 5_500_000, "副歌"),
+            new Cue(9_500_000, 14_500_000, "副歌"));
+  }
 }
