@@ -24,6 +24,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ObjectNode;
 
 /**
  * Drafts that exist already, over HTTP: a client's own in the folder of drafts, and what follows.
@@ -267,5 +268,51 @@ class TemplateTest {
                 200));
     // The files of the pieces stay where they are: only the other draft has them.
     assertThat(errors(three)).isEmpty();
+  }
+
+  @Test
+  void putsPiecesOfADraftIntoARecipe() throws Exception {
+    HttpResponse<String> answer =
+        server.post(
+            "/../subdrafts",
+            "application/json",
+            ("{\"draft\":\"demo\",\"segments\":[\"" + ClientDraft.id(81) + "\"]}")
+                .getBytes(StandardCharsets.UTF_8));
+    JsonNode pieces = Recipes.JSON.readTree(answer.body());
+    web.serve("/raw.jpg", Reply.of(Media.jpeg(90, 160, 0x123456)));
+    web.serve("/1.jpg", Reply.of(Media.jpeg(90, 160, 0x654321)));
+    ObjectNode own = (ObjectNode) pieces.at("/rawSegments/0");
+    ((ObjectNode) own.path("material")).put("path", web.url("/raw.jpg").toString());
+    own.put("trackId", "t_raw").put("relativeIndex", 1);
+    ObjectNode joined = own.deepCopy();
+    joined.put("trackId", "t_img");
+    joined.remove("relativeIndex");
+    ((ObjectNode) joined.path("segment")).put("id", "SECOND");
+    ObjectNode recipe = Recipes.example();
+    recipe.putArray("rawSegments").add(own).add(joined);
+    Recipes.with(recipe, "/testData/items", "[]");
+    Recipes.with(
+        recipe,
+        "/testData/items/-",
+        "{\"type\":\"image\",\"data\":{\"track\":\"t_img\",\"path\":\""
+            + web.url("/1.jpg")
+            + "\",\"start\":0,\"duration\":4}}");
+
+    JsonNode view = server.make(recipe);
+
+    assertThat(view.path("state").stringValue()).as("%s", view).isEqualTo("ready");
+    assertThat(view.path("durationMicros").asLong()).isEqualTo(7_000_000);
+    Path draft = server.drafts().resolve(view.path("name").stringValue());
+    assertThat(errors(draft)).isEmpty();
+    JsonNode tracks =
+        server.json("/" + DraftServer.escaped(view.path("name").stringValue()) + "/tracks");
+    assertThat(tracks.at("/tracks/0/segments")).hasSize(2);
+    assertThat(tracks.at("/tracks/0/segments/1/startMicros").asLong()).isEqualTo(4_000_000);
+    JsonNode content = DocumentJson.read(Files.readAllBytes(draft.resolve(DraftRoot.CONTENT)));
+    assertThat(content.at("/materials/canvases/0/type").stringValue()).isEqualTo("canvas_color");
+    assertThat(content.toString()).doesNotContain("SECOND").doesNotContain(ClientDraft.id(81));
+    try (Stream<Path> files = Files.list(draft.resolve("Resources"))) {
+      assertThat(files).hasSize(2);
+    }
   }
 }

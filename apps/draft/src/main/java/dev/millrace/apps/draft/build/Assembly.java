@@ -1,5 +1,6 @@
 package dev.millrace.apps.draft.build;
 
+import dev.millrace.apps.draft.folder.Addition;
 import dev.millrace.apps.draft.folder.Cover;
 import dev.millrace.apps.draft.folder.DraftWriter;
 import dev.millrace.apps.draft.folder.EditorPaths;
@@ -24,8 +25,10 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** Puts recipe and files together into a folder. Thread-safe, for different drafts. */
@@ -75,7 +78,12 @@ final class Assembly {
     return switch (timeline) {
       case Timeline.Failed(var faults) -> throw new BuildRefused(faults);
       case Timeline.Built built ->
-          write(row, built, byName, built.coverUrl() == null ? null : cover);
+          write(
+              row,
+              built,
+              new RawPieces(recipe, built, found, paths.resources(row.name())),
+              byName,
+              built.coverUrl() == null ? null : cover);
     };
   }
 
@@ -96,26 +104,35 @@ final class Assembly {
   }
 
   private Result write(
-      DraftRow row, Timeline.Built built, Map<String, Path> byName, @Nullable Cover cover)
+      DraftRow row,
+      Timeline.Built built,
+      RawPieces raw,
+      Map<String, Path> byName,
+      @Nullable Cover cover)
       throws IOException, InterruptedException {
     Draft draft = built.draft();
     Map<String, Path> used = new LinkedHashMap<>();
     long bytes = 0;
-    for (Media media : draft.media()) {
-      Path path = byName.get(media.fileName());
-      if (path != null && used.put(media.fileName(), path) == null) {
+    Set<String> names = new LinkedHashSet<>(raw.files());
+    draft.media().forEach(media -> names.add(media.fileName()));
+    for (String name : names) {
+      Path path = byName.get(name);
+      if (path != null && used.put(name, path) == null) {
         bytes += Files.size(path);
       }
     }
-    Path folder = writer.write(draft, used, built.standIns(), cover, row.createdAt());
+    Addition addition = raw.segments() == 0 ? Addition.none() : raw::add;
+    Path folder = writer.write(draft, used, built.standIns(), cover, row.createdAt(), addition);
+    List<Note> notes = new ArrayList<>(built.notes());
+    notes.addAll(raw.notes());
     return new Result(
         folder.toString(),
-        draft.durationMicros(),
-        draft.tracks().size(),
-        draft.tracks().stream().mapToInt(track -> track.segments().size()).sum(),
+        raw.durationMicros(draft),
+        draft.tracks().size() + raw.newTracks(),
+        draft.tracks().stream().mapToInt(track -> track.segments().size()).sum() + raw.segments(),
         used.size(),
         bytes,
-        cut(built.notes()));
+        cut(notes));
   }
 
   private static List<Note> cut(List<Note> notes) {

@@ -62,6 +62,7 @@ final class Explanation {
       case META_AGREES ->
           "The client's list of drafts shows another name, length or place, and its media panel"
               + " other files.";
+      case COVER_THERE -> "The client's list of drafts shows an empty picture.";
       case META_UNUSED ->
           "The media panel shows files that are not on the timeline. It does no harm.";
       case CANVAS_SANE -> "There is no picture to draw on.";

@@ -111,7 +111,8 @@ public final class Settling {
             List.of(),
             List.of(),
             List.of(),
-            List.of());
+            List.of(),
+            false);
     ByteArrayOutputStream out = new ByteArrayOutputStream();
     MetaWriter.write(empty, home.folder(), home.root(), now, out);
     return (ObjectNode) DocumentJson.read(out.toByteArray());

@@ -1,15 +1,18 @@
 package dev.millrace.apps.draft.document;
 
 import dev.millrace.apps.draft.format.TrackType;
+import dev.millrace.apps.draft.timeline.DraftIds;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import java.util.function.BiPredicate;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
@@ -20,6 +23,9 @@ import tools.jackson.databind.node.ObjectNode;
  * @param materials each once
  */
 public record SubDraft(List<RawSegment> segments, List<RawMaterial> materials) {
+  private static final Set<String> UNSHARED =
+      Set.of("speeds", "transitions", "audio_fades", "material_animations");
+
   public SubDraft {
     segments = List.copyOf(segments);
     materials = List.copyOf(materials);
@@ -120,6 +126,16 @@ public record SubDraft(List<RawSegment> segments, List<RawMaterial> materials) {
    * @throws EditException if a piece is incomplete
    */
   public void addTo(DraftDocument draft, long offset) throws EditException {
+    addTo(draft, offset, Map.of());
+  }
+
+  /**
+   * The same, where some of the tracks are there already.
+   *
+   * @param joins ids of tracks of the draft, by the track ids of the pieces that go on them
+   */
+  public void addTo(DraftDocument draft, long offset, Map<String, String> joins)
+      throws EditException {
     LocalIds ids = new LocalIds();
     Map<String, Material> needed = new LinkedHashMap<>();
     Map<String, ObjectNode> tracks = new LinkedHashMap<>();
@@ -131,7 +147,7 @@ public record SubDraft(List<RawSegment> segments, List<RawMaterial> materials) {
       ObjectNode track = tracks.computeIfAbsent(raw.trackId(), _ -> track(raw));
       places.putIfAbsent(raw.trackId(), raw);
       ObjectNode segment = raw.segment().deepCopy();
-      collect(raw, i, byId, needed);
+      collect(raw, segment, i, byId, needed);
       later(segment, offset, i);
       track.withArray("segments").add(segment);
     }
@@ -141,6 +157,15 @@ public record SubDraft(List<RawSegment> segments, List<RawMaterial> materials) {
     tracks.values().forEach(ids::rewrite);
     Pieces.add(draft, needed.values());
     for (Map.Entry<String, ObjectNode> track : tracks.entrySet()) {
+      String join = joins.get(track.getKey());
+      if (join != null) {
+        Long index = Objects.requireNonNull(places.get(track.getKey())).absoluteIndex();
+        for (ObjectNode segment : DraftDocument.segments(track.getValue())) {
+          segment.put("render_index", index == null ? 0 : index);
+        }
+        TrackPlace.join(draft, track.getValue(), join);
+        continue;
+      }
       place(draft, track.getValue(), Objects.requireNonNull(places.get(track.getKey())));
     }
   }
@@ -179,7 +204,11 @@ public record SubDraft(List<RawSegment> segments, List<RawMaterial> materials) {
   }
 
   private static void collect(
-      RawSegment raw, int number, Map<String, RawMaterial> byId, Map<String, Material> needed)
+      RawSegment raw,
+      ObjectNode segment,
+      int number,
+      Map<String, RawMaterial> byId,
+      Map<String, Material> needed)
       throws EditException {
     RawMaterial shown = byId.get(raw.materialId());
     ObjectNode material = raw.material() == null && shown != null ? shown.data() : raw.material();
@@ -206,10 +235,29 @@ public record SubDraft(List<RawSegment> segments, List<RawMaterial> materials) {
     raw.extraMaterials()
         .forEach((list, nodes) -> {
           for (ObjectNode node : nodes) {
-            needed.computeIfAbsent(
-                node.path("id").asString(""), _ -> new Material(list, node.deepCopy()));
+            String id = node.path("id").asString("");
+            if (UNSHARED.contains(list) && needed.containsKey(id)) {
+              another(list, node, segment, needed);
+            } else {
+              needed.computeIfAbsent(id, _ -> new Material(list, node.deepCopy()));
+            }
           }
         });
+  }
+
+  /** Two segments of one piece each get a speed, transition, fade and animation of their own. */
+  private static void another(
+      String list, ObjectNode node, ObjectNode segment, Map<String, Material> needed) {
+    String id = DraftIds.fresh().get();
+    String old = node.path("id").asString("");
+    needed.put(id, new Material(list, node.deepCopy().put("id", id)));
+    if (segment.get("extra_material_refs") instanceof ArrayNode references) {
+      for (int i = 0; i < references.size(); i++) {
+        if (references.get(i).asString("").equals(old)) {
+          references.set(i, id);
+        }
+      }
+    }
   }
 
   /** The segments of some tracks, by id or name; all if none is named. */

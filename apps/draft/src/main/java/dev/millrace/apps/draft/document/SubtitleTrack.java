@@ -61,7 +61,8 @@ final class SubtitleTrack {
             List.of(),
             texts,
             List.of(),
-            List.of(track));
+            List.of(track),
+            false);
     ByteArrayOutputStream out = new ByteArrayOutputStream();
     ContentWriter.write(made, out);
     TrackImport imports =

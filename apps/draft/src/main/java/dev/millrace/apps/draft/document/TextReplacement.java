@@ -85,9 +85,10 @@ final class TextReplacement {
       }
       String words = content.path("text").stringValue();
       int length = words.codePointCount(0, words.length());
-      ArrayNode before = styles.deepCopy();
+      // As text: a number that was written anew is the same number, and another kind of node.
+      String before = DocumentJson.text(styles);
       scale(styles, length);
-      if (!before.equals(styles)) {
+      if (!before.equals(DocumentJson.text(styles))) {
         text.put("content", DocumentJson.text(content));
         mended.add(text.path("id").asString(""));
       }

@@ -1,6 +1,8 @@
 package dev.millrace.apps.draft.document;
 
 import dev.millrace.apps.draft.format.TrackType;
+import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.node.ArrayNode;
@@ -36,6 +38,29 @@ final class TrackPlace {
 
   private static boolean isOfType(ObjectNode track, ObjectNode other) {
     return track.path("type").asString("").equals(other.path("type").asString(""));
+  }
+
+  /** Puts the segments of a track on the track of the draft that has this id. */
+  static void join(DraftDocument draft, ObjectNode track, String id) {
+    for (ObjectNode there : draft.tracks()) {
+      if (there.path("id").asString("").equals(id)) {
+        List<ObjectNode> segments = new ArrayList<>(DraftDocument.segments(there));
+        Long index = index(there);
+        for (ObjectNode segment : DraftDocument.segments(track)) {
+          if (index != null) {
+            segment.put("render_index", index);
+          }
+          segments.add(segment);
+        }
+        segments.sort(
+            Comparator.comparingLong(
+                segment -> segment.path("target_timerange").path("start").asLong(0)));
+        ArrayNode all = there.putArray("segments");
+        segments.forEach(all::add);
+        return;
+      }
+    }
+    at(draft, track, above(draft, track));
   }
 
   /** Adds a track with this render index for all its segments. */

@@ -6,6 +6,7 @@ import dev.millrace.apps.draft.format.MetaWriter;
 import dev.millrace.apps.draft.media.Placeholder;
 import dev.millrace.apps.draft.timeline.Timeline.StandIns;
 import java.io.BufferedOutputStream;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.channels.Channels;
@@ -58,6 +59,22 @@ public final class DraftWriter {
       @Nullable Cover cover,
       Instant created)
       throws IOException, InterruptedException {
+    return write(draft, files, standIns, cover, created, Addition.none());
+  }
+
+  /**
+   * The same, with what is added to the documents.
+   *
+   * @param addition asked once, when all files are there
+   */
+  public Path write(
+      Draft draft,
+      Map<String, Path> files,
+      StandIns standIns,
+      @Nullable Cover cover,
+      Instant created,
+      Addition addition)
+      throws IOException, InterruptedException {
     Path finished = root.finished(draft.name());
     if (Files.isDirectory(finished)) {
       return finished;
@@ -71,7 +88,7 @@ public final class DraftWriter {
       if (cover != null) {
         write(part.resolve(Draft.COVER), cover::writeTo);
       }
-      documents(draft, part, created);
+      documents(draft, part, created, addition);
       force(resources);
       force(part);
       Files.move(part, finished, StandardCopyOption.ATOMIC_MOVE);
@@ -141,13 +158,16 @@ public final class DraftWriter {
     }
   }
 
-  private void documents(Draft draft, Path part, Instant created) throws IOException {
-    Path content = part.resolve(DraftRoot.CONTENT);
-    write(content, out -> ContentWriter.write(draft, out));
-    copy(content, part.resolve(DraftRoot.INFO));
-    write(
-        part.resolve(DraftRoot.META),
-        out -> MetaWriter.write(draft, paths.draft(draft.name()), paths.root(), created, out));
+  private void documents(Draft draft, Path part, Instant created, Addition addition)
+      throws IOException {
+    ByteArrayOutputStream content = new ByteArrayOutputStream();
+    ContentWriter.write(draft, content);
+    ByteArrayOutputStream meta = new ByteArrayOutputStream();
+    MetaWriter.write(draft, paths.draft(draft.name()), paths.root(), created, meta);
+    for (Map.Entry<String, byte[]> document :
+        addition.add(content.toByteArray(), meta.toByteArray()).entrySet()) {
+      write(part.resolve(document.getKey()), out -> out.write(document.getValue()));
+    }
   }
 
   @FunctionalInterface

@@ -53,6 +53,7 @@ public final class ClientDraft {
     Files.write(files.resolve("clip1.mp4"), Media.mp4(64, 48, Duration.ofSeconds(12)));
     Files.write(files.resolve("photo.jpg"), Media.jpeg(108, 192, 0x336699));
     Files.write(files.resolve("bgm.wav"), Media.wav(Duration.ofSeconds(30), 440));
+    Files.write(folder.resolve("draft_cover.jpg"), Media.jpeg(54, 96, 0x336699));
     Files.writeString(folder.resolve("draft_agency_config.json"), "{\"marterials\":null}");
     return folder;
   }

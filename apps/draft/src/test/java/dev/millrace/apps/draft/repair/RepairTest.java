@@ -117,7 +117,9 @@ class RepairTest {
     assertThat(run(draft.toString(), "--repair")).isZero();
 
     assertThat(out.toString(StandardCharsets.UTF_8)).contains("mended").contains(rule.word());
-    assertThat(broken()).doesNotContain(rule).allMatch(left -> left.severity() == Rule.Severity.WARNING);
+    assertThat(broken())
+        .doesNotContain(rule)
+        .allMatch(left -> left.severity() == Rule.Severity.WARNING);
     try (Stream<Path> files = Files.list(draft)) {
       Path copy =
           files
