@@ -5,9 +5,12 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.ByteArrayInputStream;
+import java.io.InputStream;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -25,8 +28,58 @@ class BodyTest {
             .withPort(0)
             .withMaxBody(200_000)
             .withTimes(Duration.ofMillis(700), Duration.ofSeconds(1), Duration.ofMillis(300));
-    server = HttpServer.builder(config).endpoints(TestApi.all()).start();
+    var endpoints = new ArrayList<>(TestApi.all());
+    endpoints.add(counted());
+    server = HttpServer.builder(config).endpoints(endpoints).start();
     client = new Client(server);
+  }
+
+  /** Reads its body while it comes. */
+  private static Endpoint counted() {
+    return Endpoint.post("/api/v1/streamed")
+        .summary("Counts bytes while they come")
+        .tags("orders")
+        .stream("application/zip", 300_000)
+        .answers(200, Map.class, Map.of("count", 1))
+        .handle(request -> {
+          try (InputStream in = request.body()) {
+            long count = 0;
+            byte[] piece = new byte[1_000];
+            for (int some = in.read(piece); some >= 0; some = in.read(piece)) {
+              count += some;
+            }
+            return Reply.ok(Map.of("count", count));
+          }
+        });
+  }
+
+  private static HttpResponse<String> streamed(byte[] body, boolean announced) throws Exception {
+    return client.send(
+        client
+            .to("/api/v1/streamed")
+            .header("Content-Type", "application/zip")
+            .POST(
+                announced
+                    ? BodyPublishers.ofByteArray(body)
+                    : BodyPublishers.ofInputStream(() -> new ByteArrayInputStream(body))));
+  }
+
+  @Test
+  void handsOverBodiesWhileTheyCome() throws Exception {
+    // More than any body that is read into memory may have here.
+    assertThat(streamed(new byte[300_000], true).body()).isEqualTo("{\"count\":300000}");
+    assertThat(streamed(new byte[300_000], false).body()).isEqualTo("{\"count\":300000}");
+    assertThat(streamed(new byte[0], true).body()).isEqualTo("{\"count\":0}");
+    assertThat(client.post("/api/v1/streamed", "{}").statusCode()).isEqualTo(415);
+    for (boolean announced : new boolean[] {true, false}) {
+      try {
+        assertThat(streamed(new byte[300_001], announced).statusCode()).isEqualTo(413);
+      } catch (java.io.IOException cut) {
+        // The server may close before the client has written everything: a refusal, too.
+        assertThat(cut)
+            .hasMessageMatching("(?s).*(reset|closed|Broken pipe|EOF|received no bytes).*");
+      }
+    }
   }
 
   @AfterAll

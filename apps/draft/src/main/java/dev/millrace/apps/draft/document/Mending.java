@@ -12,7 +12,14 @@ import tools.jackson.databind.node.ObjectNode;
 
 /** What the operations do to keep a draft whole, for drafts that came broken. */
 public final class Mending {
-  private Mending() {}
+  private final DraftDocument draft;
+  private final Material.Index materials;
+
+  /** For a draft whose materials stay while it is mended. */
+  public Mending(DraftDocument draft) {
+    this.draft = draft;
+    this.materials = new Material.Index(draft);
+  }
 
   /** What was mended at a segment. */
   public enum Mended {
@@ -33,22 +40,20 @@ public final class Mending {
   }
 
   /** Makes keyframes, animations and fades fit the length of their segment. */
-  public static Set<Mended> attachments(DraftDocument draft, ObjectNode segment) {
+  public Set<Mended> attachments(ObjectNode segment) {
     Set<Mended> mended = EnumSet.noneOf(Mended.class);
     Span target = Span.of(segment, "target_timerange");
     if (target == null || target.duration() == 0) {
       return mended;
     }
-    Material.Index materials = new Material.Index(draft);
-    if (!overlong(segment, target.duration(), materials, mended)) {
+    if (!overlong(segment, target.duration(), mended)) {
       return mended;
     }
     Fitting.attachments(segment, target.duration(), materials);
     return mended;
   }
 
-  private static boolean overlong(
-      ObjectNode segment, long length, Material.Index materials, Set<Mended> mended) {
+  private boolean overlong(ObjectNode segment, long length, Set<Mended> mended) {
     for (JsonNode keyframes : segment.path("common_keyframes")) {
       for (JsonNode frame : keyframes.path("keyframe_list")) {
         if (frame.path("time_offset").asLong(0) > length) {
@@ -78,7 +83,7 @@ public final class Mending {
   }
 
   /** Leaves out transitions to nothing and shortens those that are too long; says which. */
-  public static List<String> transitions(DraftDocument draft, ObjectNode track) {
+  public List<String> transitions(ObjectNode track) {
     List<String> mended = new ArrayList<>();
     try {
       List<Note> notes = new ArrayList<>();

@@ -16,6 +16,7 @@ final class Replacement {
   private final Shrink shrink;
   private final Extend extend;
   private final List<Note> notes;
+  private Material.@Nullable Index index;
 
   Replacement(DraftDocument draft, MediaFile file, Shrink shrink, Extend extend, List<Note> notes) {
     this.draft = draft;
@@ -211,15 +212,24 @@ final class Replacement {
         source == room ? target.duration() : Math.max(1, (long) Math.floor(source / ratio));
     source = Math.min(source, Math.max(1, Math.round(length * ratio)));
     new Span(sourceStart, source).put(segment, "source_timerange");
-    new TrackTimes(draft, use.track(), notes).resize(segment, length, shrink);
+    if (length != target.duration()) {
+      new TrackTimes(draft, use.track(), notes).resize(segment, length, shrink);
+    }
+  }
+
+  /** Of the draft as it was before; speeds are not replaced. */
+  private Material.Index materials() {
+    if (index == null) {
+      index = new Material.Index(draft);
+    }
+    return index;
   }
 
   /** Source for each moment of the timeline: the speed, or what a curve comes to as a whole. */
   private double ratio(ObjectNode segment, Span target) {
     Span source = Span.of(segment, "source_timerange");
-    Material.Index materials = new Material.Index(draft);
     for (JsonNode reference : segment.path("extra_material_refs")) {
-      Material speed = materials.find(reference);
+      Material speed = materials().find(reference);
       boolean curved = speed != null && speed.node().path("curve_speed").isObject();
       if (curved && source != null && source.duration() > 0 && target.duration() > 0) {
         return (double) source.duration() / target.duration();

@@ -7,7 +7,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.Set;
 import java.util.function.BiPredicate;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
@@ -23,9 +22,6 @@ import tools.jackson.databind.node.ObjectNode;
  * @param materials each once
  */
 public record SubDraft(List<RawSegment> segments, List<RawMaterial> materials) {
-  private static final Set<String> UNSHARED =
-      Set.of("speeds", "transitions", "audio_fades", "material_animations");
-
   public SubDraft {
     segments = List.copyOf(segments);
     materials = List.copyOf(materials);
@@ -236,7 +232,7 @@ public record SubDraft(List<RawSegment> segments, List<RawMaterial> materials) {
         .forEach((list, nodes) -> {
           for (ObjectNode node : nodes) {
             String id = node.path("id").asString("");
-            if (UNSHARED.contains(list) && needed.containsKey(id)) {
+            if (needed.containsKey(id) && refersTo(segment, id)) {
               another(list, node, segment, needed);
             } else {
               needed.computeIfAbsent(id, _ -> new Material(list, node.deepCopy()));
@@ -245,7 +241,16 @@ public record SubDraft(List<RawSegment> segments, List<RawMaterial> materials) {
         });
   }
 
-  /** Two segments of one piece each get a speed, transition, fade and animation of their own. */
+  private static boolean refersTo(ObjectNode segment, String id) {
+    for (JsonNode reference : segment.path("extra_material_refs")) {
+      if (reference.asString("").equals(id)) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  /** Two segments of one piece each get a speed, transition, background and so on of their own. */
   private static void another(
       String list, ObjectNode node, ObjectNode segment, Map<String, Material> needed) {
     String id = DraftIds.fresh().get();

@@ -8,6 +8,7 @@ import dev.millrace.apps.draft.records.DraftRow;
 import dev.millrace.apps.draft.records.FolderDraft;
 import dev.millrace.apps.draft.timeline.Note;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
@@ -23,6 +24,8 @@ import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.LongSupplier;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Lists drafts that no recipe made: those that were imported or made out of others, and those that
@@ -31,6 +34,11 @@ import org.jspecify.annotations.Nullable;
 public final class Adoption {
   /** How long a look at the folder holds. */
   private static final long FRESH_NANOS = Duration.ofSeconds(2).toNanos();
+
+  /** Folders that are taken in at one look; the next look goes on. */
+  private static final int MOST_A_LOOK = 200;
+
+  private static final Logger log = LoggerFactory.getLogger(Adoption.class);
 
   private final DraftRoot root;
   private final DraftRecords records;
@@ -67,16 +75,25 @@ public final class Adoption {
       names = folders.map(path -> path.getFileName().toString()).toList();
     }
     Set<String> known = new HashSet<>(records.names());
-    for (String name : names) {
-      if (!known.contains(name)) {
-        adopt(name);
-      }
-    }
+    names.stream()
+        .filter(name -> !known.contains(name))
+        .filter(name -> root.find(name).filter(Adoption::isDraft).isPresent())
+        .limit(MOST_A_LOOK)
+        .forEach(this::tryAdopt);
     Set<String> here = new HashSet<>(names);
     for (String name : records.folderNames()) {
       if (!here.contains(name)) {
         records.forgetFolder(name);
       }
+    }
+  }
+
+  /** One folder that cannot be read is no reason to list none. */
+  private void tryAdopt(String name) {
+    try {
+      adopt(name);
+    } catch (IOException | UncheckedIOException e) {
+      log.warn("cannot take in the draft {}", name, e);
     }
   }
 

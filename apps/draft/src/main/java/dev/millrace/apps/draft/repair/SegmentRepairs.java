@@ -17,11 +17,13 @@ final class SegmentRepairs {
   private final DraftDocument draft;
   private final Changes changes;
   private final Outline outline;
+  private final Mending mending;
 
   private SegmentRepairs(DraftDocument draft, Changes changes) {
     this.draft = draft;
     this.changes = changes;
     this.outline = Outline.of(draft);
+    this.mending = new Mending(draft);
   }
 
   static void apply(DraftDocument draft, Changes changes) {
@@ -35,7 +37,7 @@ final class SegmentRepairs {
         repairs.segment(segment, pointer + "/segments/" + number++);
       }
       if (changes.wants(Rule.TRANSITION_TOUCHES) || changes.wants(Rule.TRANSITION_SHORT)) {
-        for (String mended : Mending.transitions(draft, track)) {
+        for (String mended : repairs.mending.transitions(track)) {
           Rule rule = mended.contains("left out") ? Rule.TRANSITION_TOUCHES : Rule.TRANSITION_SHORT;
           changes.add(rule, pointer, mended);
         }
@@ -52,7 +54,7 @@ final class SegmentRepairs {
     if (changes.wants(Rule.ANIMATION_FITS)
         || changes.wants(Rule.FADE_FITS)
         || changes.wants(Rule.KEYFRAME_WITHIN)) {
-      for (Mending.Mended mended : Mending.attachments(draft, segment)) {
+      for (Mending.Mended mended : mending.attachments(segment)) {
         Rule rule =
             switch (mended) {
               case ANIMATIONS -> Rule.ANIMATION_FITS;
