@@ -66,6 +66,58 @@ class KilledServerTest {
     }
   }
 
+  /** aria2 ends with the server that is killed, and the next one goes on where it wrote it was. */
+  @Test
+  void goesOnWithAria2WhereTheKilledServerWas() throws Exception {
+    Aria2ServiceTest.requireProgram();
+    Signal never = new Signal("the end of the test");
+    try (WebServer web = WebServer.start()) {
+      byte[] sound = Media.wav(Duration.ofSeconds(20), 440);
+      for (int i = 0; i < FILES; i++) {
+        web.serve("/" + i + ".png", Reply.of(Media.png(20, 20 + i, i)));
+      }
+      web.serve(
+          "/long.wav",
+          Reply.of(sound).etag("\"v\"").stallingAt(1_200_000, never),
+          Reply.of(sound).etag("\"v\""));
+      ObjectNode wanted = recipe(web);
+      Recipes.with(wanted, "/testData/tracks/-", "{\"id\":\"a\",\"type\":\"audio\"}");
+      Recipes.with(
+          wanted,
+          "/testData/items/-",
+          "{\"type\":\"music\",\"data\":{\"track\":\"a\",\"path\":\"%s\",\"start\":0,\"duration\":20}}"
+              .formatted(web.url("/long.wav")));
+      Path recipe = Files.writeString(folder.resolve("recipe.json"), wanted.toString());
+      Path data = Files.createDirectories(folder.resolve("data"));
+      Process child = child(data, recipe, "aria2");
+      web.awaitBytes("/long.wav", 1_200_000);
+      Path downloads = data.resolve("draft/downloads");
+      Path parts = data.resolve("draft/cache/aria2/files");
+      Signal.awaitUntil("all but one are there", () -> count(downloads) == FILES);
+      Signal.awaitUntil(
+          "aria2 wrote down how far it is",
+          () -> entries(parts).stream().anyMatch(file -> file.toString().endsWith(".aria2")));
+      child.destroyForcibly().waitFor(10, TimeUnit.SECONDS);
+      assertThat(child.exitValue()).as("killed").isEqualTo(137);
+
+      try (DraftServer server = new DraftServer(data, Map.of("draft.downloads.engine", "aria2"))) {
+        JsonNode draft = server.json("").path("items").path(0);
+        server.awaitEnd(draft);
+        JsonNode view = server.json("/" + DraftServer.escaped(draft.path("name").stringValue()));
+        assertThat(view.path("state").stringValue()).as("%s", view).isEqualTo("ready");
+        for (int i = 0; i < FILES; i++) {
+          assertThat(web.requests("/" + i + ".png")).isOne();
+        }
+        assertThat(web.log("/long.wav").getLast().header("Range").orElse(""))
+            .matches("bytes=\\d{4,}-.*");
+        assertThat(entries(downloads)).isEmpty();
+        assertThat(entries(parts)).isEmpty();
+      }
+    } finally {
+      never.raise();
+    }
+  }
+
   /**
    * The sound is so long that copying it takes many times as long as to notice that it has begun;
    * that the kill came in time is checked.
@@ -151,6 +203,10 @@ class KilledServerTest {
   }
 
   private Process child(Path data, Path recipe) throws Exception {
+    return child(data, recipe, "built-in");
+  }
+
+  private Process child(Path data, Path recipe, String engine) throws Exception {
     List<String> command =
         List.of(
             Path.of(System.getProperty("java.home"), "bin", "java").toString(),
@@ -160,7 +216,8 @@ class KilledServerTest {
             System.getProperty("java.class.path"),
             KilledServerTest.class.getName() + "$Child",
             data.toString(),
-            recipe.toString());
+            recipe.toString(),
+            engine);
     return new ProcessBuilder(command)
         .redirectErrorStream(true)
         .redirectOutput(folder.resolve("child.log").toFile())
@@ -175,7 +232,10 @@ class KilledServerTest {
       DraftServer server =
           new DraftServer(
               Path.of(args[0]),
-              Map.of("draft.downloads.stall-limit", "60s", "draft.downloads.per-host", "50"));
+              Map.of(
+                  "draft.downloads.stall-limit", "60s",
+                  "draft.downloads.per-host", "50",
+                  "draft.downloads.engine", args[2]));
       server.submit(Recipes.JSON.readTree(Files.readString(Path.of(args[1]))));
       Thread.currentThread().join();
     }
