@@ -48,7 +48,8 @@ export const SETTING_WORDS: Record<string, string> = {
   'draft.active': '同时生成的草稿数。',
   'draft.task-time-limit': '一次生成草稿的尝试最多可用多久。',
   'draft.ffprobe': 'ffprobe 程序的路径，用于识别服务器自身不认识的媒体格式。留空则不运行任何程序。',
-  'draft.catalogue': 'JSON 文件的路径，其中的效果可与自带的一样在配方中按名称使用；启动时读取。留空表示没有。',
+  'draft.catalogue':
+    'JSON 文件的路径，其中的效果可与自带的一样在配方中按名称使用；启动时读取。留空表示没有。',
   'draft.downloads.allow-private-addresses':
     '素材是否可以从回环、私有和链路本地地址下载。这会让提交配方的人触及你的内部网络。',
   'draft.downloads.concurrency': '同时下载的文件数。',
@@ -59,12 +60,13 @@ export const SETTING_WORDS: Record<string, string> = {
   'draft.downloads.attempts': '一个文件尝试多少次后视为缺失。',
   'draft.downloads.stall-limit': '下载中服务器沉默多久后结束本次尝试。',
   'draft.downloads.bytes-per-second': '所有下载合计每秒的速度；0 表示不限，否则至少 64 KB。',
-  'draft.downloads.engine': '由谁下载文件：built-in（内置）、aria2，或您的 jar 提供的引擎名称。',
+  'draft.downloads.engine': '由谁下载文件：built-in（内置）、aria2，或你的 jar 提供的引擎名称。',
   'draft.downloads.aria2.program': '要启动的 aria2c 程序的路径或名称。',
   'draft.downloads.aria2.url':
     '本机上已在运行的 aria2 的 JSON-RPC 地址，例如 http://127.0.0.1:6800/jsonrpc。留空则由服务器启动一个。',
   'draft.downloads.aria2.secret': '该 aria2 的 rpc-secret。',
-  'draft.downloads.aria2.connections': 'aria2 为一个文件最多打开的连接数，每个连接至少负责一兆字节。',
+  'draft.downloads.aria2.connections':
+    'aria2 为一个文件最多打开的连接数，每个连接至少负责一兆字节。',
   'draft.keep.drafts': '成品草稿保留多久；0 表示保留到有人删除为止。',
   'draft.keep.records': '草稿删除后，其记录和配方保留多久；0 表示永久保留。',
   'draft.keep.failed-downloads':
