@@ -160,7 +160,8 @@ public final class DownloadGroup implements AutoCloseable {
    */
   public List<GroupOutcome> await(Duration every, Consumer<GroupProgress> progress)
       throws InterruptedException {
-    while (true) {
+    List<GroupOutcome> outcomes = null;
+    while (outcomes == null) {
       lock.lockInterruptibly();
       try {
         if (running > 0) {
@@ -171,15 +172,15 @@ public final class DownloadGroup implements AutoCloseable {
           throw new IllegalStateException("a download ended in an unforeseen way", unforeseen);
         }
         if (running == 0) {
-          List<GroupOutcome> outcomes = slots.stream().map(FileSlot::outcome).toList();
-          progress.accept(progress());
-          return outcomes;
+          outcomes = slots.stream().map(FileSlot::outcome).toList();
         }
       } finally {
         lock.unlock();
       }
+      // Outside of the lock: whoever listens may take its time.
       progress.accept(progress());
     }
+    return outcomes;
   }
 
   /** Ends what is under way, keeping what was loaded, and waits until it has ended. */
