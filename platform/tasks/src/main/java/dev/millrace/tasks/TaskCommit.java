@@ -289,6 +289,7 @@ final class TaskCommit implements CommitShare {
       }
     }
     arrivals.changed(after);
+    forgetReadied(after.key());
     String unique = after.uniqueKey();
     if (isLate(before) && unique != null) {
       late.put(new Arrivals.UniqueKey(unique, after.type()), after);
@@ -305,6 +306,9 @@ final class TaskCommit implements CommitShare {
   /** Takes note that a task is ready again, which the caller has written. */
   void ready(TaskRow row, TaskState from) {
     readied.add(row);
+    if (isSubmitted(row.key())) {
+      arrivals.changed(row);
+    }
     count(row.queue(), from, -1);
     count(row.queue(), TaskState.READY, 1);
   }
@@ -327,13 +331,18 @@ final class TaskCommit implements CommitShare {
   void move(TaskRow before, TaskRow after) {
     Moved known = moved.get(before.key());
     moved.put(before.key(), new Moved(known == null ? before : known.before(), after));
-    if (readied.removeIf(row -> row.key() == before.key()) && gates != null) {
-      gates.handed.removeIf(handed -> handed.row().key() == before.key());
-    }
+    forgetReadied(before.key());
     count(before.queue(), before.state(), -1);
     count(after.queue(), after.state(), 1);
     if (before.state() == TaskState.READY && effects.areGated()) {
       gates().left(before, null);
+    }
+  }
+
+  /** It is ready elsewhere, or not any more. */
+  private void forgetReadied(long key) {
+    if (readied.removeIf(row -> row.key() == key) && gates != null) {
+      gates.handed.removeIf(handed -> handed.row().key() == key);
     }
   }
 

@@ -18,6 +18,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -104,6 +105,31 @@ class DuplicateTest {
       assertThat(site.awaitEnd(first).output().path("text").asString()).isEqualTo("third");
       assertThat(ran).containsExactly("third");
       assertThat(site.count("other", TaskState.SUCCEEDED)).isEqualTo(1);
+    }
+  }
+
+  /** Submitted, let go and replaced in one commit: it is at one place, and runs once. */
+  @Test
+  void oneThatWasLetGoInTheSameCommitIsReplacedAsItIsNow() throws Exception {
+    var note = noting();
+    try (var site = new Site(folder).start(note)) {
+      SubmitOptions later = SubmitOptions.defaults().withDelay(Duration.ofHours(1));
+      TaskId before = site.tasks.submit(note, new Word("before"), later).id();
+      SubmitOptions behind = KEYED.withAfter(AfterOutcome.ENDED, before);
+      SubmitOptions another = replacing(Part.INPUT, Part.QUEUE).withQueue("other");
+      var id = new AtomicReference<TaskId>();
+      Together.commit(
+          site.store,
+          () -> id.set(site.tasks.submit(note, new Word("first"), behind).id()),
+          () -> site.tasks.cancel(before),
+          () -> site.tasks.submit(note, new Word("second"), another));
+      TaskView end = site.awaitEnd(id.get());
+      assertThat(end.queue()).isEqualTo("other");
+      assertThat(end.output().path("text").asString()).isEqualTo("second");
+      site.awaitEnd(site.tasks.submit(note, new Word("end"), SubmitOptions.defaults()).id());
+      assertThat(ran).containsExactly("second", "end");
+      assertThat(site.count("default", TaskState.READY)).isZero();
+      assertThat(site.count("other", TaskState.WAITING)).isZero();
     }
   }
 
