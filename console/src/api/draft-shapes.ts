@@ -24,7 +24,7 @@ type Common = Pick<
 export const summaryOf = (raw: Common): DraftSummary => ({
   name: raw.name,
   title: raw.title,
-  taskId: raw.taskId,
+  taskId: raw.taskId ?? null,
   state: DRAFT_STATES.find(state => state === raw.state) ?? 'waiting',
   createdAt: raw.createdAt,
   durationMs: raw.durationMicros ? raw.durationMicros / 1000 : null,

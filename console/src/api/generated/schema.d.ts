@@ -2483,6 +2483,725 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/draft/catalog": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List the kinds of effects that recipes may name
+         * @description Kinds without entries are those whose ids are not shipped: give a file of your own (`draft.catalogue`), or ids in the recipe.
+         */
+        get: operations["draftCatalogKinds"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/draft/catalog/{kind}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** List the effects of a kind that recipes may name */
+        get: operations["draftCatalog"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/draft/downloads": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Look at all downloads */
+        get: operations["listDownloads"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/draft/download-limits": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Look at the limits of all downloads */
+        get: operations["downloadLimits"];
+        /**
+         * Change the limits of all downloads
+         * @description Holds for what is under way as well, until the server is started anew: what the configuration says then are `draft.downloads.concurrency` and `draft.downloads.bytes-per-second`.
+         */
+        put: operations["limitDownloads"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/draft/downloads/{name}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Look at the downloads of a draft */
+        get: operations["findDownloads"];
+        put?: never;
+        post?: never;
+        /**
+         * Give up what a draft has not fetched yet
+         * @description The files count as missing, and `onMissing` of the recipe says what becomes of the draft. To give up the whole draft, cancel its task.
+         */
+        delete: operations["deleteDownloads"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/draft/downloads/{name}/files": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** List the files of a draft and how far each download is */
+        get: operations["downloadFiles"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/draft/downloads/{name}/pause": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Stop the downloads of a draft
+         * @description What was loaded is kept. The draft gives its place to others and waits, over restarts of the server too, until its downloads are resumed.
+         */
+        post: operations["pauseDownloads"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/draft/downloads/{name}/resume": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Go on with the downloads of a draft */
+        post: operations["resumeDownloads"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/draft/downloads/{name}/retry-failed": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Try failed downloads again while others are under way
+         * @description After the draft has failed, use `retry-downloads` of the draft.
+         */
+        post: operations["retryDownloads"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/draft/downloads/{name}/files/{no}/pause": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Stop one download
+         * @description If it is the last, the draft waits as if all were stopped.
+         */
+        post: operations["pauseDownload"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/draft/downloads/{name}/files/{no}/resume": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Go on with one download */
+        post: operations["resumeDownload"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/draft/downloads/{name}/files/{no}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /** Give up one download */
+        delete: operations["deleteDownload"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/draft/rule-groups": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** List stored rule groups by id */
+        get: operations["listRuleGroups"];
+        put?: never;
+        /**
+         * Keep a rule group
+         * @description A recipe then names it as `"ruleGroup": "rg1"`, or as `{"id": "rg1", "version": 2}`. Materials that rules name are those of the recipe.
+         */
+        post: operations["createRuleGroup"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/draft/rule-groups/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Read a rule group as it is now */
+        get: operations["findRuleGroup"];
+        /** Make a new version of a rule group */
+        put: operations["replaceRuleGroup"];
+        post?: never;
+        /**
+         * Delete a rule group
+         * @description Recipes can no longer name it; drafts made with it can be made again.
+         */
+        delete: operations["deleteRuleGroup"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/draft/rule-groups/{id}/versions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List the versions of a rule group, newest first
+         * @description Also of one that was deleted: drafts keep the version they were made with.
+         */
+        get: operations["listRuleGroupVersions"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/draft/rule-groups/{id}/versions/{version}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Read a version of a rule group */
+        get: operations["findRuleGroupVersion"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/draft/generation-records": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** List how drafts came to be, newest first */
+        get: operations["listGenerationRecords"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/draft/generation-records/{name}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Look at how a draft came to be */
+        get: operations["findGenerationRecord"];
+        put?: never;
+        post?: never;
+        /** Delete the record and the recipe of a draft that is gone */
+        delete: operations["deleteGenerationRecord"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/draft/generation-records/{name}/recipe": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Read the recipe of a draft as it was sent, also after the draft is gone */
+        get: operations["generationRecipe"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/draft/drafts/from-url": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Make a draft out of a recipe behind a link
+         * @description The link may take 60 seconds and 8 MB, and leads to public addresses only, as those of materials do.
+         */
+        post: operations["submitDraftFromUrl"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/draft/drafts/{name}/regenerate": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Make a new draft out of the recipe of another
+         * @description Takes the recipe as it was sent, also after the draft itself is gone. A stored rule group that it names is taken as it is now.
+         */
+        post: operations["regenerateDraft"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/draft/drafts/{name}/retry-downloads": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Try the failed downloads of a draft again
+         * @description Only those that failed; files that are here stay, and the build then goes on. A draft that is ready without them is made again by `regenerate`.
+         */
+        post: operations["retryDraftDownloads"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/draft/batches": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** List batches of drafts, newest first */
+        get: operations["listDraftBatches"];
+        put?: never;
+        /**
+         * Make drafts out of many recipes
+         * @description Each recipe is checked; those with faults are listed in `refused` with their places, and the others are made. The drafts are found as records with the batch's id as their `origin`; stream and counts of the tasks are at `/api/v1/batches/{id}`.
+         */
+        post: operations["submitDraftBatch"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/draft/batches/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Look at a batch of drafts */
+        get: operations["findDraftBatch"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/draft/batches/{id}/cancel": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Give up what a batch has not made yet */
+        post: operations["cancelDraftBatch"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/draft/cleanup": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Remove what has been kept long enough, or tell what that would be
+         * @description The same runs by the schedule `draft.cleanup`. Drafts that are at work, that somebody downloads or has changed since stay; so do those that no recipe made.
+         */
+        post: operations["cleanUpDrafts"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/draft/statistics": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Count drafts by rule group and day
+         * @description Counted by the commits that end drafts. A draft that is driven again is taken back and counted when it ends anew; its files that failed have failed.
+         */
+        get: operations["draftStatistics"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/draft/drafts/{name}/raw": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Read the document of a draft
+         * @description `draft_content.json` as it is, with everything that its maker put there.
+         */
+        get: operations["draftDocument"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/draft/drafts/{name}/tracks": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** List the tracks of a draft with their segments */
+        get: operations["draftTracks"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/draft/drafts/{name}/materials": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** List the materials of a draft and the state of their files */
+        get: operations["draftMaterials"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/draft/drafts/{name}/duplicate": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Make a draft that is a copy of another
+         * @description It has an id and files of its own: an edit of one never changes the other.
+         */
+        post: operations["duplicateDraft"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/draft/drafts/{name}/edits": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Do operations to a draft
+         * @description All operations are done, in their order, or none of them. The result is a new draft, or the draft itself if 'inPlace' says so; then the old document stays beside it. A result that breaks a rule of the checker which the draft kept is refused. What each operation takes is told in docs/draft.md.
+         */
+        post: operations["editDraft"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/draft/drafts/merge": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Make one draft out of several */
+        post: operations["mergeDrafts"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/draft/subdrafts": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Take pieces out of a draft
+         * @description Segments with everything that they refer to, and their materials, in the form in which recipes and edits take them. The draft stays as it is.
+         */
+        post: operations["extractPieces"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/draft/checks": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** List the rules of the checker */
+        get: operations["draftChecks"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/draft/drafts/{name}/repair": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Mend a draft where that is safe
+         * @description Mends what has one right answer, and never what a viewer sees. The old document stays beside the draft. What is left is told by the checker's verdict.
+         */
+        post: operations["repairDraft"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/draft/drafts/import": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Take in a draft as a zip archive
+         * @description The archive holds one folder with the draft, as it is downloaded here. It is refused as a whole for names that lead outside, links, and what unpacks to far more than it should. The draft gets a name and an id of its own; check it afterwards.
+         */
+        post: operations["importDraft"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/draft/files/preview": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Look at a file of a draft
+         * @description Only files within the folder of the draft, and never through links. Answers ranges, so that players can jump.
+         */
+        get: operations["previewFile"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/openapi.json": {
         parameters: {
             query?: never;
@@ -6700,8 +7419,8 @@ export interface components {
             title: string;
             /** @enum {string} */
             state: "waiting" | "building" | "ready" | "failed" | "cancelled";
-            /** @description The task that makes it. */
-            taskId: string;
+            /** @description The task that makes it; null if no recipe made it. */
+            taskId?: string | null;
             /** Format: date-time */
             createdAt: string;
             /** Format: date-time */
@@ -6750,8 +7469,8 @@ export interface components {
             title: string;
             /** @enum {string} */
             state: "waiting" | "building" | "ready" | "failed" | "cancelled";
-            /** @description The task that makes it. */
-            taskId: string;
+            /** @description The task that makes it; null if no recipe made it. */
+            taskId?: string | null;
             /** Format: date-time */
             createdAt: string;
             /**
@@ -6924,6 +7643,695 @@ export interface components {
             pointer: string;
             /** @description What was found there. */
             detail: string;
+        };
+        CatalogKindPage: {
+            /** @description The elements of this page, in the list's order. */
+            items: components["schemas"]["CatalogKind"][];
+            /** @description The cursor of the next page; null at the end. */
+            next?: string | null;
+        };
+        CatalogKind: {
+            kind: string;
+            /** Format: int32 */
+            entries: number;
+        };
+        CatalogEntryPage: {
+            /** @description The elements of this page, in the list's order. */
+            items: components["schemas"]["CatalogEntry"][];
+            /** @description The cursor of the next page; null at the end. */
+            next?: string | null;
+        };
+        CatalogEntry: {
+            name: string;
+            seconds?: number | null;
+            resourceId: string;
+            effectId?: string | null;
+            overlap?: boolean | null;
+            resourceType?: string | null;
+            params: components["schemas"]["Param"][];
+        };
+        Param: {
+            name: string;
+            /** Format: int32 */
+            index: number;
+            /** Format: double */
+            standard: number;
+            /** Format: double */
+            min: number;
+            /** Format: double */
+            max: number;
+        };
+        /** @description What fetches files, and for whom. */
+        DownloadsView: {
+            /** @description built-in, aria2, or an engine that a jar brought. */
+            engine: string;
+            limits: components["schemas"]["DownloadLimitsView"];
+            /** @description What keeps the engine from its work and what to do, if anything does. */
+            trouble?: string | null;
+            /** @description Drafts whose files are being fetched, and those whose downloads are stopped. */
+            groups: components["schemas"]["DownloadGroupView"][];
+        };
+        /** @description What holds for all downloads together. */
+        DownloadLimitsView: {
+            /**
+             * Format: int32
+             * @description Files at one time, 1 to 10000.
+             */
+            files: number;
+            /**
+             * Format: int64
+             * @description Of all together; 0 for as fast as it goes, else at least 65536.
+             */
+            bytesPerSecond: number;
+        };
+        /** @description The downloads of a draft. */
+        DownloadGroupView: {
+            /** @description Name of the draft. */
+            name: string;
+            /** @description active, or paused while somebody has stopped them. */
+            state: string;
+            /**
+             * Format: int32
+             * @description Files that are still to be fetched, or were in this run.
+             */
+            files: number;
+            /** Format: int32 */
+            done: number;
+            /**
+             * Format: int32
+             * @description Given up after all attempts.
+             */
+            failed: number;
+            /**
+             * Format: int32
+             * @description Given up by somebody.
+             */
+            deleted: number;
+            /**
+             * Format: int32
+             * @description Stopped by somebody.
+             */
+            paused: number;
+            /**
+             * Format: int32
+             * @description Under way; the rest waits for its turn.
+             */
+            active: number;
+            /**
+             * Format: int64
+             * @description Bytes that are here.
+             */
+            bytes: number;
+            /**
+             * Format: int64
+             * @description Sum of the sizes that servers told so far.
+             */
+            knownBytes: number;
+            /**
+             * Format: int64
+             * @description Over the last five seconds.
+             */
+            bytesPerSecond: number;
+            /**
+             * Format: duration
+             * @description Until all are here, if that can be told.
+             */
+            eta?: string | null;
+        };
+        DownloadFileViewPage: {
+            /** @description The elements of this page, in the list's order. */
+            items: components["schemas"]["DownloadFileView"][];
+            /** @description The cursor of the next page; null at the end. */
+            next?: string | null;
+        };
+        /** @description A file of a draft while it is fetched. */
+        DownloadFileView: {
+            /**
+             * Format: int32
+             * @description Its number among the files of the draft, from 0.
+             */
+            no: number;
+            /** @description Its link, without what may be secret. */
+            url: string;
+            /** @description waiting, active, retrying, paused, done, failed or deleted. */
+            state: string;
+            /**
+             * Format: int64
+             * @description Bytes that are here.
+             */
+            bytes: number;
+            /**
+             * Format: int64
+             * @description -1 while its server has not told.
+             */
+            totalBytes: number;
+            /** Format: int64 */
+            bytesPerSecond: number;
+            /**
+             * Format: duration
+             * @description Until it is here, if that can be told.
+             */
+            eta?: string | null;
+            /**
+             * Format: int32
+             * @description From 1; 0 before the first.
+             */
+            attempt: number;
+            /** @description Stable word for why it failed. */
+            code?: string | null;
+            /** @description Why it failed, or its last attempt did. */
+            why?: string | null;
+        };
+        /** @description How many files the request has changed. */
+        CountView: {
+            /** Format: int32 */
+            files: number;
+        };
+        RuleGroupViewPage: {
+            /** @description The elements of this page, in the list's order. */
+            items: components["schemas"]["RuleGroupView"][];
+            /** @description The cursor of the next page; null at the end. */
+            next?: string | null;
+        };
+        /** @description A rule group. A recipe names it by its id, and a draft keeps the version it was made with. */
+        RuleGroupView: {
+            id: string;
+            /**
+             * Format: int32
+             * @description Grows with every change, from 1.
+             */
+            version: number;
+            title: string;
+            /** @description Rules as they stand in a recipe. */
+            rules: unknown[];
+            /**
+             * Format: date-time
+             * @description When the group was made.
+             */
+            createdAt: string;
+            /**
+             * Format: date-time
+             * @description When this version was made.
+             */
+            updatedAt: string;
+        };
+        /** @description A rule group to be kept. */
+        RuleGroupBody: {
+            /** @description Its id, up to 100 characters; one is made up if there is none. */
+            id?: string | null;
+            title: string;
+            /** @description Rules as they stand in a recipe. */
+            rules: {
+                [key: string]: unknown;
+            }[];
+            /**
+             * Format: int32
+             * @description The version that is to be replaced; left out for whichever it is.
+             */
+            version?: number | null;
+        };
+        GenerationViewPage: {
+            /** @description The elements of this page, in the list's order. */
+            items: components["schemas"]["GenerationView"][];
+            /** @description The cursor of the next page; null at the end. */
+            next?: string | null;
+        };
+        /** @description How a draft came to be and what became of it; outlives the draft. */
+        GenerationView: {
+            /** @description Name of the draft. */
+            name: string;
+            title: string;
+            /** @description open, ready, failed or cancelled. */
+            state: string;
+            /** @description Id of its rule group; empty if the recipe named none. */
+            ruleGroup: string;
+            /**
+             * Format: int32
+             * @description Version of a stored rule group; 0 if the recipe brought its own.
+             */
+            ruleGroupVersion: number;
+            /** @description recipe, url, batch or draft. */
+            source: string;
+            /** @description The link without its query, the batch, or the draft it was made from. */
+            origin: string;
+            /** @description The task that made it. */
+            taskId: string;
+            /** Format: date-time */
+            createdAt: string;
+            /** Format: date-time */
+            endedAt?: string | null;
+            /**
+             * Format: int64
+             * @description Bytes of its files, if it became ready.
+             */
+            bytes: number;
+            /** @description Why it failed, of its first problem. */
+            code?: string | null;
+            /** @description Its folder, if it is still there. */
+            folder?: string | null;
+        };
+        /** @description A link to a recipe. */
+        LinkBody: {
+            /** @description http or https, to a public address. */
+            url: string;
+        };
+        /** @description Recipes that are sent together. */
+        BatchBody: {
+            /** @description For people, up to 100 characters. */
+            name?: string | null;
+            /** @description 1 to 1,000 recipes. */
+            recipes: unknown[];
+        };
+        /** @description Drafts that were asked for together. */
+        DraftBatchView: {
+            /** @description Also the id of the batch of their tasks. */
+            id: string;
+            name: string;
+            /** Format: date-time */
+            createdAt: string;
+            /**
+             * Format: date-time
+             * @description When the last draft ended.
+             */
+            finishedAt?: string | null;
+            /**
+             * Format: int32
+             * @description Recipes that were sent.
+             */
+            recipes: number;
+            /**
+             * Format: int64
+             * @description Recipes that were taken.
+             */
+            drafts: number;
+            /**
+             * Format: int64
+             * @description Drafts that have not ended.
+             */
+            open: number;
+            /** Format: int64 */
+            ready: number;
+            /** Format: int64 */
+            failed: number;
+            /** Format: int64 */
+            cancelled: number;
+            /**
+             * Format: int32
+             * @description How many of those taken have ended, in thousandths.
+             */
+            progress: number;
+            /** @description Recipes that were refused, and why. */
+            refused: components["schemas"]["RefusedView"][];
+        };
+        /** @description A recipe that was refused. */
+        RefusedView: {
+            /**
+             * Format: int32
+             * @description Its place in the request, from 0.
+             */
+            index: number;
+            errors: components["schemas"]["Fault"][];
+        };
+        DraftBatchViewPage: {
+            /** @description The elements of this page, in the list's order. */
+            items: components["schemas"]["DraftBatchView"][];
+            /** @description The cursor of the next page; null at the end. */
+            next?: string | null;
+        };
+        /** @description What is to be removed. What is left out is kept as long as the configuration says; PT0S keeps it for ever. */
+        CleanupBody: {
+            /**
+             * Format: duration
+             * @description Finished drafts that ended longer ago than this.
+             */
+            drafts?: string | null;
+            /**
+             * Format: duration
+             * @description Downloads of drafts that failed longer ago than this.
+             */
+            downloads?: string | null;
+            /**
+             * Format: duration
+             * @description Records of drafts that are gone and ended longer ago than this.
+             */
+            records?: string | null;
+            /**
+             * Format: duration
+             * @description Cached files that no draft has used for this long.
+             */
+            cache?: string | null;
+            /** @description Whether it is only told what would be removed. */
+            dryRun: boolean;
+        };
+        /** @description A task removes what is asked for; its result tells what that was. */
+        CleanupView: {
+            /** @description The task to follow. */
+            taskId: string;
+            /** @description Where the task is followed. */
+            statusUrl: string;
+        };
+        /** @description What was counted as drafts ended. */
+        StatisticsView: {
+            /** @description Newest first, and by rule group. */
+            days: components["schemas"]["DayView"][];
+            /** @description Why files could not be had, most frequent first; the 200 most frequent. */
+            failures: components["schemas"]["FailureView"][];
+        };
+        /** @description A day of a rule group, in UTC. */
+        DayView: {
+            /** Format: date */
+            day: string;
+            /** @description Its id; empty for recipes that name none. */
+            ruleGroup: string;
+            /**
+             * Format: int64
+             * @description Drafts that ended.
+             */
+            drafts: number;
+            /** Format: int64 */
+            ready: number;
+            /** Format: int64 */
+            failed: number;
+            /** Format: int64 */
+            cancelled: number;
+            /**
+             * Format: double
+             * @description Ready ones of those that were not cancelled; 0 if there are none.
+             */
+            successPercent: number;
+            /**
+             * Format: double
+             * @description From submission to end, of those that became ready.
+             */
+            meanSeconds: number;
+            /**
+             * Format: double
+             * @description Of the files of those that became ready, in units of 1000000 bytes.
+             */
+            megabytes: number;
+        };
+        /** @description How many files of a host failed for a reason. */
+        FailureView: {
+            host: string;
+            code: string;
+            /** Format: int64 */
+            files: number;
+        };
+        /** @description The tracks of a draft, the lowest first. */
+        TracksView: {
+            /** Format: int64 */
+            durationMicros: number;
+            /** Format: int32 */
+            width: number;
+            /** Format: int32 */
+            height: number;
+            tracks: components["schemas"]["TrackView"][];
+        };
+        /** @description A track of a draft. */
+        TrackView: {
+            id: string;
+            /** @description video, audio, text, effect, filter, sticker, adjust, or what the draft says. */
+            type: string;
+            /** @description Title, empty if it has none. */
+            name: string;
+            /**
+             * Format: int64
+             * @description Place in the stack; null if it has no segment.
+             */
+            renderIndex?: number | null;
+            muted: boolean;
+            segments: components["schemas"]["SegmentView"][];
+        };
+        /** @description A segment of a track. */
+        SegmentView: {
+            id: string;
+            materialId: string;
+            /** @description Name of its material, empty if it has none. */
+            name: string;
+            /** @description What it reads, on text tracks. */
+            text?: string | null;
+            /** Format: int64 */
+            startMicros?: number | null;
+            /** Format: int64 */
+            durationMicros?: number | null;
+            /**
+             * Format: int64
+             * @description Where in its file it begins.
+             */
+            sourceStartMicros?: number | null;
+            /**
+             * Format: int64
+             * @description How much of its file it shows.
+             */
+            sourceDurationMicros?: number | null;
+            /** Format: double */
+            speed?: number | null;
+            /** Format: double */
+            volume?: number | null;
+        };
+        MaterialViewPage: {
+            /** @description The elements of this page, in the list's order. */
+            items: components["schemas"]["MaterialView"][];
+            /** @description The cursor of the next page; null at the end. */
+            next?: string | null;
+        };
+        /** @description A material of a draft. */
+        MaterialView: {
+            id: string;
+            /** @description The list it is in. */
+            list: string;
+            /** @description What the draft calls it, empty if nothing. */
+            name: string;
+            /** @description What it reads, if it is a text. */
+            text?: string | null;
+            /** @description Its path as the editor knows it. */
+            path?: string | null;
+            /** @description Its file within the draft's folder, for the preview. */
+            file?: string | null;
+            /**
+             * @description What is known of its file.
+             * @enum {string}
+             */
+            fileState: "none" | "present" | "empty" | "missing" | "elsewhere";
+            /** Format: int64 */
+            bytes?: number | null;
+            /** Format: int32 */
+            width?: number | null;
+            /** Format: int32 */
+            height?: number | null;
+            /** Format: int64 */
+            durationMicros?: number | null;
+            /**
+             * Format: int32
+             * @description How many segments show it or refer to it.
+             */
+            uses: number;
+        };
+        /** @description What is wanted of a duplicate. */
+        DuplicateBody: {
+            /** @description Title of the new draft; that of the old one if it is left out. */
+            title?: string | null;
+        };
+        /** @description A draft that was made out of others, or changed. */
+        DraftMade: {
+            /** @description Name of the draft. */
+            name: string;
+            /** @description What a person should know although it was done. */
+            notes: components["schemas"]["Note"][];
+            /** @description The file beside the draft that keeps the old document; null for a new draft. */
+            oldContent?: string | null;
+        };
+        /** @description Operations on a draft: all of them are done, or none. */
+        EditBody: {
+            /**
+             * @description Whether the draft itself is changed; otherwise a new draft is made.
+             * @default false
+             */
+            inPlace: boolean | null;
+            /** @description Title of the new draft. */
+            title?: string | null;
+            /** @description What to do, in this order. */
+            operations: components["schemas"]["Step"][];
+        };
+        /** @description One operation; which fields it takes depends on its type. */
+        Step: {
+            /** @enum {string} */
+            type: "replace-material" | "replace-text" | "import-track" | "import-subtitles" | "append-draft" | "layer-draft" | "add-pieces";
+            /** @description Of replace-material: the name of the material, as the draft calls it. */
+            name?: string | null;
+            /** @description Of replace-material and replace-text: the id of one segment. */
+            segment?: string | null;
+            /** @description Where a new file comes from: a link. */
+            link?: string | null;
+            /** @description A draft: that of 'file', 'track', or the one to append or layer. */
+            draft?: string | null;
+            /** @description Where a new file comes from: its name in 'draft', or in this draft. */
+            file?: string | null;
+            /**
+             * Format: double
+             * @description Where in the new file it begins, in seconds.
+             */
+            sourceStart?: number | null;
+            /**
+             * Format: double
+             * @description How much of the new file it shows, in seconds.
+             */
+            sourceDuration?: number | null;
+            /**
+             * @description What becomes of a segment whose new file is shorter; cut-tail if left out.
+             * @enum {string|null}
+             */
+            shrink?: "cut-head" | "cut-tail" | "shift" | null;
+            /**
+             * @description What becomes of a segment whose new file is longer; cut if left out.
+             * @enum {string|null}
+             */
+            extend?: "cut" | "push" | null;
+            /** @description Of replace-text: the words to replace, wherever a text reads so. */
+            find?: string | null;
+            /** @description Of replace-text: the new words. Of import-subtitles: the subtitles themselves. */
+            text?: string | null;
+            /** @description Of import-track: id, name or number of the track in 'draft'. */
+            track?: string | null;
+            /**
+             * Format: double
+             * @description How much later what is added plays, in seconds.
+             */
+            start?: number | null;
+            /** @description Title of the track that is added. */
+            title?: string | null;
+            /** @description Of add-pieces: what /subdrafts gave. */
+            pieces?: components["schemas"]["PiecesView"] | null;
+        };
+        /** @description Pieces of a draft, as recipes and edits take them. */
+        PiecesView: {
+            rawSegments: components["schemas"]["Segment"][];
+            rawMaterials: components["schemas"]["Material"][];
+        };
+        /** @description A segment with what it needs. */
+        Segment: {
+            /** @description Segments of one id come to one track. */
+            trackId: string;
+            trackType: string;
+            trackName?: string | null;
+            /**
+             * Format: int32
+             * @description How far above the usual place of its type the track is.
+             */
+            relativeIndex?: number | null;
+            /**
+             * Format: int32
+             * @description Render index of the track, instead.
+             */
+            absoluteIndex?: number | null;
+            materialId: string;
+            segment: {
+                [key: string]: unknown;
+            };
+            /** @description Left out if it is among rawMaterials. */
+            material?: {
+                [key: string]: unknown;
+            } | null;
+            /** @description The list that the material is in. */
+            materialCategory?: string | null;
+            /** @description What else the segment refers to, by list. */
+            extraMaterials?: {
+                [key: string]: {
+                    [key: string]: unknown;
+                }[];
+            } | null;
+        };
+        /** @description A material. */
+        Material: {
+            id: string;
+            category: string;
+            data: {
+                [key: string]: unknown;
+            };
+        };
+        /** @description Drafts that become one. */
+        MergeBody: {
+            /** @description Names of the drafts; canvas and frame rate are those of the first. */
+            drafts: string[];
+            /**
+             * @description Whether they play one after the other or at the same time.
+             * @default sequence
+             * @enum {string|null}
+             */
+            mode: "sequence" | "layers" | null;
+            /** @description Title of the new draft. */
+            title?: string | null;
+        };
+        /** @description Which pieces to take out of a draft; all of it if nothing is said. */
+        SubDraftBody: {
+            /** @description Name of the draft. */
+            draft: string;
+            /** @description Ids or names of tracks. */
+            tracks?: string[] | null;
+            /** @description Ids of segments. */
+            segments?: string[] | null;
+            /**
+             * Format: double
+             * @description Only segments that begin then or later, in seconds.
+             */
+            from?: number | null;
+            /**
+             * Format: double
+             * @description Only segments that begin before, in seconds.
+             */
+            to?: number | null;
+        };
+        /** @description All rules of the checker. */
+        RulesView: {
+            rules: components["schemas"]["RuleView"][];
+        };
+        /** @description A rule of the checker. */
+        RuleView: {
+            /** @description Stable word for the rule. */
+            rule: string;
+            /** @description error or warning. */
+            severity: string;
+            /** @description What the rule demands. */
+            demands: string;
+            /** @description What the client does if it does not hold. */
+            explanation: string;
+            /** @description What a repair does; null if there is none that is safe. */
+            repair?: string | null;
+        };
+        /** @description What to repair. */
+        RepairBody: {
+            /**
+             * @description Whether to tell what would be changed, and change nothing.
+             * @default false
+             */
+            dryRun: boolean | null;
+            /** @description Rules to look after; all that can be repaired if they are left out. */
+            rules?: string[] | null;
+        };
+        /** @description What a repair changed, or would change. */
+        RepairView: {
+            dryRun: boolean;
+            changes: components["schemas"]["ChangeView"][];
+            /**
+             * Format: int32
+             * @description Errors that the checker found before.
+             */
+            errorsBefore: number;
+            /** @description What the checker says afterwards. */
+            after: components["schemas"]["DraftVerdict"];
+            /** @description The file beside the draft that keeps the old document; null if nothing was written. */
+            oldContent?: string | null;
+        };
+        /** @description A change. */
+        ChangeView: {
+            /** @description The rule that was broken. */
+            rule: string;
+            /** @description The document it is in. */
+            file: string;
+            /** @description JSON pointer into the document as it was; empty for the whole. */
+            pointer: string;
+            /** @description What is done there. */
+            what: string;
         };
         ProblemTypePage: {
             /** @description The elements of this page, in the list's order. */
@@ -11353,6 +12761,1174 @@ export interface operations {
                 };
                 content: {
                     "application/zip": string;
+                };
+            };
+        };
+    };
+    draftCatalogKinds: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The ETag of an earlier answer; 304 if it is still the same. */
+                "If-None-Match"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A page of the list */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CatalogKindPage"];
+                };
+            };
+        };
+    };
+    draftCatalog: {
+        parameters: {
+            query?: {
+                /** @description Part of a name, upper or lower case. */
+                q?: string;
+                /** @description How many at most. */
+                limit?: number;
+                /** @description `next` of the page before. */
+                cursor?: string;
+            };
+            header?: {
+                /** @description The ETag of an earlier answer; 304 if it is still the same. */
+                "If-None-Match"?: string;
+            };
+            path: {
+                /** @description A kind, such as `transition`. */
+                kind: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A page of the list */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CatalogEntryPage"];
+                };
+            };
+        };
+    };
+    listDownloads: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The ETag of an earlier answer; 304 if it is still the same. */
+                "If-None-Match"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DownloadsView"];
+                };
+            };
+        };
+    };
+    downloadLimits: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The ETag of an earlier answer; 304 if it is still the same. */
+                "If-None-Match"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DownloadLimitsView"];
+                };
+            };
+        };
+    };
+    limitDownloads: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["DownloadLimitsView"];
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DownloadLimitsView"];
+                };
+            };
+        };
+    };
+    findDownloads: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The ETag of an earlier answer; 304 if it is still the same. */
+                "If-None-Match"?: string;
+            };
+            path: {
+                /** @description Name of the draft. */
+                name: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DownloadGroupView"];
+                };
+            };
+        };
+    };
+    deleteDownloads: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Name of the draft. */
+                name: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CountView"];
+                };
+            };
+        };
+    };
+    downloadFiles: {
+        parameters: {
+            query?: {
+                /** @description How many at most. */
+                limit?: number;
+                /** @description `next` of the page before. */
+                cursor?: string;
+            };
+            header?: {
+                /** @description The ETag of an earlier answer; 304 if it is still the same. */
+                "If-None-Match"?: string;
+            };
+            path: {
+                /** @description Name of the draft. */
+                name: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A page of the list */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DownloadFileViewPage"];
+                };
+            };
+        };
+    };
+    pauseDownloads: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Name of the draft. */
+                name: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CountView"];
+                };
+            };
+        };
+    };
+    resumeDownloads: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Name of the draft. */
+                name: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CountView"];
+                };
+            };
+        };
+    };
+    retryDownloads: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Name of the draft. */
+                name: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CountView"];
+                };
+            };
+        };
+    };
+    pauseDownload: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Name of the draft. */
+                name: string;
+                /** @description Number of the file. */
+                no: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CountView"];
+                };
+            };
+        };
+    };
+    resumeDownload: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Name of the draft. */
+                name: string;
+                /** @description Number of the file. */
+                no: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CountView"];
+                };
+            };
+        };
+    };
+    deleteDownload: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Name of the draft. */
+                name: string;
+                /** @description Number of the file. */
+                no: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CountView"];
+                };
+            };
+        };
+    };
+    listRuleGroups: {
+        parameters: {
+            query?: {
+                /** @description How many at most. */
+                limit?: number;
+                /** @description `next` of the page before. */
+                cursor?: string;
+            };
+            header?: {
+                /** @description The ETag of an earlier answer; 304 if it is still the same. */
+                "If-None-Match"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A page of the list */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RuleGroupViewPage"];
+                };
+            };
+        };
+    };
+    createRuleGroup: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["RuleGroupBody"];
+            };
+        };
+        responses: {
+            /** @description Made */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RuleGroupView"];
+                };
+            };
+        };
+    };
+    findRuleGroup: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The ETag of an earlier answer; 304 if it is still the same. */
+                "If-None-Match"?: string;
+            };
+            path: {
+                /** @description Id of the group. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RuleGroupView"];
+                };
+            };
+        };
+    };
+    replaceRuleGroup: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Id of the group. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["RuleGroupBody"];
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RuleGroupView"];
+                };
+            };
+        };
+    };
+    deleteRuleGroup: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Id of the group. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done, with nothing to say */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    listRuleGroupVersions: {
+        parameters: {
+            query?: {
+                /** @description How many at most. */
+                limit?: number;
+                /** @description `next` of the page before. */
+                cursor?: string;
+            };
+            header?: {
+                /** @description The ETag of an earlier answer; 304 if it is still the same. */
+                "If-None-Match"?: string;
+            };
+            path: {
+                /** @description Id of the group. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A page of the list */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RuleGroupViewPage"];
+                };
+            };
+        };
+    };
+    findRuleGroupVersion: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The ETag of an earlier answer; 304 if it is still the same. */
+                "If-None-Match"?: string;
+            };
+            path: {
+                /** @description Id of the group. */
+                id: string;
+                /** @description Number of the version. */
+                version: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RuleGroupView"];
+                };
+            };
+        };
+    };
+    listGenerationRecords: {
+        parameters: {
+            query?: {
+                /** @description Id of a rule group. */
+                ruleGroup?: string;
+                /** @description open, ready, failed or cancelled. */
+                state?: "open" | "ready" | "failed" | "cancelled";
+                /** @description recipe, url, batch or draft. */
+                source?: "recipe" | "url" | "batch" | "draft";
+                /** @description The link, the batch, or the draft it was made from. */
+                origin?: string;
+                /** @description Part of the title or the name. */
+                text?: string;
+                /** @description Made at or after this. */
+                after?: string;
+                /** @description Made before this. */
+                before?: string;
+                /** @description How many at most. */
+                limit?: number;
+                /** @description `next` of the page before. */
+                cursor?: string;
+            };
+            header?: {
+                /** @description The ETag of an earlier answer; 304 if it is still the same. */
+                "If-None-Match"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A page of the list */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["GenerationViewPage"];
+                };
+            };
+        };
+    };
+    findGenerationRecord: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The ETag of an earlier answer; 304 if it is still the same. */
+                "If-None-Match"?: string;
+            };
+            path: {
+                /** @description Name of the draft. */
+                name: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["GenerationView"];
+                };
+            };
+        };
+    };
+    deleteGenerationRecord: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Name of the draft. */
+                name: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done, with nothing to say */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    generationRecipe: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The ETag of an earlier answer; 304 if it is still the same. */
+                "If-None-Match"?: string;
+            };
+            path: {
+                /** @description Name of the draft. */
+                name: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        [key: string]: unknown;
+                    };
+                };
+            };
+        };
+    };
+    submitDraftFromUrl: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["LinkBody"];
+            };
+        };
+        responses: {
+            /** @description Accepted, and goes on after the answer */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DraftAccepted"];
+                };
+            };
+        };
+    };
+    regenerateDraft: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Name of the draft. */
+                name: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Accepted, and goes on after the answer */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DraftAccepted"];
+                };
+            };
+        };
+    };
+    retryDraftDownloads: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Name of the draft. */
+                name: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Accepted, and goes on after the answer */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CountView"];
+                };
+            };
+        };
+    };
+    listDraftBatches: {
+        parameters: {
+            query?: {
+                /** @description How many at most. */
+                limit?: number;
+                /** @description `next` of the page before. */
+                cursor?: string;
+            };
+            header?: {
+                /** @description The ETag of an earlier answer; 304 if it is still the same. */
+                "If-None-Match"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A page of the list */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DraftBatchViewPage"];
+                };
+            };
+        };
+    };
+    submitDraftBatch: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["BatchBody"];
+            };
+        };
+        responses: {
+            /** @description Accepted, and goes on after the answer */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DraftBatchView"];
+                };
+            };
+        };
+    };
+    findDraftBatch: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The ETag of an earlier answer; 304 if it is still the same. */
+                "If-None-Match"?: string;
+            };
+            path: {
+                /** @description Id of the batch. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DraftBatchView"];
+                };
+            };
+        };
+    };
+    cancelDraftBatch: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Id of the batch. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Accepted, and goes on after the answer */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DraftBatchView"];
+                };
+            };
+        };
+    };
+    cleanUpDrafts: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CleanupBody"];
+            };
+        };
+        responses: {
+            /** @description Accepted, and goes on after the answer */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CleanupView"];
+                };
+            };
+        };
+    };
+    draftStatistics: {
+        parameters: {
+            query?: {
+                /** @description The first day, in UTC; 29 days before the last one if it is left out. */
+                from?: string;
+                /** @description The last day; today if it is left out. */
+                to?: string;
+                /** @description Id of a rule group; all if it is left out. */
+                ruleGroup?: string;
+            };
+            header?: {
+                /** @description The ETag of an earlier answer; 304 if it is still the same. */
+                "If-None-Match"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["StatisticsView"];
+                };
+            };
+        };
+    };
+    draftDocument: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The ETag of an earlier answer; 304 if it is still the same. */
+                "If-None-Match"?: string;
+            };
+            path: {
+                /** @description Name of the draft. */
+                name: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        [key: string]: unknown;
+                    };
+                };
+            };
+        };
+    };
+    draftTracks: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The ETag of an earlier answer; 304 if it is still the same. */
+                "If-None-Match"?: string;
+            };
+            path: {
+                /** @description Name of the draft. */
+                name: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TracksView"];
+                };
+            };
+        };
+    };
+    draftMaterials: {
+        parameters: {
+            query?: {
+                /** @description Only those of this list, such as videos; otherwise those that people know: files and texts. */
+                list?: string;
+                /** @description How many at most. */
+                limit?: number;
+                /** @description `next` of the page before. */
+                cursor?: string;
+            };
+            header?: {
+                /** @description The ETag of an earlier answer; 304 if it is still the same. */
+                "If-None-Match"?: string;
+            };
+            path: {
+                /** @description Name of the draft. */
+                name: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A page of the list */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MaterialViewPage"];
+                };
+            };
+        };
+    };
+    duplicateDraft: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Name of the draft. */
+                name: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["DuplicateBody"];
+            };
+        };
+        responses: {
+            /** @description Made */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DraftMade"];
+                };
+            };
+        };
+    };
+    editDraft: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Name of the draft. */
+                name: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["EditBody"];
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DraftMade"];
+                };
+            };
+        };
+    };
+    mergeDrafts: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["MergeBody"];
+            };
+        };
+        responses: {
+            /** @description Made */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DraftMade"];
+                };
+            };
+        };
+    };
+    extractPieces: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SubDraftBody"];
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PiecesView"];
+                };
+            };
+        };
+    };
+    draftChecks: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The ETag of an earlier answer; 304 if it is still the same. */
+                "If-None-Match"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RulesView"];
+                };
+            };
+        };
+    };
+    repairDraft: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Name of the draft. */
+                name: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["RepairBody"];
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RepairView"];
+                };
+            };
+        };
+    };
+    importDraft: {
+        parameters: {
+            query?: {
+                /** @description Title of the draft; the name of the folder in the archive if it is left out. */
+                title?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/zip": string;
+            };
+        };
+        responses: {
+            /** @description Made */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DraftMade"];
+                };
+            };
+        };
+    };
+    previewFile: {
+        parameters: {
+            query: {
+                /** @description Name of the draft. */
+                draft: string;
+                /** @description The file within the draft's folder, such as Resources/1.jpg. */
+                file: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The file */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/octet-stream": string;
                 };
             };
         };

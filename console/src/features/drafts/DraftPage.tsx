@@ -66,7 +66,7 @@ export function DraftPage() {
       }
       actions={
         <>
-          <RecipeButton name={name} />
+          {taskId && <RecipeButton name={name} />}
           {taskId && (
             <Button
               variant="default"
@@ -104,9 +104,11 @@ export function DraftPage() {
         {progress && <Progress progress={progress} />}
         <Problems problems={draft.problems} notes={draft.notes} error={task?.error ?? null} />
         <div className={styles.columns}>
-          <Section title={t('drafts.steps')}>
-            <Stages task={task} stage={progress?.stage} />
-          </Section>
+          {taskId && (
+            <Section title={t('drafts.steps')}>
+              <Stages task={task} stage={progress?.stage} />
+            </Section>
+          )}
           <Check name={name} ready={ready} />
         </div>
         <Files name={name} progress={progress} seen={seen} />
