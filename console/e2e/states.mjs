@@ -13,7 +13,7 @@ const PAGES = [
   { path: '/queues?tab=limits', well: 'e2e-limit', empty: ['No limits yet'] },
   { path: '/queues?tab=tenants', well: 'e2e-tenant', empty: ['No tenants yet'] },
   { path: '/queues?tab=workers', well: 'Stolen', empty: ['Stolen'] },
-  { path: '/schedules', well: 'e2e.seeded', empty: ['No schedules yet'] },
+  { path: '/schedules', well: 'e2e.seeded', empty: ['draft.cleanup'] },
   { path: '/workflows', well: 'e2e-asked', empty: ['No runs yet'] },
   { path: '/workflows?tab=definitions', well: 'e2e-asked', empty: ['No definitions yet'] },
   { path: '/workflows?status=undoing', empty: ['No run matches'] },

@@ -65,7 +65,7 @@ class ScheduleJourneyTest {
               {"type":"sample.noop","cron":"0 7 * * MON-FRI","zone":"Europe/Berlin"}\
               """);
       assertThat(changed.statusCode()).isEqualTo(200);
-      assertThat(server.json(SCHEDULES).at("/items/0/cron").asString())
+      assertThat(server.json(SCHEDULES + "/tick").path("cron").asString())
           .isEqualTo("0 7 * * MON-FRI");
 
       HttpResponse<String> refused =
