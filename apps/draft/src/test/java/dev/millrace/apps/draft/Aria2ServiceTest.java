@@ -23,6 +23,8 @@ class Aria2ServiceTest extends ServiceTest {
   Map<String, String> settings() {
     Map<String, String> settings = new HashMap<>(super.settings());
     settings.put("draft.downloads.engine", "aria2");
+    // Answers are served in turn: a second connection for one file would get that of the next try.
+    settings.put("draft.downloads.aria2.connections", "1");
     return settings;
   }
 
