@@ -11,7 +11,6 @@ import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
-import java.time.ZoneOffset;
 import java.util.function.Supplier;
 import java.util.regex.Pattern;
 import tools.jackson.databind.JsonNode;
@@ -85,7 +84,7 @@ public record Schedule(
         type,
         input,
         timing,
-        ZoneOffset.UTC,
+        ZoneId.of("UTC"), // An offset of zero would be told as Z.
         Misfire.ONCE,
         Overlap.SKIP,
         Duration.ZERO,

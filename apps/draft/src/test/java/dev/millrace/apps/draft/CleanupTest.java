@@ -174,6 +174,7 @@ class CleanupTest {
   @Test
   void runsByItselfOnASchedule() {
     var schedule = server.tasks.schedules().find("draft.cleanup").orElseThrow();
+    assertThat(schedule.schedule().zone().getId()).isEqualTo("UTC");
     assertThat(server.tasks.schedules().next(schedule.schedule().name(), 1)).hasSize(1);
   }
 }

@@ -1,6 +1,9 @@
 package dev.millrace.apps.draft.check;
 
-/** What becomes of a draft that breaks a rule: why the rule is one. Every rule has one. */
+/**
+ * What is to be expected of a draft that breaks a rule: why the rule is one. Every rule has one. It
+ * is inferred from the format; the client itself was not run.
+ */
 final class Explanation {
   private Explanation() {}
 
